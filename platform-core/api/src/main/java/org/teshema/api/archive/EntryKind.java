@@ -1,0 +1,46 @@
+package org.teshema.api.archive;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.teshema.api.text.Text;
+
+/**
+ * A kind of archive entry with its typed fields, declared by a plugin or the core, as data.
+ *
+ * @param name unique in the city; a plugin's kinds begin with its own name, such as {@code elevator/maintenance}
+ * @param schemaVersion counts from 1; a kind may only gain optional fields from version to version
+ * @param title shown to people
+ * @param fields in the order shown
+ * @param writers which audiences may append one
+ */
+public record EntryKind(String name, int schemaVersion, Text title, List<Field> fields, Set<Audience> writers) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}(/[a-z][a-z0-9-]{0,39})?");
+
+    public EntryKind {
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "An entry kind is named like elevator/maintenance, not \"" + name + "\"");
+        }
+        if (schemaVersion < 1) {
+            throw new IllegalArgumentException("Schema versions count from 1, not " + schemaVersion);
+        }
+        Objects.requireNonNull(title, "title");
+        fields = List.copyOf(fields);
+        writers = Set.copyOf(writers);
+        var names = new HashSet<String>();
+        for (Field field : fields) {
+            if (!names.add(field.name())) {
+                throw new IllegalArgumentException("Kind " + name + " has two fields called " + field.name());
+            }
+        }
+    }
+
+    /** The field of that name. */
+    public Optional<Field> field(String fieldName) {
+        return fields.stream().filter(f -> f.name().equals(fieldName)).findFirst();
+    }
+}

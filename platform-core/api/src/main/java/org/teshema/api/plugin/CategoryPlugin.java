@@ -1,0 +1,35 @@
+package org.teshema.api.plugin;
+
+import java.util.List;
+import java.util.Set;
+import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.device.Device;
+import org.teshema.api.posting.Posting;
+import org.teshema.api.rule.ClockReading;
+import org.teshema.api.rule.Rule;
+import org.teshema.api.scan.ScanContext;
+
+/**
+ * The strategy of one kind of equipment 一类设备一种贴码策略. Exactly one category plugin wins for a device: the one
+ * serving the most specific catalogue node, a district's before the city's, the higher version on a tie; ties are shown.
+ */
+public non-sealed interface CategoryPlugin extends Plugin {
+    /** The catalogue nodes it serves, with everything below them. Called once, at the gate; never empty. */
+    Set<CatalogueCode> serves();
+
+    /** The structures a code of this kind of equipment may have. Called once, at the gate. */
+    default Structure structure() {
+        return new Structure.Single();
+    }
+
+    /** How the label of this device is posted. */
+    Posting posting(Device device);
+
+    /** What the statutory clocks of the scanned device show on the context's day, the weightiest first. */
+    List<ClockReading> clocks(ScanContext context);
+
+    /** The rules it applies, with sources and dates, for people to read. Called once, at the gate. */
+    default List<Rule> rules() {
+        return List.of();
+    }
+}

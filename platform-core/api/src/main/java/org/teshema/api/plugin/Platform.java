@@ -1,0 +1,18 @@
+package org.teshema.api.plugin;
+
+import java.time.InstantSource;
+import org.osgi.annotation.versioning.ProviderType;
+import org.teshema.api.archive.Archive;
+
+/**
+ * What an admitted plugin holds of the platform: everything it may do goes through here, bound to that plugin and its
+ * districts. Thread-safe. It grows by methods; a plugin never implements it.
+ */
+@ProviderType
+public interface Platform {
+    /** The archives of devices in this plugin's districts, masked to the kinds it declared. */
+    Archive archive();
+
+    /** The time. A plugin MUST NOT ask the machine. */
+    InstantSource clock();
+}

@@ -1,0 +1,25 @@
+package org.teshema.api.scan;
+
+import java.net.URI;
+import java.util.Objects;
+import org.teshema.api.text.Text;
+
+/**
+ * A link in the linkset of a code (RFC 9264).
+ *
+ * @param relation link relation type: a registered name or a URI
+ * @param target absolute https URI, or a path under the platform beginning with {@code /}
+ * @param title shown to people
+ * @param mediaType media type of the target, such as {@code text/html}
+ */
+public record Link(String relation, URI target, Text title, String mediaType) {
+    public Link {
+        Objects.requireNonNull(relation, "relation");
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(mediaType, "mediaType");
+        boolean own = target.getScheme() == null && target.getRawPath().startsWith("/") && target.getHost() == null;
+        if (!own && !"https".equals(target.getScheme())) {
+            throw new IllegalArgumentException("A link is https or a path beginning with /, not " + target);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.teshema.api.scan;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.code.CodeFacts;
+import org.teshema.api.device.Device;
+
+/**
+ * What a plugin is given for one scan of a bound code. Immutable; everything in it is already masked for the caller.
+ *
+ * @param code the code that was scanned
+ * @param device the device it is bound to
+ * @param currentEntries the current entry of each kind of this device's archive, by kind name
+ * @param caller who scans
+ * @param today the day in the city (Asia/Shanghai)
+ */
+public record ScanContext(
+        CodeFacts code, Device device, Map<String, Entry> currentEntries, Caller caller, LocalDate today) {
+    public ScanContext {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(device, "device");
+        currentEntries = Map.copyOf(currentEntries);
+        Objects.requireNonNull(caller, "caller");
+        Objects.requireNonNull(today, "today");
+    }
+
+    /** The current entry of that kind, if there is one. */
+    public Optional<Entry> current(String kind) {
+        return Optional.ofNullable(currentEntries.get(kind));
+    }
+}

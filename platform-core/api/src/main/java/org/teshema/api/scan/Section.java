@@ -1,0 +1,86 @@
+package org.teshema.api.scan;
+
+import java.util.List;
+import java.util.Optional;
+import org.teshema.api.text.Text;
+
+/**
+ * A part of a view. Sealed, because the core renders each in every face; all texts are plain text and are escaped.
+ */
+public sealed interface Section {
+    /** The section's heading. */
+    Text title();
+
+    /** Names and values, read top to bottom. */
+    record Facts(Text title, List<Fact> facts) implements Section {
+        public Facts {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /**
+     * One line of {@link Facts}.
+     *
+     * @param name stable machine name, lower-case words with hyphens
+     * @param label shown to people
+     * @param value shown to people
+     * @param tone how it is meant
+     */
+    record Fact(String name, Text label, Text value, Tone tone) {
+        /** A line without any particular tone. */
+        public Fact(String name, Text label, Text value) {
+            this(name, label, value, Tone.PLAIN);
+        }
+    }
+
+    /** Rows under headings; every row has as many cells as there are columns. */
+    record Table(Text title, List<Text> columns, List<List<Text>> rows) implements Section {
+        public Table {
+            columns = List.copyOf(columns);
+            rows = rows.stream().map(List::copyOf).toList();
+            for (List<Text> row : rows) {
+                if (row.size() != columns.size()) {
+                    throw new IllegalArgumentException(
+                            "A row has " + row.size() + " cells where the table has " + columns.size() + " columns");
+                }
+            }
+        }
+    }
+
+    /** Something to be told before all else. */
+    record Notice(Text title, Text words, Tone tone) implements Section {}
+
+    /** Telephone numbers people may need at once; rendered as {@code tel:} links that work without script. */
+    record Phones(Text title, List<Phone> phones) implements Section {
+        public Phones {
+            phones = List.copyOf(phones);
+        }
+    }
+
+    /** One number of {@link Phones}; digits, spaces, hyphens and a leading plus only. */
+    record Phone(Text label, String number, Optional<Text> note) {
+        public Phone {
+            if (!number.matches("\\+?[0-9][0-9 -]{1,19}")) {
+                throw new IllegalArgumentException("Not a telephone number: \"" + number + "\"");
+            }
+        }
+    }
+
+    /** Lines in the order they happened, newest first. */
+    record TimeLine(Text title, List<Moment> moments) implements Section {
+        public TimeLine {
+            moments = List.copyOf(moments);
+        }
+    }
+
+    /** One line of a {@link TimeLine}. */
+    record Moment(java.time.LocalDate day, Text words) {}
+
+    /** How a value is meant; always shown as word and icon too, never by colour alone. */
+    enum Tone {
+        PLAIN,
+        GOOD,
+        WARNING,
+        BAD
+    }
+}

@@ -1,0 +1,25 @@
+package org.teshema.engine.gate;
+
+import java.util.List;
+import java.util.Optional;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.device.Device;
+import org.teshema.api.posting.Posting;
+
+/**
+ * What the plugins that serve right now answer for. Every call sees one immutable table; a plugin's arrival or leaving
+ * swaps the table. Thread-safe; calls into plugins are guarded and degrade to the city's own data.
+ */
+public interface PluginTable {
+    /**
+     * How the label of this device is posted: by its category plugin, narrowed by the aspects that apply; without one,
+     * by the city's dated table of positions.
+     */
+    Posting posting(Device device);
+
+    /** The entry kind of that name, of the core or of a serving plugin. */
+    Optional<EntryKind> kind(String name);
+
+    /** All entry kinds that may be appended now, by name. */
+    List<EntryKind> kinds();
+}

@@ -1,0 +1,45 @@
+package org.teshema.engine.store;
+
+import java.util.Objects;
+
+/**
+ * Where the database is.
+ *
+ * @param url JDBC URL of H2 ({@code jdbc:h2:file:…}) or PostgreSQL ({@code jdbc:postgresql://…})
+ * @param user login role, may be empty where the URL carries it
+ * @param password its password, never logged
+ * @param poolSize most connections at a time, 1 to 200
+ */
+public record DatabaseSettings(String url, String user, String password, int poolSize) {
+    public DatabaseSettings {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(password, "password");
+        if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("The database URL begins with jdbc:h2: or jdbc:postgresql:, not \""
+                    + url.replaceAll("password=[^&;]*", "password=…") + "\"");
+        }
+        if (poolSize < 1 || poolSize > 200) {
+            throw new IllegalArgumentException("The pool has 1 to 200 connections, not " + poolSize);
+        }
+    }
+
+    /** A database in memory, for tests: as many as there are names. */
+    public static DatabaseSettings inMemory(String name) {
+        return new DatabaseSettings("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "sa", "", 8);
+    }
+
+    boolean isH2() {
+        return url.startsWith("jdbc:h2:");
+    }
+
+    /** The URL with what H2 needs to speak PostgreSQL's dialect and to keep what it has acknowledged. */
+    String effectiveUrl() {
+        if (!isH2()) {
+            return url;
+        }
+        return url
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;NON_KEYWORDS=KEY,DAY,VALUE"
+                + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+    }
+}

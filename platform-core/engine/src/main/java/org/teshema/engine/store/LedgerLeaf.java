@@ -1,0 +1,49 @@
+package org.teshema.engine.store;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/**
+ * What the ledger keeps of one event: never the data itself, only its salted digest, so that erasing data leaves every
+ * proof valid. Holds no personal data.
+ *
+ * @param kind what happened, such as {@code code.made}
+ * @param subject to what, such as {@code code:9f0c…} or {@code batch:12}
+ * @param district whose it is
+ * @param role the role of who did it
+ * @param at when, to the millisecond
+ * @param digest SM3 of the event's canonical content, 32 bytes
+ */
+public record LedgerLeaf(String kind, String subject, String district, String role, Instant at, byte[] digest) {
+    public LedgerLeaf {
+        Objects.requireNonNull(at, "at");
+        for (String part : new String[] {kind, subject, district, role}) {
+            if (part == null || part.isEmpty() || part.chars().anyMatch(c -> c <= ' ')) {
+                throw new IllegalArgumentException("A leaf's parts are words without spaces, not \"" + part + "\"");
+            }
+        }
+        if (digest.length != 32) {
+            throw new IllegalArgumentException("A leaf's digest has 32 bytes, not " + digest.length);
+        }
+    }
+
+    /** The leaf as one line of text: what is hashed, kept and shown. */
+    public String body() {
+        return String.join(
+                " ",
+                "teshema-leaf-v1",
+                kind,
+                subject,
+                district,
+                role,
+                Instant.ofEpochMilli(at.toEpochMilli()).toString(),
+                HexFormat.of().formatHex(digest));
+    }
+
+    /** The bytes that are hashed: the body in UTF-8. */
+    public byte[] canonical() {
+        return body().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,99 @@
+package org.teshema.engine.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hibernate.exception.ConstraintViolationException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.time.CityClock;
+import org.teshema.engine.write.WriteRequest;
+import org.teshema.trust.sm.Sm3;
+
+/** Does each asked-for change once. Thread-safe: of two requests with one key, one works and the other waits for it. */
+@Component(service = Writes.class)
+public final class Writes {
+    private final Database database;
+    private final CityClock clock;
+
+    /** Writes to that database. */
+    @Activate
+    public Writes(@Reference Database database, @Reference CityClock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    private record Done(String reference, byte[] requestDigest) {}
+
+    /**
+     * Does the work in one transaction together with the row of its key, or, where the key is known, answers what it
+     * answered then.
+     *
+     * @param operation name of the operation, such as {@code batch.order}
+     * @param request the request's content as text: the same key with other content is {@link ProblemType#KEY_REUSED}
+     * @param work does the change and returns a reference to what it made, such as {@code 12}, at most 120 characters
+     * @return the reference
+     */
+    public String once(WriteRequest asked, String operation, String request, Function<UnitOfWork, String> work) {
+        byte[] digest = Sm3.hash((operation + "\n" + request).getBytes(StandardCharsets.UTF_8));
+        Optional<Done> earlier = find(asked);
+        if (earlier.isPresent()) {
+            return replay(earlier.get(), digest);
+        }
+        try {
+            return database.write(unit -> {
+                // First, so that a second request with this key waits here instead of doing the work as well.
+                unit.update(
+                        "insert into idempotency (account_id, key, operation, request_digest, reference, created_at)"
+                                + " values (?, ?, ?, ?, '', ?)",
+                        asked.actor().accountId(),
+                        asked.key(),
+                        operation,
+                        digest,
+                        clock.instant());
+                String reference = work.apply(unit);
+                unit.update(
+                        "update idempotency set reference = ? where account_id = ? and key = ?",
+                        reference,
+                        asked.actor().accountId(),
+                        asked.key());
+                return reference;
+            });
+        } catch (ConstraintViolationException e) {
+            // Either the key's row was there by now, or the work itself broke a constraint: only the first is ours.
+            return replay(find(asked).orElseThrow(() -> e), digest);
+        }
+    }
+
+    private static String replay(Done earlier, byte[] digest) {
+        if (!MessageDigest.isEqual(earlier.requestDigest(), digest)) {
+            throw Problem.inField(
+                    ProblemType.KEY_REUSED,
+                    "Idempotency-Key",
+                    "该 Idempotency-Key 已用于内容不同的请求；新的操作请换一个新的键。",
+                    "This Idempotency-Key was used for a different request. Choose a new key for a new operation.");
+        }
+        return earlier.reference();
+    }
+
+    private Optional<Done> find(WriteRequest asked) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement(
+                    "select reference, request_digest from idempotency where account_id = ? and key = ?")) {
+                Sql.bind(select, asked.actor().accountId(), asked.key());
+                try (var row = select.executeQuery()) {
+                    return row.next() ? Optional.of(done(row)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    private static Done done(java.sql.ResultSet row) throws SQLException {
+        return new Done(row.getString("reference"), row.getBytes("request_digest"));
+    }
+}
