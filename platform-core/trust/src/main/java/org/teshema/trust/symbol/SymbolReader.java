@@ -1,0 +1,114 @@
+package org.teshema.trust.symbol;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.LuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.Result;
+import com.google.zxing.ResultMetadataType;
+import com.google.zxing.common.GlobalHistogramBinarizer;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a symbol as a camera does: from a picture in which it must be found first. The picture is either made here from
+ * drawn shapes, a few pixels to the module and not aligned to the modules, or given as gray pixels of a rendered page.
+ * Without state; usable from any thread.
+ */
+public final class SymbolReader {
+
+    /** Pixels along a side of the picture, tried in turn: 3 to a module of a version 10 symbol, then finer. */
+    private static final int[] RESOLUTIONS = {211, 397, 877};
+
+    private static final Map<DecodeHintType, ?> HINTS = Map.of(DecodeHintType.CHARACTER_SET, "UTF-8");
+    private static final Map<DecodeHintType, ?> HARDER =
+            Map.of(DecodeHintType.CHARACTER_SET, "UTF-8", DecodeHintType.TRY_HARDER, true);
+
+    /**
+     * Reads the one symbol that the shapes draw inside an area, quiet zone included.
+     *
+     * @param shapes filled rectangles in the drawing's units, in painting order; what lies outside the area is not seen
+     * @param area the part of the drawing to look at; y grows downwards as on the printed sheet
+     * @return empty if no symbol can be found or decoded; of several attempts the one that repaired least
+     */
+    public Optional<SymbolReading> read(Shapes shapes, Box area) {
+        Optional<SymbolReading> best = Optional.empty();
+        for (int resolution : RESOLUTIONS) {
+            Optional<SymbolReading> reading = decode(raster(shapes, area, resolution), false);
+            if (reading.isPresent() && reading.get().errorsCorrected() == 0) {
+                return reading;
+            }
+            best = best.isPresent() ? best : reading;
+        }
+        return best;
+    }
+
+    /** Reads the one symbol in a gray picture, row by row, 0 = black; as it comes from a scanner or a page renderer. */
+    public Optional<SymbolReading> read(byte[] gray, int width, int height) {
+        return decode(new GrayPicture(gray, width, height), true);
+    }
+
+    /** Paints the shapes: a pixel has the colour of the last shape over its centre. */
+    private static GrayPicture raster(Shapes shapes, Box area, int resolution) {
+        double scale = resolution / Math.max(area.width(), area.height());
+        int width = Math.max(1, (int) Math.round(area.width() * scale));
+        int height = Math.max(1, (int) Math.round(area.height() * scale));
+        byte[] gray = new byte[width * height];
+        Arrays.fill(gray, (byte) 0xFF);
+        for (int i = 0; i < shapes.count(); i++) {
+            int left = pixel(shapes.left(i) - area.x(), scale, width);
+            int right = pixel(shapes.right(i) - area.x(), scale, width);
+            int top = pixel(shapes.top(i) - area.y(), scale, height);
+            int bottom = pixel(shapes.bottom(i) - area.y(), scale, height);
+            if (left < right) {
+                byte colour = shapes.dark(i) ? 0 : (byte) 0xFF;
+                for (int y = top; y < bottom; y++) {
+                    Arrays.fill(gray, y * width + left, y * width + right, colour);
+                }
+            }
+        }
+        return new GrayPicture(gray, width, height);
+    }
+
+    /** The first pixel whose centre is at or beyond a position. */
+    private static int pixel(double position, double scale, int limit) {
+        return (int) Math.max(0, Math.min(limit, Math.ceil(position * scale - 0.5)));
+    }
+
+    private static Optional<SymbolReading> decode(GrayPicture picture, boolean photographic) {
+        BinaryBitmap bitmap =
+                new BinaryBitmap(photographic ? new HybridBinarizer(picture) : new GlobalHistogramBinarizer(picture));
+        try {
+            Result result = new QRCodeReader().decode(bitmap, photographic ? HARDER : HINTS);
+            Object corrected = result.getResultMetadata().get(ResultMetadataType.ERRORS_CORRECTED);
+            return Optional.of(new SymbolReading(result.getText(), corrected instanceof Integer n ? n : 0));
+        } catch (ReaderException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class GrayPicture extends LuminanceSource {
+
+        private final byte[] gray;
+
+        GrayPicture(byte[] gray, int width, int height) {
+            super(width, height);
+            this.gray = gray;
+        }
+
+        @Override
+        public byte[] getRow(int y, byte[] row) {
+            byte[] target = row == null || row.length < getWidth() ? new byte[getWidth()] : row;
+            System.arraycopy(gray, y * getWidth(), target, 0, getWidth());
+            return target;
+        }
+
+        @Override
+        public byte[] getMatrix() {
+            return gray;
+        }
+    }
+}
