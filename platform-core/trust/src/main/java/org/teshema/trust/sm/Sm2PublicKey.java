@@ -1,0 +1,144 @@
+package org.teshema.trust.sm;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.ParametersWithID;
+import org.bouncycastle.crypto.signers.PlainDSAEncoding;
+import org.bouncycastle.crypto.signers.SM2Signer;
+
+/**
+ * A public key on the recommended SM2 curve together with its profile; it verifies signatures.
+ *
+ * <p>Immutable and safe for use by many threads. A key is checked to be on the curve when it is made, so a value of this
+ * type is always a usable key. Keep and share the value: what it prepares for fast verification is kept with it.
+ */
+public final class Sm2PublicKey {
+    /** Length of a raw signature, r followed by s, in bytes. */
+    public static final int SIGNATURE_LENGTH = 64;
+
+    private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
+    private static final String END = "-----END PUBLIC KEY-----";
+
+    private final byte[] point;
+    private final KeyProfile profile;
+    private final String keyId;
+    private final ThreadLocal<SM2Signer> verifier = ThreadLocal.withInitial(this::newVerifier);
+
+    private Sm2PublicKey(byte[] point, KeyProfile profile) {
+        this.point = point;
+        this.profile = profile;
+        this.keyId = HexFormat.of().formatHex(Sm3.hash(Sm2Curve.spki(point)), 0, 8);
+    }
+
+    /**
+     * The key of an uncompressed point.
+     *
+     * @param uncompressed65 65 bytes: 04, x, y
+     * @throws IllegalArgumentException when it is not a point of the curve
+     */
+    public static Sm2PublicKey ofPoint(byte[] uncompressed65, KeyProfile profile) {
+        Objects.requireNonNull(profile, "profile");
+        byte[] point = uncompressed65.clone();
+        if (!Sm2Curve.isPoint(point)) {
+            throw new IllegalArgumentException(
+                    "不是 SM2 曲线上的点（应为 65 字节：04、x、y）" + " / not a point of the SM2 curve, expected 65 bytes: 04, x, y");
+        }
+        return new Sm2PublicKey(point, profile);
+    }
+
+    /**
+     * The key of a PEM text as {@link #pem()} and OpenSSL write it.
+     *
+     * @throws IllegalArgumentException when the text is not exactly one public key on the SM2 curve
+     */
+    public static Sm2PublicKey ofPem(String pem, KeyProfile profile) {
+        String text = pem.strip();
+        if (!text.startsWith(BEGIN) || !text.endsWith(END) || text.length() > 1000) {
+            throw new IllegalArgumentException("不是公钥 PEM（应以 " + BEGIN + " 开头、" + END + " 结尾）"
+                    + " / not a public key in PEM, expected it between " + BEGIN + " and " + END);
+        }
+        String body = text.substring(BEGIN.length(), text.length() - END.length())
+                .replace("\r", "")
+                .replace("\n", "")
+                .strip();
+        try {
+            return ofPoint(Sm2Curve.pointOf(Base64.getDecoder().decode(body)), profile);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("PEM 内容无效 / the PEM body is invalid: " + e.getMessage(), e);
+        }
+    }
+
+    /** The profile, with the id that signatures of this key were made with. */
+    public KeyProfile profile() {
+        return profile;
+    }
+
+    /** The point, uncompressed: 04, x, y; 65 bytes. */
+    public byte[] point() {
+        return point.clone();
+    }
+
+    /** The key as SubjectPublicKeyInfo in DER, 91 bytes. */
+    public byte[] spki() {
+        return Sm2Curve.spki(point);
+    }
+
+    /** The key as PEM, ending with a line feed. */
+    public String pem() {
+        Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+        return BEGIN + '\n' + new String(lines.encode(spki()), StandardCharsets.US_ASCII) + '\n' + END + '\n';
+    }
+
+    /** Names the key: the first eight bytes of SM3 over {@link #spki()}, sixteen lower-case hexadecimal digits. */
+    public String keyId() {
+        return keyId;
+    }
+
+    /**
+     * Whether this key made the signature over the message, under this key's id.
+     *
+     * @param message the message itself, not its hash
+     * @param rawSignature 64 bytes, r followed by s; every other length and every r or s outside 1..n-1 is false
+     * @return never an exception, whatever the bytes are
+     */
+    public boolean verify(byte[] message, byte[] rawSignature) {
+        if (message == null || rawSignature == null || rawSignature.length != SIGNATURE_LENGTH) {
+            return false;
+        }
+        BigInteger r = new BigInteger(1, rawSignature, 0, Sm2Curve.COORDINATE);
+        BigInteger s = new BigInteger(1, rawSignature, Sm2Curve.COORDINATE, Sm2Curve.COORDINATE);
+        if (r.signum() == 0 || s.signum() == 0 || r.compareTo(Sm2Curve.N) >= 0 || s.compareTo(Sm2Curve.N) >= 0) {
+            return false;
+        }
+        SM2Signer signer = verifier.get();
+        signer.update(message, 0, message.length);
+        return signer.verifySignature(rawSignature);
+    }
+
+    private SM2Signer newVerifier() {
+        SM2Signer signer = new SM2Signer(PlainDSAEncoding.INSTANCE);
+        var key = new ECPublicKeyParameters(Sm2Curve.DOMAIN.getCurve().decodePoint(point), Sm2Curve.DOMAIN);
+        signer.init(false, new ParametersWithID(key, profile.idBytes()));
+        return signer;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Sm2PublicKey that && Arrays.equals(point, that.point) && profile.equals(that.profile);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(point);
+    }
+
+    @Override
+    public String toString() {
+        return "SM2 " + keyId;
+    }
+}
