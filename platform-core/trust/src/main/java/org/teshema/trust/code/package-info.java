@@ -4,6 +4,4 @@
  * however hostile, and answers genuine, look it up, or refused with a reason; the signature is checked before anybody asks
  * a database. Formats are readable for ever: {@code docs/formats} keeps one real sample of each.
  */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.1.0")
 package org.teshema.trust.code;

@@ -4,6 +4,4 @@
  * {@link org.teshema.trust.keys.TrustedKeys}, built from the root's public key and the published issuing keys. Keys have
  * dates: codes are signed for one year and answered for fifteen more.
  */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.1.0")
 package org.teshema.trust.keys;

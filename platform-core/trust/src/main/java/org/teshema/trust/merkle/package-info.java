@@ -3,6 +3,4 @@
  * checkpoint that states its head. Pure functions over stored nodes; where the nodes lie is the engine's affair. The hash is
  * a parameter, SM3 in production, so that published SHA-256 results can test the same code.
  */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.1.0")
 package org.teshema.trust.merkle;

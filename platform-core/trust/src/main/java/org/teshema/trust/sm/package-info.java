@@ -3,6 +3,4 @@
  * does for the platform happens behind these few types, so that no other package ever sees one of its classes. Private
  * keys appear only as a {@link org.teshema.trust.sm.Signer}, whose place a certified device can take.
  */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.1.0")
 package org.teshema.trust.sm;
