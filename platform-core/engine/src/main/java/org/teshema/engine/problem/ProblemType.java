@@ -33,12 +33,14 @@ public enum ProblemType {
 
     private final int status;
     private final String slug;
-    private final Text title;
+    private final String zh;
+    private final String en;
 
     ProblemType(int status, String slug, String zh, String en) {
         this.status = status;
         this.slug = slug;
-        this.title = new Text(zh, en);
+        this.zh = zh;
+        this.en = en;
     }
 
     /** The HTTP status it is answered with. */
@@ -53,6 +55,6 @@ public enum ProblemType {
 
     /** The same few words for every problem of the type. */
     public Text title() {
-        return title;
+        return new Text(zh, en);
     }
 }

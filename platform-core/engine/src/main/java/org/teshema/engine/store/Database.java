@@ -247,7 +247,8 @@ public final class Database implements AutoCloseable {
             if (t instanceof SQLException sql) {
                 String state = sql.getSQLState();
                 if (t instanceof java.sql.SQLTransientConnectionException
-                        || state != null && (state.startsWith("08") || state.startsWith("57P") || "90067".equals(state))) {
+                        || (state != null
+                                && (state.startsWith("08") || state.startsWith("57P") || "90067".equals(state)))) {
                     return true;
                 }
             }

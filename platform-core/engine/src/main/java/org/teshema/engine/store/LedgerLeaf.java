@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param at when, to the millisecond
  * @param digest SM3 of the event's canonical content, 32 bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
 public record LedgerLeaf(String kind, String subject, String district, String role, Instant at, byte[] digest) {
     public LedgerLeaf {
         Objects.requireNonNull(at, "at");
@@ -27,6 +28,12 @@ public record LedgerLeaf(String kind, String subject, String district, String ro
         if (digest.length != 32) {
             throw new IllegalArgumentException("A leaf's digest has 32 bytes, not " + digest.length);
         }
+        digest = digest.clone();
+    }
+
+    @Override
+    public byte[] digest() {
+        return digest.clone();
     }
 
     /** The leaf as one line of text: what is hashed, kept and shown. */
@@ -45,5 +52,15 @@ public record LedgerLeaf(String kind, String subject, String district, String ro
     /** The bytes that are hashed: the body in UTF-8. */
     public byte[] canonical() {
         return body().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LedgerLeaf that && body().equals(that.body());
+    }
+
+    @Override
+    public int hashCode() {
+        return body().hashCode();
     }
 }

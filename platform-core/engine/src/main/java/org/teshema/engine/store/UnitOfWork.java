@@ -35,7 +35,8 @@ public final class UnitOfWork {
     public void leaf(LedgerLeaf leaf) {
         byte[] hash = Sm3.hash(LEAF, leaf.canonical());
         jdbc(connection -> {
-            try (var insert = connection.prepareStatement("insert into ledger_pending (body, leaf_hash) values (?, ?)")) {
+            try (var insert =
+                    connection.prepareStatement("insert into ledger_pending (body, leaf_hash) values (?, ?)")) {
                 insert.setString(1, leaf.body());
                 insert.setBytes(2, hash);
                 return insert.executeUpdate();

@@ -1,8 +1,9 @@
 package org.teshema.engine.store;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
@@ -28,7 +29,7 @@ public final class Writes {
         this.clock = clock;
     }
 
-    private record Done(String reference, byte[] requestDigest) {}
+    private record Done(String reference, boolean sameRequest) {}
 
     /**
      * Does the work in one transaction together with the row of its key, or, where the key is known, answers what it
@@ -41,9 +42,9 @@ public final class Writes {
      */
     public String once(WriteRequest asked, String operation, String request, Function<UnitOfWork, String> work) {
         byte[] digest = Sm3.hash((operation + "\n" + request).getBytes(StandardCharsets.UTF_8));
-        Optional<Done> earlier = find(asked);
+        Optional<Done> earlier = find(asked, digest);
         if (earlier.isPresent()) {
-            return replay(earlier.get(), digest);
+            return replay(earlier.get());
         }
         try {
             return database.write(unit -> {
@@ -66,12 +67,12 @@ public final class Writes {
             });
         } catch (ConstraintViolationException e) {
             // Either the key's row was there by now, or the work itself broke a constraint: only the first is ours.
-            return replay(find(asked).orElseThrow(() -> e), digest);
+            return replay(find(asked, digest).orElseThrow(() -> e));
         }
     }
 
-    private static String replay(Done earlier, byte[] digest) {
-        if (!MessageDigest.isEqual(earlier.requestDigest(), digest)) {
+    private static String replay(Done earlier) {
+        if (!earlier.sameRequest()) {
             throw Problem.inField(
                     ProblemType.KEY_REUSED,
                     "Idempotency-Key",
@@ -81,19 +82,19 @@ public final class Writes {
         return earlier.reference();
     }
 
-    private Optional<Done> find(WriteRequest asked) {
+    private Optional<Done> find(WriteRequest asked, byte[] digest) {
         return database.read(connection -> {
             try (var select = connection.prepareStatement(
                     "select reference, request_digest from idempotency where account_id = ? and key = ?")) {
                 Sql.bind(select, asked.actor().accountId(), asked.key());
                 try (var row = select.executeQuery()) {
-                    return row.next() ? Optional.of(done(row)) : Optional.empty();
+                    return row.next() ? Optional.of(done(row, digest)) : Optional.empty();
                 }
             }
         });
     }
 
-    private static Done done(java.sql.ResultSet row) throws SQLException {
-        return new Done(row.getString("reference"), row.getBytes("request_digest"));
+    private static Done done(ResultSet row, byte[] digest) throws SQLException {
+        return new Done(row.getString("reference"), Arrays.equals(row.getBytes("request_digest"), digest));
     }
 }
