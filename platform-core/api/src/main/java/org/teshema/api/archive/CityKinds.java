@@ -1,0 +1,154 @@
+package org.teshema.api.archive;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.teshema.api.archive.FieldType.Choice;
+import org.teshema.api.archive.FieldType.Day;
+import org.teshema.api.archive.FieldType.Option;
+import org.teshema.api.archive.FieldType.Photo;
+import org.teshema.api.archive.FieldType.Words;
+import org.teshema.api.text.Text;
+
+/**
+ * The entry kinds that belong to the city and not to a plugin: every category's clocks read them, and what counts over
+ * all categories knows no others. Their names have no slash; a plugin's always have one.
+ */
+public final class CityKinds {
+    /** Day on which the thing happened; of every kind here but {@link #POSTING}. */
+    public static final String ON = "on";
+    /** How it ended: {@link #PASS} and the rest; of commissioning, inspection and testing. */
+    public static final String RESULT = "result";
+    /** Day on which it had been due, where known: the anchor of the next date; of inspection and testing. */
+    public static final String DUE = "due";
+    /** Number of the report or certificate. */
+    public static final String REPORT = "report";
+    /** Name of the body that did it. */
+    public static final String BODY = "body";
+    /** What was commissioned: {@link #INSTALLATION}, {@link #REBUILD} or {@link #MAJOR_REPAIR}. */
+    public static final String WORKS = "works";
+
+    /** Passed 合格. */
+    public static final String PASS = "pass";
+    /** Failed 不合格. */
+    public static final String FAIL = "fail";
+    /** Passed when inspected again 复检合格. */
+    public static final String PASS_AGAIN = "pass-again";
+    /** Failed when inspected again 复检不合格. */
+    public static final String FAIL_AGAIN = "fail-again";
+
+    /** Installation 安装. */
+    public static final String INSTALLATION = "installation";
+    /** Rebuilding 改造. */
+    public static final String REBUILD = "rebuild";
+    /** Major repair 重大修理. */
+    public static final String MAJOR_REPAIR = "major-repair";
+
+    private static final Set<Audience> EVERYBODY = EnumSet.allOf(Audience.class);
+    private static final Set<Audience> THOSE_CONCERNED =
+            EnumSet.of(Audience.USING_UNIT, Audience.MAINTENANCE_UNIT, Audience.INSPECTION_BODY);
+
+    private static final FieldType RESULTS = new Choice(List.of(
+            new Option(PASS, new Text("合格", "Passed")),
+            new Option(FAIL, new Text("不合格", "Failed")),
+            new Option(PASS_AGAIN, new Text("复检合格", "Passed on re-inspection")),
+            new Option(FAIL_AGAIN, new Text("复检不合格", "Failed on re-inspection"))));
+
+    /** Supervision inspection 监督检验 of an installation, a rebuilding or a major repair. */
+    public static final EntryKind COMMISSIONING = new EntryKind(
+            "commissioning",
+            1,
+            new Text("监督检验", "Supervision inspection"),
+            List.of(
+                    field(
+                            WORKS,
+                            "施工类别",
+                            "Works",
+                            new Choice(List.of(
+                                    new Option(INSTALLATION, new Text("安装", "Installation")),
+                                    new Option(REBUILD, new Text("改造", "Rebuilding")),
+                                    new Option(MAJOR_REPAIR, new Text("重大修理", "Major repair")))),
+                            true,
+                            EVERYBODY),
+                    field(ON, "检验日期", "Inspected on", new Day(), true, EVERYBODY),
+                    field(RESULT, "检验结论", "Result", RESULTS, true, EVERYBODY),
+                    field(REPORT, "报告编号", "Report", new Words(60), false, THOSE_CONCERNED),
+                    field(BODY, "检验机构", "Inspection body", new Words(200), false, EVERYBODY)),
+            Set.of(Audience.INSPECTION_BODY));
+
+    /** Registration for use 使用登记. */
+    public static final EntryKind REGISTRATION = new EntryKind(
+            "registration",
+            1,
+            new Text("使用登记", "Registration for use"),
+            List.of(
+                    field(ON, "登记日期", "Registered on", new Day(), true, EVERYBODY),
+                    field("certificate", "使用登记证编号", "Certificate number", new Words(60), true, EVERYBODY),
+                    field("authority", "登记机关", "Registering authority", new Words(200), false, EVERYBODY)),
+            Set.of(Audience.GOVERNMENT));
+
+    /** Periodic inspection 定期检验 by an inspection body, the first one 首次检验 included. */
+    public static final EntryKind INSPECTION = new EntryKind(
+            "inspection",
+            1,
+            new Text("定期检验", "Periodic inspection"),
+            List.of(
+                    field(ON, "检验日期", "Inspected on", new Day(), true, EVERYBODY),
+                    field(RESULT, "检验结论", "Result", RESULTS, true, EVERYBODY),
+                    field(DUE, "本次应检日期", "Had been due", new Day(), false, EVERYBODY),
+                    field(REPORT, "报告编号", "Report", new Words(60), false, THOSE_CONCERNED),
+                    field(BODY, "检验机构", "Inspection body", new Words(200), false, EVERYBODY)),
+            Set.of(Audience.INSPECTION_BODY));
+
+    /** Testing 检测 between inspections, by the unit itself or whom it asked. */
+    public static final EntryKind TESTING = new EntryKind(
+            "testing",
+            1,
+            new Text("自行检测", "Testing"),
+            List.of(
+                    field(ON, "检测日期", "Tested on", new Day(), true, EVERYBODY),
+                    field(RESULT, "检测结论", "Result", RESULTS, true, EVERYBODY),
+                    field(DUE, "本次应检日期", "Had been due", new Day(), false, EVERYBODY),
+                    field(REPORT, "报告编号", "Report", new Words(60), false, THOSE_CONCERNED),
+                    field(BODY, "检测单位", "Tested by", new Words(200), false, EVERYBODY)),
+            Set.of(Audience.INSPECTION_BODY, Audience.MAINTENANCE_UNIT, Audience.USING_UNIT));
+
+    /** What happened to the device's code 贴码: written by the core alone, with each step of the code's life. */
+    public static final EntryKind POSTING = new EntryKind(
+            "posting",
+            1,
+            new Text("贴码", "Posting of the code"),
+            List.of(
+                    field(
+                            "event",
+                            "事项",
+                            "Event",
+                            new Choice(List.of(
+                                    new Option("bound", new Text("绑码", "Bound")),
+                                    new Option("suspended", new Text("暂停", "Suspended")),
+                                    new Option("resumed", new Text("恢复", "Resumed")),
+                                    new Option("replaced", new Text("换码", "Replaced")),
+                                    new Option("revoked", new Text("注销", "Revoked")))),
+                            true,
+                            EVERYBODY),
+                    field("number", "编号", "Number", new Words(13), true, EVERYBODY),
+                    field("position", "张贴位置", "Position", new Words(40), false, EVERYBODY),
+                    field("place", "位置说明", "Place", new Words(300), false, THOSE_CONCERNED),
+                    field("photo", "照片", "Photo", new Photo(), false, THOSE_CONCERNED),
+                    field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED)),
+            Set.of());
+
+    private static final List<EntryKind> ALL = List.of(COMMISSIONING, REGISTRATION, INSPECTION, TESTING, POSTING);
+
+    private CityKinds() {}
+
+    /** All of them. */
+    public static List<EntryKind> all() {
+        return ALL;
+    }
+
+    private static Field field(
+            String name, String zh, String en, FieldType type, boolean required, Set<Audience> readers) {
+        return new Field(name, new Text(zh, en), type, required, readers);
+    }
+}
