@@ -1,0 +1,328 @@
+package org.teshema.engine.archive;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Field;
+import org.teshema.api.archive.FieldType;
+import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Values;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.Sql;
+import org.teshema.engine.store.UnitOfWork;
+import org.teshema.engine.time.CityClock;
+
+/**
+ * The entries of all archives, for the engine's own services: unmasked, and without asking who reads. What people and
+ * plugins read goes through the archives with a reader. Thread-safe.
+ */
+@Component(service = Entries.class)
+public final class Entries {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    // A little, for clocks that are not quite right.
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
+    private static final String COLUMNS = "e.id, e.subject_type, e.subject_id, e.kind, e.schema_version, e.fields,"
+            + " e.happened_at, e.recorded_at, e.author, e.source, e.supersedes";
+    private static final String OF_KIND = " from entry e where e.subject_type = ? and e.subject_id = ? and e.kind = ?";
+    private static final String NEWEST_FIRST = " order by e.happened_at desc, e.recorded_at desc, e.id desc";
+
+    private final Database database;
+    private final CityClock clock;
+
+    /** The entries in that database. */
+    @Activate
+    public Entries(@Reference Database database, @Reference CityClock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Appends an entry within the caller's transaction: checks it against its kind, writes row, index and ledger leaf, and
+     * for a device brings the projection on the device's row up to date. Whether the actor may is the caller's to decide.
+     *
+     * @param unit the transaction
+     * @param actor who records it; the entry carries the name of their organisation, never a person's
+     * @param subject what it is about; a device's row is locked until the transaction ends
+     * @param district the district it belongs to, six characters
+     * @param kind what it is an entry of
+     * @param values its fields
+     * @param happenedAt when it happened, not in the future
+     * @param source where it comes from, such as {@code scan}, at most 20 characters
+     * @param supersedes the entry it corrects: of the same subject and kind, and not corrected before
+     * @return the entry as it stands in the archive
+     * @throws Problem INVALID in the field that is wrong; WRONG_STATE when the corrected entry was corrected already
+     */
+    public Entry append(
+            UnitOfWork unit,
+            Actor actor,
+            Subject subject,
+            String district,
+            EntryKind kind,
+            Values values,
+            Instant happenedAt,
+            String source,
+            OptionalLong supersedes) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        FieldCheck.check(kind, values);
+        if (happenedAt.isAfter(now.plus(AHEAD))) {
+            throw FieldCheck.invalid(
+                    "happenedAt",
+                    "发生时间 " + happenedAt + " 晚于现在；档案只记录已发生的事。",
+                    "It cannot have happened at " + happenedAt + ", which is in the future.");
+        }
+        var salt = new byte[16];
+        RANDOM.nextBytes(salt);
+        var draft = new EntryDraft(
+                subject,
+                district,
+                kind.name(),
+                kind.schemaVersion(),
+                CurrentEntries.write(values),
+                happenedAt.truncatedTo(ChronoUnit.MILLIS),
+                now,
+                source,
+                supersedes,
+                salt);
+        return unit.jdbc(connection -> {
+            Optional<String> projection = subject.type() == Subject.Type.DEVICE
+                    ? Optional.of(lockDevice(connection, subject))
+                    : Optional.empty();
+            photosExist(connection, kind, values);
+            if (supersedes.isPresent()) {
+                correctable(connection, draft, supersedes.getAsLong());
+            }
+            Entry entry = insert(connection, draft, values, actor);
+            unit.leaf(draft.leaf(entry.id(), actor.role().name()));
+            if (projection.isPresent()) {
+                project(connection, subject, kind.name(), projection.get());
+            }
+            return entry;
+        });
+    }
+
+    /**
+     * The entry of that kind that holds now, corrected ones left out: the latest by when it happened, then by when it was
+     * recorded.
+     */
+    public Optional<Entry> current(Subject subject, String kind) {
+        return database.read(connection -> current(connection, subject, kind));
+    }
+
+    /** What {@link #current} would have answered at that instant, by what had been recorded then. */
+    public Optional<Entry> asOf(Subject subject, String kind, Instant known) {
+        return database.read(connection -> one(
+                connection,
+                "select " + COLUMNS + OF_KIND + " and e.recorded_at <= ? and not exists"
+                        + " (select 1 from entry c where c.supersedes = e.id and c.recorded_at <= ?)" + NEWEST_FIRST
+                        + " fetch first 1 rows only",
+                subject.type(),
+                subject.id(),
+                kind,
+                known,
+                known));
+    }
+
+    /**
+     * The entries of that kind, newest first, corrected ones included: a corrected entry is one that a later entry's
+     * {@code supersedes} names.
+     *
+     * @param limit 1 to 500
+     */
+    public List<Entry> history(Subject subject, String kind, int limit) {
+        return database.read(connection -> list(
+                connection,
+                "select " + COLUMNS + OF_KIND + NEWEST_FIRST + " fetch first " + Math.max(1, Math.min(limit, 500))
+                        + " rows only",
+                subject.type(),
+                subject.id(),
+                kind));
+    }
+
+    /** The entry of that id. */
+    public Optional<Entry> find(long id) {
+        return database.read(connection -> one(connection, "select " + COLUMNS + " from entry e where e.id = ?", id));
+    }
+
+    static Optional<Entry> current(Connection connection, Subject subject, String kind) throws SQLException {
+        return one(
+                connection,
+                "select " + COLUMNS + OF_KIND
+                        + " and not exists (select 1 from entry c where c.supersedes = e.id)" + NEWEST_FIRST
+                        + " fetch first 1 rows only",
+                subject.type(),
+                subject.id(),
+                kind);
+    }
+
+    static String columns() {
+        return COLUMNS;
+    }
+
+    static List<Entry> list(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (var select = connection.prepareStatement(sql)) {
+            Sql.bind(select, parameters);
+            var entries = new ArrayList<Entry>();
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    entries.add(entry(row));
+                }
+            }
+            return entries;
+        }
+    }
+
+    private static Optional<Entry> one(Connection connection, String sql, Object... parameters) throws SQLException {
+        return list(connection, sql, parameters).stream().findFirst();
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getLong("id"),
+                new Subject(Subject.Type.valueOf(row.getString("subject_type")), row.getString("subject_id")),
+                row.getString("kind"),
+                row.getInt("schema_version"),
+                CurrentEntries.values(row.getString("fields")),
+                Sql.instant(row, "happened_at"),
+                Sql.instant(row, "recorded_at"),
+                row.getString("author"),
+                row.getString("source"),
+                Sql.maybeLong(row, "supersedes"));
+    }
+
+    private static String lockDevice(Connection connection, Subject subject) throws SQLException {
+        try (var select = connection.prepareStatement("select current_entries from device where id = ? for update")) {
+            select.setLong(1, Long.parseLong(subject.id()));
+            try (var row = select.executeQuery()) {
+                if (row.next()) {
+                    return row.getString(1);
+                }
+            }
+        }
+        throw Problem.of(
+                ProblemType.NOT_FOUND, "没有编号为 " + subject.id() + " 的设备。", "There is no device " + subject.id() + ".");
+    }
+
+    private static void photosExist(Connection connection, EntryKind kind, Values values) throws SQLException {
+        for (Field field : kind.fields()) {
+            Optional<String> digest = values.text(field.name());
+            if (field.type() instanceof FieldType.Photo && digest.isPresent()) {
+                try (var select = connection.prepareStatement("select 1 from photo where digest = ?")) {
+                    select.setString(1, digest.get());
+                    if (!select.executeQuery().next()) {
+                        throw FieldCheck.invalid(
+                                field.name(),
+                                "“" + field.title().zh() + "”引用的照片不存在，请先上传照片。",
+                                field.title().en() + " names a photo that is not there. Upload the photo first.");
+                    }
+                }
+            }
+        }
+    }
+
+    private static void correctable(Connection connection, EntryDraft draft, long corrected) throws SQLException {
+        Optional<Entry> before = one(connection, "select " + COLUMNS + " from entry e where e.id = ?", corrected);
+        if (before.isEmpty()
+                || !before.get().subject().equals(draft.subject())
+                || !before.get().kind().equals(draft.kind())) {
+            throw FieldCheck.invalid(
+                    "supersedes",
+                    "条目 " + corrected + " 不是同一对象、同一类型的档案条目，不能由本条更正。",
+                    "Entry " + corrected
+                            + " is not an entry of this kind about the same thing, so this cannot correct it.");
+        }
+        Optional<Entry> correction =
+                one(connection, "select " + COLUMNS + " from entry e where e.supersedes = ?", corrected);
+        if (correction.isPresent()) {
+            long by = correction.get().id();
+            throw Problem.inField(
+                    ProblemType.WRONG_STATE,
+                    "supersedes",
+                    "条目 " + corrected + " 已由条目 " + by + " 更正；请更正条目 " + by + "。",
+                    "Entry " + corrected + " was corrected by entry " + by + " already. Correct entry " + by
+                            + " instead.");
+        }
+    }
+
+    private static Entry insert(Connection connection, EntryDraft draft, Values values, Actor actor)
+            throws SQLException {
+        long id;
+        try (var insert = connection.prepareStatement(
+                "insert into entry (subject_type, subject_id, district, kind, schema_version, fields, happened_at,"
+                        + " recorded_at, author_id, author, source, supersedes, salt)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                new String[] {"id"})) {
+            Sql.bind(
+                    insert,
+                    draft.subject().type(),
+                    draft.subject().id(),
+                    draft.district(),
+                    draft.kind(),
+                    draft.schemaVersion(),
+                    draft.fields(),
+                    draft.happenedAt(),
+                    draft.recordedAt(),
+                    actor.organisation().id(),
+                    actor.organisation().name(),
+                    draft.source(),
+                    draft.supersedes().isPresent() ? draft.supersedes().getAsLong() : null,
+                    draft.salt());
+            insert.executeUpdate();
+            try (var keys = insert.getGeneratedKeys()) {
+                keys.next();
+                id = keys.getLong(1);
+            }
+        }
+        try (var insert = connection.prepareStatement(IndexedValue.INSERT)) {
+            for (Map.Entry<String, Object> field : values.byName().entrySet()) {
+                Optional<IndexedValue> value = IndexedValue.of(field.getValue());
+                if (value.isPresent()) {
+                    value.get().bind(insert, id, field.getKey(), draft.kind());
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+        return new Entry(
+                id,
+                draft.subject(),
+                draft.kind(),
+                draft.schemaVersion(),
+                values,
+                draft.happenedAt(),
+                draft.recordedAt(),
+                actor.organisation().name(),
+                draft.source(),
+                draft.supersedes());
+    }
+
+    private static void project(Connection connection, Subject device, String kind, String projection)
+            throws SQLException {
+        var entries = new TreeMap<>(CurrentEntries.parse(projection, device));
+        entries.remove(kind);
+        current(connection, device, kind).ifPresent(e -> entries.put(kind, e));
+        try (var update = connection.prepareStatement("update device set current_entries = ? where id = ?")) {
+            update.setString(1, CurrentEntries.write(entries.values()));
+            update.setLong(2, Long.parseLong(device.id()));
+            update.executeUpdate();
+        }
+    }
+}

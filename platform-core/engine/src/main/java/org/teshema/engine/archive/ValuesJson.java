@@ -1,0 +1,85 @@
+package org.teshema.engine.archive;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.teshema.api.archive.Values;
+
+/**
+ * Field values as a JSON object that keeps their types without knowing the kind: whole numbers and yes/no are JSON's own,
+ * a day is {@code "@2026-05-01"}, a measure {@code "#1.75"}, a text itself. A text that begins with one of {@code @ # '}
+ * gets a {@code '} in front.
+ */
+final class ValuesJson {
+    private ValuesJson() {}
+
+    static void write(JsonGenerator json, Values values) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<String, Object> field : values.byName().entrySet()) {
+            json.writeFieldName(field.getKey());
+            Object value = field.getValue();
+            if (value instanceof Long number) {
+                json.writeNumber(number);
+            } else if (value instanceof Boolean yesNo) {
+                json.writeBoolean(yesNo);
+            } else {
+                json.writeString(text(value));
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static String text(Object value) {
+        if (value instanceof LocalDate day) {
+            return "@" + day;
+        }
+        if (value instanceof BigDecimal measure) {
+            return "#" + measure.toPlainString();
+        }
+        String text = (String) value;
+        return !text.isEmpty() && isMark(text.charAt(0)) ? "'" + text : text;
+    }
+
+    /** Reads the object whose start the parser stands on, and leaves it on the object's end. */
+    static Values read(JsonParser json) throws IOException {
+        var values = new HashMap<String, Object>();
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            values.put(name, value(json, json.nextToken()));
+        }
+        return new Values(values);
+    }
+
+    private static Object value(JsonParser json, JsonToken token) throws IOException {
+        return switch (token) {
+            case VALUE_NUMBER_INT -> json.getLongValue();
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_STRING -> typed(json.getText());
+            default -> throw new IOException("A stored field value is a number, a text or yes/no, not " + token);
+        };
+    }
+
+    private static Object typed(String text) {
+        if (text.isEmpty() || !isMark(text.charAt(0))) {
+            return text;
+        }
+        return switch (text.charAt(0)) {
+            case '@' -> LocalDate.of(digits(text, 1, 5), digits(text, 6, 8), digits(text, 9, 11));
+            case '#' -> new BigDecimal(text.substring(1));
+            default -> text.substring(1);
+        };
+    }
+
+    private static boolean isMark(char c) {
+        return c == '@' || c == '#' || c == '\'';
+    }
+
+    private static int digits(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
+    }
+}
