@@ -57,8 +57,8 @@ final class ValuesJson {
     private static Object value(JsonParser json, JsonToken token) throws IOException {
         return switch (token) {
             case VALUE_NUMBER_INT -> json.getLongValue();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_STRING -> typed(json.getText());
             default -> throw new IOException("A stored field value is a number, a text or yes/no, not " + token);
         };
