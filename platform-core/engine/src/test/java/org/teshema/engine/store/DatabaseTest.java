@@ -36,8 +36,7 @@ class DatabaseTest {
             assertEquals("7", writes.once(asked, "test", "x", unit -> "" + (6 + worked.incrementAndGet())));
             assertEquals("7", writes.once(asked, "test", "x", unit -> "" + (6 + worked.incrementAndGet())));
             assertEquals(1, worked.get());
-            Problem problem =
-                    assertThrows(Problem.class, () -> writes.once(asked, "test", "other", unit -> "never"));
+            Problem problem = assertThrows(Problem.class, () -> writes.once(asked, "test", "other", unit -> "never"));
             assertEquals(ProblemType.KEY_REUSED, problem.type());
         }
     }

@@ -19,7 +19,8 @@ public final class TestDatabases {
 
     /** A fresh H2 database in memory. */
     public static Database h2() {
-        return new Database(DatabaseSettings.inMemory("t" + UUID.randomUUID().toString().replace("-", "")));
+        return new Database(
+                DatabaseSettings.inMemory("t" + UUID.randomUUID().toString().replace("-", "")));
     }
 
     /** A fresh PostgreSQL database. */
