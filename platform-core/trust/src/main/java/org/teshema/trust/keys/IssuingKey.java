@@ -1,10 +1,14 @@
 package org.teshema.trust.keys;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.teshema.trust.sm.KeyProfile;
 import org.teshema.trust.sm.Signer;
 import org.teshema.trust.sm.Sm2PublicKey;
 
@@ -37,6 +41,20 @@ public record IssuingKey(
 
     /** The largest index that a code can carry. */
     public static final int LAST_INDEX = 65535;
+
+    private static final Pattern STATEMENT = Pattern.compile("""
+            TESHEMA-ISSUING-KEY-V1
+            index ([0-9]{1,5})
+            key-id ([0-9a-f]{16})
+            year ([0-9]{4})
+            class ([A-Z]{1,20})
+            cap ([0-9]{1,10})
+            sign-from ([0-9-]{10})
+            sign-until ([0-9-]{10})
+            verify-until ([0-9-]{10})
+            profile ([A-Z0-9-]{1,20}) ([^\n]{0,9000})
+            spki ([A-Za-z0-9+/=]{124})
+            """);
 
     /** Checks ranges, the order of the dates and that the id is the key's; the root's signature is checked by use. */
     public IssuingKey {
@@ -108,6 +126,45 @@ public record IssuingKey(
                 + "profile " + publicKey.profile().algorithm() + ' '
                 + publicKey.profile().userId() + '\n'
                 + "spki " + Base64.getEncoder().encodeToString(publicKey.spki()) + '\n';
+    }
+
+    /**
+     * The key of a published statement.
+     *
+     * @param statement as {@link #statement()} writes it, to the letter
+     * @param rootSignature raw, 64 bytes; checked by use, see {@link TrustedKeys}
+     * @throws IllegalArgumentException when the text is anything else
+     */
+    public static IssuingKey ofStatement(String statement, byte[] rootSignature) {
+        Matcher m = STATEMENT.matcher(statement);
+        if (!m.matches()) {
+            throw notAStatement(null);
+        }
+        try {
+            byte[] spki = Base64.getDecoder().decode(m.group(11));
+            Sm2PublicKey key = Sm2PublicKey.ofSpki(spki, new KeyProfile(m.group(9), m.group(10)));
+            IssuingKey parsed = new IssuingKey(
+                    Integer.parseInt(m.group(1)),
+                    m.group(2),
+                    Integer.parseInt(m.group(3)),
+                    CodeClass.valueOf(m.group(4)),
+                    Integer.parseInt(m.group(5)),
+                    LocalDate.parse(m.group(6)),
+                    LocalDate.parse(m.group(7)),
+                    LocalDate.parse(m.group(8)),
+                    key,
+                    rootSignature);
+            if (parsed.statement().equals(statement)) {
+                return parsed;
+            }
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw notAStatement(e);
+        }
+        throw notAStatement(null);
+    }
+
+    private static IllegalArgumentException notAStatement(Exception cause) {
+        return new IllegalArgumentException("不是规范的签发密钥声明 / not the canonical statement of an issuing key", cause);
     }
 
     /** Whether the root signed this very statement. */

@@ -69,6 +69,27 @@ class TrustedKeysTest {
     }
 
     @Test
+    void aPublishedStatementReadsBackAndNoOtherTextDoes() {
+        String text = one.statement();
+        assertEquals(one, IssuingKey.ofStatement(text, one.rootSignature()));
+        List<String> bad = List.of(
+                "",
+                text + "\n",
+                text.replace("index 1", "index 01"),
+                text.replace("cap 200", "cap 9999999999"),
+                text.replace("class STOCK", "class OTHER"),
+                text.replace("2026-01-01", "2026-13-01"),
+                text.replace("\n", "\r\n"),
+                text.replace("key-id ", "key-id  "),
+                text.replace(one.keyId(), "0123456789abcdef"),
+                text.replace("year 2026\n", ""));
+        for (String other : bad) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> IssuingKey.ofStatement(other, one.rootSignature()), other);
+        }
+    }
+
+    @Test
     void valuesThatCannotBeAreRefused() {
         LocalDate day = LocalDate.of(2026, 1, 1);
         assertThrows(IllegalArgumentException.class, () -> certified(65536, 1));
