@@ -32,7 +32,7 @@ public final class ImportedCode implements CodeFormat {
      * The format for these issuers.
      *
      * @param beginnings what their addresses begin with, such as {@code https://s.sh.gov.cn/}; scheme and host in lower
-     *     case; none may be the beginning of another
+     *     case
      */
     public ImportedCode(List<String> beginnings) {
         this.beginnings = List.copyOf(beginnings);

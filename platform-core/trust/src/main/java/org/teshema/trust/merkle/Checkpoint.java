@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 public record Checkpoint(String origin, long size, byte[] root, Instant time) {
     private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9._/:-]{1,100}");
     private static final Pattern SIZE = Pattern.compile("0|[1-9][0-9]{0,18}");
+    private static final Pattern ROOT = Pattern.compile("[A-Za-z0-9+/]{43}=");
     private static final String TIME = "time ";
     private static final int HASH = 32;
 
@@ -58,7 +59,11 @@ public record Checkpoint(String origin, long size, byte[] root, Instant time) {
      */
     public static Checkpoint parse(String text) {
         String[] lines = text.split("\n", -1);
-        if (lines.length != 5 || !SIZE.matcher(lines[1]).matches() || !lines[3].startsWith(TIME)) {
+        boolean shaped = lines.length == 5
+                && SIZE.matcher(lines[1]).matches()
+                && ROOT.matcher(lines[2]).matches()
+                && lines[3].startsWith(TIME);
+        if (!shaped) {
             throw invalid("text", "四行：名称、大小、根、时间 / four lines: origin, size, root, time");
         }
         try {

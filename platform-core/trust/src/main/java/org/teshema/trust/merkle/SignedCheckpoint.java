@@ -22,7 +22,7 @@ import org.teshema.trust.sm.Sm2PublicKey;
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
 public record SignedCheckpoint(Checkpoint checkpoint, String keyId, byte[] signature) {
-    private static final Pattern SIGNATURE_LINE = Pattern.compile("— ([0-9a-f]{16}) ([A-Za-z0-9+/=]{88})\n");
+    private static final Pattern SIGNATURE_LINE = Pattern.compile("— ([0-9a-f]{16}) ([A-Za-z0-9+/]{86}==)\n");
     private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{16}");
     private static final int LONGEST = 1000;
 
