@@ -54,7 +54,7 @@ public final class SignedCodeV1 implements CodeFormat {
     }
 
     /**
-     * Signs a code.
+     * Signs a code and writes it down.
      *
      * @param prefix it will be printed with
      * @param payload what it says; the key index must be the signer's
@@ -62,12 +62,32 @@ public final class SignedCodeV1 implements CodeFormat {
      * @return the {@value #DIGITS} digits that follow the prefix
      */
     public String issue(CodePrefix prefix, CodePayload payload, Signer signer) {
-        byte[] said = payload.bytes();
-        byte[] signature = signer.sign(signed(prefix, said));
-        if (signature.length != Sm2PublicKey.SIGNATURE_LENGTH) {
-            throw new IllegalStateException("签名器应返回 64 字节 / the signer must return 64 bytes, not " + signature.length);
-        }
-        byte[] all = Arrays.copyOf(said, BYTES);
+        return text(payload, sign(prefix, payload, signer));
+    }
+
+    /**
+     * Signs a code without writing it down, for whoever stores payload and signature and prints later.
+     *
+     * @param prefix it will be printed with
+     * @param payload what it says; the key index must be the signer's
+     * @param signer of the issuing key
+     * @return the raw signature, 64 bytes
+     */
+    public byte[] sign(CodePrefix prefix, CodePayload payload, Signer signer) {
+        byte[] signature = signer.sign(signed(prefix, payload.bytes()));
+        requireSignature(signature);
+        return signature;
+    }
+
+    /**
+     * Writes a signed code down; nothing is checked but lengths.
+     *
+     * @param signature raw, 64 bytes
+     * @return {@value #DIGITS} digits
+     */
+    public static String text(CodePayload payload, byte[] signature) {
+        requireSignature(signature);
+        byte[] all = Arrays.copyOf(payload.bytes(), BYTES);
         System.arraycopy(signature, 0, all, CodePayload.LENGTH, signature.length);
         String digits = new BigInteger(1, all).toString();
         return "0".repeat(DIGITS - digits.length()) + digits;
@@ -137,6 +157,13 @@ public final class SignedCodeV1 implements CodeFormat {
                     "codes of this key were valid until " + key.verifyUntil());
         }
         return new CodeReading.Genuine(NAME, payload, key);
+    }
+
+    private static void requireSignature(byte[] signature) {
+        if (signature.length != Sm2PublicKey.SIGNATURE_LENGTH) {
+            throw new IllegalArgumentException(
+                    "签名应为 64 字节，实为 " + signature.length + " / a raw signature has 64 bytes, not " + signature.length);
+        }
     }
 
     private static byte[] signed(CodePrefix prefix, byte[] payload) {

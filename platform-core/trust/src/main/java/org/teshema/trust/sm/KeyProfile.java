@@ -30,6 +30,9 @@ public record KeyProfile(String algorithm, String userId) {
             throw new IllegalArgumentException(
                     "未知算法 " + algorithm + "，应为 SM2-SM3 / unknown algorithm, expected SM2-SM3");
         }
+        if (userId.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("SM2 标识不得含控制字符 / an SM2 id has no control characters");
+        }
         if (bytesOf(userId).length > LONGEST_ID) {
             throw new IllegalArgumentException("SM2 标识过长，最多 8191 字节 / SM2 id too long, at most 8191 bytes");
         }

@@ -52,6 +52,16 @@ public final class Sm2PublicKey {
     }
 
     /**
+     * The key of a SubjectPublicKeyInfo.
+     *
+     * @param spki 91 bytes of DER, as {@link #spki()} gives them
+     * @throws IllegalArgumentException when it is anything but an uncompressed key on the SM2 curve
+     */
+    public static Sm2PublicKey ofSpki(byte[] spki, KeyProfile profile) {
+        return ofPoint(Sm2Curve.pointOf(spki), profile);
+    }
+
+    /**
      * The key of a PEM text as {@link #pem()} and OpenSSL write it.
      *
      * @throws IllegalArgumentException when the text is not exactly one public key on the SM2 curve
@@ -67,7 +77,7 @@ public final class Sm2PublicKey {
                 .replace("\n", "")
                 .strip();
         try {
-            return ofPoint(Sm2Curve.pointOf(Base64.getDecoder().decode(body)), profile);
+            return ofSpki(Base64.getDecoder().decode(body), profile);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("PEM 内容无效 / the PEM body is invalid: " + e.getMessage(), e);
         }

@@ -34,6 +34,13 @@ class SignedCodeV1Test {
     }
 
     @Test
+    void aStoredSignatureIsWrittenDownLater() {
+        byte[] signature = format.sign(PREFIX, payload, TestKeys.SIGNER);
+        assertInstanceOf(Genuine.class, format.read(PREFIX, SignedCodeV1.text(payload, signature)));
+        assertThrows(IllegalArgumentException.class, () -> SignedCodeV1.text(payload, new byte[63]));
+    }
+
+    @Test
     void everyCodeHasTheSameLengthAndOnlyDigits() {
         for (int i = 0; i < 200; i++) {
             String one = format.issue(PREFIX, payload(TODAY), TestKeys.SIGNER);
