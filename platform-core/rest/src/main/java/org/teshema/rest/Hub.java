@@ -1,28 +1,65 @@
 package org.teshema.rest;
 
-import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.cxf.bus.extension.ExtensionManagerBus;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.jaxrs.provider.ServerProviderFactory;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.teshema.rest.auth.CallProvider;
+import org.teshema.rest.auth.Tokens;
+import org.teshema.rest.json.JsonFace;
+import org.teshema.rest.problem.ProblemFace;
+import org.teshema.rest.problem.ProblemMapper;
 
 /**
- * The one servlet under every path of the platform: it builds one JAX-RS server when it starts and never again.
- *
- * <p>Plugins come and go behind a resource of our own, so a plugin's arrival never touches this server.
+ * The one servlet under every path of the platform. It waits until all resources are there, builds one JAX-RS server of them and never
+ * another: what comes later, such as a plugin, is reached through a resource that is there from the start.
  */
 @Component(
         service = Servlet.class,
-        property = {"osgi.http.whiteboard.servlet.pattern=/*", "servlet.init.hide-service-list-page=true"})
+        property = {
+            "osgi.http.whiteboard.servlet.pattern=/*",
+            "servlet.init.hide-service-list-page=true",
+            "servlet.init.disable-address-updates=true",
+            "resources.cardinality.minimum:Integer=" + Hub.RESOURCES
+        })
 public final class Hub extends CXFNonSpringServlet {
     private static final long serialVersionUID = 1L;
 
+    /** How many resources the platform has: the server is built when so many are there. */
+    public static final int RESOURCES = 1;
+
+    private final transient List<RestResource> resources;
+    private final transient Tokens tokens;
+    private final transient ProblemFace problems = new ProblemFace();
     private transient Server server;
+
+    /** Serves these resources to the holders of these tokens. */
+    @Activate
+    public Hub(
+            @Reference(name = "resources", cardinality = ReferenceCardinality.AT_LEAST_ONE)
+                    List<RestResource> resources,
+            @Reference Tokens tokens) {
+        this.resources = resources.stream()
+                .sorted(Comparator.comparing(resource -> resource.getClass().getName()))
+                .toList();
+        this.tokens = tokens;
+    }
 
     @Override
     public void init(ServletConfig config) throws ServletException {
@@ -33,15 +70,56 @@ public final class Hub extends CXFNonSpringServlet {
         try {
             setBus(new ExtensionManagerBus());
             super.init(config);
-            JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
-            factory.setBus(getBus());
-            factory.setAddress("/");
-            factory.setProviders(List.of(new JacksonJsonProvider()));
-            factory.setServiceBeanObjects(new HealthResource());
-            server = factory.create();
+            server = build();
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    private Server build() {
+        JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
+        factory.setBus(getBus());
+        factory.setAddress("/");
+        factory.setProviders(List.of(
+                new JsonFace(),
+                new CallProvider(tokens),
+                new BodyLimit(),
+                new ProblemMapper.OfJaxRs(problems),
+                new ProblemMapper.OfAll(problems)));
+        factory.setServiceBeanObjects(resources.toArray());
+        Server built = factory.create();
+        // CXF would let ?_type and ?_ctype stand for the headers Accept and Content-Type: two ways to say one thing,
+        // one of them unguarded.
+        ((ServerProviderFactory) built.getEndpoint().get(ServerProviderFactory.class.getName()))
+                .setRequestPreprocessor(null);
+        return built;
+    }
+
+    @Override
+    public void service(ServletRequest request, ServletResponse response) throws ServletException, IOException {
+        HttpServletRequest asked = (HttpServletRequest) request;
+        HttpServletResponse answer = (HttpServletResponse) response;
+        Headers.set(asked, answer);
+        if (Headers.preflight(asked, answer)) {
+            return;
+        }
+        try {
+            super.service(request, response);
+        } catch (ServletException | IOException | RuntimeException e) {
+            if (answer.isCommitted()) {
+                throw e;
+            }
+            send(problems.render(e, asked), answer);
+        }
+    }
+
+    private static void send(ProblemFace.Rendered rendered, HttpServletResponse answer) throws IOException {
+        answer.setStatus(rendered.status());
+        answer.setContentType(rendered.mediaType());
+        for (Map.Entry<String, String> header : rendered.headers().entrySet()) {
+            answer.setHeader(header.getKey(), header.getValue());
+        }
+        answer.getOutputStream().write(rendered.body());
     }
 
     @Override

@@ -1,13 +1,22 @@
-package org.teshema.rest;
+package org.teshema.rest.ops;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.teshema.rest.RestResource;
 
 /** Says whether the platform answers: asked by load balancers, by the front door and by tests. */
+@Component(service = RestResource.class)
 @Path("/api/v1/health")
-public final class HealthResource {
+@Produces(MediaType.APPLICATION_JSON)
+public final class HealthResource implements RestResource {
+    /** Answers from start to stop. */
+    @Activate
+    public HealthResource() {}
+
     /**
      * The state as one word.
      *
@@ -15,8 +24,8 @@ public final class HealthResource {
      */
     public record Health(String status) {}
 
+    /** Alive. */
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
     public Health health() {
         return new Health("UP");
     }

@@ -1,0 +1,92 @@
+package org.teshema.rest.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.teshema.api.text.Language;
+import org.teshema.engine.problem.Problem;
+import org.teshema.rest.Call;
+import org.teshema.rest.json.Json;
+
+/** Puts a fault into the form its asker reads. Thread-safe. */
+public final class ProblemFace {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemFace.class);
+
+    /** Media type of problem details. */
+    public static final String JSON = "application/problem+json";
+
+    /**
+     * An answer, ready to be sent.
+     *
+     * @param status HTTP status
+     * @param mediaType value of {@code Content-Type}
+     * @param headers further headers
+     * @param body the bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // written once to the wire, never compared
+    public record Rendered(int status, String mediaType, Map<String, String> headers, byte[] body) {}
+
+    /** What was thrown, for the asker of this request; what is our own fault goes to the log under the same instance. */
+    public Rendered render(Throwable thrown, HttpServletRequest request) {
+        Fault fault = Faults.of(thrown);
+        String instance = "urn:uuid:" + UUID.randomUUID();
+        if (fault.slug().equals(HttpFault.INTERNAL.slug())) {
+            LOG.error("{} {} {}", instance, request.getMethod(), request.getRequestURI(), thrown);
+        } else if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "{} {} {}: {}",
+                    instance,
+                    request.getMethod(),
+                    fault.slug(),
+                    fault.detail().en());
+        }
+        return render(fault, instance, request);
+    }
+
+    /** A fault that nobody threw. */
+    public Rendered render(Fault fault, HttpServletRequest request) {
+        return render(fault, "urn:uuid:" + UUID.randomUUID(), request);
+    }
+
+    private static Rendered render(Fault fault, String instance, HttpServletRequest request) {
+        Language language = language(request);
+        return new Rendered(
+                fault.status(), JSON, headers(fault, language), json(ProblemJson.of(fault, language, instance)));
+    }
+
+    private static Map<String, String> headers(Fault fault, Language language) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Language", language == Language.EN ? "en" : "zh-CN");
+        headers.put("Cache-Control", "no-store");
+        headers.put("Vary", "Accept, Accept-Language");
+        switch (fault.status()) {
+            case 401 -> headers.put("WWW-Authenticate", "Bearer");
+            case 429 -> headers.put("Retry-After", "60");
+            case 503 -> headers.put("Retry-After", "5");
+            default -> {}
+        }
+        return headers;
+    }
+
+    private static Language language(HttpServletRequest request) {
+        try {
+            return new Call(request, token -> java.util.Optional.empty()).language();
+        } catch (Problem e) {
+            return Language.ZH;
+        }
+    }
+
+    private static byte[] json(ProblemJson problem) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(problem);
+        } catch (JsonProcessingException e) {
+            // Strings only: it cannot fail; if it did, the status alone says it.
+            return "{}".getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

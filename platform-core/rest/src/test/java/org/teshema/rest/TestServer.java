@@ -1,0 +1,119 @@
+package org.teshema.rest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.teshema.api.device.Organisation;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.account.Actor;
+
+/**
+ * The hub with some resources on a free loopback port, in the same Jetty as the distribution's. A token is the name of an actor handed in.
+ */
+public final class TestServer implements AutoCloseable {
+    private final Server jetty = new Server();
+    private final ServerConnector connector;
+    private final HttpClient client =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    /** Serves these resources; whoever sends a key of the map as a token is its actor. */
+    public TestServer(Map<String, Actor> actors, RestResource... resources) {
+        connector = new ServerConnector(jetty);
+        connector.setHost("127.0.0.1");
+        jetty.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        ServletHolder hub =
+                new ServletHolder(new Hub(List.of(resources), token -> Optional.ofNullable(actors.get(token))));
+        hub.setInitParameter("hide-service-list-page", "true");
+        hub.setInitParameter("disable-address-updates", "true");
+        context.addServlet(hub, "/*");
+        jetty.setHandler(context);
+        try {
+            jetty.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Somebody who acts for an organisation of that kind. */
+    public static Actor actor(long id, OrganisationKind kind, String district) {
+        return new Actor(
+                id,
+                "tester" + id,
+                new Organisation(id, kind, "Organisation " + id, Optional.empty(), district, Optional.empty()));
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** GET with headers as name, value, name, value. */
+    public HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    /** POST of JSON. */
+    public HttpResponse<String> post(String path, String json, String... headers) {
+        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Content-Type";
+        all[headers.length + 1] = "application/json";
+        return send("POST", path, json, all);
+    }
+
+    /** Any request. */
+    public HttpResponse<String> send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends these bytes (ISO 8859-1) as they are and returns the whole answer: for what no client would send. */
+    public String raw(String request) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            try (InputStream in = socket.getInputStream()) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            jetty.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
