@@ -1,20 +1,13 @@
 package org.teshema.engine.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
-import org.hibernate.boot.Metadata;
-import org.hibernate.boot.MetadataSources;
-import org.hibernate.boot.registry.BootstrapServiceRegistryBuilder;
-import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
-import org.hibernate.exception.JDBCConnectionException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,22 +18,30 @@ import org.teshema.engine.problem.ProblemType;
 
 /**
  * The one database of the platform. It opens when it is first reached, and again after it was away: until then every
- * call ends with {@link ProblemType#DATABASE_AWAY} and nothing else of the platform stops. Thread-safe.
+ * call ends with {@link ProblemType#DATABASE_AWAY} and nothing else of the platform stops. While it is away one caller a
+ * second tries to reach it, all others are refused at once. Thread-safe.
  */
 @Component(service = Database.class, configurationPid = "org.teshema.database")
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long FIRST_WAIT_MILLIS = 30_000;
+    private static final long LATER_WAIT_MILLIS = 250;
 
     private final DatabaseSettings settings;
-    private volatile Opened opened;
+    private final Absence absence = new Absence(InstantSource.system());
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile OpenDatabase open;
+    // Something on a connection failed as it fails when the database is gone; the next caller finds out.
+    private volatile boolean suspect;
+    private volatile boolean away;
+    private volatile long failedAt;
     private volatile boolean closed;
-
-    private record Opened(HikariDataSource pool, SessionFactory sessions) {}
 
     /** Configuration {@code org.teshema.database}. */
     public @interface Config {
-        /** JDBC URL of H2 or PostgreSQL. */
-        String url();
+        /** JDBC URL of H2 or PostgreSQL; empty for an H2 file in the data directory. */
+        String url() default "";
 
         /** Login role. */
         String user() default "";
@@ -55,7 +56,7 @@ public final class Database implements AutoCloseable {
     /** The configured database. */
     @Activate
     public Database(Config config) {
-        this(new DatabaseSettings(config.url(), config.user(), config.password(), config.pool_size()));
+        this(configured(config));
     }
 
     /** A database that opens at the first call. */
@@ -71,21 +72,29 @@ public final class Database implements AutoCloseable {
 
     /**
      * Does the work in one transaction: all of it commits, or nothing. What the work throws is thrown on after the
-     * roll-back; a lost connection becomes {@link ProblemType#DATABASE_AWAY}.
+     * roll-back; a lost connection becomes {@link ProblemType#DATABASE_AWAY}, whose words tell whether nothing was saved or
+     * nobody can know.
      */
     public <T> T write(Function<UnitOfWork, T> work) {
-        try (StatelessSession session = sessions().openStatelessSession()) {
+        OpenDatabase now = opened();
+        boolean committing = false;
+        try (StatelessSession session = now.sessions().openStatelessSession()) {
             var transaction = session.beginTransaction();
             try {
                 T result = work.apply(new UnitOfWork(session));
+                committing = true;
                 transaction.commit();
                 return result;
             } catch (RuntimeException | Error e) {
                 rollBack(transaction);
                 throw e;
             }
-        } catch (JDBCConnectionException e) {
-            throw away(e);
+        } catch (RuntimeException e) {
+            if (!Failures.isAway(e)) {
+                throw e;
+            }
+            suspect = true;
+            throw committing ? inDoubt() : notSaved();
         }
     }
 
@@ -94,8 +103,9 @@ public final class Database implements AutoCloseable {
         try (Connection connection = opened().pool().getConnection()) {
             return work.with(connection);
         } catch (SQLException e) {
-            if (isAway(e)) {
-                throw away(e);
+            if (Failures.isAway(e)) {
+                suspect = true;
+                throw notSaved();
             }
             throw new IllegalStateException("A query failed: " + e.getMessage(), e);
         }
@@ -117,93 +127,84 @@ public final class Database implements AutoCloseable {
 
     @Override
     @Deactivate
-    public synchronized void close() {
+    public void close() {
         closed = true;
-        Opened now = opened;
-        opened = null;
-        if (now != null) {
-            now.sessions().close();
-            if (settings.isH2()) {
-                compact(now.pool());
-            }
-            now.pool().close();
-        }
-    }
-
-    private SessionFactory sessions() {
-        return opened().sessions();
-    }
-
-    private Opened opened() {
-        Opened now = opened;
-        return now != null ? now : open();
-    }
-
-    private synchronized Opened open() {
-        if (opened != null) {
-            return opened;
-        }
-        if (closed) {
-            throw away(new IllegalStateException("closed"));
-        }
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(Database.class.getClassLoader());
-        HikariDataSource pool = null;
+        opening.lock();
         try {
-            pool = pool();
-            Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(pool)
-                    .locations("classpath:org/teshema/engine/store/migration")
-                    .load()
-                    .migrate();
-            opened = new Opened(pool, sessionFactory(pool));
-            LOG.info("Database open: {}", pool.getJdbcUrl().replaceAll("[?;].*", ""));
-            return opened;
-        } catch (HikariPool.PoolInitializationException | FlywayException e) {
-            closeQuietly(pool);
-            if (e instanceof FlywayException && !isAway(rootCause(e))) {
-                throw e;
+            OpenDatabase now = open;
+            open = null;
+            if (now != null) {
+                now.close();
             }
-            throw away(e);
-        } catch (RuntimeException e) {
-            closeQuietly(pool);
-            throw e;
         } finally {
-            thread.setContextClassLoader(before);
+            opening.unlock();
         }
     }
 
-    private HikariDataSource pool() {
-        var config = new HikariConfig();
-        config.setPoolName("teshema");
-        config.setDriverClassName(settings.isH2() ? "org.h2.Driver" : "org.postgresql.Driver");
-        config.setJdbcUrl(settings.effectiveUrl());
-        if (!settings.user().isEmpty()) {
-            config.setUsername(settings.user());
-            config.setPassword(settings.password());
-        }
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setConnectionTimeout(3_000);
-        config.setInitializationFailTimeout(3_000);
-        return new HikariDataSource(config);
+    private OpenDatabase opened() {
+        OpenDatabase now = open;
+        return now != null && !suspect ? now : reopened();
     }
 
-    private static SessionFactory sessionFactory(HikariDataSource pool) {
-        var bootstrap = new BootstrapServiceRegistryBuilder()
-                .applyClassLoader(Database.class.getClassLoader())
-                .build();
-        var registry = new StandardServiceRegistryBuilder(bootstrap)
-                .applySetting("hibernate.connection.datasource", pool)
-                .applySetting("hibernate.hbm2ddl.auto", "validate")
-                .applySetting("hibernate.jdbc.batch_size", "200")
-                .applySetting("hibernate.jdbc.time_zone", "UTC")
-                .applySetting("hibernate.timezone.default_storage", "NORMALIZE_UTC")
-                .build();
-        var sources = new MetadataSources(registry);
-        Entities.ALL.forEach(sources::addAnnotatedClass);
-        Metadata metadata = sources.buildMetadata();
-        return metadata.buildSessionFactory();
+    private OpenDatabase reopened() {
+        if (closed || failedJustNow() || !mayTry()) {
+            throw refused();
+        }
+        try {
+            OpenDatabase now = open;
+            if (now != null && !suspect) {
+                return now;
+            }
+            if (closed || failedJustNow()) {
+                throw refused();
+            }
+            return attempt(now);
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** At the first start all wait for the one who opens; later, while it may be away, they do not. */
+    private boolean mayTry() {
+        try {
+            return opening.tryLock(away || suspect ? LATER_WAIT_MILLIS : FIRST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean failedJustNow() {
+        return away && System.nanoTime() - failedAt < PAUSE_NANOS;
+    }
+
+    private OpenDatabase attempt(OpenDatabase before) {
+        try {
+            OpenDatabase now = before;
+            if (now != null && now.isReachable()) {
+                // Only some connections broke: they go, the database stays open.
+                now.pool().getHikariPoolMXBean().softEvictConnections();
+            } else {
+                if (now != null) {
+                    open = null;
+                    now.abandon();
+                }
+                now = OpenDatabase.of(settings);
+                open = now;
+                LOG.info("数据库已打开 / database open: {}", settings.shown());
+            }
+            suspect = false;
+            away = false;
+            absence.over();
+            return now;
+        } catch (RuntimeException e) {
+            suspect = false;
+            away = true;
+            failedAt = System.nanoTime();
+            absence.failed(e);
+            LOG.debug("The attempt failed", e);
+            throw refused();
+        }
     }
 
     private static void rollBack(org.hibernate.Transaction transaction) {
@@ -216,51 +217,32 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void compact(HikariDataSource pool) {
-        try (Connection connection = pool.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN COMPACT");
-        } catch (SQLException e) {
-            LOG.debug("The embedded database closed without being compacted: {}", e.getMessage());
-        }
+    private Problem refused() {
+        absence.refused();
+        return notSaved();
     }
 
-    private static void closeQuietly(HikariDataSource pool) {
-        if (pool != null) {
-            pool.close();
-        }
-    }
-
-    private static Throwable rootCause(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
-    private static boolean isAway(Throwable e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof java.io.IOException) {
-                return true;
-            }
-            if (t instanceof SQLException sql) {
-                String state = sql.getSQLState();
-                if (t instanceof java.sql.SQLTransientConnectionException
-                        || (state != null
-                                && (state.startsWith("08") || state.startsWith("57P") || "90067".equals(state)))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static Problem away(Throwable cause) {
-        LOG.warn("The database cannot be reached: {}", cause.getMessage());
+    private static Problem notSaved() {
         return Problem.of(
                 ProblemType.DATABASE_AWAY,
                 "数据库暂时无法访问，请稍后重试；本次操作未保存。",
                 "The database cannot be reached right now. Nothing was saved; please try again in a moment.");
+    }
+
+    private static Problem inDoubt() {
+        return Problem.of(
+                ProblemType.DATABASE_AWAY,
+                "保存时与数据库的连接中断，无法确定是否已保存；请稍后用同一个 Idempotency-Key 重试，不会重复执行。",
+                "The connection broke while saving, so it is not known whether it was saved. Try again in a moment with the"
+                        + " same Idempotency-Key: it is done once.");
+    }
+
+    private static DatabaseSettings configured(Config config) {
+        String url = config.url().strip();
+        if (!url.isEmpty()) {
+            return new DatabaseSettings(url, config.user(), config.password(), config.pool_size());
+        }
+        Path file = DataFolder.of("", "database").resolve("city");
+        return new DatabaseSettings("jdbc:h2:file:" + file, "sa", "", config.pool_size());
     }
 }

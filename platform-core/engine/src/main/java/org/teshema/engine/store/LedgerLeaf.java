@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
+import org.teshema.trust.merkle.Merkle;
 
 /**
  * What the ledger keeps of one event: never the data itself, only its salted digest, so that erasing data leaves every
@@ -24,6 +25,9 @@ public record LedgerLeaf(String kind, String subject, String district, String ro
             if (part == null || part.isEmpty() || part.chars().anyMatch(c -> c <= ' ')) {
                 throw new IllegalArgumentException("A leaf's parts are words without spaces, not \"" + part + "\"");
             }
+        }
+        if (subject.length() > 80) {
+            throw new IllegalArgumentException("A leaf's subject has at most 80 characters, not " + subject.length());
         }
         if (digest.length != 32) {
             throw new IllegalArgumentException("A leaf's digest has 32 bytes, not " + digest.length);
@@ -52,6 +56,11 @@ public record LedgerLeaf(String kind, String subject, String district, String ro
     /** The bytes that are hashed: the body in UTF-8. */
     public byte[] canonical() {
         return body().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The hash that stands for it in the tree, 32 bytes. */
+    public byte[] hash() {
+        return Merkle.SM3.leafHash(canonical());
     }
 
     @Override

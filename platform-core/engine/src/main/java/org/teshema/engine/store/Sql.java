@@ -16,18 +16,17 @@ public final class Sql {
     /** Sets positional parameters; an {@link Instant} becomes a timestamp with time zone, an empty Optional null. */
     public static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, value(parameters[i]));
+            Object value = plain(parameters[i]);
+            statement.setObject(i + 1, value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
         }
     }
 
-    private static Object value(Object parameter) {
-        if (parameter instanceof Instant instant) {
-            return instant.atOffset(ZoneOffset.UTC);
+    /** A value without what only Java knows: an enum is its name, an Optional what is in it or null. */
+    static Object plain(Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.map(Sql::plain).orElse(null);
         }
-        if (parameter instanceof Optional<?> optional) {
-            return optional.map(Sql::value).orElse(null);
-        }
-        return parameter instanceof Enum<?> e ? e.name() : parameter;
+        return value instanceof Enum<?> constant ? constant.name() : value;
     }
 
     /** The instant in that column, which is never null. */

@@ -3,18 +3,15 @@ package org.teshema.engine.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.hibernate.StatelessSession;
-import org.teshema.trust.sm.Sm3;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.postgresql.PGConnection;
 
 /**
  * One transaction's work: Hibernate's session for rows, the connection under it for bulk, and the two things every
  * business change brings along, its ledger leaf and its outbox row. Belongs to one thread.
  */
 public final class UnitOfWork {
-    // RFC 9162 section 2.1: what is hashed for a leaf begins with 0x00.
-    private static final byte[] LEAF = {0};
-
     private final StatelessSession session;
 
     UnitOfWork(StatelessSession session) {
@@ -33,14 +30,36 @@ public final class UnitOfWork {
 
     /** Records that this happened: the leaf commits with the business rows, its place in the tree comes later. */
     public void leaf(LedgerLeaf leaf) {
-        byte[] hash = Sm3.hash(LEAF, leaf.canonical());
-        jdbc(connection -> {
-            try (var insert =
-                    connection.prepareStatement("insert into ledger_pending (body, leaf_hash) values (?, ?)")) {
-                insert.setString(1, leaf.body());
-                insert.setBytes(2, hash);
-                return insert.executeUpdate();
+        update(
+                "insert into ledger_pending (subject, body, leaf_hash) values (?, ?, ?)",
+                leaf.subject(),
+                leaf.body(),
+                leaf.hash());
+    }
+
+    /** Records that all this happened, in this order: the way of bulk. */
+    public void leaves(Iterable<LedgerLeaf> leaves) {
+        try (BulkRows rows = into("ledger_pending", "subject", "body", "leaf_hash")) {
+            for (LedgerLeaf leaf : leaves) {
+                rows.add(leaf.subject(), leaf.body(), leaf.hash());
             }
+        }
+    }
+
+    /**
+     * Many rows into one table: COPY on PostgreSQL, batches of inserts on H2. One at a time: until it is closed nothing else
+     * may use this unit of work.
+     */
+    public BulkRows into(String table, String... columns) {
+        return jdbc(connection -> {
+            if (!connection.isWrapperFor(PGConnection.class)) {
+                return new BatchedRows(connection, this::failure, table, columns);
+            }
+            try (var unhurried = connection.createStatement()) {
+                // A COPY is one statement however long its rows take to come.
+                unhurried.execute("set local statement_timeout = 0");
+            }
+            return new CopiedRows(connection, this::failure, table, columns);
         });
     }
 
@@ -52,17 +71,13 @@ public final class UnitOfWork {
      * @param body JSON
      */
     public void publish(String topic, String subject, String district, String body, Instant at) {
-        jdbc(connection -> {
-            try (var insert = connection.prepareStatement(
-                    "insert into outbox (topic, subject, district, body, created_at) values (?, ?, ?, ?, ?)")) {
-                insert.setString(1, topic);
-                insert.setString(2, subject);
-                insert.setString(3, district);
-                insert.setString(4, body);
-                insert.setObject(5, at.atOffset(ZoneOffset.UTC));
-                return insert.executeUpdate();
-            }
-        });
+        update(
+                "insert into outbox (topic, subject, district, body, created_at) values (?, ?, ?, ?, ?)",
+                topic,
+                subject,
+                district,
+                body,
+                at);
     }
 
     /** Runs an update with positional parameters and says how many rows it changed. */
@@ -84,6 +99,14 @@ public final class UnitOfWork {
                 throw new SQLException("Bulk write failed", e);
             }
         });
+    }
+
+    /** What Hibernate would have thrown, so that a broken constraint looks the same on every path. */
+    private RuntimeException failure(SQLException e) {
+        return ((SharedSessionContractImplementor) session)
+                .getJdbcServices()
+                .getSqlExceptionHelper()
+                .convert(e, "bulk write");
     }
 
     /** Bulk work on a connection. */

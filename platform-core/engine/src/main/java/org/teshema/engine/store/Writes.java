@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
-import org.hibernate.exception.ConstraintViolationException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,6 +18,8 @@ import org.teshema.trust.sm.Sm3;
 /** Does each asked-for change once. Thread-safe: of two requests with one key, one works and the other waits for it. */
 @Component(service = Writes.class)
 public final class Writes {
+    private static final int ATTEMPTS = 3;
+
     private final Database database;
     private final CityClock clock;
 
@@ -37,38 +38,53 @@ public final class Writes {
      *
      * @param operation name of the operation, such as {@code batch.order}
      * @param request the request's content as text: the same key with other content is {@link ProblemType#KEY_REUSED}
-     * @param work does the change and returns a reference to what it made, such as {@code 12}, at most 120 characters
+     * @param work does the change and returns a reference to what it made, such as {@code 12}, at most 120 characters. It
+     *     runs again when the database chose it as a deadlock's victim, so it touches nothing but the database
      * @return the reference
      */
     public String once(WriteRequest asked, String operation, String request, Function<UnitOfWork, String> work) {
         byte[] digest = Sm3.hash((operation + "\n" + request).getBytes(StandardCharsets.UTF_8));
         Optional<Done> earlier = find(asked, digest);
-        if (earlier.isPresent()) {
-            return replay(earlier.get());
+        for (int attempt = 1; earlier.isEmpty(); attempt++) {
+            try {
+                Optional<String> done = attempt(asked, operation, digest, work);
+                if (done.isPresent()) {
+                    return done.get();
+                }
+                // Somebody else's request with this key committed while ours waited.
+                earlier = find(asked, digest);
+            } catch (RuntimeException e) {
+                if (attempt >= ATTEMPTS || !Failures.isVictim(e)) {
+                    throw e;
+                }
+            }
         }
-        try {
-            return database.write(unit -> {
-                // First, so that a second request with this key waits here instead of doing the work as well.
-                unit.update(
-                        "insert into idempotency (account_id, key, operation, request_digest, reference, created_at)"
-                                + " values (?, ?, ?, ?, '', ?)",
-                        asked.actor().accountId(),
-                        asked.key(),
-                        operation,
-                        digest,
-                        clock.instant());
-                String reference = work.apply(unit);
-                unit.update(
-                        "update idempotency set reference = ? where account_id = ? and key = ?",
-                        reference,
-                        asked.actor().accountId(),
-                        asked.key());
-                return reference;
-            });
-        } catch (ConstraintViolationException e) {
-            // Either the key's row was there by now, or the work itself broke a constraint: only the first is ours.
-            return replay(find(asked, digest).orElseThrow(() -> e));
-        }
+        return replay(earlier.get());
+    }
+
+    private Optional<String> attempt(
+            WriteRequest asked, String operation, byte[] digest, Function<UnitOfWork, String> work) {
+        return database.write(unit -> {
+            // First, so that a second request with this key waits here instead of doing the work as well.
+            int first = unit.update(
+                    "insert into idempotency (account_id, key, operation, request_digest, reference, created_at)"
+                            + " values (?, ?, ?, ?, '', ?) on conflict do nothing",
+                    asked.actor().accountId(),
+                    asked.key(),
+                    operation,
+                    digest,
+                    clock.instant());
+            if (first == 0) {
+                return Optional.empty();
+            }
+            String reference = work.apply(unit);
+            unit.update(
+                    "update idempotency set reference = ? where account_id = ? and key = ?",
+                    reference,
+                    asked.actor().accountId(),
+                    asked.key());
+            return Optional.of(reference);
+        });
     }
 
     private static String replay(Done earlier) {

@@ -1,0 +1,129 @@
+package org.teshema.engine.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.hibernate.SessionFactory;
+import org.hibernate.boot.MetadataSources;
+import org.hibernate.boot.registry.BootstrapServiceRegistryBuilder;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A database while it is open: its connections, its tables checked against the entities, and how it is left again. */
+record OpenDatabase(DatabaseSettings settings, HikariDataSource pool, SessionFactory sessions) {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    /**
+     * Connects, migrates, validates.
+     *
+     * @throws RuntimeException of whichever library found the fault; nothing stays open
+     */
+    static OpenDatabase of(DatabaseSettings settings) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // The libraries inside this bundle look for their parts by the context class loader.
+        thread.setContextClassLoader(Database.class.getClassLoader());
+        HikariDataSource pool = null;
+        try {
+            pool = new HikariDataSource(pool(settings));
+            new Migrations(settings).apply();
+            return new OpenDatabase(settings, pool, sessions(pool));
+        } catch (RuntimeException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw e;
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Whether a new connection can be made right now, asked of the driver and not of the pool. */
+    boolean isReachable() {
+        Properties properties = settings.driverProperties();
+        if (!settings.user().isEmpty()) {
+            properties.setProperty("user", settings.user());
+            properties.setProperty("password", settings.password());
+        }
+        try (Connection connection = driver().connect(settings.effectiveUrl(), properties)) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Leaves it in order; an H2 file gives back the room that old versions of its pages took. */
+    void close() {
+        sessions.close();
+        if (settings.isH2()) {
+            compact();
+        }
+        pool.close();
+    }
+
+    /** Leaves it without waiting for connections that may never answer. */
+    void abandon() {
+        var closing = new Thread(
+                () -> {
+                    sessions.close();
+                    pool.close();
+                },
+                "teshema-database-close");
+        closing.setDaemon(true);
+        closing.start();
+    }
+
+    private Driver driver() {
+        return settings.isH2() ? new org.h2.Driver() : new org.postgresql.Driver();
+    }
+
+    private void compact() {
+        try (Connection connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN COMPACT");
+        } catch (SQLException e) {
+            LOG.debug("The embedded database closed without being compacted: {}", e.getMessage());
+        }
+    }
+
+    private static HikariConfig pool(DatabaseSettings settings) {
+        var config = new HikariConfig();
+        config.setPoolName("teshema");
+        config.setDriverClassName(settings.isH2() ? "org.h2.Driver" : "org.postgresql.Driver");
+        config.setJdbcUrl(settings.effectiveUrl());
+        config.setDataSourceProperties(settings.driverProperties());
+        if (!settings.user().isEmpty()) {
+            config.setUsername(settings.user());
+            config.setPassword(settings.password());
+        }
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setMinimumIdle(Math.min(4, settings.poolSize()));
+        config.setConnectionTimeout(3_000);
+        config.setValidationTimeout(2_000);
+        config.setInitializationFailTimeout(1);
+        return config;
+    }
+
+    private static SessionFactory sessions(HikariDataSource pool) {
+        var bootstrap = new BootstrapServiceRegistryBuilder()
+                .applyClassLoader(Database.class.getClassLoader())
+                .build();
+        var registry = new StandardServiceRegistryBuilder(bootstrap)
+                .applySetting("hibernate.connection.datasource", pool)
+                .applySetting("hibernate.hbm2ddl.auto", "validate")
+                .applySetting("hibernate.jdbc.batch_size", "200")
+                // What fails is thrown; whoever catches it knows whether it is worth a line in the log.
+                .applySetting("hibernate.jdbc.log.errors", "false")
+                .applySetting("hibernate.jdbc.log.warnings", "false")
+                .applySetting("hibernate.jdbc.time_zone", "UTC")
+                .applySetting("hibernate.timezone.default_storage", "NORMALIZE_UTC")
+                .build();
+        var sources = new MetadataSources(registry);
+        Entities.ALL.forEach(sources::addAnnotatedClass);
+        return sources.buildMetadata().buildSessionFactory();
+    }
+}
