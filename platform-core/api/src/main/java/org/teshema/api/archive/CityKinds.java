@@ -138,7 +138,38 @@ public final class CityKinds {
                     field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED)),
             Set.of());
 
-    private static final List<EntryKind> ALL = List.of(COMMISSIONING, REGISTRATION, INSPECTION, TESTING, POSTING);
+    /**
+     * What the register says of a device from this moment on 设备登记信息: written by the core alone, with each change of the
+     * register, so that what was registered on a past day can be answered.
+     */
+    public static final EntryKind PARTICULARS = new EntryKind(
+            "particulars",
+            1,
+            new Text("设备登记信息", "Particulars of the device"),
+            List.of(
+                    field(
+                            "event",
+                            "事项",
+                            "Event",
+                            new Choice(List.of(
+                                    new Option("entered", new Text("录入", "Entered")),
+                                    new Option("changed", new Text("变更", "Changed")),
+                                    new Option("transferred", new Text("过户或移装", "Transferred")))),
+                            true,
+                            EVERYBODY),
+                    field("category", "设备种类", "Category", new Words(4), true, EVERYBODY),
+                    field("district", "所在区", "District", new Words(6), true, EVERYBODY),
+                    field("status", "使用状态", "Status", new Words(20), true, EVERYBODY),
+                    field("name", "设备名称", "Name", new Words(120), true, EVERYBODY),
+                    field("place", "所在地点", "Place", new Words(300), true, EVERYBODY),
+                    field("using-unit", "使用单位", "Using unit", new Words(200), false, EVERYBODY),
+                    field("maintenance-unit", "维保单位", "Maintenance unit", new Words(200), false, EVERYBODY),
+                    field("inspection-body", "检验机构", "Inspection body", new Words(200), false, EVERYBODY),
+                    field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED)),
+            Set.of());
+
+    private static final List<EntryKind> ALL =
+            List.of(COMMISSIONING, REGISTRATION, INSPECTION, TESTING, POSTING, PARTICULARS);
 
     private CityKinds() {}
 
