@@ -28,12 +28,11 @@ final class Payloads {
         String lower = "https://s.example.cn/ab-_.~%?=&";
         String upper = "HTTPS://S.EXAMPLE.CN/ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
         StringBuilder text = new StringBuilder();
-        String alphabet =
-                switch (random.nextInt(3)) {
-                    case 0 -> lower;
-                    case 1 -> upper;
-                    default -> "0123456789";
-                };
+        String alphabet = switch (random.nextInt(3)) {
+            case 0 -> lower;
+            case 1 -> upper;
+            default -> "0123456789";
+        };
         int head = 1 + random.nextInt(60);
         for (int i = 0; i < head; i++) {
             text.append(alphabet.charAt(random.nextInt(alphabet.length())));

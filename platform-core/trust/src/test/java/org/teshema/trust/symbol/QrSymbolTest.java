@@ -22,7 +22,9 @@ class QrSymbolTest {
     void aSignedCodeIsAtMostVersion8AtLevelQ() {
         Random random = new Random(1);
         for (int i = 0; i < 100; i++) {
-            assertEquals(8, QrSymbol.encode(Payloads.signedCode(random), Correction.Q).version());
+            assertEquals(
+                    8,
+                    QrSymbol.encode(Payloads.signedCode(random), Correction.Q).version());
         }
         String longestPrefix = "https://s.shanghai.cn/t/";
         assertEquals(24, longestPrefix.length());
@@ -115,8 +117,8 @@ class QrSymbolTest {
     @Test
     void anEmptyOrEndlessTextIsRefusedWithTheReason() {
         assertThrows(IllegalArgumentException.class, () -> QrSymbol.encode("", Correction.L));
-        Exception refusal = assertThrows(
-                IllegalArgumentException.class, () -> QrSymbol.encode("x".repeat(4_000), Correction.H));
+        Exception refusal =
+                assertThrows(IllegalArgumentException.class, () -> QrSymbol.encode("x".repeat(4_000), Correction.H));
         assertTrue(refusal.getMessage().contains("4000 characters"), refusal.getMessage());
     }
 
