@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.engine.store.DataFolder;
 import org.teshema.engine.time.CityClock;
 import org.teshema.trust.code.CodePrefix;
 import org.teshema.trust.code.CodeReader;

@@ -1,0 +1,120 @@
+package org.teshema.engine.codes;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.Scope;
+import org.teshema.engine.page.Cursor;
+import org.teshema.engine.store.Sql;
+import org.teshema.trust.keys.CodeClass;
+
+/** Reads batches as the actor may see them: the city all, a district those it ordered. */
+final class BatchReading {
+    private static final String SELECT = "select b.*, o.name as orderer, m.name as maker, p.state as print_state,"
+            + " p.labels_done, p.asked_at as print_asked_at, p.ended_at as print_ended_at, p.reason as print_reason"
+            + " from batch b join organisation o on o.id = b.ordered_by"
+            + " left join organisation m on m.id = b.made_by left join print_job p on p.batch_id = b.id";
+
+    private BatchReading() {}
+
+    /** The batches this actor may see, over the columns of {@code batch} under the alias {@code b}. */
+    static Scope scope(Actor actor) {
+        return switch (actor.role()) {
+            case CITY_BUREAU -> new Scope("1 = 1", List.of());
+            case DISTRICT -> new Scope("b.district = ?", List.of(actor.district()));
+            case STATION, INSPECTION_BODY, USING_UNIT, MAINTENANCE_UNIT -> new Scope("1 = 0", List.of());
+        };
+    }
+
+    /** Whether the actor may see a batch of that district: the same rule for one row at hand. */
+    static boolean sees(Actor actor, String district) {
+        return actor.role() == OrganisationKind.CITY_BUREAU
+                || (actor.role() == OrganisationKind.DISTRICT && district.equals(actor.district()));
+    }
+
+    static Optional<Batch> find(Connection connection, Actor actor, long id) throws SQLException {
+        Scope scope = scope(actor);
+        List<Object> parameters = new ArrayList<>(scope.parameters());
+        parameters.add(id);
+        return read(connection, SELECT + " where " + scope.sql() + " and b.id = ?", parameters).stream()
+                .findFirst();
+    }
+
+    static List<Batch> list(Connection connection, Actor actor, Optional<BatchState> state, Cursor cursor)
+            throws SQLException {
+        Scope scope = scope(actor);
+        List<Object> parameters = new ArrayList<>(scope.parameters());
+        String sql = SELECT + " where " + scope.sql();
+        if (state.isPresent()) {
+            sql += " and b.state = ?";
+            parameters.add(state.get());
+        }
+        sql += " and b.id > ? order by b.id limit ?";
+        parameters.add(cursor.after());
+        parameters.add(cursor.fetch());
+        return read(connection, sql, parameters);
+    }
+
+    private static List<Batch> read(Connection connection, String sql, List<Object> parameters) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            Sql.bind(select, parameters.toArray());
+            try (ResultSet row = select.executeQuery()) {
+                List<Batch> batches = new ArrayList<>();
+                while (row.next()) {
+                    batches.add(batch(row));
+                }
+                return batches;
+            }
+        }
+    }
+
+    private static Batch batch(ResultSet row) throws SQLException {
+        return new Batch(
+                row.getLong("id"),
+                row.getString("district"),
+                row.getString("title"),
+                CodeClass.valueOf(row.getString("code_class")),
+                row.getInt("quantity"),
+                BatchState.valueOf(row.getString("state")),
+                new Party(row.getLong("ordered_by"), row.getString("orderer")),
+                row.getString("maker") == null
+                        ? Optional.empty()
+                        : Optional.of(new Party(row.getLong("made_by"), row.getString("maker"))),
+                row.getString("reason"),
+                Optional.ofNullable(row.getString("answer")),
+                Optional.ofNullable(row.getObject("key_index", Integer.class)),
+                row.getString("format"),
+                Optional.ofNullable(row.getObject("made_on", LocalDate.class)),
+                Sql.instant(row, "ordered_at"),
+                Sql.maybeInstant(row, "approved_at"),
+                Sql.maybeInstant(row, "made_at"),
+                Sql.maybeInstant(row, "printed_at"),
+                Sql.maybeInstant(row, "stocked_at"),
+                Optional.ofNullable(row.getString("print_report")),
+                Optional.ofNullable(row.getString("import_digest")),
+                printing(row),
+                row.getInt("version"));
+    }
+
+    private static Optional<PrintJob> printing(ResultSet row) throws SQLException {
+        String state = row.getString("print_state");
+        if (state == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new PrintJob(
+                row.getLong("id"),
+                PrintState.valueOf(state),
+                row.getInt("labels_done"),
+                row.getInt("quantity"),
+                Sql.instant(row, "print_asked_at"),
+                Sql.maybeInstant(row, "print_ended_at"),
+                Optional.ofNullable(row.getString("print_reason"))));
+    }
+}

@@ -1,0 +1,162 @@
+package org.teshema.engine.codes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.teshema.api.device.Organisation;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.Sql;
+import org.teshema.engine.store.Writes;
+import org.teshema.engine.time.CityClock;
+import org.teshema.engine.write.WriteRequest;
+import org.teshema.trust.code.CodePrefix;
+import org.teshema.trust.keys.CodeClass;
+import org.teshema.trust.keys.KeyRing;
+
+/** A small city in a fresh database: who there is, and the services they use. One key ring serves all tests of a run. */
+final class TestCity implements AutoCloseable {
+    static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
+    private static volatile Instant now = START;
+    static final CityClock CLOCK = new CityClock((InstantSource) () -> now);
+    private static final CityKeys KEYS = keys();
+
+    final Database database;
+    final Writes writes;
+    final LifeCycle lifeCycle = new LifeCycle();
+    final Batches batches;
+
+    final Actor city;
+    final Actor pudong;
+    final Actor xuhui;
+    final Actor station;
+    final Actor inspector;
+    final Actor unit;
+    final Actor otherUnit;
+    final Actor maintainer;
+
+    TestCity(Database database) {
+        now(START.toString());
+        this.database = database;
+        this.writes = new Writes(database, CLOCK);
+        this.batches = new Batches(database, writes, CLOCK, lifeCycle, KEYS, Batches.MOST);
+        this.city = actor(OrganisationKind.CITY_BUREAU, "市局", "310000");
+        this.pudong = actor(OrganisationKind.DISTRICT, "浦东新区市场监管局", "310115");
+        this.xuhui = actor(OrganisationKind.DISTRICT, "徐汇区市场监管局", "310104");
+        this.station = actor(OrganisationKind.STATION, "陆家嘴市场监管所", "310115");
+        this.inspector = actor(OrganisationKind.INSPECTION_BODY, "市特检院", "310000");
+        this.unit = actor(OrganisationKind.USING_UNIT, "东方大厦", "310115");
+        this.otherUnit = actor(OrganisationKind.USING_UNIT, "徐家汇商城", "310104");
+        this.maintainer = actor(OrganisationKind.MAINTENANCE_UNIT, "申城电梯维保", "310115");
+    }
+
+    static CityKeys cityKeys() {
+        return KEYS;
+    }
+
+    /** Moves the time of the city. */
+    static void now(String instant) {
+        now = Instant.parse(instant);
+    }
+
+    /** A request under a key of its own. */
+    static WriteRequest by(Actor actor) {
+        return new WriteRequest(actor, UUID.randomUUID().toString());
+    }
+
+    /** An approved and made batch of the city's. */
+    Batch made(int quantity, CodeClass codeClass) {
+        Batch ordered = batches.order(by(city), new BatchOrder("上海智慧电梯", codeClass, quantity, "首批"));
+        Batch approved = batches.approve(by(city), ordered.id(), ordered.version());
+        return batches.make(by(city), approved.id(), approved.version());
+    }
+
+    long count(String sql, Object... parameters) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement(sql)) {
+                Sql.bind(select, parameters);
+                try (var row = select.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
+    void run(String sql, Object... parameters) {
+        database.write(unit -> unit.update(sql, parameters));
+    }
+
+    Actor actor(OrganisationKind kind, String name, String district) {
+        long organisation = inserted(
+                "insert into organisation (kind, name, district, created_at) values (?, ?, ?, ?)",
+                kind,
+                name,
+                district,
+                START);
+        String login = "u" + organisation;
+        long account = inserted(
+                "insert into account (login, password_hash, organisation_id, created_at) values (?, '-', ?, ?)",
+                login,
+                organisation,
+                START);
+        return new Actor(
+                account,
+                login,
+                new Organisation(organisation, kind, name, Optional.empty(), district, Optional.empty()));
+    }
+
+    long inserted(String sql, Object... parameters) {
+        return database.write(unit -> unit.jdbc(connection -> {
+            try (var insert = connection.prepareStatement(sql, new String[] {"id"})) {
+                Sql.bind(insert, parameters);
+                insert.executeUpdate();
+                try (var key = insert.getGeneratedKeys()) {
+                    key.next();
+                    return key.getLong(1);
+                }
+            }
+        }));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static CityKeys keys() {
+        try {
+            Path folder = Files.createTempDirectory("teshema-keys");
+            Path ring = folder.resolve("city.keys");
+            CityKeys keys = new CityKeys(
+                    KeyRing.open(ring, "a passphrase for tests".toCharArray(), CLOCK.withZone(CityClock.ZONE)),
+                    CodePrefix.parse("https://s.sh.gov.cn/s/"),
+                    List.of("https://s.sh.gov.cn/"),
+                    CLOCK);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                keys.close();
+                delete(ring);
+                delete(folder.resolve("city.keys.lock"));
+                delete(folder);
+            }));
+            return keys;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
