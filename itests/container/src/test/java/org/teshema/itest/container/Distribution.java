@@ -1,0 +1,83 @@
+package org.teshema.itest.container;
+
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.options.extra.VMOption;
+
+/** The built distribution as Pax Exam starts it: the shipped one, on free loopback ports, with an empty database. */
+final class Distribution {
+    private static final String SETTINGS = "etc/custom.system.properties";
+
+    private Distribution() {}
+
+    static Option[] started() {
+        String karaf = System.getProperty("karaf.version");
+        File unpack = new File(System.getProperty("karaf.unpack"));
+        List<Option> options = new ArrayList<>();
+        options.add(karafDistributionConfiguration()
+                .frameworkUrl(new File(System.getProperty("teshema.distribution"))
+                        .toURI()
+                        .toString())
+                .name("Teshema")
+                .karafVersion(karaf)
+                .unpackDirectory(unpack)
+                .useDeployFolder(false));
+        options.add(keepRuntimeFolder());
+        options.add(configureConsole().ignoreLocalConsole().ignoreRemoteShell());
+        options.add(editConfigurationFilePut(SETTINGS, "teshema.http.port", Integer.toString(freePort())));
+        options.add(editConfigurationFilePut(SETTINGS, "teshema.shell.port", "0"));
+        options.add(editConfigurationFilePut(SETTINGS, "teshema.data", "${karaf.base}/store"));
+        options.add(composite(virtualMachine(karaf)));
+        return options.toArray(Option[]::new);
+    }
+
+    /** What bin/karaf gives the JVM; Pax Exam starts it without that script. */
+    private static Option[] virtualMachine(String karaf) {
+        List<String> flags = List.of(
+                "--add-reads=java.xml=java.logging",
+                "--add-exports=java.base/org.apache.karaf.specs.locator=java.xml,ALL-UNNAMED",
+                "--patch-module",
+                "java.base=lib/endorsed/org.apache.karaf.specs.locator-" + karaf + ".jar",
+                "--patch-module",
+                "java.xml=lib/endorsed/org.apache.karaf.specs.java.xml-" + karaf + ".jar",
+                "--add-opens",
+                "java.base/java.security=ALL-UNNAMED",
+                "--add-opens",
+                "java.base/java.net=ALL-UNNAMED",
+                "--add-opens",
+                "java.base/java.lang=ALL-UNNAMED",
+                "--add-opens",
+                "java.base/java.util=ALL-UNNAMED",
+                "--add-opens",
+                "java.naming/javax.naming.spi=ALL-UNNAMED",
+                "--add-opens",
+                "java.rmi/sun.rmi.transport.tcp=ALL-UNNAMED",
+                "--add-exports=java.base/sun.net.www.protocol.http=ALL-UNNAMED",
+                "--add-exports=java.base/sun.net.www.protocol.https=ALL-UNNAMED",
+                "--add-exports=java.base/sun.net.www.protocol.jar=ALL-UNNAMED",
+                "--add-exports=jdk.naming.rmi/com.sun.jndi.url.rmi=ALL-UNNAMED",
+                "-classpath",
+                "lib/jdk9plus/*" + File.pathSeparator + "lib/boot/*");
+        return flags.stream().map(VMOption::new).toArray(Option[]::new);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
