@@ -76,7 +76,8 @@ public final class DecodeGate {
                     tally.fail("page " + (page + 1), "holds what a label never holds: " + e.getMessage());
                 }
             }
-            for (int page : samplePages(pages)) {
+            // A document that has failed already need not be rendered.
+            for (int page : tally.failures.isEmpty() ? samplePages(pages) : List.<Integer>of()) {
                 sample(document, page, layout, expected, tally);
             }
         }
@@ -171,10 +172,15 @@ public final class DecodeGate {
         return chosen;
     }
 
-    private void sample(PDDocument document, int page, SheetLayout layout, List<LabelText> expected, Tally tally)
-            throws IOException {
-        BufferedImage image = new PDFRenderer(document).renderImageWithDPI(page, SAMPLE_DPI, ImageType.GRAY);
+    private void sample(PDDocument document, int page, SheetLayout layout, List<LabelText> expected, Tally tally) {
         tally.samplePages++;
+        BufferedImage image;
+        try {
+            image = new PDFRenderer(document).renderImageWithDPI(page, SAMPLE_DPI, ImageType.GRAY);
+        } catch (IOException e) {
+            tally.fail("page " + (page + 1), "cannot be rendered: " + e.getMessage());
+            return;
+        }
         double scale = SAMPLE_DPI / 25.4;
         for (int i = 0; i < layout.perPage(); i++) {
             int index = page * layout.perPage() + i;

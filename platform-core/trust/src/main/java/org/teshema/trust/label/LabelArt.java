@@ -89,7 +89,7 @@ final class LabelArt {
     }
 
     private static double numberBaseline(LabelDesign design) {
-        return design.band() + design.symbolEdge() + design.band() * 0.24;
+        return design.band() + design.symbolEdge() + design.band() * 0.3;
     }
 
     private static Line centred(
@@ -101,9 +101,9 @@ final class LabelArt {
         if (size < wanted * 0.6) {
             throw new PrintFailed(
                     PrintFailed.Reason.TEXT,
-                    "标牌文字过长：“%s”。".formatted(text)
-                            + "The %s \"%s\" is too long for a label %.0f mm wide; shorten it"
-                                    .formatted(what, text, design.width()));
+                    "标牌文字过长：“%s”，%.0f 毫米宽的标牌放不下，请缩短".formatted(text, design.width()),
+                    "the %s \"%s\" is too long for a label %.0f mm wide; shorten it"
+                            .formatted(what, text, design.width()));
         }
         return new Line(text, (design.width() - font.width(text, size)) / 2, baseline, size, ink, bold);
     }

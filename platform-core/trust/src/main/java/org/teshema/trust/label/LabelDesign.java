@@ -74,17 +74,17 @@ public record LabelDesign(
         if (module < smallestModule) {
             throw new PrintFailed(
                     PrintFailed.Reason.TEXT,
-                    "码内容过长：二维码每个模块仅 %.2f 毫米，低于 %.2f 毫米。".formatted(module, smallestModule)
-                            + "The code is too long: version %d would have modules of %.2f mm, at least %.2f mm are needed; "
-                                    .formatted(symbol.version(), module, smallestModule)
-                            + "use a larger label or a shorter prefix");
+                    "码内容过长：版本 %d 的二维码每个模块仅 %.2f 毫米，至少应为 %.2f 毫米，请用更大的标牌或更短的前缀"
+                            .formatted(symbol.version(), module, smallestModule),
+                    "the code is too long: version %d would have modules of %.2f mm, at least %.2f mm are needed; use a larger label or a shorter prefix"
+                            .formatted(symbol.version(), module, smallestModule));
         }
         return module;
     }
 
     private static void require(boolean condition, String rule) {
         if (!condition) {
-            throw new IllegalArgumentException("标牌尺寸无效。Invalid label design: the " + rule);
+            throw new IllegalArgumentException("标牌尺寸无效 / invalid label design: the " + rule);
         }
     }
 }

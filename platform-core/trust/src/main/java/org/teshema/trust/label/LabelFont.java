@@ -117,9 +117,9 @@ final class LabelFont {
                 String shown = Character.isISOControl(c) ? "" : Character.toString(c);
                 throw new PrintFailed(
                         PrintFailed.Reason.TEXT,
-                        "标牌字库中没有字符“%s”(U+%04X)，位于“%s”。".formatted(shown, c, text)
-                                + "The label font lacks the character '%s' (U+%04X), number %d of the %s; use another one"
-                                        .formatted(shown, c, i + 1, where));
+                        "标牌字库中没有字符“%s”(U+%04X)，位于“%s”第 %d 字，请改用其他字".formatted(shown, c, text, i + 1),
+                        "the label font lacks the character '%s' (U+%04X), number %d of the %s \"%s\"; use another one"
+                                .formatted(shown, c, i + 1, where, text));
             }
         }
     }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +76,9 @@ public final class LabelPress {
         if (Files.exists(target) || !BUSY.add(target)) {
             throw new PrintFailed(
                     PrintFailed.Reason.EXISTS,
-                    "目标目录已存在或正在打印。The destination " + directory
-                            + " exists already or is being printed; remove it or print elsewhere");
+                    "打印文件“%s”已存在或正在打印，请勿重复打印".formatted(target.getFileName()),
+                    "the files of \"%s\" exist already or are being printed; do not print them twice"
+                            .formatted(target.getFileName()));
         }
         Path draft = target.resolveSibling("." + target.getFileName() + ".printing");
         try {
@@ -89,9 +91,9 @@ public final class LabelPress {
         } catch (IOException | UncheckedIOException e) {
             throw new PrintFailed(
                     PrintFailed.Reason.DISK,
-                    "无法写入打印文件（%s），未保留任何文件；请检查磁盘空间后重试。".formatted(e.getMessage())
-                            + "The files could not be written to %s (%s); nothing was kept. Free some space and print again"
-                                    .formatted(target.getParent(), e.getMessage()),
+                    "打印文件无法写入磁盘（%s），未保留任何文件，请检查磁盘空间后重新打印".formatted(cause(e)),
+                    "the files could not be written (%s), nothing was kept; look after the disk's space and print again"
+                            .formatted(cause(e)),
                     e);
         } finally {
             try {
@@ -141,7 +143,7 @@ public final class LabelPress {
                 }
             }
             if (printed == 0) {
-                throw new PrintFailed(PrintFailed.Reason.TEXT, "没有可打印的标牌。The order has no labels");
+                throw new PrintFailed(PrintFailed.Reason.TEXT, "没有可打印的标牌", "the order has no labels");
             }
             if (!seen.passed()) {
                 throw refused(seen);
@@ -200,10 +202,17 @@ public final class LabelPress {
                     : "; first: " + seen.failures().get(0).place() + " "
                             + seen.failures().get(0).problem();
             return new PrintFailed(
-                    "标牌检验未通过，未放行任何文件：" + seen.chineseSentence() + "。"
-                            + "The labels did not pass the gate, nothing was released: " + seen.sentence() + first,
+                    "标牌检验未通过，未放行任何文件：" + seen.chineseSentence(),
+                    "the labels did not pass the gate, nothing was released: " + seen.sentence() + first,
                     seen);
         }
+    }
+
+    /** The system's reason without the path, which is nobody's business outside. */
+    private static String cause(Exception failure) {
+        return failure instanceof FileSystemException problem && problem.getReason() != null
+                ? problem.getReason()
+                : failure.getMessage();
     }
 
     private static MessageDigest sha256() {

@@ -23,7 +23,7 @@ public record LabelText(String title, String number, String codeUrl, List<String
         lines = List.copyOf(lines);
         lines.forEach(line -> requireText(line, "line"));
         if (lines.size() > MOST_LINES) {
-            throw new IllegalArgumentException("标牌附加文字最多 " + MOST_LINES + " 行。A label takes at most " + MOST_LINES
+            throw new IllegalArgumentException("标牌附加文字最多 " + MOST_LINES + " 行 / a label takes at most " + MOST_LINES
                     + " further lines, not " + lines.size());
         }
     }
@@ -36,7 +36,7 @@ public record LabelText(String title, String number, String codeUrl, List<String
     private static void requireText(String text, String what) {
         Objects.requireNonNull(text, what);
         if (text.isBlank()) {
-            throw new IllegalArgumentException("标牌缺少内容。The " + what + " of a label must not be blank");
+            throw new IllegalArgumentException("标牌缺少内容 / the " + what + " of a label must not be blank");
         }
     }
 }

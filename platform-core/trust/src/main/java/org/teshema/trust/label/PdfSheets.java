@@ -46,7 +46,7 @@ public final class PdfSheets {
 
     public PdfSheets(LabelDesign design, SheetLayout layout) {
         if (layout.cellWidth() != design.width() || layout.cellHeight() != design.height()) {
-            throw new IllegalArgumentException("标牌与排版尺寸不符。The cells of the layout must have the size of the label");
+            throw new IllegalArgumentException("标牌与排版尺寸不符 / the cells of the layout must have the size of the label");
         }
         this.design = design;
         this.layout = layout;

@@ -1,6 +1,7 @@
 package org.teshema.trust.label;
 
 import java.util.Optional;
+import org.teshema.trust.code.Wording;
 
 /** Thrown when labels could not be printed; nothing was released and nothing half-written is left. For people to read. */
 public final class PrintFailed extends RuntimeException {
@@ -20,24 +21,31 @@ public final class PrintFailed extends RuntimeException {
     }
 
     private final Reason reason;
+    private final transient Wording wording;
     private final transient GateReport report;
 
-    PrintFailed(Reason reason, String message) {
-        this(reason, message, null, null);
+    PrintFailed(Reason reason, String zh, String en) {
+        this(reason, new Wording(zh, en), null, null);
     }
 
-    PrintFailed(Reason reason, String message, Throwable cause) {
-        this(reason, message, null, cause);
+    PrintFailed(Reason reason, String zh, String en, Throwable cause) {
+        this(reason, new Wording(zh, en), null, cause);
     }
 
-    PrintFailed(String message, GateReport report) {
-        this(Reason.GATE, message, report, null);
+    PrintFailed(String zh, String en, GateReport report) {
+        this(Reason.GATE, new Wording(zh, en), report, null);
     }
 
-    private PrintFailed(Reason reason, String message, GateReport report, Throwable cause) {
-        super(message, cause);
+    private PrintFailed(Reason reason, Wording wording, GateReport report, Throwable cause) {
+        super(wording.toString(), cause);
         this.reason = reason;
+        this.wording = wording;
         this.report = report;
+    }
+
+    /** What was wrong, where, and what to do, in both languages. */
+    public Wording wording() {
+        return wording;
     }
 
     public Reason reason() {

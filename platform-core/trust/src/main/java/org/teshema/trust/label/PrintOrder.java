@@ -41,11 +41,11 @@ public record PrintOrder(String batch, LocalDate date, LabelDesign design, Set<P
         Objects.requireNonNull(date, "date");
         Objects.requireNonNull(design, "design");
         if (!batch.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,39}")) {
-            throw new IllegalArgumentException("批次名称无效：“" + batch + "”。"
-                    + "A batch is named by 1 to 40 letters, digits, dots or hyphens, not by \"" + batch + "\"");
+            throw new IllegalArgumentException("批次名称无效：“" + batch + "” / "
+                    + "a batch is named by 1 to 40 letters, digits, dots or hyphens, not by \"" + batch + "\"");
         }
         if (products.isEmpty()) {
-            throw new IllegalArgumentException("未选择打印文件。An order names at least one kind of file");
+            throw new IllegalArgumentException("未选择打印文件 / an order names at least one kind of file");
         }
         products = Set.copyOf(products);
     }

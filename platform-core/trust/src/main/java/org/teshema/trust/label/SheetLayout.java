@@ -38,7 +38,7 @@ public record SheetLayout(
                 || gap < 0
                 || left + columns * (cellWidth + gap) - gap > pageWidth + 1e-6
                 || top + rows * (cellHeight + gap) - gap > pageHeight + 1e-6) {
-            throw new IllegalArgumentException("标牌排版超出纸张。The labels do not fit the page: " + columns + " x " + rows
+            throw new IllegalArgumentException("标牌排版超出纸张 / the labels do not fit the page: " + columns + " x " + rows
                     + " of " + cellWidth + " x " + cellHeight + " mm on " + pageWidth + " x " + pageHeight + " mm");
         }
     }

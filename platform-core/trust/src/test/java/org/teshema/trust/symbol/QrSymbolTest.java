@@ -68,7 +68,7 @@ class QrSymbolTest {
     @Test
     void noMaskHasALowerPenaltyThanTheOneChosen() throws Exception {
         Random random = new Random(4);
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 120; i++) {
             Correction level = Payloads.LEVELS.get(i % 4);
             String text = Payloads.signedCode(random).substring(0, 23 + random.nextInt(150));
             QrSymbol symbol = QrSymbol.encode(text, level);
