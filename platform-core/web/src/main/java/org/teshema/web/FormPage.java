@@ -1,0 +1,46 @@
+package org.teshema.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.teshema.api.archive.Field;
+import org.teshema.api.text.Text;
+
+/**
+ * A form that appends one entry.
+ *
+ * @param title what is being done
+ * @param about what it is about: number and place
+ * @param action where it is sent
+ * @param back where to return without sending
+ * @param fields what is asked, in order
+ * @param values what was typed before, by field name
+ * @param errors what was wrong with it, by field name
+ * @param hidden further fields, by name
+ */
+public record FormPage(
+        Text title,
+        String about,
+        String action,
+        String back,
+        List<Field> fields,
+        Map<String, String> values,
+        Map<String, Text> errors,
+        Map<String, String> hidden) {
+    public FormPage {
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(about, "about");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(back, "back");
+        fields = List.copyOf(fields);
+        values = Map.copyOf(values);
+        errors = Map.copyOf(errors);
+        hidden = Map.copyOf(hidden);
+    }
+
+    /** What was typed into a field before. */
+    Optional<String> value(String field) {
+        return Optional.ofNullable(values.get(field));
+    }
+}

@@ -1,0 +1,367 @@
+package org.teshema.web;
+
+import freemarker.template.TemplateMethodModelEx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.teshema.api.archive.Field;
+import org.teshema.api.archive.FieldType;
+import org.teshema.api.scan.Section;
+import org.teshema.api.text.Language;
+import org.teshema.api.text.Text;
+
+/** Makes the pages of the platform: each method takes what a page shows and returns its HTML. Thread-safe. */
+@Component(service = Pages.class)
+public final class Pages {
+    private final Templates templates = new Templates();
+
+    /** Pages from the templates in this bundle. */
+    @Activate
+    public Pages() {}
+
+    /** The page of one scan. */
+    public String scan(Frame frame, ScanPage page) {
+        Language language = frame.language();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("number", page.number().map(Pages::grouped).orElse(""));
+        map.put("kind", page.kind().map(t -> t.in(language)).orElse(""));
+        map.put("place", page.place().orElse(""));
+        map.put("state", badge(page.state(), language));
+        map.put("advice", words(page.advice(), language));
+        map.put(
+                "emergency",
+                page.emergency().stream().map(p -> phone(p, language)).toList());
+        map.put(
+                "sections",
+                page.sections().stream().map(s -> section(s, language)).toList());
+        map.put(
+                "actions",
+                page.actions().stream()
+                        .map(b -> Map.of("title", b.title().in(language), "href", b.href()))
+                        .toList());
+        map.put("gaps", words(page.gaps(), language));
+        map.put("host", page.host());
+        page.report().ifPresent(p -> map.put("report", phone(p, language)));
+        return page("scan", frame, map);
+    }
+
+    /** The first page for the public: what this is, and where to type a number. */
+    public String welcome(Frame frame) {
+        return page("welcome", frame, Map.of());
+    }
+
+    /** Where a number from a label is typed in. */
+    public String number(Frame frame, String typed, Optional<Text> error) {
+        return page(
+                "number",
+                frame,
+                Map.of(
+                        "typed",
+                        typed,
+                        "error",
+                        error.map(t -> t.in(frame.language())).orElse("")));
+    }
+
+    /**
+     * Where people log in.
+     *
+     * @param next the path to go on to
+     */
+    public String login(Frame frame, String typed, Optional<Text> error, String next) {
+        return page(
+                "login",
+                frame,
+                Map.of(
+                        "typed",
+                        typed,
+                        "error",
+                        error.map(t -> t.in(frame.language())).orElse(""),
+                        "next",
+                        next));
+    }
+
+    /** The first page of somebody logged in. */
+    public String home(Frame frame, HomePage page) {
+        Language language = frame.language();
+        return page(
+                "home",
+                frame,
+                Map.of(
+                        "organisation", page.organisation(),
+                        "role", page.role().in(language),
+                        "login", page.login(),
+                        "figures",
+                                page.figures().stream()
+                                        .map(f -> Map.of(
+                                                "label", f.label().in(language),
+                                                "value", String.format(java.util.Locale.ROOT, "%,d", f.value()),
+                                                "href", f.href().orElse("")))
+                                        .toList(),
+                        "doors",
+                                page.doors().stream()
+                                        .map(d -> Map.of(
+                                                "title", d.title().in(language),
+                                                "words", d.words().in(language),
+                                                "href", d.href()))
+                                        .toList()));
+    }
+
+    /** A list of things. */
+    public String table(Frame frame, TablePage page) {
+        Language language = frame.language();
+        List<Object> rows = new ArrayList<>();
+        for (List<TablePage.Cell> row : page.rows()) {
+            rows.add(row.stream()
+                    .map(c -> Map.of(
+                            "words", c.words().in(language),
+                            "tone", c.tone().style(),
+                            "href", c.href().orElse("")))
+                    .toList());
+        }
+        return page(
+                "table",
+                frame,
+                Map.of(
+                        "title", page.title().in(language),
+                        "intro", page.intro().in(language),
+                        "columns", words(page.columns(), language),
+                        "rows", rows,
+                        "next", page.next().orElse(""),
+                        "empty", page.empty().in(language)));
+    }
+
+    /** A form. */
+    public String form(Frame frame, FormPage page) {
+        Language language = frame.language();
+        return page(
+                "form",
+                frame,
+                Map.of(
+                        "title", page.title().in(language),
+                        "about", page.about(),
+                        "action", page.action(),
+                        "back", page.back(),
+                        "fields",
+                                page.fields().stream()
+                                        .map(f -> field(f, page, language))
+                                        .toList(),
+                        "errors",
+                                page.errors().entrySet().stream()
+                                        .map(e -> Map.of(
+                                                "field",
+                                                e.getKey(),
+                                                "words",
+                                                e.getValue().in(language)))
+                                        .toList(),
+                        "hidden",
+                                page.hidden().entrySet().stream()
+                                        .map(e -> Map.of("name", e.getKey(), "value", e.getValue()))
+                                        .toList()));
+    }
+
+    /** That something was done. */
+    public String done(Frame frame, Text title, Text words, String back) {
+        return page(
+                "done",
+                frame,
+                Map.of("title", title.in(frame.language()), "words", words.in(frame.language()), "back", back));
+    }
+
+    /** What went wrong. */
+    public String problem(Frame frame, ProblemPage page) {
+        Language language = frame.language();
+        return page(
+                "problem",
+                frame,
+                Map.of(
+                        "status", Integer.toString(page.status()),
+                        "title", page.title().in(language),
+                        "detail", page.detail().in(language),
+                        "field", page.field().orElse(""),
+                        "instance", page.instance().orElse("")));
+    }
+
+    /**
+     * What a type of problem means.
+     *
+     * @param meaning when it occurs and what to do
+     */
+    public String problemType(Frame frame, String slug, int status, Text title, Text meaning) {
+        Language language = frame.language();
+        return page(
+                "problem-type",
+                frame,
+                Map.of(
+                        "slug", slug,
+                        "status", Integer.toString(status),
+                        "title", title.in(language),
+                        "meaning", meaning.in(language)));
+    }
+
+    /** How anybody checks a code without the platform. */
+    public String verify(Frame frame, VerifyPage page) {
+        return page(
+                "verify",
+                frame,
+                Map.of(
+                        "prefix", page.prefix(),
+                        "script",
+                                Assets.text("verify.sh")
+                                        .replace("@PREFIX@", page.prefix())
+                                        .replace("@DISTID@", page.id()),
+                        "keys",
+                                page.keys().stream()
+                                        .map(k -> Map.of(
+                                                "index", Integer.toString(k.index()),
+                                                "id", k.keyId(),
+                                                "use", k.use(),
+                                                "signs", k.signs(),
+                                                "until", k.until(),
+                                                "href", k.href()))
+                                        .toList()));
+    }
+
+    private String page(String template, Frame frame, Map<String, ?> content) {
+        Map<String, Object> model = new LinkedHashMap<>(content);
+        model.put("t", Words.in(frame.language()));
+        model.put("lang", frame.language() == Language.EN ? "en" : "zh-CN");
+        model.put("large", frame.large());
+        model.put("person", frame.person().orElse(""));
+        model.put("other", Map.of("language", frame.otherLanguage(), "size", frame.otherSize()));
+        model.put("css", Assets.path("teshema.css"));
+        model.put("icon", Assets.path("icon.svg"));
+        model.put("link", (TemplateMethodModelEx) arguments -> frame.link(String.valueOf(arguments.get(0))));
+        return templates.render(template, model);
+    }
+
+    private static Map<String, Object> section(Section section, Language language) {
+        String title = section.title().in(language);
+        if (section instanceof Section.Facts facts) {
+            return Map.of(
+                    "type",
+                    "facts",
+                    "title",
+                    title,
+                    "facts",
+                    facts.facts().stream()
+                            .map(f -> Map.of(
+                                    "label", f.label().in(language),
+                                    "value", f.value().in(language),
+                                    "tone", tone(f.tone()).style()))
+                            .toList());
+        }
+        if (section instanceof Section.Table table) {
+            return Map.of(
+                    "type",
+                    "table",
+                    "title",
+                    title,
+                    "columns",
+                    words(table.columns(), language),
+                    "rows",
+                    table.rows().stream().map(r -> words(r, language)).toList());
+        }
+        if (section instanceof Section.Notice notice) {
+            return Map.of(
+                    "type",
+                    "notice",
+                    "title",
+                    title,
+                    "words",
+                    notice.words().in(language),
+                    "tone",
+                    tone(notice.tone()).style());
+        }
+        if (section instanceof Section.Phones phones) {
+            return Map.of(
+                    "type",
+                    "phones",
+                    "title",
+                    title,
+                    "phones",
+                    phones.phones().stream().map(p -> phone(p, language)).toList());
+        }
+        Section.TimeLine timeLine = (Section.TimeLine) section;
+        return Map.of(
+                "type",
+                "timeline",
+                "title",
+                title,
+                "moments",
+                timeLine.moments().stream()
+                        .map(m -> Map.of(
+                                "day", m.day().toString(), "words", m.words().in(language)))
+                        .toList());
+    }
+
+    private static Map<String, Object> phone(Section.Phone phone, Language language) {
+        return Map.of(
+                "label", phone.label().in(language),
+                "number", phone.number(),
+                "tel", phone.number().replaceAll("[ -]", ""),
+                "note", phone.note().map(n -> n.in(language)).orElse(""));
+    }
+
+    private static Map<String, Object> badge(ScanPage.Badge badge, Language language) {
+        return Map.of("word", badge.word().in(language), "tone", badge.tone().style());
+    }
+
+    private static Map<String, Object> field(Field field, FormPage page, Language language) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", field.name());
+        map.put("title", field.title().in(language));
+        map.put("required", field.required());
+        map.put("value", page.value(field.name()).orElse(""));
+        map.put(
+                "error",
+                Optional.ofNullable(page.errors().get(field.name()))
+                        .map(t -> t.in(language))
+                        .orElse(""));
+        FieldType type = field.type();
+        map.put("unit", type instanceof FieldType.Measure measure ? measure.unit() : "");
+        map.put("options", List.of());
+        if (type instanceof FieldType.Words words) {
+            map.put("input", words.maxLength() > 120 ? "textarea" : "text");
+            map.put("most", words.maxLength());
+        } else if (type instanceof FieldType.Whole || type instanceof FieldType.Measure) {
+            map.put("input", "number");
+        } else if (type instanceof FieldType.Day) {
+            map.put("input", "date");
+        } else if (type instanceof FieldType.YesNo) {
+            map.put("input", "yesno");
+        } else if (type instanceof FieldType.Choice choice) {
+            map.put("input", "choice");
+            map.put(
+                    "options",
+                    choice.options().stream()
+                            .map(o -> Map.of(
+                                    "value", o.value(), "title", o.title().in(language)))
+                            .toList());
+        } else {
+            map.put("input", "photo");
+        }
+        return map;
+    }
+
+    private static Tone tone(Section.Tone tone) {
+        return switch (tone) {
+            case PLAIN -> Tone.PLAIN;
+            case GOOD -> Tone.GOOD;
+            case WARNING -> Tone.WARNING;
+            case BAD -> Tone.BAD;
+        };
+    }
+
+    private static List<String> words(List<Text> texts, Language language) {
+        return texts.stream().map(t -> t.in(language)).toList();
+    }
+
+    /** Digits in groups of four, as they stand on the label. */
+    static String grouped(String digits) {
+        return digits.replaceAll("(\\d{4})(?=\\d)", "$1 ");
+    }
+}

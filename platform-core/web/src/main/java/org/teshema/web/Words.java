@@ -1,0 +1,38 @@
+package org.teshema.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.teshema.api.text.Language;
+
+/** The fixed words of the pages, one file a language. */
+final class Words {
+    private static final Map<String, String> ZH = load("zh");
+    private static final Map<String, String> EN = load("en");
+
+    private Words() {}
+
+    /** All words of that language, by key. */
+    static Map<String, String> in(Language language) {
+        return language == Language.EN ? EN : ZH;
+    }
+
+    private static Map<String, String> load(String name) {
+        Properties words = new Properties();
+        try (InputStream in = Words.class.getResourceAsStream("words/" + name + ".properties")) {
+            words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> map = new TreeMap<>();
+        for (String key : words.stringPropertyNames()) {
+            map.put(key, words.getProperty(key));
+        }
+        return Map.copyOf(map);
+    }
+}

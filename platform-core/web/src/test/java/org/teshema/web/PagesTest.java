@@ -1,0 +1,243 @@
+package org.teshema.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.teshema.api.text.Language;
+import org.teshema.api.text.Text;
+
+class PagesTest {
+    private static final Pages PAGES = new Pages();
+
+    static Map<String, String> all(Language language) {
+        Frame frame = Samples.frame(language);
+        Frame inside = new Frame(language, true, false, "/", Map.of(), Optional.of("浦东新区市场监督管理局 pudong"));
+        Frame large = new Frame(language, false, true, Samples.SCAN_PATH, Map.of(), Optional.empty());
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("scan", PAGES.scan(frame, Samples.lift()));
+        pages.put("scan-large", PAGES.scan(large, Samples.lift()));
+        pages.put("forged", PAGES.scan(frame, Samples.forged()));
+        pages.put("welcome", PAGES.welcome(frame));
+        pages.put("number", PAGES.number(frame, "4821 0739", Optional.of(new Text("应为 13 位数字。", "It has 13 digits."))));
+        pages.put("login", PAGES.login(frame, "pudong", Optional.of(new Text("账号或密码不对。", "Wrong.")), "/"));
+        pages.put("home", PAGES.home(inside, Samples.home()));
+        pages.put("table", PAGES.table(inside, Samples.table("浦东新区世纪大道 1 号")));
+        pages.put("form", PAGES.form(frame, Samples.form("")));
+        pages.put("done", PAGES.done(frame, new Text("已记录", "Recorded"), new Text("已写入档案", "In the archive"), "/"));
+        pages.put(
+                "problem",
+                PAGES.problem(
+                        frame,
+                        new ProblemPage(
+                                404,
+                                new Text("没有此地址", "No such path"),
+                                new Text("请检查地址是否完整。", "Check that it is complete."),
+                                Optional.of("lang"),
+                                Optional.of("urn:uuid:1"))));
+        pages.put(
+                "problem-type",
+                PAGES.problemType(
+                        frame, "not-found", 404, new Text("未找到", "Not found"), new Text("没有此对象。", "No such thing.")));
+        pages.put("verify", PAGES.verify(frame, Samples.verify()));
+        return pages;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void every_page_is_small_complete_and_without_script(Language language) throws IOException {
+        int css = Assets.named("teshema.css").orElseThrow().content().length;
+        assertTrue(css <= 20 * 1024, "style sheet of " + css + " bytes");
+        Path folder = Path.of("target", "pages", language.name().toLowerCase(java.util.Locale.ROOT));
+        Files.createDirectories(folder);
+        for (Map.Entry<String, String> page : all(language).entrySet()) {
+            String html = page.getValue();
+            Files.writeString(folder.resolve(page.getKey() + ".html"), html);
+            assertTrue(html.getBytes(StandardCharsets.UTF_8).length + css <= 100 * 1024, page.getKey());
+            assertTrue(html.startsWith("<!DOCTYPE html>"), page.getKey());
+            assertTrue(html.contains("<html lang=\"" + (language == Language.EN ? "en" : "zh-CN") + "\""));
+            assertFalse(html.contains("<script"), page.getKey());
+            assertFalse(html.contains(" style="), page.getKey());
+            assertFalse(Pattern.compile("\\son[a-z]+=").matcher(html).find(), page.getKey());
+            assertFalse(
+                    Pattern.compile("(src|href)=\"(https?:)?//").matcher(html).find(),
+                    page.getKey() + " loads from elsewhere");
+            assertEquals(1, count(html, "<h1"), page.getKey() + " has one first heading");
+            assertEquals(1, count(html, "<main"), page.getKey());
+            everyControlHasALabel(page.getKey(), html);
+            everyIdIsUnique(page.getKey(), html);
+        }
+    }
+
+    private static int count(String html, String part) {
+        return html.split(Pattern.quote(part), -1).length - 1;
+    }
+
+    private static void everyControlHasALabel(String page, String html) {
+        Matcher control = Pattern.compile("<(input|select|textarea)([^>]*)>").matcher(html);
+        while (control.find()) {
+            String attributes = control.group(2);
+            if (attributes.contains("type=\"hidden\"") || attributes.contains("type=\"radio\"")) {
+                continue;
+            }
+            Matcher id = Pattern.compile(" id=\"([^\"]+)\"").matcher(attributes);
+            assertTrue(id.find(), page + ": " + control.group());
+            assertTrue(html.contains("<label for=\"" + id.group(1) + "\""), page + ": " + id.group(1));
+        }
+    }
+
+    private static void everyIdIsUnique(String page, String html) {
+        Matcher id = Pattern.compile(" id=\"([^\"]+)\"").matcher(html);
+        TreeSet<String> seen = new TreeSet<>();
+        while (id.find()) {
+            assertTrue(seen.add(id.group(1)), page + " has two ids " + id.group(1));
+        }
+    }
+
+    @Test
+    void both_languages_have_the_same_words_and_every_word_a_template_asks_for() throws IOException {
+        assertEquals(
+                new TreeSet<>(Words.in(Language.ZH).keySet()),
+                new TreeSet<>(Words.in(Language.EN).keySet()));
+        Pattern asked = Pattern.compile("t\\[\"([a-z0-9.-]+)\"]");
+        TreeSet<String> used = new TreeSet<>();
+        try (var templates = Files.list(Path.of("src/main/resources/org/teshema/web/templates"))) {
+            for (Path template : templates.toList()) {
+                Matcher word = asked.matcher(Files.readString(template));
+                while (word.find()) {
+                    used.add(word.group(1));
+                }
+            }
+        }
+        assertEquals(used, new TreeSet<>(Words.in(Language.ZH).keySet()), "words asked for and words there are");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "\"><img src=x onerror=alert(1)>",
+                "' autofocus onfocus='alert(1)",
+                "</textarea><svg/onload=alert(1)>",
+                "</title><script>alert(1)</script>",
+                "${7*7}#{7*7}<#list 1..9 as x>${x}</#list>",
+                "javascript:alert(1)",
+                "&lt;b&gt;&#x3c;i&#x3e;",
+                "<!--",
+                "]]>",
+                "\u202e<b>\u0000</b>",
+            })
+    void no_text_from_outside_becomes_markup(String text) {
+        Frame frame = new Frame(Language.ZH, true, true, "/s/x\"><b>", Map.of("state", text), Optional.of(text));
+        List<String> pages = List.of(
+                PAGES.scan(frame, Samples.scan(text, text, text)),
+                PAGES.number(frame, text, Optional.of(Text.same(text))),
+                PAGES.login(frame, text, Optional.of(Text.same(text)), text),
+                PAGES.table(frame, Samples.table(text)),
+                PAGES.form(frame, Samples.form(text)),
+                PAGES.problem(
+                        frame,
+                        new ProblemPage(400, Text.same(text), Text.same(text), Optional.of(text), Optional.of(text))));
+        for (String html : pages) {
+            String innocent = html.replace(escaped(text), "");
+            assertFalse(innocent.contains("<script"), innocent);
+            assertFalse(innocent.contains("alert(1)"), innocent);
+            assertFalse(innocent.contains("<b>"), innocent);
+            assertFalse(innocent.contains("<img"), innocent);
+            assertFalse(innocent.contains("49#"), innocent);
+            assertFalse(innocent.contains("<svg/"), innocent);
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    @Test
+    void links_carry_on_the_language_and_the_type_size_the_reader_chose() {
+        Frame frame = new Frame(Language.EN, true, true, "/codes", Map.of("cursor", "p9"), Optional.empty());
+        assertEquals("/verify?lang=en&large=1", frame.link("/verify"));
+        assertEquals("/codes?state=BOUND&lang=en&large=1", frame.link("/codes?state=BOUND"));
+        assertEquals("/codes?cursor=p9&lang=zh&large=1", frame.otherLanguage());
+        assertEquals("/codes?cursor=p9&lang=en", frame.otherSize());
+        assertEquals("/n", Frame.plain(Language.EN, "/").link("/n"));
+    }
+
+    @Test
+    void the_number_stands_as_on_the_label_and_a_phone_can_be_called() {
+        String html = PAGES.scan(Samples.frame(Language.ZH), Samples.lift());
+        assertTrue(html.contains("4821 0739 6551 3"));
+        assertTrue(html.contains("href=\"tel:110\""));
+        assertTrue(html.contains("href=\"tel:02163210000\""));
+        assertTrue(html.indexOf("4821 0739 6551 3") < html.indexOf("tel:110"), "identity comes first");
+        assertTrue(html.indexOf("tel:110") < html.indexOf("检验与维保"), "help comes before facts");
+    }
+
+    @Test
+    void colours_are_readable_on_their_grounds() {
+        String css = Assets.text("teshema.css");
+        for (String[] pair : new String[][] {
+            {"ink", "paper"},
+            {"ink", "ground"},
+            {"soft", "paper"},
+            {"soft", "ground"},
+            {"link", "paper"},
+            {"link", "ground"},
+            {"good", "good-ground"},
+            {"warning", "warning-ground"},
+            {"bad", "bad-ground"},
+            {"plain", "plain-ground"},
+            {"bad", "paper"},
+            {"good", "paper"},
+            {"warning", "paper"},
+            {"paper", "city"},
+            {"paper", "bad"},
+            {"ink", "bad-ground"},
+            {"ink", "warning-ground"},
+        }) {
+            double ratio = contrast(colour(css, pair[0]), colour(css, pair[1]));
+            assertTrue(ratio >= 4.5, pair[0] + " on " + pair[1] + ": " + ratio);
+        }
+    }
+
+    private static int colour(String css, String name) {
+        Matcher value = Pattern.compile("--" + name + ": #([0-9a-f]{3,6});").matcher(css);
+        assertTrue(value.find(), name);
+        String hex = value.group(1);
+        return Integer.parseInt(hex.length() == 3 ? hex.replaceAll("(.)", "$1$1") : hex, 16);
+    }
+
+    private static double contrast(int a, int b) {
+        double x = luminance(a);
+        double y = luminance(b);
+        return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
+    }
+
+    private static double luminance(int rgb) {
+        return 0.2126 * linear(rgb >> 16 & 255) + 0.7152 * linear(rgb >> 8 & 255) + 0.0722 * linear(rgb & 255);
+    }
+
+    private static double linear(int channel) {
+        double c = channel / 255.0;
+        return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+    }
+}
