@@ -102,10 +102,13 @@ public final class Database implements AutoCloseable {
     public <T> T read(JdbcWork<T> work) {
         try (Connection connection = opened().pool().getConnection()) {
             return work.with(connection);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             if (Failures.isAway(e)) {
                 suspect = true;
                 throw notSaved();
+            }
+            if (e instanceof RuntimeException other) {
+                throw other;
             }
             throw new IllegalStateException("A query failed: " + e.getMessage(), e);
         }

@@ -325,3 +325,13 @@ create table plugin_admission (
     changed_at    timestamp(6) with time zone not null
 );
 create index plugin_admission_name on plugin_admission (name, id);
+
+-- The shape of every entry kind that entries may have been stored by: what a later version must not change.
+create table entry_kind (
+    name           varchar(81)  not null,
+    schema_version integer      not null,
+    plugin         varchar(40)  not null,
+    shape          varchar      not null,
+    declared_at    timestamp(6) with time zone not null,
+    primary key (name, schema_version)
+);
