@@ -1,0 +1,379 @@
+package org.teshema.engine.gate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.plugin.CategoryPlugin;
+import org.teshema.api.plugin.Plugin;
+import org.teshema.api.plugin.PluginInfo;
+import org.teshema.api.plugin.SceneApp;
+import org.teshema.api.text.Text;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.time.CityClock;
+
+/**
+ * A plugin's way in and out: proposed, then admitted or refused with a reason, then leaving. Everything here runs on the
+ * gate's one thread; the serving table and the list operators see are swapped at the end of each step.
+ */
+final class Admissions {
+    private static final Logger LOG = LoggerFactory.getLogger(Admissions.class);
+
+    private static final Duration STEP = Duration.ofSeconds(2);
+    private static final Duration START_OR_STOP = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final int MOST_CANDIDATES = 500;
+
+    private final JarCheck jars;
+    private final Guard guard;
+    private final SwappedPluginTable table;
+    private final Plugins plugins;
+    private final AdmissionBook book;
+    private final ArchiveDoor archives;
+    private final Districts districts;
+    private final CityClock clock;
+    private final Consumer<Runnable> later;
+    private final Map<Object, Candidate> candidates = new LinkedHashMap<>();
+
+    Admissions(
+            JarCheck jars,
+            Guard guard,
+            SwappedPluginTable table,
+            Plugins plugins,
+            AdmissionBook book,
+            ArchiveDoor archives,
+            Districts districts,
+            CityClock clock,
+            Consumer<Runnable> later) {
+        this.jars = jars;
+        this.guard = guard;
+        this.table = table;
+        this.plugins = plugins;
+        this.book = book;
+        this.archives = archives;
+        this.districts = districts;
+        this.clock = clock;
+        this.later = later;
+    }
+
+    /** A refusal on the way. */
+    private static final class Refusal extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Text reason;
+
+        Refusal(Text reason) {
+            super(reason.en(), null, false, false);
+            this.reason = reason;
+        }
+    }
+
+    /** A jar that looks like a plugin but whose service is not there: it cannot come in, or has not registered yet. */
+    void jarSeen(Object key, PluginJar jar, Optional<Text> refusal, Optional<Text> hint) {
+        Candidate candidate = candidates.computeIfAbsent(key, k -> new Candidate(jar, clock.instant()));
+        if (refusal.isPresent()) {
+            refuse(candidate, refusal.get());
+        } else {
+            candidate.to(Stage.PROPOSED, hint, clock.instant());
+        }
+        show();
+    }
+
+    /** The jar is gone, or its service has come and speaks for it. */
+    void jarGone(Object key) {
+        if (candidates.remove(key) != null) {
+            show();
+        }
+    }
+
+    /** Whether anything is known under that key. */
+    boolean knows(Object key) {
+        return candidates.containsKey(key);
+    }
+
+    /** A plugin's service has appeared. */
+    void propose(Object key, PluginJar jar, Supplier<Optional<Plugin>> service) {
+        if (candidates.size() >= MOST_CANDIDATES) {
+            LOG.warn("More than {} plugins: {} is not looked at", MOST_CANDIDATES, jar.name());
+            return;
+        }
+        var candidate = new Candidate(jar, clock.instant());
+        candidates.put(key, candidate);
+        show();
+        try {
+            Plugin plugin = check(candidate, service);
+            Admitted.Declared declared = ask(plugin);
+            candidate.info = Optional.of(declared.info());
+            check(declared, candidate);
+            admit(key, candidate, plugin, declared);
+        } catch (Refusal e) {
+            refuse(candidate, e.reason);
+        } catch (PluginFault e) {
+            refuse(candidate, e.words());
+        }
+        show();
+    }
+
+    private Plugin check(Candidate candidate, Supplier<Optional<Plugin>> service) throws Refusal, PluginFault {
+        Optional<Text> refused = jars.refusal(candidate.jar.headers());
+        if (refused.isPresent()) {
+            throw new Refusal(refused.get());
+        }
+        return guard.step("constructor", START_OR_STOP, service::get)
+                .orElseThrow(() -> new Refusal(
+                        new Text("插件对象无法创建，原因见日志。", "The plugin object could not be made; the log says why.")));
+    }
+
+    private Admitted.Declared ask(Plugin plugin) throws PluginFault, Refusal {
+        PluginInfo info = guard.step("info()", STEP, () -> present(plugin.info()));
+        List<EntryKind> kinds = guard.step("kinds()", STEP, () -> List.copyOf(plugin.kinds()));
+        Set<CatalogueCode> serves = Set.of();
+        if (plugin instanceof CategoryPlugin category) {
+            serves = guard.step("serves()", STEP, () -> Set.copyOf(category.serves()));
+            guard.step("structure()", STEP, () -> present(category.structure()));
+            guard.step("rules()", STEP, () -> List.copyOf(category.rules()));
+            if (serves.isEmpty()) {
+                throw new Refusal(new Text(
+                        "serves() 为空：种类插件至少服务一个目录代码。", "serves() is empty: name at least one catalogue node."));
+            }
+        }
+        if (plugin instanceof SceneApp scene) {
+            guard.step("card()", STEP, () -> present(scene.card()));
+        }
+        return new Admitted.Declared(info, kinds, serves);
+    }
+
+    private static <T> T present(T value) {
+        return java.util.Objects.requireNonNull(value, "the answer is null");
+    }
+
+    private void check(Admitted.Declared declared, Candidate candidate) throws Refusal {
+        PluginInfo info = declared.info();
+        var names = new HashSet<String>();
+        for (EntryKind kind : declared.kinds()) {
+            if (!kind.name().startsWith(info.name() + "/")) {
+                throw new Refusal(new Text(
+                        "条目类型“" + kind.name() + "”须以插件名开头：" + info.name() + "/…。",
+                        "The entry kind \"" + kind.name() + "\" must begin with the plugin's name: " + info.name()
+                                + "/…."));
+            }
+            if (!names.add(kind.name())) {
+                throw new Refusal(new Text(
+                        "条目类型“" + kind.name() + "”声明了两次。",
+                        "The entry kind \"" + kind.name() + "\" is declared twice."));
+            }
+        }
+        if (info.district().isPresent()
+                && (info.district().get().equals(Districts.CITY)
+                        || districts.find(info.district().get()).isEmpty())) {
+            throw new Refusal(new Text(
+                    "没有代码为“" + info.district().get() + "”的区；全市插件的 district 应为空。",
+                    "There is no district \"" + info.district().get() + "\"; a plugin of the city's own names none."));
+        }
+        for (Candidate other : candidates.values()) {
+            if (other == candidate || other.admitted.isEmpty()) {
+                continue;
+            }
+            if (other.info
+                    .map(i -> i.name().equals(info.name()) && i.version().equals(info.version()))
+                    .orElse(false)) {
+                throw new Refusal(new Text(
+                        info.name() + " " + info.version() + " 已由包 " + other.jar.bundle() + " 提供；新版本须有更高的版本号。",
+                        info.name() + " " + info.version() + " is there already, from bundle " + other.jar.bundle()
+                                + ". A new release needs a higher version."));
+            }
+        }
+    }
+
+    private void admit(Object key, Candidate candidate, Plugin plugin, Admitted.Declared declared)
+            throws Refusal, PluginFault {
+        try {
+            Optional<Text> misfit = book.misfit(declared.kinds());
+            if (misfit.isPresent()) {
+                throw new Refusal(misfit.get());
+            }
+            var admitted = new Admitted(plugin, declared, candidate.jar, clock.instant(), guard.limits());
+            if (candidate.handle.isEmpty()) {
+                var handle = new PlatformHandle(
+                        declared.info().name(), declared.info().district(), admitted.readable(), archives, clock);
+                candidate.handle = Optional.of(handle);
+                start(candidate, plugin, handle);
+            }
+            book.admitted(declared.info().name(), declared.info().version(), candidate.jar, declared.kinds());
+            WarmUp.of(admitted, guard);
+            candidate.admitted = Optional.of(admitted);
+            candidate.to(Stage.SERVING, Optional.empty(), clock.instant());
+            rank();
+            LOG.info(
+                    "Plugin {} {} admitted, bundle {}",
+                    declared.info().name(),
+                    declared.info().version(),
+                    candidate.jar.bundle());
+        } catch (Problem e) {
+            if (e.type() != ProblemType.DATABASE_AWAY) {
+                throw e;
+            }
+            candidate.to(
+                    Stage.PROPOSED,
+                    Optional.of(new Text("等待数据库恢复后准入。", "Waiting for the database before it is let in.")),
+                    clock.instant());
+            later.accept(() -> again(key, candidate, plugin, declared));
+        }
+    }
+
+    private void start(Candidate candidate, Plugin plugin, PlatformHandle handle) throws PluginFault {
+        try {
+            guard.step("start()", START_OR_STOP, () -> {
+                plugin.start(handle);
+                return "";
+            });
+        } catch (PluginFault e) {
+            handle.close();
+            candidate.handle = Optional.empty();
+            throw e;
+        }
+    }
+
+    private void again(Object key, Candidate candidate, Plugin plugin, Admitted.Declared declared) {
+        if (candidates.get(key) != candidate) {
+            return;
+        }
+        try {
+            admit(key, candidate, plugin, declared);
+        } catch (Refusal e) {
+            refuse(candidate, e.reason);
+        } catch (PluginFault e) {
+            refuse(candidate, e.words());
+        }
+        show();
+    }
+
+    private void refuse(Candidate candidate, Text reason) {
+        boolean news = !candidate.reason.equals(Optional.of(reason));
+        candidate.handle.ifPresent(PlatformHandle::close);
+        candidate.handle = Optional.empty();
+        candidate.to(Stage.REFUSED, Optional.of(reason), clock.instant());
+        if (news) {
+            Candidate.Seen seen = candidate.seen();
+            LOG.warn("Plugin {} {} refused: {}", seen.name(), seen.version(), reason.en());
+            write(() -> book.refused(seen.name(), seen.version(), reason, seen.jar()));
+        }
+    }
+
+    /**
+     * A plugin's service is about to go: it stops serving at once, calls that are inside come to their end, then it is
+     * stopped.
+     *
+     * @param remember whether this is news; not when the whole platform stops
+     */
+    void withdraw(Object key, boolean remember) {
+        Candidate candidate = candidates.get(key);
+        if (candidate == null) {
+            return;
+        }
+        if (candidate.admitted.isEmpty()) {
+            candidates.remove(key);
+            show();
+            return;
+        }
+        Admitted leaving = candidate.admitted.get();
+        candidate.to(Stage.LEAVING, Optional.empty(), clock.instant());
+        rank();
+        show();
+        boolean empty = drained(leaving);
+        stop(leaving);
+        candidate.handle.ifPresent(PlatformHandle::close);
+        candidates.remove(key);
+        LOG.info("Plugin {} left{}", leaving, empty ? "" : " while a call into it had not come back");
+        if (remember) {
+            write(() -> book.left(leaving.info().name(), leaving.info().version(), leaving.jar()));
+        }
+        show();
+    }
+
+    private static boolean drained(Admitted leaving) {
+        long until = System.nanoTime() + DRAIN.toNanos();
+        while (leaving.inside.get() > 0 && System.nanoTime() < until) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return leaving.inside.get() == 0;
+    }
+
+    private void stop(Admitted leaving) {
+        try {
+            guard.step("stop()", START_OR_STOP, () -> {
+                leaving.plugin().stop();
+                return "";
+            });
+        } catch (PluginFault e) {
+            LOG.warn("Plugin {} left: {}", leaving, e.getMessage());
+        }
+    }
+
+    /** Who of the admitted serves: of each name the highest version. */
+    private void rank() {
+        List<Admitted> present = candidates.values().stream()
+                .filter(c -> c.stage == Stage.SERVING || c.stage == Stage.STANDBY)
+                .flatMap(c -> c.admitted.stream())
+                .toList();
+        var next = new ServingTable(present);
+        for (Candidate candidate : candidates.values()) {
+            if (candidate.stage == Stage.SERVING || candidate.stage == Stage.STANDBY) {
+                place(candidate, next);
+            }
+        }
+        table.swap(next);
+    }
+
+    private void place(Candidate candidate, ServingTable next) {
+        Admitted one = candidate.admitted.orElseThrow();
+        Instant now = clock.instant();
+        if (!next.serving().contains(one)) {
+            candidate.to(
+                    Stage.STANDBY,
+                    Optional.of(new Text(
+                            "更高版本在服务；移除它后本版本继续服务。", "A higher version serves; this one goes on when that is removed.")),
+                    candidate.stage == Stage.STANDBY ? candidate.since : now);
+            return;
+        }
+        List<Admitted> ties = next.ties(one);
+        Optional<Text> tie = ties.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Text(
+                        "与 " + ties + " 服务相同的目录代码；较高版本应答，同版本按名称。",
+                        "It serves the same catalogue nodes as " + ties
+                                + "; the higher version answers, of equal ones the first by name."));
+        candidate.to(Stage.SERVING, tie, candidate.stage == Stage.SERVING ? candidate.since : now);
+    }
+
+    private static void write(Runnable entry) {
+        try {
+            entry.run();
+        } catch (Problem e) {
+            LOG.warn("Not written into the admission book: {}", e.getMessage());
+        }
+    }
+
+    private void show() {
+        var seen = new ArrayList<Candidate.Seen>();
+        candidates.values().forEach(candidate -> seen.add(candidate.seen()));
+        seen.sort(Comparator.comparing(Candidate.Seen::name).thenComparing(Candidate.Seen::version));
+        plugins.show(Collections.unmodifiableList(seen));
+    }
+}

@@ -1,0 +1,153 @@
+package org.teshema.engine.gate;
+
+import dev.failsafe.CircuitBreaker;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.plugin.Plugin;
+import org.teshema.api.plugin.PluginInfo;
+
+/** A plugin that passed the gate, what it declared there, and what was counted of it since. Thread-safe. */
+public final class Admitted {
+    /** What a plugin declares once, at the gate. */
+    record Declared(PluginInfo info, List<EntryKind> kinds, Set<CatalogueCode> serves) {
+        Declared {
+            kinds = List.copyOf(kinds);
+            serves = Set.copyOf(serves);
+        }
+    }
+
+    private final Plugin plugin;
+    private final Declared declared;
+    private final PluginJar jar;
+    private final Instant since;
+    private final Set<String> readable;
+    private final CircuitBreaker<Object> breaker;
+    private final Logger log;
+
+    final LongAdder calls = new LongAdder();
+    final LongAdder faults = new LongAdder();
+    final LongAdder nanos = new LongAdder();
+    final AtomicInteger inside = new AtomicInteger();
+    final AtomicInteger stuck = new AtomicInteger();
+    final AtomicLong nextLog = new AtomicLong(Long.MIN_VALUE);
+
+    Admitted(Plugin plugin, Declared declared, PluginJar jar, Instant since, Limits limits) {
+        this.plugin = plugin;
+        this.declared = declared;
+        this.jar = jar;
+        this.since = since;
+        this.readable = java.util.stream.Stream.concat(CityKinds.all().stream(), declared.kinds().stream())
+                .map(EntryKind::name)
+                .collect(Collectors.toUnmodifiableSet());
+        this.breaker = CircuitBreaker.builder()
+                .withFailureThreshold(limits.faults(), limits.window())
+                .withDelay(limits.rest())
+                .withSuccessThreshold(1)
+                .build();
+        this.log =
+                LoggerFactory.getLogger("org.teshema.plugin." + declared.info().name());
+    }
+
+    /** The plugin itself; to be called through the {@link Guard} only. */
+    public Plugin plugin() {
+        return plugin;
+    }
+
+    /** Who it is. */
+    public PluginInfo info() {
+        return declared.info();
+    }
+
+    /** The entry kinds it declared. */
+    public List<EntryKind> kinds() {
+        return declared.kinds();
+    }
+
+    /** Names of the kinds whose entries it may read: the city's and its own. */
+    public Set<String> readable() {
+        return readable;
+    }
+
+    /** The catalogue nodes it serves; empty for aspects and scene apps. */
+    public Set<CatalogueCode> serves() {
+        return declared.serves();
+    }
+
+    /** The jar it came in. */
+    public PluginJar jar() {
+        return jar;
+    }
+
+    /** When it was admitted. */
+    public Instant since() {
+        return since;
+    }
+
+    /** How often it was called. */
+    public long calls() {
+        return calls.sum();
+    }
+
+    /** How often it threw, was slow or did not come back. */
+    public long faults() {
+        return faults.sum();
+    }
+
+    /** Nanoseconds spent in it, all calls together. */
+    public long nanos() {
+        return nanos.sum();
+    }
+
+    /** Whether it is called, is left out for a while, or is being tried again. */
+    public Breaker breaker() {
+        if (stuck.get() >= Guard.MOST_STUCK) {
+            return Breaker.OPEN;
+        }
+        return switch (breaker.getState()) {
+            case CLOSED -> Breaker.CLOSED;
+            case HALF_OPEN -> Breaker.TRYING;
+            case OPEN -> Breaker.OPEN;
+        };
+    }
+
+    /** Says whether it may be called now. Who got a yes MUST report {@link #good} or {@link #fault} afterwards. */
+    boolean permit() {
+        return stuck.get() < Guard.MOST_STUCK && breaker.tryAcquirePermit();
+    }
+
+    void good() {
+        breaker.recordSuccess();
+    }
+
+    /** Counts a fault, and tells it under the plugin's own name, once in a while and in one line. */
+    void fault(String what, String words, Limits limits) {
+        faults.increment();
+        breaker.recordFailure();
+        long now = System.nanoTime();
+        long next = nextLog.get();
+        if ((next == Long.MIN_VALUE || now - next >= 0)
+                && nextLog.compareAndSet(next, now + limits.quiet().toNanos())) {
+            log.warn("{} {}: {} {} ({} faults so far)", info().name(), info().version(), what, words, faults.sum());
+        }
+    }
+
+    Optional<String> district() {
+        return info().district();
+    }
+
+    @Override
+    public String toString() {
+        return info().name() + " " + info().version();
+    }
+}

@@ -1,0 +1,279 @@
+package org.teshema.engine.gate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.teshema.api.plugin.Plugin;
+import org.teshema.api.text.Text;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.time.CityClock;
+import org.teshema.trust.sm.Sm3;
+
+/**
+ * Where plugins come in: it watches for their services and their jars and hands both to its own thread, so that nothing a
+ * plugin does holds up the framework. The one place of the platform that sees a {@link BundleContext}.
+ */
+@Component(service = Gate.class, immediate = true)
+public final class Gate {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
+    // Drain, stop and a little.
+    private static final long LEAVE_SECONDS = 12;
+    private static final long SERVICE_DUE_SECONDS = 10;
+    private static final long RETRY_SECONDS = 2;
+    private static final int MOST_DIGESTED = 64 * 1024 * 1024;
+
+    private final BundleContext context;
+    private final JarCheck jars;
+    private final Admissions admissions;
+    private final ScheduledExecutorService thread;
+    private final ServiceTracker<Plugin, ServiceReference<Plugin>> services;
+    private final BundleListener bundles;
+
+    /** A gate that is open. */
+    @Activate
+    public Gate(
+            BundleContext context,
+            @Reference Guard guard,
+            @Reference SwappedPluginTable table,
+            @Reference Plugins plugins,
+            @Reference AdmissionBook book,
+            @Reference ArchiveDoor archives,
+            @Reference Districts districts,
+            @Reference CityClock clock) {
+        this.context = context;
+        this.jars = new JarCheck(
+                JarCheck.exported(headers(FrameworkUtil.getBundle(Plugin.class)).get("Export-Package")));
+        this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
+            var one = new Thread(work, "teshema-gate");
+            one.setDaemon(true);
+            return one;
+        });
+        this.admissions = new Admissions(
+                jars, guard, table, plugins, book, archives, districts, clock, work -> later(RETRY_SECONDS, work));
+        this.services = new ServiceTracker<>(context, Plugin.class, new Arrivals());
+        this.bundles = this::changed;
+        context.addBundleListener(bundles);
+        services.open();
+        for (Bundle bundle : context.getBundles()) {
+            look(bundle);
+        }
+    }
+
+    /** Nobody comes in any more; who is inside is stopped. */
+    @Deactivate
+    public void close() {
+        context.removeBundleListener(bundles);
+        services.close();
+        thread.shutdown();
+    }
+
+    private final class Arrivals implements ServiceTrackerCustomizer<Plugin, ServiceReference<Plugin>> {
+        @Override
+        public ServiceReference<Plugin> addingService(ServiceReference<Plugin> service) {
+            Bundle bundle = service.getBundle();
+            hand(() -> {
+                admissions.jarGone(jarKey(bundle.getBundleId()));
+                admissions.propose(service, jar(bundle), () -> Optional.ofNullable(context.getService(service)));
+            });
+            return service;
+        }
+
+        @Override
+        public void modifiedService(ServiceReference<Plugin> service, ServiceReference<Plugin> same) {
+            // A plugin says everything about itself when it is asked; properties mean nothing here.
+        }
+
+        @Override
+        public void removedService(ServiceReference<Plugin> service, ServiceReference<Plugin> same) {
+            boolean remember = context.getBundle(0).getState() != Bundle.STOPPING;
+            handAndWait(() -> admissions.withdraw(service, remember));
+            context.ungetService(service);
+        }
+    }
+
+    private void changed(BundleEvent event) {
+        switch (event.getType()) {
+            case BundleEvent.INSTALLED, BundleEvent.UPDATED, BundleEvent.RESOLVED, BundleEvent.STARTED ->
+                look(event.getBundle());
+            case BundleEvent.UNINSTALLED -> {
+                long id = event.getBundle().getBundleId();
+                hand(() -> admissions.jarGone(jarKey(id)));
+            }
+            default -> {
+                // Other events say nothing about a jar's chances.
+            }
+        }
+    }
+
+    /** Looks at a jar that was written as a plugin and has not shown its service. */
+    private void look(Bundle bundle) {
+        Map<String, String> headers = headers(bundle);
+        boolean ours = bundle.equals(context.getBundle())
+                || String.valueOf(bundle.getSymbolicName())
+                        .matches("org\\.teshema\\.(api|trust|engine|web|rest|shell)");
+        if (ours || bundle.getBundleId() == 0 || !JarCheck.looksLikePlugin(headers)) {
+            return;
+        }
+        PluginJar jar = jar(bundle, headers, Optional.empty());
+        Optional<Text> refusal = jars.refusal(headers);
+        hand(() -> {
+            if (!hasService(bundle)) {
+                admissions.jarSeen(jarKey(jar.bundle()), jar, refusal, Optional.empty());
+            }
+        });
+        if (refusal.isEmpty()) {
+            later(SERVICE_DUE_SECONDS, () -> overdue(bundle, jar));
+        }
+    }
+
+    private void overdue(Bundle bundle, PluginJar jar) {
+        if (!admissions.knows(jarKey(jar.bundle())) || hasService(bundle)) {
+            return;
+        }
+        Text hint = bundle.getState() == Bundle.INSTALLED
+                ? new Text(
+                        "该包的依赖无法满足，未能启动；请检查其清单的 Import-Package 与 Require-Capability。",
+                        "The bundle cannot be resolved and did not start; look at Import-Package and Require-Capability in"
+                                + " its manifest.")
+                : new Text(
+                        "包已启动，但没有登记插件服务；插件类须标注 @Component(service = Plugin.class)。",
+                        "The bundle is there, but registers no plugin; the class needs @Component(service ="
+                                + " Plugin.class).");
+        admissions.jarSeen(jarKey(jar.bundle()), jar, Optional.empty(), Optional.of(hint));
+    }
+
+    private static boolean hasService(Bundle bundle) {
+        ServiceReference<?>[] registered =
+                bundle.getState() == Bundle.UNINSTALLED ? null : bundle.getRegisteredServices();
+        if (registered == null) {
+            return false;
+        }
+        for (ServiceReference<?> one : registered) {
+            if (List.of((String[]) one.getProperty("objectClass")).contains(Plugin.class.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String jarKey(long bundle) {
+        return "bundle " + bundle;
+    }
+
+    private void hand(Runnable work) {
+        later(0, work);
+    }
+
+    private void later(long seconds, Runnable work) {
+        try {
+            Future<?> unused = thread.schedule(
+                    () -> {
+                        try {
+                            work.run();
+                        } catch (RuntimeException e) {
+                            LOG.error("A step at the gate failed", e);
+                        }
+                    },
+                    seconds,
+                    TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The gate is closed: {}", e.getMessage());
+        }
+    }
+
+    private void handAndWait(Runnable work) {
+        try {
+            thread.submit(work).get(LEAVE_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The gate is closed: {}", e.getMessage());
+        } catch (TimeoutException e) {
+            LOG.warn("A plugin did not leave within {} s", LEAVE_SECONDS);
+        } catch (ExecutionException e) {
+            LOG.error("A step at the gate failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static PluginJar jar(Bundle bundle) {
+        return jar(bundle, headers(bundle), digest(bundle));
+    }
+
+    private static PluginJar jar(Bundle bundle, Map<String, String> headers, Optional<String> digest) {
+        return new PluginJar(
+                bundle.getBundleId(),
+                Optional.ofNullable(bundle.getSymbolicName()).orElse(bundle.getLocation()),
+                bundle.getVersion().toString(),
+                headers,
+                digest);
+    }
+
+    private static Map<String, String> headers(Bundle bundle) {
+        var headers = new HashMap<String, String>();
+        Dictionary<String, String> raw = bundle.getHeaders("");
+        for (String name : Collections.list(raw.keys())) {
+            headers.put(name, raw.get(name));
+        }
+        return headers;
+    }
+
+    /** SM3 over path, length and content of every file in the jar, in the order of their paths. */
+    private static Optional<String> digest(Bundle bundle) {
+        var entries = bundle.findEntries("/", "*", true);
+        if (entries == null) {
+            return Optional.empty();
+        }
+        var files = new ArrayList<URL>(Collections.list(entries));
+        files.removeIf(url -> url.getPath().endsWith("/"));
+        files.sort(java.util.Comparator.comparing(URL::getPath));
+        var parts = new ArrayList<byte[]>();
+        long total = 0;
+        try {
+            for (URL url : files) {
+                try (InputStream in = url.openStream()) {
+                    byte[] content = in.readNBytes(MOST_DIGESTED);
+                    total += content.length;
+                    parts.add((url.getPath() + "\n" + content.length + "\n").getBytes(StandardCharsets.UTF_8));
+                    parts.add(content);
+                }
+                if (total >= MOST_DIGESTED) {
+                    return Optional.empty();
+                }
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return Optional.of(HexFormat.of().formatHex(Sm3.hash(parts.toArray(new byte[0][]))));
+    }
+}

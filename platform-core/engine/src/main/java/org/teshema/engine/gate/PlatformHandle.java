@@ -1,0 +1,110 @@
+package org.teshema.engine.gate;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.teshema.api.archive.Archive;
+import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.device.DeviceId;
+import org.teshema.api.plugin.Platform;
+
+/**
+ * What one admitted plugin holds of the platform: the archives of its district, of the kinds it may read, masked for the
+ * reader of the scan it is asked in. Closed when the plugin leaves. Thread-safe.
+ */
+final class PlatformHandle implements Platform {
+    // For whom the plugin is being asked on this thread; outside a scan nobody reads, and nothing is masked.
+    private static final ThreadLocal<Audience> READER = new ThreadLocal<>();
+
+    private final String plugin;
+    private final Optional<String> district;
+    private final ArchiveDoor door;
+    private final InstantSource clock;
+    private volatile Set<String> readable;
+    private volatile boolean closed;
+
+    PlatformHandle(
+            String plugin, Optional<String> district, Set<String> readable, ArchiveDoor door, InstantSource clock) {
+        this.plugin = plugin;
+        this.district = district;
+        this.readable = readable;
+        this.door = door;
+        this.clock = clock;
+    }
+
+    /** Does the work as a call within a scan of this reader. */
+    static <T> T readingAs(Audience reader, Supplier<T> work) {
+        READER.set(reader);
+        try {
+            return work.get();
+        } finally {
+            READER.remove();
+        }
+    }
+
+    @Override
+    public Archive archive() {
+        open();
+        return archive;
+    }
+
+    @Override
+    public InstantSource clock() {
+        open();
+        return clock;
+    }
+
+    void close() {
+        closed = true;
+        readable = Set.of();
+    }
+
+    private void open() {
+        if (closed) {
+            throw new IllegalStateException("Plugin " + plugin + " has left; its platform is closed");
+        }
+    }
+
+    private boolean mayRead(DeviceId device, String kind) {
+        open();
+        return readable.contains(kind)
+                && (district.isEmpty() || door.district(device).equals(district));
+    }
+
+    private Entry masked(Entry entry) {
+        Audience reader = READER.get();
+        return reader == null ? entry : door.mask(entry, reader);
+    }
+
+    private final Archive archive = new Archive() {
+        @Override
+        public Optional<Entry> current(DeviceId device, String kind) {
+            return mayRead(device, kind)
+                    ? door.current(device, kind).map(PlatformHandle.this::masked)
+                    : Optional.empty();
+        }
+
+        @Override
+        public List<Entry> history(DeviceId device, String kind, int limit) {
+            if (limit < 1 || limit > 500) {
+                throw new IllegalArgumentException("A history has 1 to 500 entries, not " + limit);
+            }
+            return mayRead(device, kind)
+                    ? door.history(device, kind, limit).stream()
+                            .map(PlatformHandle.this::masked)
+                            .toList()
+                    : List.of();
+        }
+
+        @Override
+        public Optional<Entry> asOf(DeviceId device, String kind, Instant known) {
+            return mayRead(device, kind)
+                    ? door.asOf(device, kind, known).map(PlatformHandle.this::masked)
+                    : Optional.empty();
+        }
+    };
+}

@@ -1,0 +1,24 @@
+package org.teshema.engine.gate;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the gate knows of a jar before it looks at the plugin inside.
+ *
+ * @param bundle number of the bundle in the running system
+ * @param name its symbolic name
+ * @param version its bundle version
+ * @param headers its manifest, as written
+ * @param digest SM3 over the jar's contents, 64 hexadecimal digits, where they could be read
+ */
+public record PluginJar(
+        long bundle, String name, String version, Map<String, String> headers, Optional<String> digest) {
+    public PluginJar {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(version, "version");
+        headers = Map.copyOf(headers);
+        Objects.requireNonNull(digest, "digest");
+    }
+}

@@ -1,0 +1,42 @@
+package org.teshema.engine.gate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.teshema.api.text.Text;
+
+/**
+ * What operators see of one plugin, or of a jar that would be one.
+ *
+ * @param name the plugin's name, or the jar's where the plugin was never asked
+ * @param version the plugin's version, or the jar's
+ * @param title shown to people, once known
+ * @param stage where it stands
+ * @param reason why it stands there, where there is something to say
+ * @param district its district, empty for the city's own
+ * @param bundle number of its bundle
+ * @param since when it came to this stage
+ * @param calls how often it was called
+ * @param faults how often it threw, was slow or did not come back
+ * @param seconds spent in it, all calls together
+ * @param breaker whether it is called
+ * @param kinds names of the entry kinds it declares
+ */
+public record PluginReport(
+        String name,
+        String version,
+        Optional<Text> title,
+        Stage stage,
+        Optional<Text> reason,
+        Optional<String> district,
+        long bundle,
+        Instant since,
+        long calls,
+        long faults,
+        double seconds,
+        Breaker breaker,
+        List<String> kinds) {
+    public PluginReport {
+        kinds = List.copyOf(kinds);
+    }
+}

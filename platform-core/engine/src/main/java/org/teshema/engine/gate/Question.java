@@ -1,0 +1,15 @@
+package org.teshema.engine.gate;
+
+import java.util.function.Supplier;
+import org.teshema.api.archive.Audience;
+
+/**
+ * One call into a plugin.
+ *
+ * @param to whom
+ * @param what name of what is asked, for the log
+ * @param reader for whom the plugin's archive is masked meanwhile
+ * @param work the call; never answers null
+ * @param <T> type of the answer
+ */
+public record Question<T>(Admitted to, String what, Audience reader, Supplier<T> work) {}

@@ -1,0 +1,67 @@
+package org.teshema.engine.scan;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.Subject;
+import org.teshema.api.device.DeviceId;
+import org.teshema.engine.archive.Audiences;
+import org.teshema.engine.archive.Entries;
+import org.teshema.engine.gate.ArchiveDoor;
+import org.teshema.engine.gate.PluginTable;
+import org.teshema.engine.store.Database;
+
+/** The archive's entries behind the gate's door. Thread-safe. */
+@Component(service = ArchiveDoor.class)
+public final class EntriesDoor implements ArchiveDoor {
+    private final Entries entries;
+    private final Database database;
+    private final PluginTable kinds;
+
+    /** A door to those entries. */
+    @Activate
+    public EntriesDoor(@Reference Entries entries, @Reference Database database, @Reference PluginTable kinds) {
+        this.entries = entries;
+        this.database = database;
+        this.kinds = kinds;
+    }
+
+    @Override
+    public Optional<String> district(DeviceId device) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("select district from device where id = ?")) {
+                select.setLong(1, device.value());
+                try (var row = select.executeQuery()) {
+                    return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public Optional<Entry> current(DeviceId device, String kind) {
+        return entries.current(Subject.of(device), kind);
+    }
+
+    @Override
+    public List<Entry> history(DeviceId device, String kind, int limit) {
+        return entries.history(Subject.of(device), kind, limit);
+    }
+
+    @Override
+    public Optional<Entry> asOf(DeviceId device, String kind, Instant known) {
+        return entries.asOf(Subject.of(device), kind, known);
+    }
+
+    @Override
+    public Entry mask(Entry entry, Audience reader) {
+        return kinds.kind(entry.kind())
+                .map(kind -> Audiences.mask(entry, kind, reader))
+                .orElseGet(() -> Audiences.maskUnknown(entry, reader));
+    }
+}
