@@ -1,6 +1,7 @@
 package org.teshema.engine.account;
 
 import java.util.List;
+import org.teshema.api.device.OrganisationKind;
 
 /**
  * What an actor may see of devices, as one condition: the same rule narrows single objects, lists, counts and exports,
@@ -25,5 +26,43 @@ public record Scope(String sql, List<Object> parameters) {
             case USING_UNIT -> new Scope(alias + ".using_unit_id = ?", List.of(organisation));
             case MAINTENANCE_UNIT -> new Scope(alias + ".maintenance_unit_id = ?", List.of(organisation));
         };
+    }
+
+    /**
+     * The organisations this actor may know of: its own, the authorities, inspection bodies and maintenance units, which
+     * are public; and of the using units, whose business a device is, those it answers for.
+     *
+     * @param alias alias of table {@code organisation}
+     */
+    public static Scope ofOrganisations(Actor actor, String alias) {
+        String open = "(" + alias + ".kind <> 'USING_UNIT' or " + alias + ".id = ?";
+        long own = actor.organisation().id();
+        return switch (actor.role()) {
+            case CITY_BUREAU, INSPECTION_BODY -> new Scope("1 = 1", List.of());
+            case DISTRICT, STATION ->
+                new Scope(open + " or " + alias + ".district = ?)", List.of(own, actor.district()));
+            case USING_UNIT -> new Scope(open + ")", List.of(own));
+            case MAINTENANCE_UNIT ->
+                new Scope(
+                        open + " or exists (select 1 from device md where md.using_unit_id = " + alias
+                                + ".id and md.maintenance_unit_id = ?))",
+                        List.of(own, own));
+        };
+    }
+
+    /**
+     * The accounts this actor may know of: those of its own organisation and of the organisations right under it; all of
+     * them for the city.
+     *
+     * @param account alias of table {@code account}
+     * @param organisation alias of the account's row of table {@code organisation}
+     */
+    public static Scope ofAccounts(Actor actor, String account, String organisation) {
+        long own = actor.organisation().id();
+        return actor.role() == OrganisationKind.CITY_BUREAU
+                ? new Scope("1 = 1", List.of())
+                : new Scope(
+                        "(" + account + ".organisation_id = ? or " + organisation + ".parent_id = ?)",
+                        List.of(own, own));
     }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
@@ -32,7 +33,7 @@ import org.teshema.engine.time.CityClock;
 
 /**
  * The entries of all archives, for the engine's own services: unmasked, and without asking who reads. What people and
- * plugins read goes through the archives with a reader. Thread-safe.
+ * plugins read goes through {@link Archives}. Thread-safe.
  */
 @Component(service = Entries.class)
 public final class Entries {
@@ -112,7 +113,7 @@ public final class Entries {
             }
             Entry entry = insert(connection, draft, values, actor);
             unit.leaf(draft.leaf(entry.id(), actor.role().name()));
-            if (projection.isPresent()) {
+            if (projection.isPresent() && isProjected(kind.name())) {
                 project(connection, subject, kind.name(), projection.get());
             }
             return entry;
@@ -173,6 +174,11 @@ public final class Entries {
                 kind);
     }
 
+    /** Whether the current entry of a kind stands on the device's row: not where that row says the same in its columns. */
+    public static boolean isProjected(String kind) {
+        return !kind.equals(CityKinds.PARTICULARS.name());
+    }
+
     static String columns() {
         return COLUMNS;
     }
@@ -194,7 +200,7 @@ public final class Entries {
         return list(connection, sql, parameters).stream().findFirst();
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
+    static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 row.getLong("id"),
                 new Subject(Subject.Type.valueOf(row.getString("subject_type")), row.getString("subject_id")),
@@ -293,9 +299,9 @@ public final class Entries {
         }
         try (var insert = connection.prepareStatement(IndexedValue.INSERT)) {
             for (Map.Entry<String, Object> field : values.byName().entrySet()) {
-                Optional<IndexedValue> value = IndexedValue.of(field.getValue());
+                Optional<String> value = IndexedValue.of(field.getValue());
                 if (value.isPresent()) {
-                    value.get().bind(insert, id, field.getKey(), draft.kind());
+                    Sql.bind(insert, draft.kind(), field.getKey(), value.get(), id);
                     insert.addBatch();
                 }
             }

@@ -42,7 +42,7 @@ final class FieldCheck {
         }
     }
 
-    private static void check(Field field, Object value) {
+    static void check(Field field, Object value) {
         FieldType type = field.type();
         if (type instanceof FieldType.Words words) {
             words(field, words, as(String.class, field, value, "文字", "a text"));

@@ -1,49 +1,40 @@
 package org.teshema.engine.archive;
 
 import java.math.BigDecimal;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * One row of the typed index. Texts longer than {@value #LONGEST_WORDS} characters are kept with the entry but not indexed.
- *
- * @param words a text, a choice, a photo's digest, or {@code true} and {@code false}
- * @param number a whole number or a measure
- * @param day a day
+ * How a value stands in the typed index: as text whose order is the order of the values. Days are ISO dates, numbers have
+ * 31 digits counted from the least number there can be, yes and no are {@code true} and {@code false}.
  */
-record IndexedValue(Optional<String> words, Optional<BigDecimal> number, Optional<LocalDate> day) {
-    static final int LONGEST_WORDS = 200;
+final class IndexedValue {
+    /** Longest text that is indexed; a longer one is kept with its entry and cannot be searched. */
+    static final int LONGEST = 64;
 
-    static final String INSERT =
-            "insert into entry_value (entry_id, field, kind, words, number, day) values (?, ?, ?, ?, ?, ?)";
+    static final String INSERT = "insert into entry_value (kind, field, sort_value, entry_id) values (?, ?, ?, ?)";
 
-    /** The index row of a value; empty when it is not indexed. */
-    static Optional<IndexedValue> of(Object value) {
+    private static final BigInteger LEAST = BigInteger.TEN.pow(30);
+
+    private IndexedValue() {}
+
+    /** The text of a value; empty when it is not indexed. */
+    static Optional<String> of(Object value) {
         if (value instanceof String text) {
-            return text.length() > LONGEST_WORDS ? Optional.empty() : Optional.of(words(text));
-        }
-        if (value instanceof Boolean yesNo) {
-            return Optional.of(words(yesNo.toString()));
+            return text.length() > LONGEST ? Optional.empty() : Optional.of(text);
         }
         if (value instanceof LocalDate day) {
-            return Optional.of(new IndexedValue(Optional.empty(), Optional.empty(), Optional.of(day)));
+            return Optional.of(day.toString());
+        }
+        if (value instanceof Boolean yesNo) {
+            return Optional.of(yesNo.toString());
         }
         BigDecimal number = value instanceof Long whole ? BigDecimal.valueOf(whole) : (BigDecimal) value;
-        return Optional.of(new IndexedValue(Optional.empty(), Optional.of(number), Optional.empty()));
-    }
-
-    private static IndexedValue words(String text) {
-        return new IndexedValue(Optional.of(text), Optional.empty(), Optional.empty());
-    }
-
-    void bind(PreparedStatement insert, long entry, String field, String kind) throws SQLException {
-        insert.setLong(1, entry);
-        insert.setString(2, field);
-        insert.setString(3, kind);
-        insert.setString(4, words.orElse(null));
-        insert.setBigDecimal(5, number.orElse(null));
-        insert.setObject(6, day.orElse(null));
+        BigInteger counted =
+                number.setScale(8, RoundingMode.DOWN).unscaledValue().add(LEAST);
+        String digits = counted.toString();
+        return Optional.of("0".repeat(31 - digits.length()) + digits);
     }
 }

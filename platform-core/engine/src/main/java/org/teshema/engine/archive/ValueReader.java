@@ -47,6 +47,13 @@ public final class ValueReader {
         return typed;
     }
 
+    /** One value of a field, as the kind types it. */
+    static Object one(Field field, String raw) {
+        Object value = typed(field.type(), raw).orElse(raw);
+        FieldCheck.check(field, value);
+        return value;
+    }
+
     private static Optional<Object> typed(FieldType type, Object value) {
         String text = value instanceof BigDecimal d
                 ? d.toPlainString()

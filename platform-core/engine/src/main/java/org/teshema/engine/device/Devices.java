@@ -2,6 +2,8 @@ package org.teshema.engine.device;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -10,10 +12,20 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.Scope;
 import org.teshema.engine.organisation.OrganisationColumns;
+import org.teshema.engine.page.Cursor;
+import org.teshema.engine.page.Page;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.store.Sql;
 
-/** The register of devices. Thread-safe. */
+/**
+ * Reads the register of devices. What an actor may see stands in the query, so a list, its count and its export hold the
+ * same devices as single look-ups do. Thread-safe.
+ */
 @Component(service = Devices.class)
 public final class Devices {
     private final Database database;
@@ -38,6 +50,66 @@ public final class Devices {
                 }
             }
         });
+    }
+
+    /**
+     * One device of the actor's scope.
+     *
+     * @throws Problem NOT_FOUND when there is none, or it is not the actor's to see: the two look the same
+     */
+    public DeviceFile get(Actor actor, long id) {
+        Scope scope = Scope.ofDevices(actor, "d");
+        var parameters = new ArrayList<Object>(scope.parameters());
+        parameters.add(id);
+        return database
+                .read(connection -> DeviceRows.query(connection, scope.sql() + " and d.id = ?", parameters))
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> missing(id));
+    }
+
+    /** What the register says of a device now, whoever may see it. */
+    DeviceFile file(long id) {
+        return database.read(connection -> DeviceRows.query(connection, "d.id = ?", List.<Object>of(id))).stream()
+                .findFirst()
+                .orElseThrow(() -> missing(id));
+    }
+
+    /** The devices of the actor's scope that the filter asks for. */
+    public Page<DeviceFile> list(Actor actor, DeviceFilter filter, Cursor cursor) {
+        return cursor.page(after(actor, filter, cursor.after(), cursor.fetch()), DeviceFile::id);
+    }
+
+    /** How many devices the whole list holds. */
+    public long count(Actor actor, DeviceFilter filter) {
+        Scope where = filter.within(Scope.ofDevices(actor, "d"));
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("select count(*) from device d where " + where.sql())) {
+                Sql.bind(select, where.parameters().toArray());
+                try (var row = select.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
+    /** Devices with an id above {@code after}, in the order of ids. */
+    List<DeviceFile> after(Actor actor, DeviceFilter filter, long after, int most) {
+        Scope where = filter.within(Scope.ofDevices(actor, "d"));
+        var parameters = new ArrayList<Object>(where.parameters());
+        parameters.add(after);
+        return database.read(connection -> DeviceRows.query(
+                connection,
+                where.sql() + " and d.id > ? order by d.id fetch first " + most + " rows only",
+                parameters));
+    }
+
+    static Problem missing(long id) {
+        return Problem.of(
+                ProblemType.NOT_FOUND,
+                "没有编号为 " + id + " 的设备，或不在您的管理范围内。",
+                "There is no device " + id + ", or it is not yours to see.");
     }
 
     private static Device device(ResultSet row) throws SQLException {

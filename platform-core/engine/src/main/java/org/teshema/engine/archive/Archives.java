@@ -1,0 +1,323 @@
+package org.teshema.engine.archive;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Field;
+import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Values;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.Scope;
+import org.teshema.engine.gate.PluginTable;
+import org.teshema.engine.page.Cursor;
+import org.teshema.engine.page.Page;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.Sql;
+import org.teshema.engine.store.Writes;
+import org.teshema.engine.write.WriteRequest;
+
+/**
+ * The archives of devices as people may see and extend them: within their scope, masked for what they are towards the
+ * device, written by those a kind names as its writers. Thread-safe.
+ */
+@Component(service = Archives.class)
+public final class Archives {
+    private final Database database;
+    private final Writes writes;
+    private final Entries entries;
+    private final PluginTable plugins;
+
+    private record File(Audiences.Parties parties, String current) {}
+
+    private record Found(Entry entry, Audiences.Parties parties) {}
+
+    /** The archives in that database, with the kinds declared now. */
+    @Activate
+    public Archives(
+            @Reference Database database,
+            @Reference Writes writes,
+            @Reference Entries entries,
+            @Reference PluginTable plugins) {
+        this.database = database;
+        this.writes = writes;
+        this.entries = entries;
+        this.plugins = plugins;
+    }
+
+    /** The current entry of each kind of a device of the actor's scope, by kind. */
+    public List<Entry> current(Actor actor, long device) {
+        File file = file(actor, device);
+        Audience audience = Audiences.of(Optional.of(actor), file.parties());
+        Subject subject = subject(device);
+        var current = new TreeMap<>(CurrentEntries.parse(file.current(), subject));
+        for (EntryKind kind : plugins.kinds()) {
+            if (!Entries.isProjected(kind.name())) {
+                entries.current(subject, kind.name()).ifPresent(e -> current.put(kind.name(), e));
+            }
+        }
+        return current.values().stream().map(e -> masked(e, audience)).toList();
+    }
+
+    /** What {@link #current} would have answered at that instant, by what had been recorded then. */
+    public List<Entry> asOf(Actor actor, long device, Instant known) {
+        Audience audience = Audiences.of(Optional.of(actor), file(actor, device).parties());
+        List<Entry> then = database.read(connection -> Entries.list(
+                connection,
+                "select * from (select " + Entries.columns() + ", row_number() over (partition by e.kind"
+                        + " order by e.happened_at desc, e.recorded_at desc, e.id desc) as place from entry e"
+                        + " where e.subject_type = 'DEVICE' and e.subject_id = ? and e.recorded_at <= ? and not exists"
+                        + " (select 1 from entry c where c.supersedes = e.id and c.recorded_at <= ?)) newest"
+                        + " where place = 1",
+                Long.toString(device),
+                known,
+                known));
+        return then.stream()
+                .sorted(Comparator.comparing(Entry::kind))
+                .map(e -> masked(e, audience))
+                .toList();
+    }
+
+    /**
+     * The entries of a device of the actor's scope in the order they were recorded, corrected ones included: an entry is
+     * corrected by the later one whose {@code supersedes} names it.
+     *
+     * @param kind of that kind only
+     */
+    public Page<Entry> history(Actor actor, long device, Optional<String> kind, Cursor cursor) {
+        Audience audience = Audiences.of(Optional.of(actor), file(actor, device).parties());
+        var parameters = new ArrayList<Object>(List.of(Long.toString(device), cursor.after()));
+        kind.ifPresent(parameters::add);
+        List<Entry> fetched = database.read(connection -> Entries.list(
+                connection,
+                "select " + Entries.columns() + " from entry e where e.subject_type = 'DEVICE' and e.subject_id = ?"
+                        + " and e.id > ?" + (kind.isPresent() ? " and e.kind = ?" : "") + " order by e.id fetch first "
+                        + cursor.fetch() + " rows only",
+                parameters.toArray()));
+        return cursor.page(fetched.stream().map(e -> masked(e, audience)).toList(), Entry::id);
+    }
+
+    /** One entry of a device of the actor's scope. */
+    public Entry get(Actor actor, long id) {
+        Entry entry = entries.find(id)
+                .filter(e -> e.subject().type() == Subject.Type.DEVICE)
+                .orElseThrow(() -> missing(id));
+        File file = find(actor, Long.parseLong(entry.subject().id())).orElseThrow(() -> missing(id));
+        return masked(entry, Audiences.of(Optional.of(actor), file.parties()));
+    }
+
+    /**
+     * Appends an entry to the archive of a device.
+     *
+     * @param kind name of a kind declared now
+     * @param raw texts, numbers and booleans by field name
+     * @param happenedAt when it happened
+     * @param source where it comes from, such as {@code scan} or {@code api}, at most 20 characters
+     * @param supersedes the entry it corrects
+     * @throws Problem NOT_FOUND for a device out of scope, FORBIDDEN when the kind is not the actor's to write, INVALID in
+     *     the field that is wrong
+     */
+    public Entry append(
+            WriteRequest asked,
+            long device,
+            String kind,
+            Map<String, ?> raw,
+            Instant happenedAt,
+            String source,
+            OptionalLong supersedes) {
+        Actor actor = asked.actor();
+        File file = file(actor, device);
+        EntryKind declared = declared(kind);
+        mayWrite(actor, declared, Audiences.of(Optional.of(actor), file.parties()));
+        Values values = ValueReader.read(declared, raw);
+        String request = String.join(
+                "\n", Long.toString(device), kind, values.toString(), happenedAt.toString(), source, "" + supersedes);
+        String id = writes.once(asked, "entry.append", request, unit -> {
+            Entry entry = entries.append(
+                    unit,
+                    actor,
+                    subject(device),
+                    file.parties().district(),
+                    declared,
+                    values,
+                    happenedAt,
+                    source,
+                    supersedes);
+            unit.publish(
+                    "entry.appended",
+                    "entry:" + entry.id(),
+                    file.parties().district(),
+                    "{\"device\":" + device + ",\"kind\":\"" + kind + "\"}",
+                    entry.recordedAt());
+            return Long.toString(entry.id());
+        });
+        Entry entry = entries.find(Long.parseLong(id)).orElseThrow();
+        return masked(entry, Audiences.of(Optional.of(actor), file.parties()));
+    }
+
+    /**
+     * Entries of devices of the actor's scope by the value of one field. Corrected entries are left out; so are those where
+     * the actor may not see that field, since finding them would tell it.
+     */
+    public Page<Entry> search(Actor actor, Search search, Cursor cursor) {
+        EntryKind kind = declared(search.kind());
+        Field field = kind.field(search.field())
+                .orElseThrow(() -> FieldCheck.invalid(
+                        "field",
+                        "“" + kind.title().zh() + "”没有名为“" + search.field() + "”的栏目。",
+                        "There is no field called \"" + search.field() + "\" in " + kind.name() + "."));
+        if (!mayBeSeen(actor, field)) {
+            return new Page<>(List.of(), Optional.empty());
+        }
+        Scope scope = Scope.ofDevices(actor, "d");
+        var sql = new StringBuilder(
+                "select " + Entries.columns() + ", d.district, d.using_unit_id, d.maintenance_unit_id,"
+                        + " d.inspection_body_id, d.station_id from entry_value v join entry e on e.id = v.entry_id"
+                        + " join device d on d.id = cast(e.subject_id as bigint)"
+                        + " where e.subject_type = 'DEVICE' and v.kind = ? and v.field = ?");
+        var parameters = new ArrayList<Object>(List.of(kind.name(), field.name()));
+        bound(sql, parameters, " and v.sort_value >= ?", field, search.from());
+        bound(sql, parameters, " and v.sort_value <= ?", field, search.to());
+        sql.append(" and not exists (select 1 from entry c where c.supersedes = e.id)");
+        if (search.currentOnly()) {
+            sql.append(" and not exists (select 1 from entry n where n.subject_type = e.subject_type"
+                    + " and n.subject_id = e.subject_id and n.kind = e.kind"
+                    + " and (n.happened_at, n.recorded_at, n.id) > (e.happened_at, e.recorded_at, e.id)"
+                    + " and not exists (select 1 from entry c where c.supersedes = n.id))");
+        }
+        sql.append(" and ").append(scope.sql());
+        parameters.addAll(scope.parameters());
+        sql.append(" and e.id > ? order by e.id fetch first ")
+                .append(cursor.fetch())
+                .append(" rows only");
+        parameters.add(cursor.after());
+        List<Found> found = database.read(connection -> found(connection, sql.toString(), parameters));
+        return cursor.page(
+                found.stream()
+                        .map(f -> masked(f.entry(), Audiences.of(Optional.of(actor), f.parties())))
+                        .toList(),
+                Entry::id);
+    }
+
+    /** Within their scope a reader is always the same audience: of the kind of organisation they act for. */
+    private static boolean mayBeSeen(Actor actor, Field field) {
+        return field.readableBy(
+                switch (actor.role()) {
+                    case CITY_BUREAU, DISTRICT, STATION -> Audience.GOVERNMENT;
+                    case INSPECTION_BODY -> Audience.INSPECTION_BODY;
+                    case USING_UNIT -> Audience.USING_UNIT;
+                    case MAINTENANCE_UNIT -> Audience.MAINTENANCE_UNIT;
+                });
+    }
+
+    private static void bound(
+            StringBuilder sql, List<Object> parameters, String condition, Field field, Optional<String> value) {
+        if (value.isPresent()) {
+            Object typed = ValueReader.one(field, value.get());
+            sql.append(condition);
+            parameters.add(IndexedValue.of(typed)
+                    .orElseThrow(() -> FieldCheck.invalid(
+                            field.name(),
+                            "超过 " + IndexedValue.LONGEST + " 个字符的内容不能检索。",
+                            "Texts longer than " + IndexedValue.LONGEST + " characters cannot be searched.")));
+        }
+    }
+
+    private static List<Found> found(Connection connection, String sql, List<Object> parameters) throws SQLException {
+        try (var select = connection.prepareStatement(sql)) {
+            Sql.bind(select, parameters.toArray());
+            var found = new ArrayList<Found>();
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(new Found(Entries.entry(row), parties(row)));
+                }
+            }
+            return found;
+        }
+    }
+
+    private Entry masked(Entry entry, Audience audience) {
+        return plugins.kind(entry.kind())
+                .map(kind -> Audiences.mask(entry, kind, audience))
+                .orElseGet(() -> Audiences.maskUnknown(entry, audience));
+    }
+
+    private EntryKind declared(String kind) {
+        return plugins.kind(kind)
+                .orElseThrow(() -> FieldCheck.invalid(
+                        "kind",
+                        "没有名为“" + kind + "”的档案条目类型；可用类型见 /api/v1/entry-kinds。",
+                        "There is no entry kind called \"" + kind
+                                + "\". See /api/v1/entry-kinds for those there are."));
+    }
+
+    private static void mayWrite(Actor actor, EntryKind kind, Audience audience) {
+        if (!kind.writers().contains(audience)) {
+            throw Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "“" + kind.title().zh() + "”不由" + actor.organisation().name() + "填写。",
+                    kind.title().en() + " is not written by your organisation for this device.");
+        }
+    }
+
+    private File file(Actor actor, long device) {
+        return find(actor, device)
+                .orElseThrow(() -> Problem.of(
+                        ProblemType.NOT_FOUND,
+                        "没有编号为 " + device + " 的设备，或不在您的管理范围内。",
+                        "There is no device " + device + ", or it is not yours to see."));
+    }
+
+    private Optional<File> find(Actor actor, long device) {
+        Scope scope = Scope.ofDevices(actor, "d");
+        var parameters = new ArrayList<Object>(scope.parameters());
+        parameters.add(device);
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("select d.district, d.using_unit_id, d.maintenance_unit_id,"
+                    + " d.inspection_body_id, d.station_id, d.current_entries from device d where " + scope.sql()
+                    + " and d.id = ?")) {
+                Sql.bind(select, parameters.toArray());
+                try (var row = select.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new File(parties(row), row.getString("current_entries")))
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
+    private static Audiences.Parties parties(ResultSet row) throws SQLException {
+        return new Audiences.Parties(
+                row.getString("district"),
+                Sql.maybeLong(row, "using_unit_id"),
+                Sql.maybeLong(row, "maintenance_unit_id"),
+                Sql.maybeLong(row, "inspection_body_id"),
+                Sql.maybeLong(row, "station_id"));
+    }
+
+    private static Problem missing(long id) {
+        return Problem.of(
+                ProblemType.NOT_FOUND,
+                "没有编号为 " + id + " 的档案条目，或不在您的管理范围内。",
+                "There is no entry " + id + ", or it is not yours to see.");
+    }
+
+    private static Subject subject(long device) {
+        return new Subject(Subject.Type.DEVICE, Long.toString(device));
+    }
+}

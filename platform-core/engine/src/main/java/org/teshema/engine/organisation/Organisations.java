@@ -1,0 +1,286 @@
+package org.teshema.engine.organisation;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.hibernate.exception.ConstraintViolationException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.device.Organisation;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.Scope;
+import org.teshema.engine.page.Cursor;
+import org.teshema.engine.page.Page;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.reference.IdentifierFormats;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.LedgerLeaf;
+import org.teshema.engine.store.Sql;
+import org.teshema.engine.store.UnitOfWork;
+import org.teshema.engine.store.Writes;
+import org.teshema.engine.time.CityClock;
+import org.teshema.engine.write.WriteRequest;
+import org.teshema.trust.sm.Sm3;
+
+/** The organisations that take part. Thread-safe. */
+@Component(service = Organisations.class)
+public final class Organisations {
+    private final Database database;
+    private final Writes writes;
+    private final Districts districts;
+    private final CityClock clock;
+
+    /**
+     * Which organisations are asked for.
+     *
+     * @param kind of that kind
+     * @param district of that district
+     * @param creditCode with that unified social credit code
+     * @param words whose name holds these words
+     */
+    public record Filter(
+            Optional<OrganisationKind> kind,
+            Optional<String> district,
+            Optional<String> creditCode,
+            Optional<String> words) {
+        /** All of them. */
+        public static Filter none() {
+            return new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /** Those of a kind. */
+        public static Filter of(OrganisationKind kind) {
+            return new Filter(Optional.of(kind), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** The organisations in that database. */
+    @Activate
+    public Organisations(
+            @Reference Database database,
+            @Reference Writes writes,
+            @Reference Districts districts,
+            @Reference CityClock clock) {
+        this.database = database;
+        this.writes = writes;
+        this.districts = districts;
+        this.clock = clock;
+    }
+
+    /** The organisation of that id, for the engine's own services: without asking who reads. */
+    public Optional<Organisation> find(long id) {
+        return database.read(connection -> find(connection, id));
+    }
+
+    /** The organisation of that id on the connection of a transaction. */
+    public static Optional<Organisation> find(Connection connection, long id) throws SQLException {
+        return query(
+                        connection,
+                        "select " + OrganisationColumns.of("o") + " from organisation o where o.id = ?",
+                        List.of(id))
+                .stream()
+                .findFirst();
+    }
+
+    /** One organisation the actor may know of. */
+    public Organisation get(Actor actor, long id) {
+        Scope scope = Scope.ofOrganisations(actor, "o");
+        var parameters = new ArrayList<Object>(scope.parameters());
+        parameters.add(id);
+        return database
+                .read(connection -> query(
+                        connection,
+                        "select " + OrganisationColumns.of("o") + " from organisation o where " + scope.sql()
+                                + " and o.id = ?",
+                        parameters))
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                        ProblemType.NOT_FOUND,
+                        "没有编号为 " + id + " 的单位，或不在您的可见范围内。",
+                        "There is no organisation " + id + ", or it is not yours to see."));
+    }
+
+    /** The organisations the actor may know of. */
+    public Page<Organisation> list(Actor actor, Filter filter, Cursor cursor) {
+        Scope where = where(actor, filter);
+        var parameters = new ArrayList<Object>(where.parameters());
+        parameters.add(cursor.after());
+        List<Organisation> fetched = database.read(connection -> query(
+                connection,
+                "select " + OrganisationColumns.of("o") + " from organisation o where " + where.sql()
+                        + " and o.id > ? order by o.id fetch first " + cursor.fetch() + " rows only",
+                parameters));
+        return cursor.page(fetched, Organisation::id);
+    }
+
+    /** How many there are in the whole list. */
+    public long count(Actor actor, Filter filter) {
+        Scope where = where(actor, filter);
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("select count(*) from organisation o where " + where.sql())) {
+                Sql.bind(select, where.parameters().toArray());
+                try (var row = select.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
+    /**
+     * Enters an organisation. The city may enter any but another city bureau; a district stations, using units and
+     * maintenance units of its own; a station using units of its district.
+     */
+    public Organisation create(WriteRequest asked, NewOrganisation organisation) {
+        Actor actor = asked.actor();
+        mayEnter(actor, organisation);
+        districts.receiving(organisation.district());
+        try {
+            String id = writes.once(
+                    asked, "organisation.create", organisation.toString(), unit -> create(unit, actor, organisation));
+            return find(Long.parseLong(id)).orElseThrow();
+        } catch (ConstraintViolationException e) {
+            throw Problem.inField(
+                    ProblemType.INVALID,
+                    "creditCode",
+                    "统一社会信用代码 " + organisation.creditCode().orElse("") + " 已属于另一单位，请先查询。",
+                    "The unified social credit code "
+                            + organisation.creditCode().orElse("")
+                            + " belongs to another organisation. Look it up first.");
+        }
+    }
+
+    private String create(UnitOfWork unit, Actor actor, NewOrganisation organisation) {
+        long parent = organisation.parent().orElse(actor.organisation().id());
+        long id = unit.jdbc(connection -> {
+            parentFits(connection, actor, parent, organisation);
+            return insert(connection, organisation, OptionalLong.of(parent));
+        });
+        byte[] digest = Sm3.hash(organisation.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        unit.leaf(new LedgerLeaf(
+                "organisation.entered",
+                "organisation:" + id,
+                organisation.district(),
+                actor.role().name(),
+                clock.instant(),
+                digest));
+        unit.publish(
+                "organisation.entered",
+                "organisation:" + id,
+                organisation.district(),
+                "{\"kind\":\"" + organisation.kind() + "\"}",
+                clock.instant());
+        return Long.toString(id);
+    }
+
+    /** Writes the row of an organisation and says its id. */
+    long insert(Connection connection, NewOrganisation organisation, OptionalLong parent) throws SQLException {
+        try (var insert = connection.prepareStatement(
+                "insert into organisation (kind, name, credit_code, district, parent_id, phone, created_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                new String[] {"id"})) {
+            Sql.bind(
+                    insert,
+                    organisation.kind(),
+                    organisation.name(),
+                    organisation.creditCode(),
+                    organisation.district(),
+                    parent.isPresent() ? parent.getAsLong() : null,
+                    organisation.phone(),
+                    clock.instant());
+            insert.executeUpdate();
+            try (var keys = insert.getGeneratedKeys()) {
+                keys.next();
+                return keys.getLong(1);
+            }
+        }
+    }
+
+    private static void mayEnter(Actor actor, NewOrganisation organisation) {
+        OrganisationKind kind = organisation.kind();
+        boolean own = actor.district().equals(organisation.district());
+        boolean may = switch (actor.role()) {
+            case CITY_BUREAU -> kind != OrganisationKind.CITY_BUREAU;
+            case DISTRICT ->
+                own
+                        && (kind == OrganisationKind.STATION
+                                || kind == OrganisationKind.USING_UNIT
+                                || kind == OrganisationKind.MAINTENANCE_UNIT);
+            case STATION -> own && kind == OrganisationKind.USING_UNIT;
+            case INSPECTION_BODY, USING_UNIT, MAINTENANCE_UNIT -> false;
+        };
+        if (!may) {
+            throw Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "市局可录入各类单位；区局可录入本区的监管所、使用单位和维保单位；监管所可录入本区的使用单位。",
+                    "The city enters organisations of every kind, a district its stations, using units and maintenance units,"
+                            + " a station the using units of its district.");
+        }
+    }
+
+    private static void parentFits(Connection connection, Actor actor, long parent, NewOrganisation child)
+            throws SQLException {
+        Optional<Organisation> above = find(connection, parent);
+        boolean fits = above.isPresent()
+                && switch (above.get().kind()) {
+                    case CITY_BUREAU -> actor.role() == OrganisationKind.CITY_BUREAU;
+                    case DISTRICT -> above.get().district().equals(child.district());
+                    case STATION ->
+                        above.get().district().equals(child.district()) && child.kind() == OrganisationKind.USING_UNIT;
+                    case INSPECTION_BODY, USING_UNIT, MAINTENANCE_UNIT -> false;
+                };
+        if (!fits) {
+            throw Problem.inField(
+                    ProblemType.INVALID,
+                    "parent",
+                    "上级单位须是市局、本区区局，或（对使用单位）本区监管所；编号 " + parent + " 不是。",
+                    "The organisation above must be the city, the bureau of the same district, or for a using unit a station"
+                            + " of it. Number " + parent + " is none of these.");
+        }
+    }
+
+    private static Scope where(Actor actor, Filter filter) {
+        Scope scope = Scope.ofOrganisations(actor, "o");
+        var sql = new StringBuilder(scope.sql());
+        var parameters = new ArrayList<Object>(scope.parameters());
+        filter.kind().ifPresent(kind -> {
+            sql.append(" and o.kind = ?");
+            parameters.add(kind);
+        });
+        filter.district().ifPresent(district -> {
+            sql.append(" and o.district = ?");
+            parameters.add(district);
+        });
+        filter.creditCode().ifPresent(code -> {
+            sql.append(" and o.credit_code = ?");
+            parameters.add(IdentifierFormats.normal(code));
+        });
+        filter.words().ifPresent(words -> {
+            sql.append(" and o.name like ? escape '!'");
+            parameters.add("%" + words.replaceAll("[!%_]", "!$0") + "%");
+        });
+        return new Scope(sql.toString(), parameters);
+    }
+
+    private static List<Organisation> query(Connection connection, String sql, List<Object> parameters)
+            throws SQLException {
+        try (var select = connection.prepareStatement(sql)) {
+            Sql.bind(select, parameters.toArray());
+            var organisations = new ArrayList<Organisation>();
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    organisations.add(OrganisationColumns.read(row, "o").orElseThrow());
+                }
+            }
+            return organisations;
+        }
+    }
+}
