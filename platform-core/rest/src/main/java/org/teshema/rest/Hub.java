@@ -25,6 +25,7 @@ import org.teshema.rest.auth.Tokens;
 import org.teshema.rest.json.JsonFace;
 import org.teshema.rest.problem.ProblemFace;
 import org.teshema.rest.problem.ProblemMapper;
+import org.teshema.web.Pages;
 
 /**
  * The one servlet under every path of the platform. It waits until all resources are there, builds one JAX-RS server of them and never
@@ -42,23 +43,25 @@ public final class Hub extends CXFNonSpringServlet {
     private static final long serialVersionUID = 1L;
 
     /** How many resources the platform has: the server is built when so many are there. */
-    public static final int RESOURCES = 1;
+    public static final int RESOURCES = 9;
 
     private final transient List<RestResource> resources;
     private final transient Tokens tokens;
-    private final transient ProblemFace problems = new ProblemFace();
+    private final transient ProblemFace problems;
     private transient Server server;
 
-    /** Serves these resources to the holders of these tokens. */
+    /** Serves these resources to the holders of these tokens; errors are told to people on these pages. */
     @Activate
     public Hub(
             @Reference(name = "resources", cardinality = ReferenceCardinality.AT_LEAST_ONE)
                     List<RestResource> resources,
-            @Reference Tokens tokens) {
+            @Reference Tokens tokens,
+            @Reference Pages pages) {
         this.resources = resources.stream()
                 .sorted(Comparator.comparing(resource -> resource.getClass().getName()))
                 .toList();
         this.tokens = tokens;
+        this.problems = new ProblemFace(pages);
     }
 
     @Override

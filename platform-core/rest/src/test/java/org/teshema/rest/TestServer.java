@@ -22,6 +22,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
+import org.teshema.web.Pages;
 
 /**
  * The hub with some resources on a free loopback port, in the same Jetty as the distribution's. A token is the name of an actor handed in.
@@ -38,8 +39,8 @@ public final class TestServer implements AutoCloseable {
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        ServletHolder hub =
-                new ServletHolder(new Hub(List.of(resources), token -> Optional.ofNullable(actors.get(token))));
+        ServletHolder hub = new ServletHolder(
+                new Hub(List.of(resources), token -> Optional.ofNullable(actors.get(token)), new Pages()));
         hub.setInitParameter("hide-service-list-page", "true");
         hub.setInitParameter("disable-address-updates", "true");
         context.addServlet(hub, "/*");

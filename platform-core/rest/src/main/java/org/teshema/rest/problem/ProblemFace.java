@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,13 +13,25 @@ import org.teshema.api.text.Language;
 import org.teshema.engine.problem.Problem;
 import org.teshema.rest.Call;
 import org.teshema.rest.json.Json;
+import org.teshema.rest.page.Frames;
+import org.teshema.web.Frame;
+import org.teshema.web.Pages;
+import org.teshema.web.ProblemPage;
 
 /** Puts a fault into the form its asker reads. Thread-safe. */
 public final class ProblemFace {
+    private static final String HTML = "text/html; charset=utf-8";
     private static final Logger LOG = LoggerFactory.getLogger(ProblemFace.class);
 
     /** Media type of problem details. */
     public static final String JSON = "application/problem+json";
+
+    private final Pages pages;
+
+    /** Answers people on these pages. */
+    public ProblemFace(Pages pages) {
+        this.pages = pages;
+    }
 
     /**
      * An answer, ready to be sent.
@@ -53,10 +66,34 @@ public final class ProblemFace {
         return render(fault, "urn:uuid:" + UUID.randomUUID(), request);
     }
 
-    private static Rendered render(Fault fault, String instance, HttpServletRequest request) {
+    private Rendered render(Fault fault, String instance, HttpServletRequest request) {
         Language language = language(request);
+        if (isPage(request)) {
+            return new Rendered(
+                    fault.status(), HTML, headers(fault, language), page(fault, instance, language, request));
+        }
         return new Rendered(
                 fault.status(), JSON, headers(fault, language), json(ProblemJson.of(fault, language, instance)));
+    }
+
+    /** Whether the asker reads pages: never under {@code /api/}, and elsewhere unless another form was asked for. */
+    private static boolean isPage(HttpServletRequest request) {
+        if (request.getRequestURI().startsWith("/api/")) {
+            return false;
+        }
+        String accept = request.getHeader("Accept");
+        return accept == null || accept.contains("text/html") || (accept.contains("*/*") && !accept.contains("json"));
+    }
+
+    private byte[] page(Fault fault, String instance, Language language, HttpServletRequest request) {
+        Frame frame = Frames.of(new Call(request, token -> Optional.empty()), language, Optional.empty());
+        ProblemPage page = new ProblemPage(
+                fault.status(),
+                fault.title(),
+                fault.detail(),
+                fault.field(),
+                fault.slug().equals(HttpFault.INTERNAL.slug()) ? Optional.of(instance) : Optional.empty());
+        return pages.problem(frame, page).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> headers(Fault fault, Language language) {
@@ -75,7 +112,7 @@ public final class ProblemFace {
 
     private static Language language(HttpServletRequest request) {
         try {
-            return new Call(request, token -> java.util.Optional.empty()).language();
+            return new Call(request, token -> Optional.empty()).language();
         } catch (Problem e) {
             return Language.ZH;
         }

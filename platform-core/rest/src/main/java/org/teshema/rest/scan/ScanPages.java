@@ -1,0 +1,129 @@
+package org.teshema.rest.scan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.teshema.api.rule.ClockReading;
+import org.teshema.api.rule.DueStatus;
+import org.teshema.api.scan.Section;
+import org.teshema.api.text.Text;
+import org.teshema.engine.scan.CodeCard;
+import org.teshema.engine.scan.DeviceCard;
+import org.teshema.engine.scan.OfferedAction;
+import org.teshema.engine.scan.Part;
+import org.teshema.engine.scan.ScanAnswer;
+import org.teshema.web.ScanPage;
+import org.teshema.web.Tone;
+
+/** Arranges a scan for the page: identity, help, clocks, what plugins say, what can be done. */
+final class ScanPages {
+    private ScanPages() {}
+
+    /**
+     * The page of an answer.
+     *
+     * @param host the host every code's address names
+     * @param path where the code is found; actions lie below it
+     */
+    static ScanPage of(ScanAnswer answer, String host, Optional<String> path) {
+        List<Section> sections = new ArrayList<>();
+        if (!answer.clocks().isEmpty()) {
+            sections.add(clocks(answer.clocks()));
+        }
+        List<Text> gaps = new ArrayList<>();
+        for (Part part : answer.parts()) {
+            sections.addAll(part.sections());
+            part.gap()
+                    .ifPresent(gap -> gaps.add(new Text(
+                            part.title().zh() + "：" + gap.words().zh(),
+                            part.title().en() + ": " + gap.words().en())));
+        }
+        answer.device().ifPresent(device -> sections.add(units(device)));
+        return new ScanPage(
+                answer.code().flatMap(CodeCard::number),
+                answer.device().map(DeviceCard::category),
+                answer.device().map(card -> place(card)),
+                new ScanPage.Badge(
+                        answer.verdict().word(), tone(answer.verdict().tone())),
+                List.of(answer.explanation(), answer.next()),
+                answer.emergency(),
+                sections,
+                actions(answer.actions(), path),
+                gaps,
+                host,
+                Actions.report(answer));
+    }
+
+    private static String place(DeviceCard card) {
+        String name = card.device().name();
+        String place = card.device().place();
+        return place.contains(name) ? place : name + " · " + place;
+    }
+
+    private static Section units(DeviceCard card) {
+        List<Section.Fact> facts = new ArrayList<>();
+        facts.add(new Section.Fact("district", new Text("所在区", "District"), card.districtName()));
+        card.device()
+                .usingUnit()
+                .ifPresent(unit -> facts.add(
+                        new Section.Fact("using-unit", new Text("使用单位", "Using unit"), Text.same(unit.name()))));
+        card.device()
+                .maintenanceUnit()
+                .ifPresent(unit -> facts.add(new Section.Fact(
+                        "maintenance-unit", new Text("维保单位", "Maintenance unit"), Text.same(unit.name()))));
+        return new Section.Facts(new Text("责任单位", "Who answers for it"), facts);
+    }
+
+    private static Section clocks(List<ClockReading> clocks) {
+        return new Section.Facts(
+                new Text("有效期", "In date?"),
+                clocks.stream()
+                        .map(clock ->
+                                new Section.Fact(clock.clock(), clock.title(), words(clock), tone(clock.status())))
+                        .toList());
+    }
+
+    private static Text words(ClockReading clock) {
+        Text status = words(clock.status());
+        return clock.due()
+                .map(due -> new Text(status.zh() + "，至 " + due, status.en() + ", until " + due))
+                .orElse(status);
+    }
+
+    private static Text words(DueStatus status) {
+        return switch (status) {
+            case VALID -> new Text("有效", "In date");
+            case DUE_SOON -> new Text("即将到期", "Due soon");
+            case UNKNOWN -> new Text("暂无数据", "Not recorded");
+            case STOPPED -> new Text("停用中", "Out of use");
+            case OVERDUE -> new Text("已超期", "Overdue");
+            case FAILED -> new Text("不合格", "Failed");
+        };
+    }
+
+    private static Section.Tone tone(DueStatus status) {
+        return switch (status) {
+            case VALID -> Section.Tone.GOOD;
+            case DUE_SOON -> Section.Tone.WARNING;
+            case UNKNOWN, STOPPED -> Section.Tone.PLAIN;
+            case OVERDUE, FAILED -> Section.Tone.BAD;
+        };
+    }
+
+    private static List<ScanPage.Button> actions(List<OfferedAction> offered, Optional<String> path) {
+        return path.map(p -> offered.stream()
+                        .map(o -> new ScanPage.Button(
+                                o.action().title(), p + "/actions/" + o.action().name()))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static Tone tone(Section.Tone tone) {
+        return switch (tone) {
+            case PLAIN -> Tone.PLAIN;
+            case GOOD -> Tone.GOOD;
+            case WARNING -> Tone.WARNING;
+            case BAD -> Tone.BAD;
+        };
+    }
+}

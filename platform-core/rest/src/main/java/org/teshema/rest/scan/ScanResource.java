@@ -1,0 +1,75 @@
+package org.teshema.rest.scan;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.engine.scan.ScanAnswer;
+import org.teshema.rest.Call;
+import org.teshema.rest.RestResource;
+import org.teshema.web.Pages;
+
+/** What the address in a code leads to. */
+@Component(service = RestResource.class)
+@Path("/s")
+public final class ScanResource implements RestResource {
+    private static final String ROOT = "/s/";
+
+    private final Desk desk;
+    private final ScanFaces faces;
+    private final Actions actions;
+
+    /** Answers from that desk, on those pages. */
+    @Activate
+    public ScanResource(@Reference Desk desk, @Reference Pages pages) {
+        this.desk = desk;
+        this.faces = new ScanFaces(pages, desk.prefix());
+        this.actions = new Actions(desk, pages);
+    }
+
+    /** The answer to a scan as page, JSON or linkset. */
+    @GET
+    @Path("{text:.*}")
+    public Response scan(@Context Call call) {
+        String path = call.request().getRequestURI();
+        return faces.response(call, answer(call, path), path);
+    }
+
+    /** The form of an action. */
+    @GET
+    @Path("{text:[^/]+}/actions/{name}")
+    public Response form(@Context Call call, @PathParam("name") String name) {
+        String path = Actions.scanned(call);
+        return actions.form(call, answer(call, path), path, name);
+    }
+
+    /** Takes an action whose form was filled in. */
+    @POST
+    @Path("{text:[^/]+}/actions/{name}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response take(@Context Call call, @PathParam("name") String name, byte[] form) {
+        String path = Actions.scanned(call);
+        return actions.taken(call, answer(call, path), path, name, form);
+    }
+
+    /** Takes an action from a program. */
+    @POST
+    @Path("{text:[^/]+}/actions/{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response takeJson(@Context Call call, @PathParam("name") String name, ActionJson asked) {
+        return actions.taken(call, answer(call, Actions.scanned(call)), name, asked);
+    }
+
+    private ScanAnswer answer(Call call, String path) {
+        // The raw address: the text of a code has nothing to decode, and what has is no code.
+        String text = path.length() > ROOT.length() ? path.substring(ROOT.length()) : "";
+        return desk.scan(text, call.actorIfAny(), call.language());
+    }
+}
