@@ -35,7 +35,7 @@ final class Absence {
         } else if (Duration.between(told, now).compareTo(REMINDER) >= 0) {
             told = now;
             LOG.warn(
-                    "数据库自 {} 起无法访问，已拒绝 {} 次请求 / the database has been away since {}, {} calls were refused: {}",
+                    "数据库自 {} 起无法访问，已拒绝 {} 次请求 / the database has been away since {}, calls refused: {}: {}",
                     since,
                     refused,
                     since,
@@ -53,7 +53,7 @@ final class Absence {
     synchronized void over() {
         if (since != null) {
             LOG.info(
-                    "数据库恢复访问，中断 {} 秒 / the database is back after {} seconds, {} calls were refused",
+                    "数据库恢复访问，中断 {} 秒 / the database is back after {} seconds, calls refused: {}",
                     Duration.between(since, clock.instant()).toSeconds(),
                     Duration.between(since, clock.instant()).toSeconds(),
                     refused);

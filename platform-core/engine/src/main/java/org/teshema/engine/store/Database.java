@@ -84,6 +84,9 @@ public final class Database implements AutoCloseable {
                 T result = work.apply(new UnitOfWork(session));
                 committing = true;
                 transaction.commit();
+                if (session.doReturningWork(Database::isUnconfirmed)) {
+                    throw inDoubt();
+                }
                 return result;
             } catch (RuntimeException | Error e) {
                 rollBack(transaction);
@@ -208,6 +211,14 @@ public final class Database implements AutoCloseable {
             LOG.debug("The attempt failed", e);
             throw refused();
         }
+    }
+
+    /**
+     * PostgreSQL answers a commit with success and a warning when somebody ended its wait for the synchronous standby: a
+     * fail-over would lose the change. A commit warns of nothing else.
+     */
+    private static boolean isUnconfirmed(Connection connection) throws SQLException {
+        return connection.getWarnings() != null;
     }
 
     private static void rollBack(org.hibernate.Transaction transaction) {

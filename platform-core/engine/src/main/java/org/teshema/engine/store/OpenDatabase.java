@@ -116,6 +116,8 @@ record OpenDatabase(DatabaseSettings settings, HikariDataSource pool, SessionFac
                 .applySetting("hibernate.connection.datasource", pool)
                 .applySetting("hibernate.hbm2ddl.auto", "validate")
                 .applySetting("hibernate.jdbc.batch_size", "200")
+                // Held after the commit as well: what the server warned of at the commit is asked of the connection.
+                .applySetting("hibernate.connection.handling_mode", "DELAYED_ACQUISITION_AND_HOLD")
                 // What fails is thrown; whoever catches it knows whether it is worth a line in the log.
                 .applySetting("hibernate.jdbc.log.errors", "false")
                 .applySetting("hibernate.jdbc.log.warnings", "false")
