@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -68,7 +69,7 @@ public final class LabelBench {
         int rounds = option(arguments, "--rounds", 5);
         int flat = option(arguments, "--flat", 200_000);
         Path folder = Files.createTempDirectory("teshema-label-bench");
-        Clock clock = Clock.systemDefaultZone();
+        Clock clock = Clock.system(ZoneId.of("Asia/Shanghai"));
         boolean met;
         try (KeyRing ring = KeyRing.open(folder.resolve("ring"), "bench".toCharArray(), clock)) {
             met = new LabelBench(folder, ring, clock, count).run(rounds, flat);

@@ -5,6 +5,4 @@
  * under it. Whatever goes wrong on the way (a full disk, a character the font lacks, an unreadable symbol) leaves nothing
  * half-written behind.
  */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.1.0")
 package org.teshema.trust.label;

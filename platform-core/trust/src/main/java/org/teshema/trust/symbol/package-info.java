@@ -4,6 +4,4 @@
  * above version 10. The reader never sees the writer's matrix: it gets the shapes of a drawing and must find, sample and
  * decode the symbol in them as a camera would.
  */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.1.0")
 package org.teshema.trust.symbol;
