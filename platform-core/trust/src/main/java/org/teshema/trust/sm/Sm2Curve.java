@@ -63,6 +63,13 @@ final class Sm2Curve {
         return y.multiply(y).mod(P).equals(right);
     }
 
+    /** The hash of id, curve and key that opens every signed message, GB/T 32918.2 section 5.5. */
+    static byte[] za(byte[] point, byte[] id) {
+        byte[] bits = {(byte) (id.length >> 5), (byte) (id.length << 3)};
+        byte[] key = Arrays.copyOfRange(point, 1, POINT);
+        return Sm3.hash(bits, id, bytes32(A), bytes32(B), bytes32(GX), bytes32(GY), key);
+    }
+
     /** The number as 32 bytes, big-endian. */
     static byte[] bytes32(BigInteger v) {
         byte[] raw = v.toByteArray();

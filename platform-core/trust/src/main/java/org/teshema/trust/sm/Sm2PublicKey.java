@@ -6,10 +6,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.params.ParametersWithID;
-import org.bouncycastle.crypto.signers.PlainDSAEncoding;
-import org.bouncycastle.crypto.signers.SM2Signer;
 
 /**
  * A public key on the recommended SM2 curve together with its profile; it verifies signatures.
@@ -27,11 +23,13 @@ public final class Sm2PublicKey {
     private final byte[] point;
     private final KeyProfile profile;
     private final String keyId;
-    private final ThreadLocal<SM2Signer> verifier = ThreadLocal.withInitial(this::newVerifier);
+    private final byte[] za;
+    private volatile FastSm2Verifier verifier;
 
     private Sm2PublicKey(byte[] point, KeyProfile profile) {
         this.point = point;
         this.profile = profile;
+        this.za = Sm2Curve.za(point, profile.idBytes());
         this.keyId = HexFormat.of().formatHex(Sm3.hash(Sm2Curve.spki(point)), 0, 8);
     }
 
@@ -125,16 +123,18 @@ public final class Sm2PublicKey {
         if (r.signum() == 0 || s.signum() == 0 || r.compareTo(Sm2Curve.N) >= 0 || s.compareTo(Sm2Curve.N) >= 0) {
             return false;
         }
-        SM2Signer signer = verifier.get();
-        signer.update(message, 0, message.length);
-        return signer.verifySignature(rawSignature);
+        BigInteger e = new BigInteger(1, Sm3.hash(za, message));
+        return verifier().verify(e, r, s);
     }
 
-    private SM2Signer newVerifier() {
-        SM2Signer signer = new SM2Signer(PlainDSAEncoding.INSTANCE);
-        var key = new ECPublicKeyParameters(Sm2Curve.DOMAIN.getCurve().decodePoint(point), Sm2Curve.DOMAIN);
-        signer.init(false, new ParametersWithID(key, profile.idBytes()));
-        return signer;
+    /** Built at the first use: many keys are only shown. Built twice by two threads, it is the same. */
+    private FastSm2Verifier verifier() {
+        FastSm2Verifier ready = verifier;
+        if (ready == null) {
+            ready = new FastSm2Verifier(point);
+            verifier = ready;
+        }
+        return ready;
     }
 
     @Override

@@ -1,0 +1,62 @@
+package org.teshema.trust.sm;
+
+import java.math.BigInteger;
+import org.bouncycastle.math.ec.ECAlgorithms;
+import org.bouncycastle.math.ec.ECPoint;
+
+/**
+ * Verifies signatures of one key by GB/T 32918.2, section 7, with a table for the curve's generator and one for the key.
+ *
+ * <p>Every scan waits for this, always with one of a few issuing keys; with both tables a verification is some seventy point
+ * additions. It sees public data only and takes no care to run in constant time: never sign with it. Its tests hold it to
+ * Bouncy Castle. Immutable, safe for use by many threads.
+ */
+final class FastSm2Verifier {
+    /** The generator's table is there once; the keys' tables are smaller, since there is one for each. */
+    private static final int GENERATOR_WIDTH = 9;
+
+    private static final int KEY_WIDTH = 8;
+    private static final CombTable GENERATOR = new CombTable(Sm2Curve.DOMAIN.getG(), GENERATOR_WIDTH);
+
+    private final ECPoint point;
+    private final CombTable table;
+
+    /** Builds the key's table; the point must be on the curve. */
+    FastSm2Verifier(byte[] point) {
+        this.point = Sm2Curve.DOMAIN.getCurve().decodePoint(point);
+        this.table = new CombTable(this.point, KEY_WIDTH);
+    }
+
+    /**
+     * Whether (r, s) signs the hash.
+     *
+     * @param e hash of the signer's id, key and message, 0..2^256-1
+     * @param r 1..n-1, checked by the caller
+     * @param s 1..n-1, checked by the caller
+     */
+    boolean verify(BigInteger e, BigInteger r, BigInteger s) {
+        BigInteger n = Sm2Curve.N;
+        BigInteger t = r.add(s).mod(n);
+        if (t.signum() == 0) {
+            return false;
+        }
+        // e + x = r modulo n, and x is below p, which is a little more than n.
+        BigInteger x = r.subtract(e).mod(n);
+        BigInteger beyond = x.add(n);
+        CurveSum sum = new CurveSum();
+        sum.add(GENERATOR, s);
+        sum.add(table, t);
+        if (sum.isLost()) {
+            return verifySlowly(x, s, t);
+        }
+        return sum.hasX(x) || (beyond.compareTo(Sm2Curve.P) < 0 && sum.hasX(beyond));
+    }
+
+    /** The same by Bouncy Castle, for sums in which two equal points met. */
+    private boolean verifySlowly(BigInteger x, BigInteger s, BigInteger t) {
+        ECPoint sum = ECAlgorithms.sumOfTwoMultiplies(Sm2Curve.DOMAIN.getG(), s, point, t)
+                .normalize();
+        return !sum.isInfinity()
+                && sum.getAffineXCoord().toBigInteger().mod(Sm2Curve.N).equals(x);
+    }
+}
