@@ -1,5 +1,7 @@
 package org.teshema.engine.codes;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,9 +11,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.archive.Entries;
+import org.teshema.engine.device.Devices;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.Writes;
@@ -24,6 +29,7 @@ import org.teshema.trust.keys.KeyRing;
 /** A small city in a fresh database: who there is, and the services they use. One key ring serves all tests of a run. */
 final class TestCity implements AutoCloseable {
     static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
+    static final byte[] PHOTO = photo(80, 60, "jpeg");
     private static volatile Instant now = START;
     static final CityClock CLOCK = new CityClock((InstantSource) () -> now);
     private static final CityKeys KEYS = keys();
@@ -32,6 +38,12 @@ final class TestCity implements AutoCloseable {
     final Writes writes;
     final LifeCycle lifeCycle = new LifeCycle();
     final Batches batches;
+    final HandOvers handOvers;
+    final Claims claims;
+    final Codes codes;
+    final Photos photos;
+    final Bindings bindings;
+    final Balances balances;
 
     final Actor city;
     final Actor pudong;
@@ -47,6 +59,21 @@ final class TestCity implements AutoCloseable {
         this.database = database;
         this.writes = new Writes(database, CLOCK);
         this.batches = new Batches(database, writes, CLOCK, lifeCycle, KEYS, Batches.MOST);
+        this.handOvers = new HandOvers(database, writes, CLOCK, lifeCycle);
+        this.claims = new Claims(database, writes, CLOCK, lifeCycle);
+        this.codes = new Codes(database, writes, CLOCK, lifeCycle, KEYS);
+        this.photos = new Photos(database, writes, CLOCK);
+        this.bindings = new Bindings(
+                database,
+                writes,
+                CLOCK,
+                lifeCycle,
+                KEYS,
+                new Devices(database),
+                new OnePosting(),
+                new Entries(database, CLOCK),
+                photos);
+        this.balances = new Balances(database);
         this.city = actor(OrganisationKind.CITY_BUREAU, "市局", "310000");
         this.pudong = actor(OrganisationKind.DISTRICT, "浦东新区市场监管局", "310115");
         this.xuhui = actor(OrganisationKind.DISTRICT, "徐汇区市场监管局", "310104");
@@ -76,6 +103,55 @@ final class TestCity implements AutoCloseable {
         Batch ordered = batches.order(by(city), new BatchOrder("上海智慧电梯", codeClass, quantity, "首批"));
         Batch approved = batches.approve(by(city), ordered.id(), ordered.version());
         return batches.make(by(city), approved.id(), approved.version());
+    }
+
+    /** A batch of the city's, in stock; that its labels were printed is taken for granted. */
+    Batch stocked(int quantity, CodeClass codeClass) {
+        Batch made = made(quantity, codeClass);
+        run("update code set state = 'PRINTED' where batch_id = ?", made.id());
+        run("update batch set state = 'PRINTED' where id = ?", made.id());
+        return batches.stock(by(city), made.id(), made.version());
+    }
+
+    /** Hands a range over and has it accepted. */
+    void move(SerialRange range, Actor from, Actor to) {
+        HandOver offered = handOvers.offer(by(from), range, to.organisation().id());
+        handOvers.accept(by(to), offered.id(), offered.version());
+    }
+
+    /** A lift in use, of that unit, in that district. */
+    long lift(Actor usingUnit, String district) {
+        return inserted(
+                "insert into device (category, raw_category, district, name, place, status, using_unit_id,"
+                        + " inspection_body_id, maintenance_unit_id, created_at)"
+                        + " values ('3110', '3110', ?, '1号梯', '世纪大道1号', 'IN_USE', ?, ?, ?, ?)",
+                district,
+                usingUnit.organisation().id(),
+                inspector.organisation().id(),
+                maintainer.organisation().id(),
+                START);
+    }
+
+    /** The number of the code with that serial. */
+    String number(long batch, int serial) {
+        return Long.toString(count("select number from code where batch_id = ? and serial = ?", batch, serial));
+    }
+
+    String state(String number) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("select state from code where number = ?")) {
+                select.setLong(1, Long.parseLong(number));
+                try (var row = select.executeQuery()) {
+                    row.next();
+                    return row.getString(1);
+                }
+            }
+        });
+    }
+
+    /** What a unit says when it binds: posted in the car, with a photo. */
+    static BindOrder bindOrder(String code, long device) {
+        return new BindOrder(code, device, "car-interior", "轿厢内左侧", Optional.of(121.5), Optional.of(31.2), PHOTO);
     }
 
     long count(String sql, Object... parameters) {
@@ -124,6 +200,23 @@ final class TestCity implements AutoCloseable {
                 }
             }
         }));
+    }
+
+    /** A picture with a light and a dark half. */
+    static byte[] photo(int width, int height, String format) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        for (int x = 0; x < width / 2; x++) {
+            for (int y = 0; y < height; y++) {
+                image.setRGB(x, y, 0xE0C080);
+            }
+        }
+        var out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, format, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     @Override

@@ -1,0 +1,422 @@
+package org.teshema.engine.codes;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Values;
+import org.teshema.api.code.CodeState;
+import org.teshema.api.device.DeviceId;
+import org.teshema.api.posting.Position;
+import org.teshema.api.posting.Posting;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.archive.Entries;
+import org.teshema.engine.device.Devices;
+import org.teshema.engine.gate.PluginTable;
+import org.teshema.engine.page.Cursor;
+import org.teshema.engine.page.Page;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.Sql;
+import org.teshema.engine.store.UnitOfWork;
+import org.teshema.engine.store.Writes;
+import org.teshema.engine.time.CityClock;
+import org.teshema.engine.write.WriteRequest;
+
+/**
+ * Codes on devices: the using unit posts the label and binds; the code is then suspended, resumed, replaced or revoked. One
+ * device has one code and one code one device: of requests that race, the database lets one win. Each step stands in the
+ * device's archive. Thread-safe.
+ */
+@Component(service = Bindings.class)
+public final class Bindings {
+    private final Database database;
+    private final Writes writes;
+    private final CityClock clock;
+    private final LifeCycle lifeCycle;
+    private final CityKeys keys;
+    private final Devices devices;
+    private final PluginTable plugins;
+    private final Entries entries;
+    private final Photos photos;
+    private final CodeQueries queries;
+
+    /** The service. */
+    @Activate
+    public Bindings(
+            @Reference Database database,
+            @Reference Writes writes,
+            @Reference CityClock clock,
+            @Reference LifeCycle lifeCycle,
+            @Reference CityKeys keys,
+            @Reference Devices devices,
+            @Reference PluginTable plugins,
+            @Reference Entries entries,
+            @Reference Photos photos) {
+        this.database = database;
+        this.writes = writes;
+        this.clock = clock;
+        this.lifeCycle = lifeCycle;
+        this.keys = keys;
+        this.devices = devices;
+        this.plugins = plugins;
+        this.entries = entries;
+        this.photos = photos;
+        this.queries = new CodeQueries(keys.prefix());
+    }
+
+    /** The binding of that number. */
+    public Binding get(Actor actor, long id) {
+        return database.read(connection -> BindingQueries.find(connection, actor, id))
+                .orElseThrow(() -> Given.unknown("id", "绑定记录", "binding"));
+    }
+
+    /** The bindings of the devices within the actor's scope, ended ones included, by number. */
+    public Page<Binding> list(Actor actor, Optional<Long> device, Cursor cursor) {
+        return cursor.page(
+                database.read(connection -> BindingQueries.list(connection, actor, device, cursor)), Binding::id);
+    }
+
+    /**
+     * Ties a code to the device its label was posted on.
+     *
+     * @throws Problem ALREADY_BOUND when the device has a code or the code a device; POSITION_NOT_PERMITTED with the
+     *     permitted ones
+     */
+    public Binding bind(WriteRequest asked, BindOrder order) {
+        Actor actor = asked.actor();
+        LifeCycle.requireRole(actor, CodeAction.BIND);
+        CodeRef ref = CodeRef.of(keys.reader(), order.code(), "code");
+        Photo photo = PhotoCheck.check(order.photo());
+        Optional<Posting> posting = posting(actor, order.device());
+        String reference = racing(
+                order.device(),
+                () -> writes.once(asked, "code.bind", order.text(photo), unit -> {
+                    Instant now = now();
+                    StoredCode code = locked(unit, actor, ref, "code");
+                    DeviceRef device = DeviceRef.find(unit, actor, order.device())
+                            .orElseThrow(() -> Given.unknown("device", "设备", "device"));
+                    return Long.toString(post(unit, actor, code, device, posting, order, photo, now));
+                }));
+        return get(actor, Long.parseLong(reference));
+    }
+
+    /**
+     * Puts a new code in the place of one that is bound: the old one is over and the new one stands for the same device, both
+     * or neither.
+     *
+     * @param old the text or number of the code that goes
+     * @param version of the code that goes
+     * @param order the new code, with the device that both stand for
+     * @param reason why, 1 to 400 characters
+     */
+    public Binding replace(WriteRequest asked, String old, int version, BindOrder order, String reason) {
+        Actor actor = asked.actor();
+        LifeCycle.requireRole(actor, CodeAction.REPLACE);
+        CodeRef oldRef = CodeRef.of(keys.reader(), old, "old");
+        CodeRef newRef = CodeRef.of(keys.reader(), order.code(), "code");
+        String said = Given.text(reason, "reason", 400);
+        Photo photo = PhotoCheck.check(order.photo());
+        Optional<Posting> posting = posting(actor, order.device());
+        String request = String.join("\n", old, Integer.toString(version), said, order.text(photo));
+        String reference = racing(
+                order.device(),
+                () -> writes.once(asked, "code.replace", request, unit -> {
+                    Instant now = now();
+                    StoredCode before = locked(unit, actor, oldRef, "old");
+                    Given.sameVersion(before.version(), version);
+                    Transition step = lifeCycle.step(
+                            actor, CodeAction.REPLACE, Optional.of(before.state()), before.ties(actor), clock.today());
+                    if (!before.boundDevice().equals(Optional.of(order.device()))) {
+                        throw Problem.inField(
+                                ProblemType.INVALID,
+                                "device",
+                                "旧码 " + before.number() + " 未绑定在设备 " + order.device() + " 上；换码须在同一台设备上办理。",
+                                "The old code " + before.number() + " is not bound to device " + order.device()
+                                        + ". A code is replaced on one and the same device.");
+                    }
+                    StoredCode code = locked(unit, actor, newRef, "code");
+                    unit.update(
+                            "update code set state = ?, changed_at = ?, version = version + 1, bound_device_id = null,"
+                                    + " replaced_by = ? where code_id = ?",
+                            step.to(),
+                            now,
+                            code.id().value(),
+                            before.id().value());
+                    endBinding(unit, before, said, now);
+                    append(
+                            unit,
+                            actor,
+                            before,
+                            order.device(),
+                            before.district(),
+                            "replaced",
+                            Map.of("reason", said),
+                            now);
+                    happened(unit, actor, "code.replaced", before, order.device(), before.district(), now);
+                    DeviceRef device = DeviceRef.find(unit, actor, order.device())
+                            .orElseThrow(() -> Given.unknown("device", "设备", "device"));
+                    return Long.toString(post(unit, actor, code, device, posting, order, photo, now));
+                }));
+        return get(actor, Long.parseLong(reference));
+    }
+
+    /** Interrupts the use of a bound code, for instance when its label was lost. */
+    public Code suspend(WriteRequest asked, String code, int version, String reason) {
+        return turn(asked, CodeAction.SUSPEND, "suspended", code, version, reason);
+    }
+
+    /** Lets a suspended code go on. */
+    public Code resume(WriteRequest asked, String code, int version, String reason) {
+        return turn(asked, CodeAction.RESUME, "resumed", code, version, reason);
+    }
+
+    /** Withdraws a bound code for good; its device may get another one. */
+    public Code revoke(WriteRequest asked, String code, int version, String reason) {
+        return turn(asked, CodeAction.REVOKE, "revoked", code, version, reason);
+    }
+
+    private Code turn(WriteRequest asked, CodeAction action, String event, String text, int version, String reason) {
+        Actor actor = asked.actor();
+        LifeCycle.requireRole(actor, action);
+        CodeRef ref = CodeRef.of(keys.reader(), text, "code");
+        String said = Given.text(reason, "reason", 400);
+        String request = String.join("\n", text, Integer.toString(version), said);
+        String number = writes.once(asked, "code." + event, request, unit -> {
+            Instant now = now();
+            StoredCode code = locked(unit, actor, ref, "code");
+            Given.sameVersion(code.version(), version);
+            Transition step = lifeCycle.step(actor, action, Optional.of(code.state()), code.ties(actor), clock.today());
+            long device = code.boundDevice().orElseThrow();
+            boolean ends = step.to().equals(Optional.of(CodeState.REVOKED));
+            unit.update(
+                    "update code set state = ?, changed_at = ?, version = version + 1"
+                            + (ends ? ", bound_device_id = null" : "") + " where code_id = ?",
+                    step.to(),
+                    now,
+                    code.id().value());
+            if (ends) {
+                endBinding(unit, code, said, now);
+            }
+            append(unit, actor, code, device, code.district(), event, Map.of("reason", said), now);
+            happened(unit, actor, "code." + event, code, device, code.district(), now);
+            return Long.toString(code.number());
+        });
+        return database.read(
+                        connection -> queries.find(connection, actor, new CodeRef("number", Long.parseLong(number))))
+                .orElseThrow(() -> Given.unknown("code", "码", "code"));
+    }
+
+    private long post(
+            UnitOfWork unit,
+            Actor actor,
+            StoredCode code,
+            DeviceRef device,
+            Optional<Posting> posting,
+            BindOrder order,
+            Photo photo,
+            Instant now) {
+        if (code.boundDevice().isPresent()) {
+            throw Problem.inField(
+                    ProblemType.ALREADY_BOUND,
+                    "code",
+                    "码 " + code.number() + " 已绑定设备 " + code.boundDevice().get() + "；一枚码只绑一台设备。",
+                    "Code " + code.number() + " is bound to device "
+                            + code.boundDevice().get() + " already. A code stands for one device.");
+        }
+        Transition step =
+                lifeCycle.step(actor, CodeAction.BIND, Optional.of(code.state()), code.ties(actor), clock.today());
+        device.requireUsedBy(actor.organisation().id(), "device");
+        device.requireFree();
+        requireMeantFor(unit, code, device);
+        Position position = permitted(posting, order);
+        unit.update(
+                "update code set state = ?, changed_at = ?, version = version + 1, device_id = ?, bound_device_id = ?,"
+                        + " district = ? where code_id = ?",
+                step.to(),
+                now,
+                device.id(),
+                device.id(),
+                device.district(),
+                code.id().value());
+        photos.store(unit, actor, photo);
+        long binding = insert(unit, actor, code, device, order, photo, now);
+        append(
+                unit,
+                actor,
+                code,
+                device.id(),
+                device.district(),
+                "bound",
+                Map.of("position", position.name(), "place", order.place(), "photo", photo.digest()),
+                now);
+        happened(unit, actor, "code.bound", code, device.id(), device.district(), now);
+        return binding;
+    }
+
+    /** Asked before the transaction: a plugin answers it, and no plugin makes a lock wait. */
+    private Optional<Posting> posting(Actor actor, long device) {
+        return devices.find(device)
+                .filter(d -> d.usingUnit()
+                        .map(u -> u.id() == actor.organisation().id())
+                        .orElse(false))
+                .map(plugins::posting);
+    }
+
+    private static Position permitted(Optional<Posting> posting, BindOrder order) {
+        Posting how = posting.orElseThrow(() -> Given.unknown("device", "设备", "device"));
+        return how.position(order.position())
+                .orElseThrow(() -> Problem.inField(
+                        ProblemType.POSITION_NOT_PERMITTED,
+                        "position",
+                        "该设备不允许张贴在“" + order.position() + "”；允许的位置："
+                                + how.positions().stream()
+                                        .map(p -> p.title().zh() + "（" + p.name() + "）")
+                                        .collect(Collectors.joining("、"))
+                                + "。",
+                        "The label of this device must not hang at \"" + order.position() + "\"; permitted are: "
+                                + how.positions().stream()
+                                        .map(p -> p.title().en() + " (" + p.name() + ")")
+                                        .collect(Collectors.joining(", "))
+                                + "."));
+    }
+
+    /** A code that was given out for one device binds to no other. */
+    private static void requireMeantFor(UnitOfWork unit, StoredCode code, DeviceRef device) {
+        Optional<Long> meant = unit.jdbc(connection -> {
+            try (var select = connection.prepareStatement("select device_id from claim where batch_id = ?"
+                    + " and first_serial <= ? and last_serial >= ? and device_id is not null")) {
+                select.setLong(1, code.batch());
+                select.setInt(2, code.serial());
+                select.setInt(3, code.serial());
+                try (var row = select.executeQuery()) {
+                    return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+                }
+            }
+        });
+        if (meant.isPresent() && meant.get() != device.id()) {
+            throw Problem.inField(
+                    ProblemType.INVALID,
+                    "device",
+                    "码 " + code.number() + " 是为设备 " + meant.get() + " 发放的，不能绑定设备 " + device.id() + "。",
+                    "Code " + code.number() + " was given out for device " + meant.get()
+                            + " and cannot be bound to device " + device.id() + ".");
+        }
+    }
+
+    private static long insert(
+            UnitOfWork unit,
+            Actor actor,
+            StoredCode code,
+            DeviceRef device,
+            BindOrder order,
+            Photo photo,
+            Instant now) {
+        return unit.jdbc(connection -> {
+            try (var insert = connection.prepareStatement(
+                    "insert into binding (code_id, device_id, district, unit_id, position, place, longitude, latitude,"
+                            + " photo, bound_by, bound_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    new String[] {"id"})) {
+                Sql.bind(
+                        insert,
+                        code.id().value(),
+                        device.id(),
+                        device.district(),
+                        actor.organisation().id(),
+                        order.position(),
+                        order.place(),
+                        order.longitude(),
+                        order.latitude(),
+                        photo.digest(),
+                        actor.accountId(),
+                        now);
+                insert.executeUpdate();
+                try (var key = insert.getGeneratedKeys()) {
+                    key.next();
+                    return key.getLong(1);
+                }
+            }
+        });
+    }
+
+    private static void endBinding(UnitOfWork unit, StoredCode code, String reason, Instant now) {
+        unit.update(
+                "update binding set ended_at = ?, end_reason = ? where code_id = ? and ended_at is null",
+                now,
+                reason,
+                code.id().value());
+    }
+
+    private void append(
+            UnitOfWork unit,
+            Actor actor,
+            StoredCode code,
+            long device,
+            String district,
+            String event,
+            Map<String, String> more,
+            Instant now) {
+        Map<String, Object> values = new HashMap<>(more);
+        values.put("event", event);
+        values.put("number", Long.toString(code.number()));
+        entries.append(
+                unit,
+                actor,
+                Subject.of(new DeviceId(device)),
+                district,
+                CityKinds.POSTING,
+                new Values(values),
+                now,
+                "codes",
+                OptionalLong.empty());
+    }
+
+    private static void happened(
+            UnitOfWork unit, Actor actor, String kind, StoredCode code, long device, String district, Instant now) {
+        new Happening(unit, actor, now)
+                .record(
+                        kind,
+                        "code:" + code.id().hex(),
+                        district,
+                        "{\"number\":\"" + code.number() + "\",\"device\":" + device + ",\"by\":"
+                                + actor.organisation().id() + "}");
+    }
+
+    private static StoredCode locked(UnitOfWork unit, Actor actor, CodeRef ref, String field) {
+        return StoredCode.lock(unit, actor, ref).orElseThrow(() -> Given.unknown(field, "码", "code"));
+    }
+
+    /** Somebody else bound the device in the meantime: the unique constraint says so, this says it in words. */
+    private <T> T racing(long device, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ConstraintViolationException e) {
+            if (!String.valueOf(e.getSQLException().getMessage())
+                    .toLowerCase(Locale.ROOT)
+                    .contains("bound_device_id")) {
+                throw e;
+            }
+            throw Problem.inField(
+                    ProblemType.ALREADY_BOUND,
+                    "device",
+                    "设备 " + device + " 刚刚已绑定另一枚码；一台设备只绑一枚码。",
+                    "Device " + device + " has just been bound to another code. A device has one code.");
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

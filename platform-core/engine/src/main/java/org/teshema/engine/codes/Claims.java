@@ -1,0 +1,266 @@
+package org.teshema.engine.codes;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.code.CodeState;
+import org.teshema.api.device.Organisation;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.Scope;
+import org.teshema.engine.page.Cursor;
+import org.teshema.engine.page.Page;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.Sql;
+import org.teshema.engine.store.UnitOfWork;
+import org.teshema.engine.store.Writes;
+import org.teshema.engine.time.CityClock;
+import org.teshema.engine.write.WriteRequest;
+import org.teshema.trust.keys.CodeClass;
+
+/**
+ * Giving codes out to using units: stock codes by district and station in bulk, codes of new devices one by one at the
+ * supervision inspection, anything else by the district with a reason. Thread-safe.
+ */
+@Component(service = Claims.class)
+public final class Claims {
+    private static final String SELECT = "select l.*, f.name as from_name, u.name as unit_name from claim l"
+            + " join organisation f on f.id = l.from_id join organisation u on u.id = l.unit_id";
+
+    private final Database database;
+    private final Writes writes;
+    private final CityClock clock;
+    private final LifeCycle lifeCycle;
+
+    /** The service. */
+    @Activate
+    public Claims(
+            @Reference Database database,
+            @Reference Writes writes,
+            @Reference CityClock clock,
+            @Reference LifeCycle lifeCycle) {
+        this.database = database;
+        this.writes = writes;
+        this.clock = clock;
+        this.lifeCycle = lifeCycle;
+    }
+
+    /** The claim of that number. */
+    public Claim get(Actor actor, long id) {
+        return read(scope(actor), " and l.id = ?", id).stream()
+                .findFirst()
+                .orElseThrow(() -> Given.unknown("id", "领码记录", "claim"));
+    }
+
+    /** The claims this actor gave out, received or supervises, by number. */
+    public Page<Claim> list(Actor actor, Cursor cursor) {
+        return cursor.page(
+                read(scope(actor), " and l.id > ? order by l.id limit ?", cursor.after(), cursor.fetch()), Claim::id);
+    }
+
+    /**
+     * Gives codes out to a using unit.
+     *
+     * @throws Problem RANGE_NOT_HELD unless the giver has every code of the range in stock
+     */
+    public Claim give(WriteRequest asked, ClaimOrder order) {
+        Actor actor = asked.actor();
+        Transition step = lifeCycle.step(
+                actor, CodeAction.CLAIM, Optional.of(CodeState.STOCKED), EnumSet.of(Custody.HOLDER), clock.today());
+        long giver = actor.organisation().id();
+        SerialRange range = order.range();
+        String reference = Ranges.asAWhole(
+                database,
+                range,
+                giver,
+                CodeState.STOCKED,
+                () -> writes.once(asked, "claim.give", order.toString(), unit -> {
+                    CodeClass codeClass = Ranges.lockBatch(unit, range.batch())
+                            .map(CodeClass::valueOf)
+                            .orElseThrow(Ranges.NotAsAsked::new);
+                    require(LifeCycle.claimRule(actor, codeClass), order);
+                    Organisation user = Parties.find(unit, order.unit(), "unit", OrganisationKind.USING_UNIT);
+                    String district = order.device().isPresent()
+                            ? districtOfDevice(unit, actor, order.device().get(), user)
+                            : requireInDistrict(unit, actor, user);
+                    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+                    Ranges.requireAll(move(unit, step, range, giver, user, district, now), range);
+                    long id = insert(unit, order, district, actor, now);
+                    happened(unit, actor, id, order, district, now);
+                    return Long.toString(id);
+                }));
+        return get(actor, Long.parseLong(reference));
+    }
+
+    private static void require(ClaimRule rule, ClaimOrder order) {
+        if (!rule.ranges() && order.range().size() != 1) {
+            throw Problem.inField(
+                    ProblemType.INVALID,
+                    "last",
+                    rule.codeClass().zh() + "码按台逐枚发放，每次只能发放一枚。",
+                    "Codes of class " + rule.codeClass() + " are given out one at a time, each for its device.");
+        }
+        if (rule.device() && order.device().isEmpty()) {
+            throw Problem.inField(
+                    ProblemType.INVALID,
+                    "device",
+                    rule.codeClass().zh() + "码发放时须指明设备。",
+                    "A code of class " + rule.codeClass() + " is given out for a device; name it.");
+        }
+        if (rule.reason() && order.reason().isEmpty()) {
+            throw Problem.inField(
+                    ProblemType.INVALID,
+                    "reason",
+                    "由" + Words.of(rule.role()).zh() + "发放" + rule.codeClass().zh() + "码属例外情形，须填写原因。",
+                    "It is an exception that a " + Words.of(rule.role()).en() + " gives out codes of class "
+                            + rule.codeClass() + "; give the reason.");
+        }
+    }
+
+    /** A unit is of a district when it has its seat or uses a device there. */
+    private static String requireInDistrict(UnitOfWork unit, Actor actor, Organisation user) {
+        boolean here = user.district().equals(actor.district())
+                || unit.<Boolean>jdbc(connection -> {
+                    try (var select = connection.prepareStatement(
+                            "select 1 from device where using_unit_id = ? and district = ? limit 1")) {
+                        Sql.bind(select, user.id(), actor.district());
+                        return select.executeQuery().next();
+                    }
+                });
+        if (!here) {
+            throw Problem.inField(
+                    ProblemType.FORBIDDEN,
+                    "unit",
+                    user.name() + "不在本区，本区也没有其使用的设备；请由其所在区发放。",
+                    user.name() + " has neither its seat nor a device in this district; its own district gives out"
+                            + " its codes.");
+        }
+        return actor.district();
+    }
+
+    private static String districtOfDevice(UnitOfWork unit, Actor actor, long device, Organisation user) {
+        DeviceRef found =
+                DeviceRef.find(unit, actor, device).orElseThrow(() -> Given.unknown("device", "设备", "device"));
+        found.requireUsedBy(user.id(), "unit");
+        found.requireFree();
+        return found.district();
+    }
+
+    private static int move(
+            UnitOfWork unit,
+            Transition step,
+            SerialRange range,
+            long giver,
+            Organisation user,
+            String district,
+            Instant now) {
+        return unit.update(
+                "update code set state = ?, changed_at = ?, version = version + 1, holder_id = ?, unit_id = ?,"
+                        + " claimed_from = ?, district = ?"
+                        + " where batch_id = ? and serial between ? and ? and holder_id = ? and state = ?",
+                step.to(),
+                now,
+                user.id(),
+                user.id(),
+                giver,
+                district,
+                range.batch(),
+                range.first(),
+                range.last(),
+                giver,
+                step.from());
+    }
+
+    private static long insert(UnitOfWork unit, ClaimOrder order, String district, Actor actor, Instant now) {
+        return unit.jdbc(connection -> {
+            try (var insert = connection.prepareStatement(
+                    "insert into claim (district, batch_id, first_serial, last_serial, from_id, unit_id, device_id,"
+                            + " reason, given_by, given_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    new String[] {"id"})) {
+                Sql.bind(
+                        insert,
+                        district,
+                        order.range().batch(),
+                        order.range().first(),
+                        order.range().last(),
+                        actor.organisation().id(),
+                        order.unit(),
+                        order.device(),
+                        order.reason(),
+                        actor.accountId(),
+                        now);
+                insert.executeUpdate();
+                try (var key = insert.getGeneratedKeys()) {
+                    key.next();
+                    return key.getLong(1);
+                }
+            }
+        });
+    }
+
+    private static void happened(
+            UnitOfWork unit, Actor actor, long id, ClaimOrder order, String district, Instant now) {
+        new Happening(unit, actor, now)
+                .record(
+                        "code.claimed",
+                        "claim:" + id,
+                        district,
+                        "{\"claim\":" + id + ",\"batch\":" + order.range().batch() + ",\"first\":"
+                                + order.range().first() + ",\"last\":"
+                                + order.range().last() + ",\"unit\":" + order.unit()
+                                + order.device().map(d -> ",\"device\":" + d).orElse("") + "}");
+    }
+
+    private static Scope scope(Actor actor) {
+        long me = actor.organisation().id();
+        return switch (actor.role()) {
+            case CITY_BUREAU -> new Scope("1 = 1", List.of());
+            case DISTRICT -> new Scope("(l.district = ? or l.from_id = ?)", List.of(actor.district(), me));
+            case STATION, INSPECTION_BODY -> new Scope("l.from_id = ?", List.of(me));
+            case USING_UNIT -> new Scope("l.unit_id = ?", List.of(me));
+            case MAINTENANCE_UNIT -> new Scope("1 = 0", List.of());
+        };
+    }
+
+    private List<Claim> read(Scope scope, String condition, Object... more) {
+        List<Object> parameters = new ArrayList<>(scope.parameters());
+        parameters.addAll(List.of(more));
+        return database.read(connection -> read(connection, SELECT + " where " + scope.sql() + condition, parameters));
+    }
+
+    private static List<Claim> read(Connection connection, String sql, List<Object> parameters) throws SQLException {
+        try (var select = connection.prepareStatement(sql)) {
+            Sql.bind(select, parameters.toArray());
+            List<Claim> claims = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    claims.add(claim(row));
+                }
+            }
+            return claims;
+        }
+    }
+
+    private static Claim claim(ResultSet row) throws SQLException {
+        return new Claim(
+                row.getLong("id"),
+                row.getString("district"),
+                new SerialRange(row.getLong("batch_id"), row.getInt("first_serial"), row.getInt("last_serial")),
+                new Party(row.getLong("from_id"), row.getString("from_name")),
+                new Party(row.getLong("unit_id"), row.getString("unit_name")),
+                Optional.ofNullable(row.getObject("device_id", Long.class)),
+                Optional.ofNullable(row.getString("reason")),
+                Sql.instant(row, "given_at"));
+    }
+}

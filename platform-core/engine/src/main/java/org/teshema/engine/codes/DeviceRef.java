@@ -1,0 +1,82 @@
+package org.teshema.engine.codes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.teshema.api.device.DeviceStatus;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.Scope;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.store.Sql;
+import org.teshema.engine.store.UnitOfWork;
+
+/**
+ * What giving out and binding must know of a device.
+ *
+ * @param id its identity
+ * @param district the district that supervises it
+ * @param status where it stands in its life
+ * @param usingUnit who uses it
+ * @param boundNumber short number of the code bound to it
+ */
+record DeviceRef(long id, String district, DeviceStatus status, Optional<Long> usingUnit, Optional<Long> boundNumber) {
+    /** The device, if the actor may see it. */
+    static Optional<DeviceRef> find(UnitOfWork unit, Actor actor, long id) {
+        Scope scope = Scope.ofDevices(actor, "d");
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(id);
+        parameters.addAll(scope.parameters());
+        return unit.jdbc(connection -> {
+            try (var select =
+                    connection.prepareStatement("select d.district, d.status, d.using_unit_id, c.number from device d"
+                            + " left join code c on c.bound_device_id = d.id where d.id = ? and " + scope.sql())) {
+                Sql.bind(select, parameters.toArray());
+                try (var row = select.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new DeviceRef(
+                                    id,
+                                    row.getString("district"),
+                                    DeviceStatus.valueOf(row.getString("status")),
+                                    Optional.ofNullable(row.getObject("using_unit_id", Long.class)),
+                                    Optional.ofNullable(row.getObject("number", Long.class))))
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /** Refuses a device that another unit uses. */
+    void requireUsedBy(long unit, String field) {
+        if (!usingUnit.equals(Optional.of(unit))) {
+            throw Problem.inField(
+                    ProblemType.INVALID,
+                    field,
+                    "设备 " + id + " 的使用单位不是该单位；请核对设备与使用单位。",
+                    "Device " + id + " is not used by that unit. Please check the device and its using unit.");
+        }
+    }
+
+    /** Refuses a device that has a code already or needs none any more. */
+    void requireFree() {
+        if (status == DeviceStatus.SCRAPPED) {
+            throw Problem.inField(
+                    ProblemType.WRONG_STATE,
+                    "device",
+                    "设备 " + id + " 已报废，不再贴码。",
+                    "Device " + id + " is scrapped and gets no code.");
+        }
+        if (boundNumber.isPresent()) {
+            throw taken(boundNumber.get());
+        }
+    }
+
+    private Problem taken(long number) {
+        return Problem.inField(
+                ProblemType.ALREADY_BOUND,
+                "device",
+                "设备 " + id + " 已绑定码 " + number + "；一台设备只绑一枚码，损坏或遗失请办理换码。",
+                "Device " + id + " is bound to code " + number
+                        + " already. A device has one code; if it is damaged or lost, replace it.");
+    }
+}
