@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.teshema.trust.label.PrintOrder.Product;
@@ -210,9 +211,11 @@ public final class LabelPress {
 
     /** The system's reason without the path, which is nobody's business outside. */
     private static String cause(Exception failure) {
-        return failure instanceof FileSystemException problem && problem.getReason() != null
-                ? problem.getReason()
-                : failure.getMessage();
+        if (failure instanceof FileSystemException problem) {
+            return Objects.requireNonNullElse(
+                    problem.getReason(), problem.getClass().getSimpleName().replace("Exception", ""));
+        }
+        return failure.getMessage();
     }
 
     private static MessageDigest sha256() {

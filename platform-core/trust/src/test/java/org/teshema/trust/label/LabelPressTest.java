@@ -123,6 +123,19 @@ class LabelPressTest {
     }
 
     @Test
+    void aMissingFolderIsNamedAsTheReasonWithoutItsPath() {
+        PrintFailed failure = assertThrows(
+                PrintFailed.class,
+                () -> press.print(
+                        everything,
+                        SampleLabels.labels(1).iterator(),
+                        folder.resolve("nowhere").resolve("B-1")));
+        assertEquals(PrintFailed.Reason.DISK, failure.reason());
+        assertTrue(failure.getMessage().contains("(NoSuchFile)"), failure.getMessage());
+        assertFalse(failure.getMessage().contains("nowhere"), failure.getMessage());
+    }
+
+    @Test
     void aDraftLeftByAKilledProcessIsSweptAway() throws IOException {
         Path draft = Files.createDirectory(folder.resolve(".B-1.printing"));
         Files.writeString(draft.resolve("sheets-001.pdf"), "half");
