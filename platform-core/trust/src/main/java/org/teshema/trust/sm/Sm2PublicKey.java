@@ -127,6 +127,14 @@ public final class Sm2PublicKey {
         return verifier().verify(e, r, s);
     }
 
+    /**
+     * Builds now what the first verification would build otherwise: tables of 330 KiB, some ten to a hundred milliseconds.
+     * Call it at start for keys that scans will ask for.
+     */
+    public void prepare() {
+        verifier();
+    }
+
     /** Built at the first use: many keys are only shown. Built twice by two threads, it is the same. */
     private FastSm2Verifier verifier() {
         FastSm2Verifier ready = verifier;
