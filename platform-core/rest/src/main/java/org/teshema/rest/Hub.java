@@ -23,6 +23,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.teshema.rest.auth.CallProvider;
 import org.teshema.rest.auth.Tokens;
 import org.teshema.rest.json.JsonFace;
+import org.teshema.rest.ops.Meters;
+import org.teshema.rest.ops.OperationName;
 import org.teshema.rest.problem.ProblemFace;
 import org.teshema.rest.problem.ProblemMapper;
 import org.teshema.web.Pages;
@@ -43,11 +45,12 @@ public final class Hub extends CXFNonSpringServlet {
     private static final long serialVersionUID = 1L;
 
     /** How many resources the platform has: the server is built when so many are there. */
-    public static final int RESOURCES = 9;
+    public static final int RESOURCES = 11;
 
     private final transient List<RestResource> resources;
     private final transient Tokens tokens;
     private final transient ProblemFace problems;
+    private final transient Meters meters;
     private transient Server server;
 
     /** Serves these resources to the holders of these tokens; errors are told to people on these pages. */
@@ -56,11 +59,13 @@ public final class Hub extends CXFNonSpringServlet {
             @Reference(name = "resources", cardinality = ReferenceCardinality.AT_LEAST_ONE)
                     List<RestResource> resources,
             @Reference Tokens tokens,
-            @Reference Pages pages) {
+            @Reference Pages pages,
+            @Reference Meters meters) {
         this.resources = resources.stream()
                 .sorted(Comparator.comparing(resource -> resource.getClass().getName()))
                 .toList();
         this.tokens = tokens;
+        this.meters = meters;
         this.problems = new ProblemFace(pages);
     }
 
@@ -87,6 +92,7 @@ public final class Hub extends CXFNonSpringServlet {
                 new JsonFace(),
                 new CallProvider(tokens),
                 new BodyLimit(),
+                new OperationName(),
                 new ProblemMapper.OfJaxRs(problems),
                 new ProblemMapper.OfAll(problems)));
         factory.setServiceBeanObjects(resources.toArray());
@@ -102,12 +108,21 @@ public final class Hub extends CXFNonSpringServlet {
     public void service(ServletRequest request, ServletResponse response) throws ServletException, IOException {
         HttpServletRequest asked = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
+        long start = System.nanoTime();
+        try {
+            answer(asked, answer);
+        } finally {
+            meters.request(asked.getAttribute(Meters.OPERATION), answer.getStatus(), System.nanoTime() - start);
+        }
+    }
+
+    private void answer(HttpServletRequest asked, HttpServletResponse answer) throws ServletException, IOException {
         Headers.set(asked, answer);
         if (Headers.preflight(asked, answer)) {
             return;
         }
         try {
-            super.service(request, response);
+            super.service((ServletRequest) asked, (ServletResponse) answer);
         } catch (ServletException | IOException | RuntimeException e) {
             if (answer.isCommitted()) {
                 throw e;

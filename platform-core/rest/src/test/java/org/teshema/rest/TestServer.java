@@ -22,6 +22,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
+import org.teshema.rest.ops.Meters;
 import org.teshema.web.Pages;
 
 /**
@@ -39,8 +40,8 @@ public final class TestServer implements AutoCloseable {
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        ServletHolder hub = new ServletHolder(
-                new Hub(List.of(resources), token -> Optional.ofNullable(actors.get(token)), new Pages()));
+        ServletHolder hub = new ServletHolder(new Hub(
+                List.of(resources), token -> Optional.ofNullable(actors.get(token)), new Pages(), new Meters()));
         hub.setInitParameter("hide-service-list-page", "true");
         hub.setInitParameter("disable-address-updates", "true");
         context.addServlet(hub, "/*");
