@@ -1,0 +1,84 @@
+package org.teshema.testkit;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.teshema.api.archive.Archive;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.Subject;
+import org.teshema.api.device.DeviceId;
+import org.teshema.api.plugin.Platform;
+
+/**
+ * A platform in memory: an archive that answers as the real one does, and a clock that stands still. Not masked, for
+ * one thread.
+ */
+public final class InMemoryPlatform implements Platform {
+    private static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(Entry::happenedAt)
+            .thenComparing(Entry::recordedAt)
+            .thenComparing(Entry::id)
+            .reversed();
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final InstantSource clock;
+
+    /** An empty archive at that instant. */
+    public InMemoryPlatform(Instant now) {
+        this.clock = InstantSource.fixed(now);
+    }
+
+    /** Appends an entry. */
+    public InMemoryPlatform with(Entry entry) {
+        entries.add(entry);
+        return this;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public Archive archive() {
+        return archive;
+    }
+
+    private List<Entry> of(DeviceId device, String kind, Instant known) {
+        List<Entry> seen = entries.stream()
+                .filter(entry -> entry.subject().equals(Subject.of(device)))
+                .filter(entry -> entry.kind().equals(kind))
+                .filter(entry -> !entry.recordedAt().isAfter(known))
+                .sorted(NEWEST_FIRST)
+                .toList();
+        Set<Long> corrected = new HashSet<>();
+        seen.forEach(entry -> entry.supersedes().ifPresent(corrected::add));
+        return seen.stream().filter(entry -> !corrected.contains(entry.id())).toList();
+    }
+
+    private final Archive archive = new Archive() {
+        @Override
+        public Optional<Entry> current(DeviceId device, String kind) {
+            return asOf(device, kind, Instant.MAX);
+        }
+
+        @Override
+        public List<Entry> history(DeviceId device, String kind, int limit) {
+            return entries.stream()
+                    .filter(entry -> entry.subject().equals(Subject.of(device))
+                            && entry.kind().equals(kind))
+                    .sorted(NEWEST_FIRST)
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public Optional<Entry> asOf(DeviceId device, String kind, Instant known) {
+            return of(device, kind, known).stream().findFirst();
+        }
+    };
+}
