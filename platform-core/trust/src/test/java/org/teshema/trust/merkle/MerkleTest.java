@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MerkleTest {
     private static final int LARGEST = 130;
 
+    /** Damaged proofs are tried on all trees up to this size; each good proof has dozens of damaged ones. */
+    private static final int LARGEST_DAMAGED = 70;
+
     static Stream<TestTree> trees() {
         return Stream.of(new TestTree(TreeHash.SM3, LARGEST), new TestTree(TestTree.SHA_256, LARGEST));
     }
@@ -64,7 +67,7 @@ class MerkleTest {
     void noOtherIndexSizeOrProofShowsInclusion(TestTree tree) {
         Merkle merkle = tree.merkle();
         int refused = 0;
-        for (int n = 1; n <= LARGEST; n++) {
+        for (int n = 1; n <= LARGEST_DAMAGED; n++) {
             byte[] root = tree.mth(0, n);
             for (int m = 0; m < n; m++) {
                 List<byte[]> proof = merkle.inclusionProof(m, n, tree);
@@ -87,7 +90,7 @@ class MerkleTest {
                 assertFalse(merkle.verifyInclusion(leaf, m, Long.MAX_VALUE, proof, root));
             }
         }
-        assertTrue(refused > 100_000, "refused " + refused);
+        assertTrue(refused > 50_000, "refused " + refused);
     }
 
     /** A proof may fit several sizes only when the path has the same shape in them; the root then tells. */
@@ -110,7 +113,7 @@ class MerkleTest {
     @MethodSource("trees")
     void noOtherSizeRootOrProofShowsConsistency(TestTree tree) {
         Merkle merkle = tree.merkle();
-        for (int n = 1; n <= LARGEST; n++) {
+        for (int n = 1; n <= LARGEST_DAMAGED; n++) {
             byte[] newRoot = tree.mth(0, n);
             for (int m = 1; m <= n; m++) {
                 byte[] oldRoot = tree.mth(0, m);
