@@ -25,6 +25,8 @@ import org.teshema.rest.auth.Tokens;
 import org.teshema.rest.json.JsonFace;
 import org.teshema.rest.ops.Meters;
 import org.teshema.rest.ops.OperationName;
+import org.teshema.rest.problem.Fault;
+import org.teshema.rest.problem.HttpFault;
 import org.teshema.rest.problem.ProblemFace;
 import org.teshema.rest.problem.ProblemMapper;
 import org.teshema.web.Pages;
@@ -46,6 +48,11 @@ public final class Hub extends CXFNonSpringServlet {
 
     /** How many resources the platform has: the server is built when so many are there. */
     public static final int RESOURCES = 11;
+
+    private static final Fault UNREADABLE = HttpFault.MALFORMED.told(
+            "地址中有不允许的字符或路径写法，无法识别。请重新扫描标牌，或输入标牌上的 13 位编号。",
+            "The address has characters or path parts that cannot be read in one way only. Scan the label again, or type its 13-digit"
+                    + " number.");
 
     private final transient List<RestResource> resources;
     private final transient Tokens tokens;
@@ -119,6 +126,10 @@ public final class Hub extends CXFNonSpringServlet {
     private void answer(HttpServletRequest asked, HttpServletResponse answer) throws ServletException, IOException {
         Headers.set(asked, answer);
         if (Headers.preflight(asked, answer)) {
+            return;
+        }
+        if (!RawPath.isPlain(asked.getRequestURI())) {
+            send(problems.render(UNREADABLE, asked), answer);
             return;
         }
         try {

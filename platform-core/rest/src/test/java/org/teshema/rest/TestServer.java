@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.teshema.api.device.Organisation;
@@ -36,7 +39,11 @@ public final class TestServer implements AutoCloseable {
 
     /** Serves these resources; whoever sends a key of the map as a token is its actor. */
     public TestServer(Map<String, Actor> actors, RestResource... resources) {
-        connector = new ServerConnector(jetty);
+        // As etc/jetty.xml configures it: the hub itself looks at what is in a path.
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
@@ -45,6 +52,7 @@ public final class TestServer implements AutoCloseable {
         hub.setInitParameter("hide-service-list-page", "true");
         hub.setInitParameter("disable-address-updates", "true");
         context.addServlet(hub, "/*");
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
         jetty.setHandler(context);
         try {
             jetty.start();

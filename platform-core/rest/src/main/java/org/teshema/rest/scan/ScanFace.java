@@ -33,32 +33,32 @@ enum ScanFace {
             return JSON;
         }
         ScanFace best = HTML;
-        double quality = 0;
+        double weight = 0;
         for (ScanFace face : values()) {
-            double asked = quality(accept, face);
-            if (asked > quality) {
+            double asked = weight(accept, face);
+            if (asked > weight) {
                 best = face;
-                quality = asked;
+                weight = asked;
             }
         }
         return best;
     }
 
-    /** The quality of the most specific range that fits. */
-    private static double quality(String accept, ScanFace face) {
+    /** The quality of the most specific range that fits; of equal qualities the more specific one weighs more. */
+    private static double weight(String accept, ScanFace face) {
         String type = face == HTML ? "text/html" : face.mediaType;
         String family = type.substring(0, type.indexOf('/')) + "/*";
         int specific = -1;
         double quality = 0;
         for (String range : accept.toLowerCase(Locale.ROOT).split(",", 40)) {
-            String[] parts = range.trim().split("\\s*;\\s*");
+            String[] parts = range.trim().split("\\s*;\\s*", 10);
             int fits = parts[0].equals(type) ? 2 : parts[0].equals(family) ? 1 : parts[0].equals("*/*") ? 0 : -1;
             if (fits > specific) {
                 specific = fits;
                 quality = quality(parts);
             }
         }
-        return quality;
+        return quality <= 0 ? 0 : quality + specific * 0.0001;
     }
 
     private static double quality(String[] parts) {

@@ -1,0 +1,372 @@
+package org.teshema.rest.scan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.scan.Verdict;
+import org.teshema.rest.TestServer;
+import org.teshema.rest.json.Json;
+import org.teshema.web.Pages;
+
+class ScanResourceTest {
+    private static final String PATH = "/s/" + FakeDesk.TEXT;
+    private static final FakeDesk DESK = new FakeDesk();
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        Pages pages = new Pages();
+        server = new TestServer(
+                Map.of("fitter", TestServer.actor(7, OrganisationKind.MAINTENANCE_UNIT, "310101")),
+                new ScanResource(DESK, pages),
+                new NumberResource(DESK, pages));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void fresh() {
+        DESK.asked.clear();
+        DESK.taken.clear();
+        DESK.verdict = Verdict.GENUINE;
+        DESK.outside = "上海示例物业";
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return Json.MAPPER.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(answer.body(), e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | text/html; charset=utf-8",
+                "*/*                                                             | text/html; charset=utf-8",
+                "application/json                                                | application/json",
+                "application/json, text/plain, */*                               | application/json",
+                "application/json;q=0.5, text/html;q=0.4                         | application/json",
+                "text/html;q=0.1, application/linkset+json                       | application/linkset+json",
+                "application/linkset+json                                        | application/linkset+json",
+                "application/*                                                   | application/json",
+                "text/*                                                          | text/html; charset=utf-8",
+                "image/png                                                       | text/html; charset=utf-8",
+                "APPLICATION/JSON ; Q=1.0                                        | application/json",
+                "text/html;q=x, application/json;q=0.1                           | application/json",
+            })
+    void the_face_is_the_one_that_is_accepted(String accept, String type) {
+        HttpResponse<String> answer = server.get(PATH, "Accept", accept);
+        assertEquals(200, answer.statusCode());
+        assertEquals(type, header(answer, "Content-Type").replace(";charset", "; charset"));
+        assertTrue(header(answer, "Vary").contains("Accept"));
+        assertTrue(header(answer, "Link").contains("rel=\"linkset\""));
+        assertEquals("*", header(answer, "Access-Control-Allow-Origin"));
+    }
+
+    @Test
+    void a_client_without_accept_gets_the_page() {
+        String answer = server.raw("GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+        assertTrue(answer.contains("<!DOCTYPE html>"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verdict.class)
+    void every_verdict_has_its_status_in_every_face_and_help_on_its_page(Verdict verdict) {
+        DESK.verdict = verdict;
+        HttpResponse<String> page = server.get(PATH, "Accept", "text/html");
+        assertEquals(verdict.status(), page.statusCode());
+        assertTrue(page.body().contains(verdict.word().zh()));
+        assertTrue(page.body().contains("href=\"tel:110\""), "help is on every page");
+        assertTrue(page.body().contains("s.sh.gov.cn"), "so is the domain to compare");
+        HttpResponse<String> json = server.get(PATH, "Accept", "application/json");
+        assertEquals(verdict.status(), json.statusCode());
+        assertEquals(verdict.name(), json(json).path("verdict").asText());
+        assertEquals("110", json(json).path("emergency").path(0).path("number").asText());
+        if (verdict.status() == 200) {
+            assertEquals("application/json", header(json, "Content-Type"));
+        } else {
+            assertEquals("application/problem+json", header(json, "Content-Type"));
+            assertTrue(json(json).path("type").asText().startsWith("/problems/"));
+            assertEquals(verdict.status(), json(json).path("status").asInt());
+            assertFalse(json(json).path("detail").asText().isBlank());
+            assertEquals("no-store", header(json, "Cache-Control"));
+        }
+        assertEquals(
+                verdict.status(),
+                server.get(PATH, "Accept", "application/linkset+json").statusCode());
+    }
+
+    @Test
+    void what_is_unchanged_is_not_sent_again() {
+        for (String accept : List.of("text/html", "application/json", "application/linkset+json")) {
+            HttpResponse<String> first = server.get(PATH, "Accept", accept);
+            String tag = header(first, "ETag");
+            assertTrue(tag.startsWith("W/\""), tag);
+            HttpResponse<String> again = server.get(PATH, "Accept", accept, "If-None-Match", "\"x\", " + tag);
+            assertEquals(304, again.statusCode(), accept);
+            assertEquals("", again.body());
+            assertEquals(tag, header(again, "ETag"));
+            DESK.outside = "另一家物业";
+            assertEquals(
+                    200,
+                    server.get(PATH, "Accept", accept, "If-None-Match", tag).statusCode(),
+                    accept);
+            DESK.outside = "上海示例物业";
+        }
+        assertNotEquals(
+                header(server.get(PATH, "Accept", "text/html"), "ETag"),
+                header(server.get(PATH, "Accept", "application/json"), "ETag"));
+        assertNotEquals(
+                header(server.get(PATH, "Accept", "text/html"), "ETag"),
+                header(server.get(PATH + "?lang=en", "Accept", "text/html"), "ETag"));
+        assertNotEquals(
+                header(server.get(PATH, "Accept", "text/html"), "ETag"),
+                header(server.get(PATH + "?large=1", "Accept", "text/html"), "ETag"));
+    }
+
+    @Test
+    void head_has_the_headers_of_get() {
+        HttpResponse<String> get = server.get(PATH, "Accept", "application/json");
+        HttpResponse<String> head = server.send("HEAD", PATH, null, "Accept", "application/json");
+        assertEquals(200, head.statusCode());
+        assertEquals("", head.body());
+        assertEquals(header(get, "ETag"), header(head, "ETag"));
+        assertEquals(header(get, "Content-Type"), header(head, "Content-Type"));
+        DESK.verdict = Verdict.REVOKED;
+        assertEquals(410, server.send("HEAD", PATH, null).statusCode());
+    }
+
+    @Test
+    void options_tells_what_may_be_done() {
+        HttpResponse<String> answer = server.send("OPTIONS", PATH, null);
+        assertEquals(200, answer.statusCode());
+        assertTrue(header(answer, "Allow").contains("GET"), header(answer, "Allow"));
+        assertEquals(405, server.send("DELETE", PATH, null).statusCode());
+    }
+
+    @Test
+    void a_linkset_names_its_anchor_and_every_link_whole() {
+        JsonNode set = json(server.get(PATH, "Accept", "application/linkset+json"))
+                .path("linkset")
+                .path(0);
+        assertEquals("https://s.sh.gov.cn" + PATH, set.path("anchor").asText());
+        assertEquals(
+                "https://s.sh.gov.cn/plugins/scene/17",
+                set.path("describedby").path(0).path("href").asText());
+        assertEquals(
+                "zh",
+                set.path("describedby")
+                        .path(0)
+                        .path("title*")
+                        .path(0)
+                        .path("language")
+                        .asText());
+        assertEquals(
+                "application/linkset+json",
+                header(server.get(PATH + "?linkType=linkset", "Accept", "text/html"), "Content-Type"));
+        HttpResponse<String> one = server.get(PATH + "?linkType=describedby");
+        assertEquals(307, one.statusCode());
+        assertEquals("https://s.sh.gov.cn/plugins/scene/17", header(one, "Location"));
+        assertEquals(
+                404,
+                server.get(PATH + "?linkType=nothing", "Accept", "application/json")
+                        .statusCode());
+    }
+
+    @Test
+    void a_program_reads_all_of_a_scan() {
+        JsonNode scan = json(server.get(PATH + "?lang=en", "Accept", "application/json"));
+        assertEquals("4821073965513", scan.path("code").path("number").asText());
+        assertEquals(
+                "Traction passenger lift",
+                scan.path("device").path("categoryName").asText());
+        assertEquals("OVERDUE", scan.path("clocks").path(0).path("status").asText());
+        assertEquals("TOO_SLOW", scan.path("parts").path(1).path("gap").asText());
+        assertEquals(
+                List.of("facts", "notice", "table", "timeLine", "phones"),
+                scan.path("parts").path(0).path("sections").findValuesAsText("type"));
+        assertEquals("PUBLIC", scan.path("audience").asText());
+        assertEquals(0, scan.path("actions").size());
+    }
+
+    @Test
+    void an_action_is_offered_as_a_form_and_taken_once_it_is_right() {
+        String cookie = "teshema=fitter";
+        String origin = "http://127.0.0.1:" + server.port();
+        String place = PATH + "/actions/visit";
+        HttpResponse<String> page = server.get(PATH, "Accept", "text/html", "Cookie", cookie);
+        assertTrue(page.body().contains("href=\"" + place + "\""));
+        HttpResponse<String> form = server.get(place, "Accept", "text/html", "Cookie", cookie);
+        assertEquals(200, form.statusCode(), form.body());
+        assertTrue(form.body().contains("name=\"on\""));
+        assertTrue(form.body().contains("value=\"" + FakeDesk.TOKEN + "\""));
+        HttpResponse<String> wrong =
+                sendForm(place, "on=yesterday&note=%E5%A5%BD&_token=" + FakeDesk.TOKEN, cookie, origin);
+        assertEquals(400, wrong.statusCode());
+        assertTrue(wrong.body().contains("日期应形如 2026-03-01。"));
+        assertTrue(wrong.body().contains(">好</textarea>"), "what was typed stays");
+        HttpResponse<String> right = sendForm(place, "on=2026-11-20&note=&_token=" + FakeDesk.TOKEN, cookie, origin);
+        assertEquals(200, right.statusCode(), right.body());
+        assertEquals(List.of(Map.of("on", "2026-11-20", "note", "")), DESK.taken);
+        assertEquals(
+                403,
+                sendForm(place, "on=2026-11-20&_token=other", cookie, origin).statusCode());
+        assertEquals(
+                403,
+                sendForm(place, "on=2026-11-20&_token=" + FakeDesk.TOKEN, cookie, "https://elsewhere.example")
+                        .statusCode());
+        assertEquals(1, DESK.taken.size());
+    }
+
+    private static HttpResponse<String> sendForm(String path, String form, String cookie, String origin) {
+        return server.send(
+                "POST",
+                path,
+                form,
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Accept",
+                "text/html",
+                "Cookie",
+                cookie,
+                "Origin",
+                origin);
+    }
+
+    @Test
+    void a_program_takes_an_action_with_the_token_it_was_offered() {
+        String place = PATH + "/actions/visit";
+        String body = "{\"token\":\"" + FakeDesk.TOKEN + "\",\"values\":{\"on\":\"2026-11-20\"}}";
+        HttpResponse<String> answer = server.post(place, body, "Authorization", "Bearer fitter");
+        assertEquals(201, answer.statusCode(), answer.body());
+        assertEquals("42", json(answer).path("id").asText());
+        assertEquals(401, server.post(place, body, "Accept", "application/json").statusCode());
+        assertEquals(
+                404,
+                server.post(PATH + "/actions/none", body, "Authorization", "Bearer fitter")
+                        .statusCode());
+    }
+
+    @Test
+    void a_number_is_typed_in_and_found() {
+        assertEquals(200, server.get("/n").statusCode());
+        HttpResponse<String> wrong = server.get("/n?number=4821%200739");
+        assertEquals(400, wrong.statusCode());
+        assertTrue(wrong.body().contains("value=\"4821 0739\""));
+        HttpResponse<String> found = server.get("/n/4821073965513", "Accept", "application/json");
+        assertEquals(200, found.statusCode());
+        HttpResponse<String> tooMany = server.get("/n/9999999999999", "Accept", "text/html");
+        assertEquals(429, tooMany.statusCode());
+        assertEquals("60", header(tooMany, "Retry-After"));
+        assertTrue(tooMany.body().contains("<!DOCTYPE html>"));
+        assertEquals(400, server.get("/n/48210739").statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/s/%00",
+                "/s/abc%00def",
+                "/s/%C3%28",
+                "/s/%ff%fe",
+                "/s/..%2f..%2fetc%2fpasswd",
+                "/s/%2e%2e/secret",
+                "/s/..;/api/v1/health",
+                "/s/a;b=c",
+                "/s/a%5cb",
+                "/s/a\\b",
+                "/s/%",
+                "/s/%zz",
+                "/s/a%20b",
+                "/s/a//b",
+                "/s//",
+                "/s/.",
+                "/s/a/../b",
+                "/s/<script>",
+                "/s/\u00e9",
+                "/s/a\u0001b",
+                "/s/%25%30%30",
+                "/s/a?lang=%",
+                "/s/%u0041",
+                "//s/abc",
+                "/s/abc/actions",
+                "/S/abc",
+                "/s",
+                "/n/%00",
+                "/n/%C3%28",
+                "/n/1%2f2",
+                "/n/..%2f",
+            })
+    void a_hostile_path_is_told_off_and_nothing_more(String path) {
+        for (String accept : List.of("text/html", "application/json")) {
+            String answer = server.raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: " + accept
+                    + "\r\nConnection: close\r\n\r\n");
+            String status = answer.substring(0, Math.min(12, answer.length()));
+            assertTrue(status.matches("HTTP/1.1 4\\d\\d"), path + ": " + answer);
+            assertFalse(answer.contains("Exception"), answer);
+            assertFalse(answer.contains("\tat "), answer);
+            assertFalse(answer.contains("Jetty"), answer);
+            assertFalse(answer.contains("org.eclipse"), answer);
+            assertFalse(answer.contains("<script>"), answer);
+        }
+    }
+
+    @Test
+    void an_endless_text_is_refused() {
+        String answer = server.raw("GET /s/" + "1".repeat(4000)
+                + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+        String longer = server.raw("GET /s/" + "1".repeat(20_000)
+                + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nConnection: close\r\n\r\n");
+        assertTrue(longer.startsWith("HTTP/1.1 414") || longer.startsWith("HTTP/1.1 431"), longer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "\"><img src=x onerror=alert(1)>",
+                "' onmouseover='alert(1)",
+                "</title><svg onload=alert(1)>",
+                "${7*7}<#assign x=1>",
+            })
+    void nothing_a_plugin_or_an_archive_says_becomes_markup(String text) {
+        DESK.outside = text;
+        String page = server.get(PATH, "Accept", "text/html", "Cookie", "teshema=fitter")
+                .body();
+        assertFalse(page.contains("<script>"), page);
+        assertFalse(page.contains("<img"), page);
+        assertFalse(page.contains("<svg onload"), page);
+        assertFalse(page.contains("onmouseover='"), page);
+        assertTrue(page.contains("曳引驱动乘客电梯"));
+        JsonNode json = json(server.get(PATH, "Accept", "application/json"));
+        assertEquals(text, json.path("device").path("name").asText());
+    }
+}
