@@ -1,0 +1,118 @@
+package org.teshema.rest.page;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.text.Text;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.codes.Balances;
+import org.teshema.engine.codes.Counts;
+import org.teshema.engine.codes.HolderBalance;
+import org.teshema.engine.device.DeviceFilter;
+import org.teshema.engine.device.Devices;
+import org.teshema.rest.Call;
+import org.teshema.rest.RestResource;
+import org.teshema.web.HomePage;
+import org.teshema.web.HomePage.Door;
+import org.teshema.web.HomePage.Figure;
+import org.teshema.web.Pages;
+
+/** The first page: for the public what this is, for somebody logged in where their codes and devices stand. */
+@Component(service = RestResource.class)
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+public final class HomeResource implements RestResource {
+    private final Balances balances;
+    private final Devices devices;
+    private final Pages pages;
+
+    /** Shows figures of these. */
+    @Activate
+    public HomeResource(@Reference Balances balances, @Reference Devices devices, @Reference Pages pages) {
+        this.balances = balances;
+        this.devices = devices;
+        this.pages = pages;
+    }
+
+    /** The page. */
+    @GET
+    public Response home(@Context Call call) {
+        Optional<Actor> actor = call.actorIfAny();
+        String html =
+                actor.isPresent() ? pages.home(Frames.of(call), page(actor.get())) : pages.welcome(Frames.of(call));
+        return Frames.page(200, html);
+    }
+
+    private HomePage page(Actor actor) {
+        boolean holdsCodes = actor.role() != OrganisationKind.MAINTENANCE_UNIT;
+        List<Figure> figures = new ArrayList<>();
+        if (holdsCodes) {
+            figures.addAll(figures(actor));
+        }
+        figures.add(new Figure(
+                new Text("设备", "Devices"), devices.count(actor, DeviceFilter.none()), Optional.of("/devices")));
+        return new HomePage(
+                actor.organisation().name(),
+                Names.role(actor.role()),
+                actor.login(),
+                figures,
+                doors(actor, holdsCodes));
+    }
+
+    private List<Figure> figures(Actor actor) {
+        Counts codes = counts(actor);
+        return List.of(
+                new Figure(new Text("在库空白码", "Blank codes in stock"), codes.inStock(), state("STOCKED")),
+                new Figure(new Text("流转中", "In transit"), codes.inTransit(), state("IN_TRANSIT")),
+                new Figure(new Text("已领未绑", "Awaiting binding"), codes.claimed(), state("CLAIMED")),
+                new Figure(new Text("已绑定", "Bound"), codes.bound(), state("BOUND")));
+    }
+
+    private Counts counts(Actor actor) {
+        boolean whole = actor.role() == OrganisationKind.CITY_BUREAU || actor.role() == OrganisationKind.DISTRICT;
+        var balance = balances.of(actor);
+        if (whole) {
+            return balance.codes();
+        }
+        return balance.holders().stream()
+                .filter(holder -> holder.holder().id() == actor.organisation().id())
+                .map(HolderBalance::codes)
+                .findFirst()
+                .orElse(Counts.NONE);
+    }
+
+    private static Optional<String> state(String state) {
+        return Optional.of("/codes?state=" + state);
+    }
+
+    private static List<Door> doors(Actor actor, boolean holdsCodes) {
+        List<Door> doors = new ArrayList<>();
+        doors.add(new Door(
+                new Text("设备", "Devices"), new Text("本单位负责或监管的设备", "Devices you answer for or supervise"), "/devices"));
+        if (holdsCodes) {
+            doors.add(new Door(
+                    new Text("码", "Codes"), new Text("在库、已领用和已绑定的码", "Codes in stock, given out and bound"), "/codes"));
+            doors.add(new Door(
+                    new Text("交接", "Hand-overs"),
+                    new Text("待接收与已完成的交接", "Open and finished hand-overs"),
+                    "/hand-overs"));
+        }
+        if (actor.role() == OrganisationKind.CITY_BUREAU || actor.role() == OrganisationKind.DISTRICT) {
+            doors.add(new Door(
+                    new Text("批次", "Batches"),
+                    new Text("申请、制码、印制和入库", "Ordered, made, printed and stocked"),
+                    "/batches"));
+        }
+        return doors;
+    }
+}
