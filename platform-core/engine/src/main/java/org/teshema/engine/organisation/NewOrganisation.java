@@ -16,8 +16,7 @@ import org.teshema.engine.reference.IdentifierFormats;
  *
  * @param kind what it is
  * @param name full registered name, 2 to 200 characters
- * @param creditCode unified social credit code, checked; a using unit that is a person, and a station that is part of a
- *     bureau, may have none
+ * @param creditCode unified social credit code, checked; a using unit that is a person, and an authority, may have none
  * @param district six-character district id
  * @param parent id of the organisation above it; empty for whoever enters it
  * @param phone a telephone people may call
@@ -44,12 +43,13 @@ public record NewOrganisation(
         if (creditCode.isPresent() && !CreditCode.isValid(creditCode.get())) {
             throw wrong("creditCode", fault(creditCode.get()), faultInEnglish(creditCode.get()));
         }
-        if (creditCode.isEmpty() && kind != OrganisationKind.USING_UNIT && kind != OrganisationKind.STATION) {
+        boolean company = kind == OrganisationKind.INSPECTION_BODY || kind == OrganisationKind.MAINTENANCE_UNIT;
+        if (creditCode.isEmpty() && company) {
             throw wrong(
                     "creditCode",
-                    "统一社会信用代码必填；只有作为使用单位的个人和派出的监管所可以没有。",
-                    "The unified social credit code is required; only persons who use equipment and stations of a bureau may"
-                            + " have none.");
+                    "检验检测机构和维保单位须有统一社会信用代码；只有作为使用单位的个人和监管部门可以没有。",
+                    "Inspection bodies and maintenance units need a unified social credit code; only persons who use"
+                            + " equipment and authorities may have none.");
         }
         phone = phone.map(String::strip);
         if (phone.isPresent() && !PHONE.matcher(phone.get()).matches()) {

@@ -181,8 +181,12 @@ public final class Organisations {
         return Long.toString(id);
     }
 
-    /** Writes the row of an organisation and says its id. */
-    long insert(Connection connection, NewOrganisation organisation, OptionalLong parent) throws SQLException {
+    /**
+     * Writes the row of an organisation and says its id: for the first start, before there is anybody who could ask.
+     *
+     * @param parent id of the organisation above it; empty for the city bureau alone
+     */
+    public long insert(Connection connection, NewOrganisation organisation, OptionalLong parent) throws SQLException {
         try (var insert = connection.prepareStatement(
                 "insert into organisation (kind, name, credit_code, district, parent_id, phone, created_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?)",

@@ -1,0 +1,318 @@
+package org.teshema.engine.demo;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Values;
+import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.device.DeviceStatus;
+import org.teshema.api.rule.Rule;
+import org.teshema.engine.demo.DemoDevice.Author;
+import org.teshema.engine.demo.DemoDevice.Event;
+import org.teshema.engine.demo.DemoDevice.PrintedNumber;
+import org.teshema.engine.demo.DemoPlan.DistrictPlan;
+import org.teshema.engine.reference.Catalogue;
+import org.teshema.engine.reference.CatalogueNode;
+import org.teshema.engine.reference.Rules;
+
+/**
+ * Makes the devices of the demonstration city one by one. A device is a pure function of seed, day, district and index, so a
+ * city can be made from any point on and never has to be held in memory.
+ */
+final class DemoDevices {
+    private static final String[] ROADS = {
+        "人民", "建设", "和平", "解放", "文化", "中山", "新华", "友谊", "学院", "公园", "江滨", "迎宾", "光明", "团结", "胜利", "红星"
+    };
+    private static final String[] MAKERS = {"10890", "10232", "10176", "31019", "31127", "10355", "10518", "32046"};
+    private static final String[] MORE_YEARS = {"1", "4", "7", "9", "11", "13", "15"};
+    // Shares of what a clock shows, in thousandths: due soon, overdue, failed, unknown; the rest is in date.
+    private static final int SOON = 60;
+    private static final int LATE = SOON + 40;
+    private static final int FAILED = LATE + 15;
+    private static final int UNKNOWN = FAILED + 25;
+    private static final double OLDER_THAN_15 = 0.2584;
+
+    private enum Standing {
+        IN_DATE,
+        DUE_SOON,
+        OVERDUE,
+        FAILED,
+        UNKNOWN
+    }
+
+    private final Catalogue catalogue;
+    private final Rules rules;
+    private final long seed;
+    private final LocalDate today;
+    private final Map<CatalogueCode, Integer> cycles = new HashMap<>();
+
+    DemoDevices(Catalogue catalogue, Rules rules, long seed, LocalDate today) {
+        this.catalogue = catalogue;
+        this.rules = rules;
+        this.seed = seed;
+        this.today = today;
+    }
+
+    DemoDevice make(DistrictPlan plan, int index) {
+        var random = new SplittableRandom(
+                seed ^ (plan.district().hashCode() * 0x9E3779B97F4A7C15L + index * 0xBF58476D1CE4E5B9L));
+        CatalogueCode category = plan.categories().get(index);
+        boolean lift = index < plan.lifts();
+        int group = plan.inGroup(index) % DemoPlan.OF;
+        DeviceStatus status = status(group, random);
+        Standing standing = status == DeviceStatus.INSTALLING ? Standing.UNKNOWN : standing(random);
+        int unit = plan.unitOf(index);
+        int inUnit = index - plan.unitStarts().get(unit) + 1;
+        List<Event> events = lift ? liftEvents(standing, random) : otherEvents(category, standing, random);
+        LocalDate used = events.isEmpty()
+                ? today.minusMonths(6 + random.nextInt(200))
+                : events.get(0).on();
+        String certificate = certificate(plan, category, index, used);
+        if (status != DeviceStatus.INSTALLING) {
+            events.add(
+                    Math.min(1, events.size()),
+                    new Event(
+                            CityKinds.REGISTRATION,
+                            used.plusDays(20),
+                            Author.DISTRICT,
+                            new Values(Map.of(CityKinds.ON, used.plusDays(20), "certificate", certificate))));
+        } else {
+            events.clear();
+        }
+        var road = new SplittableRandom(seed * 17 + plan.district().hashCode() * 31L + unit);
+        return new DemoDevice(
+                category,
+                name(category, inUnit),
+                ROADS[road.nextInt(ROADS.length)] + "路" + (1 + road.nextInt(1999)) + "号"
+                        + (lift ? (1 + (inUnit - 1) / 4) + "号楼" : ""),
+                coordinate(plan.longitude(), road, random),
+                coordinate(plan.latitude(), road, random),
+                status,
+                numbers(plan, category, index, used, certificate, status, inUnit),
+                events);
+    }
+
+    private static DeviceStatus status(int group, SplittableRandom random) {
+        int thousandth = random.nextInt(1000);
+        // What carries a code is in use or stopped for a while.
+        if (thousandth < 40) {
+            return DeviceStatus.STOPPED;
+        }
+        if (group >= DemoPlan.GIVEN_OUT && thousandth < 120) {
+            return thousandth < 90 ? DeviceStatus.INSTALLING : DeviceStatus.SCRAPPED;
+        }
+        return DeviceStatus.IN_USE;
+    }
+
+    private static Standing standing(SplittableRandom random) {
+        int thousandth = random.nextInt(1000);
+        if (thousandth < SOON) {
+            return Standing.DUE_SOON;
+        }
+        if (thousandth < LATE) {
+            return Standing.OVERDUE;
+        }
+        if (thousandth < FAILED) {
+            return Standing.FAILED;
+        }
+        return thousandth < UNKNOWN ? Standing.UNKNOWN : Standing.IN_DATE;
+    }
+
+    /**
+     * A lift is inspected in some years after its supervision inspection and tested in the others; both are due by the end of
+     * the month of that first inspection.
+     */
+    private List<Event> liftEvents(Standing standing, SplittableRandom random) {
+        var events = new ArrayList<Event>();
+        int years = random.nextDouble() < OLDER_THAN_15 ? 16 + random.nextInt(12) : 1 + random.nextInt(15);
+        if (standing == Standing.UNKNOWN) {
+            return events;
+        }
+        int month = switch (standing) {
+            case DUE_SOON -> 11;
+            case OVERDUE -> 1 + random.nextInt(8);
+            default -> random.nextInt(10);
+        };
+        // The anniversary of this year is that many months ago; one that is due soon lies in the coming month.
+        YearMonth anniversary = YearMonth.from(today).minusMonths(month);
+        YearMonth first = anniversary.minusYears(years);
+        LocalDate commissioned = dayIn(first, random);
+        events.add(new Event(
+                CityKinds.COMMISSIONING,
+                commissioned,
+                Author.INSPECTION_BODY,
+                new Values(Map.of(
+                        CityKinds.WORKS,
+                        CityKinds.INSTALLATION,
+                        CityKinds.ON,
+                        commissioned,
+                        CityKinds.RESULT,
+                        CityKinds.PASS,
+                        CityKinds.REPORT,
+                        report("JJ", commissioned, random)))));
+        int doneUntil = standing == Standing.OVERDUE ? years - 1 : years;
+        int inspected = 0;
+        int tested = 0;
+        for (int year = 1; year <= doneUntil; year++) {
+            if (isInspectionYear(year)) {
+                inspected = year;
+            } else {
+                tested = year;
+            }
+        }
+        boolean failed = standing == Standing.FAILED;
+        if (inspected > 0) {
+            events.add(check(
+                    CityKinds.INSPECTION, first.plusYears(inspected), failed && inspected == doneUntil, "DJ", random));
+        }
+        if (tested > 0) {
+            events.add(check(CityKinds.TESTING, first.plusYears(tested), failed && tested == doneUntil, "JC", random));
+        }
+        events.sort(java.util.Comparator.comparing(Event::on));
+        return events;
+    }
+
+    private static boolean isInspectionYear(int year) {
+        return year > 15 || List.of(MORE_YEARS).contains(Integer.toString(year));
+    }
+
+    private List<Event> otherEvents(CatalogueCode category, Standing standing, SplittableRandom random) {
+        var events = new ArrayList<Event>();
+        if (standing == Standing.UNKNOWN) {
+            return events;
+        }
+        int cycle = cycle(category);
+        YearMonth now = YearMonth.from(today);
+        YearMonth due = switch (standing) {
+            case DUE_SOON -> now.plusMonths(1);
+            case OVERDUE -> now.minusMonths(1 + random.nextInt(8));
+            default -> now.plusMonths(2 + random.nextInt(Math.max(1, cycle - 2)));
+        };
+        YearMonth last = due.minusMonths(cycle);
+        if (standing == Standing.FAILED) {
+            last = now.minusMonths(random.nextInt(6));
+        }
+        LocalDate commissioned = dayIn(last.minusMonths((long) cycle * (1 + random.nextInt(4))), random);
+        events.add(new Event(
+                CityKinds.COMMISSIONING,
+                commissioned,
+                Author.INSPECTION_BODY,
+                new Values(Map.of(
+                        CityKinds.WORKS,
+                        CityKinds.INSTALLATION,
+                        CityKinds.ON,
+                        commissioned,
+                        CityKinds.RESULT,
+                        CityKinds.PASS,
+                        CityKinds.REPORT,
+                        report("JJ", commissioned, random)))));
+        events.add(check(CityKinds.INSPECTION, last, standing == Standing.FAILED, "DJ", random));
+        return events;
+    }
+
+    /** An inspection or testing that was due in that month and done in it, in the past. */
+    private Event check(EntryKind kind, YearMonth due, boolean failed, String prefix, SplittableRandom random) {
+        LocalDate on = dayIn(due, random);
+        return new Event(
+                kind,
+                on,
+                kind.equals(CityKinds.TESTING) ? Author.MAINTENANCE_UNIT : Author.INSPECTION_BODY,
+                new Values(Map.of(
+                        CityKinds.ON,
+                        on,
+                        CityKinds.RESULT,
+                        failed ? CityKinds.FAIL : CityKinds.PASS,
+                        CityKinds.DUE,
+                        due.atEndOfMonth(),
+                        CityKinds.REPORT,
+                        report(prefix, on, random))));
+    }
+
+    private LocalDate dayIn(YearMonth month, SplittableRandom random) {
+        LocalDate day = month.atDay(1 + random.nextInt(28));
+        return day.isBefore(today) ? day : today.minusDays(1 + random.nextInt(3));
+    }
+
+    private int cycle(CatalogueCode category) {
+        return cycles.computeIfAbsent(
+                category,
+                c -> rules.of("inspection", c, today).stream()
+                        .filter(rule -> !rule.parameters().containsKey("molten")
+                                && !rule.parameters().containsKey("first"))
+                        .map(Rule::parameters)
+                        .filter(p -> p.containsKey("months"))
+                        .mapToInt(p -> Integer.parseInt(p.get("months")))
+                        .findFirst()
+                        .orElse(12));
+    }
+
+    private static String report(String prefix, LocalDate day, SplittableRandom random) {
+        return String.format(java.util.Locale.ROOT, "%s-%d-%07d", prefix, day.getYear(), random.nextInt(10_000_000));
+    }
+
+    private String name(CatalogueCode category, int inUnit) {
+        String variety = catalogue.find(category).map(n -> n.name().zh()).orElse(category.value());
+        return inUnit + "号" + variety;
+    }
+
+    private static double coordinate(double middle, SplittableRandom unit, SplittableRandom device) {
+        double about = middle + (unit.nextDouble() - 0.5) * 0.06 + (device.nextDouble() - 0.5) * 0.001;
+        return Math.round(about * 1e6) / 1e6;
+    }
+
+    private String certificate(DistrictPlan plan, CatalogueCode category, int index, LocalDate used) {
+        String prefix = catalogue
+                .find(category)
+                .flatMap(CatalogueNode::certificatePrefix)
+                .orElse("特");
+        return prefix + category.value().substring(1, 3) + "沪" + plan.letter()
+                + String.format(
+                        java.util.Locale.ROOT,
+                        "%05d(%02d)",
+                        index % 100_000,
+                        used.plusDays(20).getYear() % 100);
+    }
+
+    private List<PrintedNumber> numbers(
+            DistrictPlan plan,
+            CatalogueCode category,
+            int index,
+            LocalDate used,
+            String certificate,
+            DeviceStatus status,
+            int inUnit) {
+        var numbers = new ArrayList<PrintedNumber>();
+        int made = used.minusMonths(4).getYear();
+        // A maker's serial of five characters: the district's letter keeps two districts from meeting.
+        String serial = String.format(java.util.Locale.ROOT, "%c%04d", plan.letter(), index % 10_000);
+        String maker = MAKERS[(index / 10_000) % MAKERS.length];
+        numbers.add(new PrintedNumber("equip_code", category.value() + maker + made + serial, used, Optional.empty()));
+        if (used.getYear() < 2015) {
+            String area = plan.district().matches("[0-9]{6}") ? plan.district() : "310000";
+            numbers.add(new PrintedNumber(
+                    "reg_code_20",
+                    category.value()
+                            + area
+                            + String.format(
+                                    java.util.Locale.ROOT,
+                                    "%d%02d%04d",
+                                    used.getYear(),
+                                    used.getMonthValue(),
+                                    index % 10_000),
+                    used,
+                    Optional.of(LocalDate.of(2017, 7, 31))));
+        }
+        if (status != DeviceStatus.INSTALLING) {
+            numbers.add(new PrintedNumber("use_cert", certificate, used.plusDays(20), Optional.empty()));
+        }
+        numbers.add(new PrintedNumber("unit_no", inUnit + "号", used, Optional.empty()));
+        return numbers;
+    }
+}

@@ -1,0 +1,198 @@
+package org.teshema.engine.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.Subject;
+import org.teshema.engine.archive.CurrentEntries;
+import org.teshema.engine.demo.DemoPlan.DistrictPlan;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.reference.Catalogue;
+import org.teshema.engine.reference.CreditCode;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.reference.IdentifierFormats;
+import org.teshema.engine.reference.ReferenceFiles;
+import org.teshema.engine.reference.Rules;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.TestDatabases;
+import org.teshema.engine.time.CityClock;
+
+class DemoCityTest {
+    private static final LocalDate DAY = CityClock.dayOf(DemoPlatform.NOW);
+
+    @TempDir
+    Path folder;
+
+    private final CityClock clock = new CityClock(() -> DemoPlatform.NOW);
+    private final ReferenceFiles files = ReferenceFiles.shipped(clock);
+    private final Catalogue catalogue = new Catalogue(files);
+
+    @Test
+    void the_same_seed_gives_the_same_city_and_another_seed_another() {
+        try (Database database = TestDatabases.h2()) {
+            DemoCity city = new DemoPlatform(database, folder).city;
+            assertEquals(city.digest(2_000, 7, DAY), city.digest(2_000, 7, DAY));
+            assertNotEquals(city.digest(2_000, 7, DAY), city.digest(2_000, 8, DAY));
+        }
+    }
+
+    @Test
+    void lifts_and_kinds_are_spread_as_the_statistics_say() {
+        var plan = new DemoPlan(100_000, 1);
+        assertEquals(
+                100_000,
+                plan.districts().stream().mapToInt(DistrictPlan::devices).sum());
+        double lifts = plan.districts().stream().mapToInt(DistrictPlan::lifts).sum();
+        assertEquals(325_653 / 656_865.0, lifts / 100_000, 0.005);
+        Map<String, Integer> kinds = new HashMap<>();
+        plan.districts()
+                .forEach(d -> d.categories().forEach(c -> kinds.merge(c.kind().value(), 1, Integer::sum)));
+        assertEquals(148_089 / 656_865.0, kinds.get("2000") / 100_000.0, 0.005);
+        assertEquals(69_911 / 656_865.0, kinds.get("4000") / 100_000.0, 0.005);
+        assertEquals(108_695 / 656_865.0, kinds.get("5000") / 100_000.0, 0.005);
+        assertEquals(Set.of("1000", "2000", "3000", "4000", "5000", "6000", "8000", "9000"), kinds.keySet());
+        Map<String, Integer> published =
+                Map.of("310115", 73_230, "310112", 36_432, "310117", 25_917, "310113", 23_290, "310114", 23_131);
+        published.forEach((district, count) -> {
+            int here = plan.districts().stream()
+                    .filter(d -> d.district().equals(district))
+                    .mapToInt(DistrictPlan::lifts)
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(count / 304_634.0, here / lifts, 0.002, district);
+        });
+        assertEquals(18, plan.districts().size());
+        assertEquals(10_000, plan.units(), 600);
+    }
+
+    @Test
+    void every_number_of_the_city_has_its_form_and_every_category_gets_a_code() {
+        var formats = new IdentifierFormats(files, catalogue);
+        var devices = new DemoDevices(catalogue, new Rules(files), 3, DAY);
+        var codes = new HashSet<String>();
+        for (DistrictPlan district : new DemoPlan(5_000, 3).districts()) {
+            for (int i = 0; i < district.devices(); i++) {
+                DemoDevice device = devices.make(district, i);
+                catalogue.registrable(device.category().value());
+                for (DemoDevice.PrintedNumber number : device.numbers()) {
+                    String normal = formats.checked(number.kind(), number.printed(), DAY);
+                    if (number.kind().equals("equip_code")) {
+                        assertTrue(codes.add(normal), normal + " is there twice");
+                    }
+                }
+                device.events().forEach(e -> assertTrue(e.on().isBefore(DAY.plusDays(25)), e.toString()));
+            }
+        }
+        var plan = new DemoPlan(5_000, 3);
+        for (DemoOrganisations.Made made : new DemoOrganisations(plan, new Districts(files), 5_000, 3).all()) {
+            made.creditCode().ifPresent(code -> assertTrue(CreditCode.isValid(code) && codes.add(code), code));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_loaded_city_holds_together(Database database) {
+        try (database) {
+            var platform = new DemoPlatform(database, folder);
+            platform.city.load(1_000, 5, done -> {});
+            assertEquals(1_000, count(database, "select count(*) from device"));
+            long codes = count(database, "select count(*) from code");
+            long bound = count(database, "select count(*) from code where state = 'BOUND'");
+            assertEquals(600, (double) bound, 80);
+            assertEquals(50, (double) count(database, "select count(*) from code where state = 'CLAIMED'"), 20);
+            assertEquals(
+                    codes,
+                    count(database, "select sum(quantity) from batch where state = 'STOCKED'"),
+                    "made = ordered");
+            assertEquals(bound, count(database, "select count(*) from binding where ended_at is null"));
+            assertEquals(
+                    count(database, "select count(*) from code where state in ('BOUND', 'CLAIMED')"),
+                    count(database, "select sum(last_serial - first_serial + 1) from claim"));
+            assertEquals(
+                    0,
+                    count(
+                            database,
+                            "select count(*) from code c join device d on d.id = c.bound_device_id"
+                                    + " where c.unit_id <> d.using_unit_id or c.district <> d.district"));
+            assertEquals(
+                    count(database, "select count(*) from entry"),
+                    count(database, "select count(*) from ledger_pending where body like '%entry.appended%'"));
+            assertEquals(codes, count(database, "select count(*) from ledger_pending where body like '%code.made%'"));
+            projectionsAreTheArchive(database);
+            assertThrows(Problem.class, () -> platform.city.load(1_000, 5, done -> {}));
+            Showcase showcase = platform.city.showcase();
+            assertEquals("310115", showcase.district());
+            assertEquals(198, showcase.bound().text().length());
+        }
+    }
+
+    @Test
+    void loading_goes_on_where_it_was_interrupted() {
+        try (Database database = TestDatabases.h2()) {
+            var platform = new DemoPlatform(database, folder);
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> platform.city.load(1_000, 5, done -> {
+                        if (done > 500) {
+                            throw new IllegalStateException("the process ends here");
+                        }
+                    }));
+            platform.city.load(1_000, 5, done -> {});
+            assertEquals(1_000, count(database, "select count(*) from device"));
+            assertEquals(
+                    count(database, "select count(*) from code where state = 'BOUND'"),
+                    count(database, "select count(*) from binding"));
+        }
+    }
+
+    private static void projectionsAreTheArchive(Database database) {
+        Map<String, Integer> kinds = new HashMap<>();
+        database.read(connection -> {
+            try (var select = connection.prepareStatement("select id, current_entries from device");
+                    var row = select.executeQuery()) {
+                while (row.next()) {
+                    var subject = new Subject(Subject.Type.DEVICE, row.getString("id"));
+                    CurrentEntries.parse(row.getString("current_entries"), subject)
+                            .keySet()
+                            .forEach(kind -> kinds.merge(kind, 1, Integer::sum));
+                }
+                return null;
+            }
+        });
+        for (String kind : new String[] {
+            CityKinds.COMMISSIONING.name(),
+            CityKinds.REGISTRATION.name(),
+            CityKinds.INSPECTION.name(),
+            CityKinds.TESTING.name(),
+            CityKinds.POSTING.name()
+        }) {
+            assertEquals(
+                    count(database, "select count(*) from entry where kind = '" + kind + "'"),
+                    kinds.get(kind).longValue(),
+                    kind);
+        }
+    }
+
+    static long count(Database database, String sql) {
+        return database.read(connection -> {
+            try (var statement = connection.createStatement();
+                    var row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+}
