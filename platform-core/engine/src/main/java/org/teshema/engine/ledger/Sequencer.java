@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -99,7 +100,7 @@ public final class Sequencer implements AutoCloseable {
         while (true) {
             Round round = hasWork() ? database.write(this::round) : Round.IDLE;
             objection = round.objection();
-            round.signed().ifPresent(this::remember);
+            round.signed().ifPresent(signed -> remember(round, signed));
             placed += round.placed();
             if (round.placed() < BATCH) {
                 return placed;
@@ -150,20 +151,24 @@ public final class Sequencer implements AutoCloseable {
             return new Round(0, Optional.empty(), wrong);
         }
         long size = head.map(Checkpoint::size).orElse(0L);
-        long placed = unit.jdbc(c -> place(c, size));
-        if (placed == 0 && head.isPresent()) {
+        List<Placed> placed = unit.jdbc(c -> place(c, size));
+        if (placed.isEmpty() && head.isPresent()) {
             return new Round(0, newest, Optional.empty());
         }
         SignedCheckpoint signed = SignedCheckpoint.sign(
                 new Checkpoint(
                         signer.origin(),
-                        size + placed,
-                        grow(unit, size, placed),
+                        size + placed.size(),
+                        unit.jdbc(c -> grow(c, size, placed)),
                         clock.instant().truncatedTo(ChronoUnit.SECONDS)),
                 signer.signer());
         unit.jdbc(c -> LedgerRows.insert(c, signed, clock.instant()));
-        return new Round(placed, Optional.of(signed), Optional.empty());
+        return new Round(placed.size(), Optional.of(signed), Optional.empty());
     }
+
+    /** A leaf on its way: the id it was pending under and its hash. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, not kept
+    private record Placed(long id, byte[] hash) {}
 
     private static boolean lock(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement("select id from ledger_sequencer where id = 1 for update");
@@ -173,55 +178,57 @@ public final class Sequencer implements AutoCloseable {
     }
 
     /** Gives the oldest pending leaves the indexes from this size on; those that commit meanwhile wait for the next round. */
-    private static long place(Connection connection, long size) throws SQLException {
-        long placed;
+    private static List<Placed> place(Connection connection, long size) throws SQLException {
         try (var insert = connection.prepareStatement(
                 "insert into ledger_leaf (leaf_index, event_id, subject, body, leaf_hash)"
                         + " select cast(? as bigint) + row_number() over (order by id) - 1, id, subject, body, leaf_hash"
                         + " from (select id, subject, body, leaf_hash from ledger_pending order by id limit ?) oldest")) {
             Sql.bind(insert, size, BATCH);
-            placed = insert.executeUpdate();
+            if (insert.executeUpdate() == 0) {
+                return List.of();
+            }
         }
-        if (placed > 0) {
-            // By what was placed, not by a range: a smaller id may have committed since.
-            try (var delete = connection.prepareStatement("delete from ledger_pending where id in"
-                    + " (select event_id from ledger_leaf where leaf_index >= ?)")) {
-                Sql.bind(delete, size);
-                if (delete.executeUpdate() != placed) {
-                    throw new LedgerDamage("a pending leaf was placed before");
-                }
+        List<Placed> placed = placed(connection, size);
+        // By what was placed, not by a range: a smaller id may have committed since.
+        try (var delete = connection.prepareStatement("delete from ledger_pending where id = any (?)")) {
+            delete.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", placed.stream().map(Placed::id).toArray()));
+            if (delete.executeUpdate() != placed.size()) {
+                throw new LedgerDamage("leaves beyond the signed head");
             }
         }
         return placed;
     }
 
-    /** Stores the rows of the tree that grew and computes the new root. */
-    private static byte[] grow(UnitOfWork unit, long size, long placed) {
-        GrowingTiles tiles = unit.jdbc(c -> {
-            var growing = new GrowingTiles(size, LedgerRows.tiles(c));
-            try (var select =
-                    c.prepareStatement("select leaf_hash from ledger_leaf where leaf_index >= ? order by leaf_index")) {
-                Sql.bind(select, size);
-                try (var row = select.executeQuery()) {
-                    while (row.next()) {
-                        growing.append(row.getBytes(1));
-                    }
+    private static List<Placed> placed(Connection connection, long size) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select event_id, leaf_hash from ledger_leaf where leaf_index >= ? order by leaf_index")) {
+            Sql.bind(select, size);
+            try (var row = select.executeQuery()) {
+                List<Placed> placed = new ArrayList<>();
+                while (row.next()) {
+                    placed.add(new Placed(row.getLong(1), row.getBytes(2)));
                 }
+                return placed;
             }
-            return growing;
-        });
-        if (tiles.size() != size + placed) {
-            throw new LedgerDamage("leaves beyond the signed head");
         }
+    }
+
+    /** Stores the rows of the tree that grew and computes the new root. */
+    private static byte[] grow(Connection connection, long size, List<Placed> placed) throws SQLException {
+        var tiles = new GrowingTiles(size, LedgerRows.tiles(connection));
+        placed.forEach(leaf -> tiles.append(leaf.hash()));
         List<GrowingTiles.Changed> changed = tiles.changed();
-        unit.jdbc(c -> store(
-                c,
+        store(
+                connection,
                 "insert into ledger_tile (hashes, level, tile) values (?, ?, ?)",
-                changed.stream().filter(GrowingTiles.Changed::isNew).toList()));
-        unit.jdbc(c -> store(
-                c,
+                changed.stream().filter(GrowingTiles.Changed::isNew).toList());
+        store(
+                connection,
                 "update ledger_tile set hashes = ? where level = ? and tile = ?",
-                changed.stream().filter(row -> !row.isNew()).toList()));
+                changed.stream().filter(row -> !row.isNew()).toList());
         return Merkle.SM3.root(tiles.size(), new TileNodes(tiles::row));
     }
 
@@ -235,15 +242,17 @@ public final class Sequencer implements AutoCloseable {
         }
     }
 
-    private void remember(SignedCheckpoint signed) {
+    private void remember(Round round, SignedCheckpoint signed) {
         if (guard.remembers(signed.checkpoint())) {
             return;
         }
-        if (guard.isNew() && signed.checkpoint().size() > 0) {
+        long before = signed.checkpoint().size() - round.placed();
+        if (guard.isNew() && before > 0) {
             LOG.info(
-                    "账本守护文件新建于 {} 条 / the ledger's guard file begins at {} leaves",
-                    signed.checkpoint().size(),
-                    signed.checkpoint().size());
+                    "账本已有 {} 条而守护文件是新的，从这里开始守护 / the ledger has {} leaves and its guard file is new: it is guarded"
+                            + " from here on",
+                    before,
+                    before);
         }
         try {
             guard.remember(signed);

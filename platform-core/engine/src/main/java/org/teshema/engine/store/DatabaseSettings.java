@@ -30,6 +30,12 @@ public record DatabaseSettings(String url, String user, String password, int poo
         return new DatabaseSettings("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "sa", "", 8);
     }
 
+    /** Without the password, wherever it stands. */
+    @Override
+    public String toString() {
+        return "DatabaseSettings[" + shown() + ", user " + user + ", at most " + poolSize + " connections]";
+    }
+
     boolean isH2() {
         return url.startsWith("jdbc:h2:");
     }

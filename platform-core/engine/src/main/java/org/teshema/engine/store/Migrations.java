@@ -15,7 +15,10 @@ final class Migrations {
     Migrations(DatabaseSettings settings) {
         // Its own connection: a migration may take longer than any statement of the business may.
         flyway = Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(settings.effectiveUrl(), settings.user(), settings.password())
+                .dataSource(
+                        settings.effectiveUrl(),
+                        settings.user().isEmpty() ? null : settings.user(),
+                        settings.user().isEmpty() ? null : settings.password())
                 .locations(FOLDER)
                 .failOnMissingLocations(true)
                 .load();

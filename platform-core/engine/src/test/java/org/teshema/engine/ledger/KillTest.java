@@ -1,0 +1,243 @@
+package org.teshema.engine.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.DatabaseSettings;
+import org.teshema.engine.store.ThrowawayPostgres;
+import org.teshema.engine.time.CityClock;
+import org.teshema.trust.merkle.Checkpoint;
+import org.teshema.trust.merkle.SignedCheckpoint;
+
+/**
+ * A process under load is killed at random moments, over and over on one database: what it acknowledged is there, once, and
+ * what it did not is there whole or not at all.
+ */
+class KillTest {
+    private static final int ROUNDS = 26;
+
+    /** The exit code of a process that signal 9 ended. */
+    private static final int KILLED = 128 + 9;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void killing_the_process_loses_nothing_acknowledged_and_doubles_nothing() throws Exception {
+        long seed = System.nanoTime();
+        var both = Executors.newFixedThreadPool(2);
+        try (var server = ThrowawayPostgres.started()) {
+            String file = "jdbc:h2:file:" + folder.resolve("city") + ";USER=sa";
+            List<Callable<Story>> stories = List.of(
+                    () -> story("h2", file, new Random(seed), () -> {}),
+                    () -> story("postgresql", server.freshUrl(), new Random(seed + 1), () -> {
+                        server.kill();
+                        server.start();
+                    }));
+            for (var story : both.invokeAll(stories)) {
+                story.get().print();
+            }
+        } catch (AssertionError e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+        } finally {
+            both.shutdownNow();
+        }
+    }
+
+    /** What the killed processes said. */
+    private record Story(String name, Set<String> tried, Map<String, String> acknowledged, List<Checkpoint> heads) {
+        void print() {
+            System.out.println(name + ": " + ROUNDS + " kills, " + tried.size() + " writes tried, "
+                    + acknowledged.size() + " acknowledged, " + heads.size() + " checkpoints, 0 lost, 0 doubled");
+        }
+    }
+
+    private Story story(String name, String url, Random random, Runnable disaster) throws IOException {
+        var story = new Story(name, new LinkedHashSet<>(), new LinkedHashMap<>(), new ArrayList<>());
+        String key = TestSigner.newKey();
+        Path guard = folder.resolve(name).resolve("ledger-head");
+        List<String> again = List.of();
+        for (int round = 0; round < ROUNDS; round++) {
+            List<String> said = killed(url, guard, key, name + "-" + round, again, random);
+            again = read(said, story);
+            if (round % 5 == 4) {
+                disaster.run();
+            }
+        }
+        verify(url, guard, key, story);
+        return story;
+    }
+
+    /** Starts the process, kills it at a random moment and gives back what it had said. */
+    private List<String> killed(String url, Path guard, String key, String round, List<String> again, Random random)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KillWorkload.class.getName(),
+                url,
+                guard.toString(),
+                key,
+                round));
+        command.addAll(again);
+        Path log = folder.resolve(round + ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
+                .start();
+        List<String> said = new ArrayList<>();
+        // Most die under load, some while they start, migrate or recover.
+        String from = random.nextInt(6) == 0 ? "begin" : "ack";
+        Duration after = Duration.ofMillis(random.nextInt("ack".equals(from) ? 300 : 1_000));
+        try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                said.add(line);
+                if (line.startsWith(from)) {
+                    break;
+                }
+            }
+            LockSupport.parkNanos(after.toNanos());
+            // Through its handle: killed that way, what it had already said can still be read.
+            process.toHandle().destroyForcibly();
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                said.add(line);
+            }
+        }
+        assertEquals(KILLED, exit(process), () -> round + " died by itself: " + said + text(log));
+        return said;
+    }
+
+    /** Takes note of what was said and gives back the keys to send again: those in doubt, and one that is not. */
+    private static List<String> read(List<String> said, Story story) {
+        Set<String> doubtful = new LinkedHashSet<>();
+        for (String line : said) {
+            String[] words = line.split(" ", 3);
+            switch (words[0]) {
+                case "try" -> {
+                    story.tried().add(words[1]);
+                    doubtful.add(words[1]);
+                }
+                case "ack" -> {
+                    doubtful.remove(words[1]);
+                    String before = story.acknowledged().put(words[1], words[2]);
+                    assertTrue(
+                            before == null || before.equals(words[2]), () -> words[1] + " was answered twice: " + line);
+                }
+                case "head" ->
+                    story.heads()
+                            .add(SignedCheckpoint.parse(line.substring(5).replace('|', '\n'))
+                                    .checkpoint());
+                default -> assertTrue(List.of("begin", "ready").contains(words[0]), line);
+            }
+        }
+        List<String> again = new ArrayList<>(doubtful);
+        story.acknowledged().keySet().stream().findFirst().ifPresent(again::add);
+        return again;
+    }
+
+    private static void verify(String url, Path guard, String key, Story story) {
+        try (var database = new Database(new DatabaseSettings(url, "", "", 4))) {
+            var signer = TestSigner.of(key);
+            var sequencer = new Sequencer(database, signer, new CityClock(InstantSource.system()), guard);
+            sequencer.run();
+            assertEquals(Optional.empty(), sequencer.objection());
+
+            var workload = new KillWorkload(database);
+            Map<String, Integer> rows = rows(database);
+            for (String tried : story.tried()) {
+                String answered = story.acknowledged().get(tried);
+                boolean there = rows.containsKey("batch " + tried);
+                assertTrue(there || answered == null, () -> "lost: " + tried);
+                for (String table : List.of("batch", "entry", "leaf", "event", "key")) {
+                    assertEquals(there ? 1 : 0, rows.getOrDefault(table + " " + tried, 0), table + " of " + tried);
+                }
+            }
+            assertEquals(
+                    story.tried().stream()
+                                    .filter(t -> rows.containsKey("batch " + t))
+                                    .count()
+                            * 5,
+                    rows.values().stream().mapToInt(Integer::intValue).sum(),
+                    "nothing is there that nobody asked for");
+            story.acknowledged().forEach((asked, answer) -> assertEquals(answer, workload.ask(asked), "sent again"));
+            assertEquals(rows, rows(database), "sending again changed nothing");
+
+            var ledger = new Ledger(database, signer, sequencer);
+            assertEquals(List.of(), ledger.audit().findings());
+            for (Checkpoint said : story.heads()) {
+                ConsistencyProof proof = ledger.consistency(said.size(), Optional.empty());
+                assertEquals(said, proof.from().checkpoint(), "a checkpoint once signed stays");
+                assertTrue(proof.holds());
+            }
+            assertTrue(
+                    story.acknowledged().size() > ROUNDS,
+                    () -> "too little load: " + story.acknowledged().size());
+            assertTrue(
+                    story.heads().size() > ROUNDS / 2,
+                    () -> "too few checkpoints: " + story.heads().size());
+        }
+    }
+
+    private static Map<String, Integer> rows(Database database) {
+        return database.read(connection -> {
+            Map<String, Integer> rows = new LinkedHashMap<>();
+            try (var select = connection.createStatement();
+                    var row = select.executeQuery("select 'batch ' || title from batch union all"
+                            + " select 'entry ' || subject_id from entry union all"
+                            + " select 'leaf ' || subject from ledger_leaf union all"
+                            + " select 'leaf ' || subject from ledger_pending union all"
+                            + " select 'event ' || subject from outbox union all"
+                            + " select 'key ' || key from idempotency")) {
+                while (row.next()) {
+                    rows.merge(row.getString(1), 1, Integer::sum);
+                }
+            }
+            return rows;
+        });
+    }
+
+    private static int exit(Process process) {
+        try {
+            assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it did not end");
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(Path log) {
+        try {
+            return Files.readString(log, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
