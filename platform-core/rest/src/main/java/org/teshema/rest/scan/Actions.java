@@ -75,9 +75,9 @@ final class Actions {
                 .build();
     }
 
-    private EntryJson take(Call call, ScanAnswer answer, OfferedAction offered, String token, Map<String, ?> values) {
+    private TakenJson take(Call call, ScanAnswer answer, OfferedAction offered, String token, Map<String, ?> values) {
         String code = answer.code().map(CodeCard::id).orElseThrow();
-        return EntryJson.of(desk.take(call.actor(), code, offered.kind().name(), token, values));
+        return TakenJson.of(desk.take(call.actor(), code, offered.kind().name(), token, values));
     }
 
     private static OfferedAction offered(Call call, ScanAnswer answer, String name) {

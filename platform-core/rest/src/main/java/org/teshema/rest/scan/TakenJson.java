@@ -14,10 +14,10 @@ import org.teshema.api.archive.Entry;
  * @param recordedAt when it was recorded
  * @param author who recorded it
  */
-public record EntryJson(
+public record TakenJson(
         String id, String kind, Map<String, Object> values, Instant happenedAt, Instant recordedAt, String author) {
-    static EntryJson of(Entry entry) {
-        return new EntryJson(
+    static TakenJson of(Entry entry) {
+        return new TakenJson(
                 Long.toString(entry.id()),
                 entry.kind(),
                 entry.values().byName(),
