@@ -442,7 +442,7 @@ final class Contract {
             return copy;
         }
         return value instanceof List<?> list
-                ? list.stream().map(Contract::plain).collect(Collectors.toCollection(ArrayList::new))
+                ? list.stream().map(Contract::plain).collect(java.util.stream.Collectors.toCollection(ArrayList::new))
                 : value;
     }
 
