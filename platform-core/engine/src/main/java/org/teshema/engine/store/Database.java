@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -140,6 +141,18 @@ public final class Database implements AutoCloseable {
     /** Whether the database is PostgreSQL, where COPY is the way of bulk. */
     public boolean isPostgres() {
         return !settings.isH2();
+    }
+
+    /** The connections right now; empty while it is not open. Never waits. */
+    public Optional<PoolFigures> pool() {
+        return Optional.ofNullable(open).map(now -> {
+            var figures = now.pool().getHikariPoolMXBean();
+            return new PoolFigures(
+                    figures.getActiveConnections(),
+                    figures.getIdleConnections(),
+                    figures.getThreadsAwaitingConnection(),
+                    settings.poolSize());
+        });
     }
 
     /** Opens it if need be and says whether it answers. Never throws. */
