@@ -228,13 +228,15 @@ public final class Archives {
     private static void bound(
             StringBuilder sql, List<Object> parameters, String condition, Field field, Optional<String> value) {
         if (value.isPresent()) {
+            if (!IndexedValue.indexes(field.type())) {
+                throw FieldCheck.invalid(
+                        "field",
+                        "“" + field.title().zh() + "”是长文字，不能检索。",
+                        field.title().en() + " holds long texts and cannot be searched.");
+            }
             Object typed = ValueReader.one(field, value.get());
             sql.append(condition);
-            parameters.add(IndexedValue.of(typed)
-                    .orElseThrow(() -> FieldCheck.invalid(
-                            field.name(),
-                            "超过 " + IndexedValue.LONGEST + " 个字符的内容不能检索。",
-                            "Texts longer than " + IndexedValue.LONGEST + " characters cannot be searched.")));
+            parameters.add(IndexedValue.of(typed));
         }
     }
 

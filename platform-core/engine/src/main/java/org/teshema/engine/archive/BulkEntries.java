@@ -25,7 +25,7 @@ public final class BulkEntries {
     private final Instant recordedAt;
     private final List<Written> written = new ArrayList<>();
 
-    private record Written(Entry entry, EntryDraft draft, Organisation author) {}
+    private record Written(Entry entry, EntryDraft draft, EntryKind kind, Organisation author) {}
 
     /**
      * Entries to come.
@@ -77,7 +77,7 @@ public final class BulkEntries {
                 author.name(),
                 source,
                 OptionalLong.empty());
-        written.add(new Written(entry, draft, author));
+        written.add(new Written(entry, draft, kind, author));
         return entry;
     }
 
@@ -119,7 +119,7 @@ public final class BulkEntries {
             for (Written w : written) {
                 for (Map.Entry<String, Object> value :
                         w.entry().values().byName().entrySet()) {
-                    IndexedValue.of(value.getValue())
+                    IndexedValue.of(w.kind(), value.getKey(), value.getValue())
                             .ifPresent(v -> rows.add(
                                     w.entry().kind(),
                                     value.getKey(),

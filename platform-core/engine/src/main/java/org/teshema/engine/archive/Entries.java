@@ -111,7 +111,7 @@ public final class Entries {
             if (supersedes.isPresent()) {
                 correctable(connection, draft, supersedes.getAsLong());
             }
-            Entry entry = insert(connection, draft, values, actor);
+            Entry entry = insert(connection, draft, kind, values, actor);
             unit.leaf(draft.leaf(entry.id(), actor.role().name()));
             if (projection.isPresent() && isProjected(kind.name())) {
                 project(connection, subject, kind.name(), projection.get());
@@ -268,7 +268,7 @@ public final class Entries {
         }
     }
 
-    private static Entry insert(Connection connection, EntryDraft draft, Values values, Actor actor)
+    private static Entry insert(Connection connection, EntryDraft draft, EntryKind kind, Values values, Actor actor)
             throws SQLException {
         long id;
         try (var insert = connection.prepareStatement(
@@ -299,7 +299,7 @@ public final class Entries {
         }
         try (var insert = connection.prepareStatement(IndexedValue.INSERT)) {
             for (Map.Entry<String, Object> field : values.byName().entrySet()) {
-                Optional<String> value = IndexedValue.of(field.getValue());
+                Optional<String> value = IndexedValue.of(kind, field.getKey(), field.getValue());
                 if (value.isPresent()) {
                     Sql.bind(insert, draft.kind(), field.getKey(), value.get(), id);
                     insert.addBatch();

@@ -5,13 +5,15 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.FieldType;
 
 /**
  * How a value stands in the typed index: as text whose order is the order of the values. Days are ISO dates, numbers have
  * 31 digits counted from the least number there can be, yes and no are {@code true} and {@code false}.
  */
 final class IndexedValue {
-    /** Longest text that is indexed; a longer one is kept with its entry and cannot be searched. */
+    /** Fields of longer texts are kept with their entries and not indexed: they are read, not looked up. */
     static final int LONGEST = 64;
 
     static final String INSERT = "insert into entry_value (kind, field, sort_value, entry_id) values (?, ?, ?, ?)";
@@ -20,21 +22,31 @@ final class IndexedValue {
 
     private IndexedValue() {}
 
-    /** The text of a value; empty when it is not indexed. */
-    static Optional<String> of(Object value) {
+    /** Whether values of that type are indexed. */
+    static boolean indexes(FieldType type) {
+        return !(type instanceof FieldType.Words words) || words.maxLength() <= LONGEST;
+    }
+
+    /** The text of a value of a field of that kind; empty when it is not indexed. */
+    static Optional<String> of(EntryKind kind, String field, Object value) {
+        return kind.field(field).filter(f -> indexes(f.type())).map(f -> of(value));
+    }
+
+    /** The text of a value that is indexed. */
+    static String of(Object value) {
         if (value instanceof String text) {
-            return text.length() > LONGEST ? Optional.empty() : Optional.of(text);
+            return text;
         }
         if (value instanceof LocalDate day) {
-            return Optional.of(day.toString());
+            return day.toString();
         }
         if (value instanceof Boolean yesNo) {
-            return Optional.of(yesNo.toString());
+            return yesNo.toString();
         }
         BigDecimal number = value instanceof Long whole ? BigDecimal.valueOf(whole) : (BigDecimal) value;
         BigInteger counted =
                 number.setScale(8, RoundingMode.DOWN).unscaledValue().add(LEAST);
         String digits = counted.toString();
-        return Optional.of("0".repeat(31 - digits.length()) + digits);
+        return "0".repeat(31 - digits.length()) + digits;
     }
 }

@@ -51,6 +51,7 @@ final class DemoDevices {
     private final Rules rules;
     private final long seed;
     private final LocalDate today;
+    private final DemoEntries more = new DemoEntries();
     private final Map<CatalogueCode, Integer> cycles = new HashMap<>();
 
     DemoDevices(Catalogue catalogue, Rules rules, long seed, LocalDate today) {
@@ -83,6 +84,9 @@ final class DemoDevices {
                             used.plusDays(20),
                             Author.DISTRICT,
                             new Values(Map.of(CityKinds.ON, used.plusDays(20), "certificate", certificate))));
+            if (!events.isEmpty() && standing != Standing.UNKNOWN) {
+                events.addAll(more.of(category, today, random));
+            }
         } else {
             events.clear();
         }

@@ -83,6 +83,7 @@ class DemoCityTest {
         var formats = new IdentifierFormats(files, catalogue);
         var devices = new DemoDevices(catalogue, new Rules(files), 3, DAY);
         var codes = new HashSet<String>();
+        long lifts = 0;
         for (DistrictPlan district : new DemoPlan(5_000, 3).districts()) {
             for (int i = 0; i < district.devices(); i++) {
                 DemoDevice device = devices.make(district, i);
@@ -93,9 +94,13 @@ class DemoCityTest {
                         assertTrue(codes.add(normal), normal + " is there twice");
                     }
                 }
+                lifts += device.events().stream()
+                        .filter(e -> e.kind().name().equals("elevator/maintenance"))
+                        .count();
                 device.events().forEach(e -> assertTrue(e.on().isBefore(DAY.plusDays(25)), e.toString()));
             }
         }
+        assertTrue(lifts > 2_000, lifts + " lifts were maintained");
         var plan = new DemoPlan(5_000, 3);
         for (DemoOrganisations.Made made : new DemoOrganisations(plan, new Districts(files), 5_000, 3).all()) {
             made.creditCode().ifPresent(code -> assertTrue(CreditCode.isValid(code) && codes.add(code), code));
