@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.teshema.rest.auth.CallProvider;
 import org.teshema.rest.auth.Tokens;
 import org.teshema.rest.json.JsonFace;
@@ -63,7 +64,10 @@ public final class Hub extends CXFNonSpringServlet {
     /** Serves these resources to the holders of these tokens; errors are told to people on these pages. */
     @Activate
     public Hub(
-            @Reference(name = "resources", cardinality = ReferenceCardinality.AT_LEAST_ONE)
+            @Reference(
+                            name = "resources",
+                            cardinality = ReferenceCardinality.AT_LEAST_ONE,
+                            policyOption = ReferencePolicyOption.GREEDY)
                     List<RestResource> resources,
             @Reference Tokens tokens,
             @Reference Pages pages,
