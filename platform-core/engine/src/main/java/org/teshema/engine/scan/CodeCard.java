@@ -14,7 +14,7 @@ import org.teshema.api.code.CodeState;
  * @param madeOn the day it was made
  * @param district the district that holds it, empty while the register cannot be read
  * @param replacedBy number of the code that took its place
- * @param ours whether it was given out to the reader's own unit, which then binds it
+ * @param heldByCaller whether it was given out to the reader's own unit, which then binds it
  */
 public record CodeCard(
         String id,
@@ -23,7 +23,7 @@ public record CodeCard(
         LocalDate madeOn,
         Optional<String> district,
         Optional<String> replacedBy,
-        boolean ours) {
+        boolean heldByCaller) {
     public CodeCard {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(number, "number");

@@ -22,11 +22,14 @@ import org.teshema.api.text.Text;
  * may see them. It draws no conclusions; what is due when is a rule of the category.
  */
 final class GenericView {
+    private static final List<EntryKind> SHOWN = List.of(
+            CityKinds.COMMISSIONING, CityKinds.REGISTRATION, CityKinds.INSPECTION, CityKinds.TESTING);
+
     private GenericView() {}
 
     static Part of(Map<String, Entry> masked) {
         var sections = new ArrayList<Section>();
-        for (EntryKind kind : CityKinds.all()) {
+        for (EntryKind kind : SHOWN) {
             Optional.ofNullable(masked.get(kind.name()))
                     .flatMap(entry -> facts(kind, entry))
                     .ifPresent(sections::add);

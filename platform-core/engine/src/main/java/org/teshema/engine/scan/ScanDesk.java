@@ -365,7 +365,7 @@ public final class ScanDesk {
         return counted(new ScanAnswer(
                 verdict,
                 verdict.meaning(),
-                NextStep.of(verdict, caller.side(), card.ours()),
+                NextStep.of(verdict, caller.side(), card.heldByCaller()),
                 Optional.empty(),
                 Optional.of(card),
                 Optional.of(card(device, handlers)),
@@ -421,7 +421,7 @@ public final class ScanDesk {
             Optional<org.teshema.trust.code.Reason> refusal,
             Caller caller,
             Optional<CodeCard> card) {
-        boolean ours = card.map(CodeCard::ours).orElse(false);
+        boolean ours = card.map(CodeCard::heldByCaller).orElse(false);
         return counted(new ScanAnswer(
                 verdict,
                 explanation,

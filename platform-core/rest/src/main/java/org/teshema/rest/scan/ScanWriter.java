@@ -120,7 +120,7 @@ final class ScanWriter {
         json.writeStringField("madeOn", code.madeOn().toString());
         string("district", code.district());
         string("replacedBy", code.replacedBy());
-        json.writeBooleanField("ours", code.ours());
+        json.writeBooleanField("heldByCaller", code.heldByCaller());
         json.writeEndObject();
     }
 
