@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Subject;
@@ -52,8 +53,9 @@ public final class DeviceRegister {
     private final Districts districts;
     private final IdentifierFormats formats;
     private final CityClock clock;
+    private final List<DeviceFollower> followers;
 
-    /** The register. */
+    /** The register; what follows a device joins it as a service. */
     @Activate
     public DeviceRegister(
             @Reference Devices devices,
@@ -62,7 +64,8 @@ public final class DeviceRegister {
             @Reference Catalogue catalogue,
             @Reference Districts districts,
             @Reference IdentifierFormats formats,
-            @Reference CityClock clock) {
+            @Reference CityClock clock,
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<DeviceFollower> followers) {
         this.devices = devices;
         this.writes = writes;
         this.entries = entries;
@@ -70,6 +73,7 @@ public final class DeviceRegister {
         this.districts = districts;
         this.formats = formats;
         this.clock = clock;
+        this.followers = List.copyOf(followers);
     }
 
     /**
@@ -168,6 +172,12 @@ public final class DeviceRegister {
                     transfer.place().isPresent(),
                     transfer.place().isPresent(),
                     id);
+            transfer.usingUnit().stream()
+                    .boxed()
+                    .findFirst()
+                    .or(() -> before.device().usingUnit().map(Organisation::id))
+                    .ifPresent(
+                            user -> followers.forEach(f -> f.follow(unit, actor, id, user, district, clock.instant())));
             transfer.certificate().ifPresent(number -> certificate(unit, actor, id, district, number, transfer.on()));
             recorded(unit, actor, id, "transferred", Optional.of(transfer.reason()));
             return Long.toString(id);

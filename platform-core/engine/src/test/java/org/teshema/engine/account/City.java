@@ -1,6 +1,7 @@
 package org.teshema.engine.account;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.teshema.engine.reference.IdentifierFormats;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.store.UnitOfWork;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
@@ -59,6 +61,9 @@ public final class City {
     public final Devices devices;
     public final DeviceRegister register;
     public final DeviceExport export;
+    /** What went with transferred devices: device, unit and district of each. */
+    public final List<String> followed = new ArrayList<>();
+
     private int keys;
 
     public City(Database database) {
@@ -68,7 +73,8 @@ public final class City {
         entries = new Entries(database, clock);
         archives = new Archives(database, writes, entries, new Kinds());
         devices = new Devices(database);
-        register = new DeviceRegister(devices, writes, entries, catalogue, districts, formats, clock);
+        register = new DeviceRegister(
+                devices, writes, entries, catalogue, districts, formats, clock, List.of(this::followed));
         export = new DeviceExport(devices, catalogue, districts);
         long city = insert(OrganisationKind.CITY_BUREAU, "市局", Districts.CITY, OptionalLong.empty());
         here.put(OrganisationKind.CITY_BUREAU, organisations.find(city).orElseThrow());
@@ -139,6 +145,10 @@ public final class City {
 
     private static OptionalLong id(Map<OrganisationKind, Organisation> parties, OrganisationKind kind) {
         return OptionalLong.of(parties.get(kind).id());
+    }
+
+    private void followed(UnitOfWork unit, Actor actor, long device, long user, String district, Instant at) {
+        followed.add(device + " " + user + " " + district);
     }
 
     /** How many rows a query counts. */

@@ -150,6 +150,7 @@ class DeviceScopeTest {
                     "移装");
             DeviceFile moved = city.register.transfer(city.by(OrganisationKind.DISTRICT), lift.id(), transfer);
             assertEquals(City.THERE, moved.device().district());
+            assertEquals(List.of(lift.id() + " " + unit + " " + City.THERE), city.followed);
             assertTrue(moved.station().isEmpty());
             assertEquals(unit, moved.device().usingUnit().orElseThrow().id());
             assertEquals(lift.id(), city.devices.get(there, lift.id()).id());
