@@ -1,7 +1,6 @@
 package org.teshema.rest;
 
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 
 /** Answers that are more than a body. */
 public final class Answers {
@@ -9,13 +8,18 @@ public final class Answers {
 
     /** 201: this was made, and is found at that path, such as {@code /api/v1/batches/12}. */
     public static Response created(String path, Object body) {
-        return Response.created(URI.create(path)).entity(body).build();
+        // A string: JAX-RS would make a URI absolute with a host of its own choice, where the client's cookie does not
+        // reach.
+        return Response.status(Response.Status.CREATED)
+                .header("Location", path)
+                .entity(body)
+                .build();
     }
 
     /** 303: see that page; the answer to a form. */
     public static Response see(String path) {
         return Response.status(Response.Status.SEE_OTHER)
-                .location(URI.create(path))
+                .header("Location", path)
                 .build();
     }
 }

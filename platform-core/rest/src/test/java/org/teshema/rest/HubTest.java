@@ -134,7 +134,8 @@ class HubTest {
                 "Idempotency-Key",
                 "0123456789");
         assertEquals(201, answer.statusCode(), answer.body());
-        assertTrue(answer.headers().firstValue("Location").orElse("").endsWith("/api/v1/teapots/7"));
+        assertEquals(
+                "/api/v1/teapots/7", answer.headers().firstValue("Location").orElse(""));
         assertEquals("{\"name\":\"白瓷\",\"cups\":4,\"firedOn\":\"2026-03-01\"}", answer.body());
     }
 

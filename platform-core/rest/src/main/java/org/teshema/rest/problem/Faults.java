@@ -45,8 +45,8 @@ final class Faults {
         return switch (status) {
             case 404 ->
                 HttpFault.NO_SUCH_PATH.told(
-                        "此地址上没有内容。请检查地址是否完整；接口清单见 /api/v1/openapi。",
-                        "There is nothing at this path. Check that it is complete; /api/v1/openapi lists what there is.");
+                        "此地址上没有内容。请检查地址是否完整；接口说明见 docs/openapi.yaml。",
+                        "There is nothing at this path. Check that it is complete; docs/openapi.yaml lists what there is.");
             case 405 ->
                 HttpFault.METHOD_NOT_ALLOWED.told(
                         "此地址不支持该请求方法；支持的方法见响应头 Allow。",

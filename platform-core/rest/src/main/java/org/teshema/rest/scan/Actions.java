@@ -2,8 +2,11 @@ package org.teshema.rest.scan;
 
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.teshema.api.archive.Field;
+import org.teshema.api.archive.FieldType;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
@@ -16,6 +19,7 @@ import org.teshema.rest.Call;
 import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
+import org.teshema.trust.code.ShortNumber;
 import org.teshema.web.FormPage;
 import org.teshema.web.Pages;
 
@@ -100,8 +104,14 @@ final class Actions {
             String token,
             Map<String, String> values,
             Map<String, Text> errors) {
-        String about = answer.code().flatMap(CodeCard::number).orElse("")
-                + answer.device().map(d -> " · " + d.device().place()).orElse("");
+        // A photo is stored first, through the API; a form without script cannot, so it leaves out those that may be
+        // missing.
+        List<Field> fields = offered.kind().fields().stream()
+                .filter(field -> field.required() || !(field.type() instanceof FieldType.Photo))
+                .toList();
+        String about =
+                answer.code().flatMap(CodeCard::number).map(n -> grouped(n)).orElse("")
+                        + answer.device().map(d -> " · " + d.device().place()).orElse("");
         return pages.form(
                 Frames.of(call),
                 new FormPage(
@@ -109,10 +119,14 @@ final class Actions {
                         about,
                         Frames.of(call).link(path + PART + offered.action().name()),
                         Frames.of(call).link(path),
-                        offered.kind().fields(),
+                        fields,
                         values,
                         errors,
                         Map.of(TOKEN, token)));
+    }
+
+    private static String grouped(String number) {
+        return ShortNumber.parse(number).map(ShortNumber::grouped).orElse(number);
     }
 
     /** The telephone for reports, where the desk has one besides that for emergencies. */

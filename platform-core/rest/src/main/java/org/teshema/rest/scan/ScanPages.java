@@ -7,7 +7,6 @@ import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.DueStatus;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
-import org.teshema.engine.scan.CodeCard;
 import org.teshema.engine.scan.DeviceCard;
 import org.teshema.engine.scan.OfferedAction;
 import org.teshema.engine.scan.Part;
@@ -40,7 +39,8 @@ final class ScanPages {
         }
         answer.device().ifPresent(device -> sections.add(units(device)));
         return new ScanPage(
-                answer.code().flatMap(CodeCard::number),
+                // While the register is away the beginning of its id is all there is to tell one code from another.
+                answer.code().map(card -> card.number().orElseGet(card::shortId)),
                 answer.device().map(DeviceCard::category),
                 answer.device().map(card -> place(card)),
                 new ScanPage.Badge(
