@@ -50,6 +50,13 @@ public final class Vitals {
         return OptionalLong.empty();
     }
 
+    /** Connections to the database by what they do: active, idle, and callers that wait for one; empty while it is away. */
+    public Map<String, Integer> connections() {
+        return database.pool()
+                .map(pool -> Map.of("active", pool.active(), "idle", pool.idle(), "waiting", pool.waiting()))
+                .orElse(Map.of());
+    }
+
     /** How many print jobs there are, by state; empty while the database is away. */
     public Map<String, Long> printJobs() {
         try {

@@ -66,6 +66,15 @@ public final class MetricsResource implements RestResource {
                     .tag("state", state.toLowerCase(Locale.ROOT))
                     .register(registry);
         }
+        for (String state : List.of("active", "idle", "waiting")) {
+            Gauge.builder(
+                            "teshema.database.connections",
+                            vitals,
+                            v -> v.connections().getOrDefault(state, 0))
+                    .description("Connections to the database by what they do, and callers that wait for one")
+                    .tag("state", state)
+                    .register(registry);
+        }
         Gauge.builder("teshema.database.up", vitals, v -> v.databaseAnswers() ? 1 : 0)
                 .description("Whether the database answers")
                 .register(registry);
