@@ -10,14 +10,17 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Speaks HTTP to a running platform as one person, logged in or not. Each answer can be handed to an observer, which
- * holds it against the contract.
+ * Speaks HTTP to a running platform as one person, logged in or not. Each answer is handed to an observer, which holds it
+ * against the contract.
  */
 final class Api {
     static final ObjectMapper JSON = new ObjectMapper();
@@ -31,10 +34,10 @@ final class Api {
     private final Consumer<Exchange> observer;
 
     /** One request and its answer. */
-    record Exchange(String method, String path, String requestBody, int status, String contentType, String body) {}
+    record Exchange(String method, String path, int status, String contentType, String body) {}
 
     /** An answer with its body as text. */
-    record Answer(int status, Map<String, java.util.List<String>> headers, String body) {
+    record Answer(int status, Map<String, List<String>> headers, String body) {
         JsonNode json() {
             try {
                 return JSON.readTree(body);
@@ -49,6 +52,15 @@ final class Api {
                 throw new AssertionError("Expected " + wanted + ", got " + status + ": " + body);
             }
             return this;
+        }
+
+        /** The member of that name as text. */
+        String text(String member) {
+            JsonNode value = json().path(member);
+            if (value.isMissingNode() || value.isNull()) {
+                throw new AssertionError("No member " + member + " in " + body);
+            }
+            return value.asText();
         }
 
         String header(String name) {
@@ -66,9 +78,26 @@ final class Api {
         this.observer = observer;
     }
 
+    /** Somebody unknown at that platform; what is answered is held against the contract. */
+    static Api anybody(RunningPlatform platform) {
+        return new Api(platform.base(), null, Contract::observe);
+    }
+
     /** The same platform, spoken to with that token. */
     Api as(String bearer) {
         return new Api(base, bearer, observer);
+    }
+
+    /** The same platform, spoken to by who logs in with these. */
+    Api logIn(String login, String password) {
+        return as(post("/api/v1/sessions", Map.of("login", login, "password", password))
+                .expect(201)
+                .text("token"));
+    }
+
+    /** The same platform, spoken to by somebody unknown. */
+    Api loggedOut() {
+        return as(null);
     }
 
     URI base() {
@@ -91,44 +120,64 @@ final class Api {
         return send("POST", path, "application/json", body, key);
     }
 
+    /** All items of a list, page by page. */
+    List<JsonNode> all(String path) {
+        List<JsonNode> items = new ArrayList<>();
+        String cursor = null;
+        String more = path + (path.contains("?") ? "&" : "?") + "limit=200";
+        do {
+            JsonNode page =
+                    get(cursor == null ? more : more + "&cursor=" + cursor).expect(200).json();
+            page.path("items").forEach(items::add);
+            cursor = page.path("next").isTextual() ? page.path("next").asText() : null;
+        } while (cursor != null);
+        return items;
+    }
+
     byte[] bytes(String path) {
-        try {
-            var request = request(path, "*/*").GET().build();
-            HttpResponse<byte[]> answer = CLIENT.send(request, BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200) {
-                throw new AssertionError("Expected 200 for " + path + ", got " + answer.statusCode());
-            }
-            return answer.body();
-        } catch (IOException e) {
-            throw new AssertionError(path + " did not answer: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted", e);
+        HttpResponse<byte[]> answer = exchange(request(path, "*/*").GET().build());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("Expected 200 for " + path + ", got " + answer.statusCode());
         }
+        return answer.body();
+    }
+
+    /** Sends a body that is no JSON. */
+    Answer upload(String path, String mediaType, byte[] body) {
+        return answer(
+                "POST",
+                path,
+                exchange(request(path, "application/json")
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .header("Content-Type", mediaType)
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .build()));
     }
 
     Answer send(String method, String path, String accept, Object body, String key) {
+        BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(text(body));
+        var builder = request(path, accept).method(method, publisher);
+        if (body != null) {
+            builder.header("Content-Type", "application/json");
+        }
+        if (key != null) {
+            builder.header("Idempotency-Key", key);
+        }
+        return answer(method, path, exchange(builder.build()));
+    }
+
+    private Answer answer(String method, String path, HttpResponse<byte[]> response) {
+        String text = new String(response.body(), StandardCharsets.UTF_8);
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        observer.accept(new Exchange(method, path, response.statusCode(), type, text));
+        return new Answer(response.statusCode(), response.headers().map(), text);
+    }
+
+    private static HttpResponse<byte[]> exchange(HttpRequest request) {
         try {
-            String text = body == null ? null : body instanceof String s ? s : JSON.writeValueAsString(body);
-            BodyPublisher publisher = text == null ? BodyPublishers.noBody() : BodyPublishers.ofString(text);
-            var builder = request(path, accept).method(method, publisher);
-            if (text != null) {
-                builder.header("Content-Type", "application/json");
-            }
-            if (key != null) {
-                builder.header("Idempotency-Key", key);
-            }
-            HttpResponse<String> answer = CLIENT.send(builder.build(), BodyHandlers.ofString());
-            observer.accept(new Exchange(
-                    method,
-                    path,
-                    text,
-                    answer.statusCode(),
-                    answer.headers().firstValue("Content-Type").orElse(""),
-                    answer.body()));
-            return new Answer(answer.statusCode(), answer.headers().map(), answer.body());
+            return CLIENT.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new AssertionError(method + " " + path + " did not answer: " + e, e);
+            throw new AssertionError(request.method() + " " + request.uri() + " did not answer: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted", e);
@@ -142,5 +191,13 @@ final class Api {
             builder.header("Authorization", "Bearer " + token);
         }
         return builder;
+    }
+
+    private static String text(Object body) {
+        try {
+            return body instanceof String s ? s : JSON.writeValueAsString(body);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -51,13 +52,12 @@ final class Tools {
         }
     }
 
-    /** The texts of all symbols in a picture, as zbar reads them. */
-    static List<String> symbolsIn(Path picture) {
-        return run(List.of(
-                        "zbarimg", "--quiet", "--raw", "-S*.disable", "-Sqrcode.enable", picture.toString()))
-                .ok()
-                .lines()
-                .toList();
+    /** The texts of all symbols in these pictures, as zbar reads them. */
+    static List<String> symbolsIn(List<Path> pictures) {
+        List<String> command = new ArrayList<>(
+                List.of("zbarimg", "--quiet", "--raw", "-S*.disable", "-Sqrcode.enable"));
+        pictures.forEach(picture -> command.add(picture.toString()));
+        return run(command).ok().lines().toList();
     }
 
     /** Renders the pages of a PDF with Poppler; the pictures in page order. */

@@ -1,0 +1,157 @@
+package org.teshema.journeys;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The people of one test: organisations of their own in Pudong, each with somebody who acts for it. The city's and the districts'
+ * bureaus are there from the first start.
+ */
+final class Cast {
+    /** Pudong. */
+    static final String DISTRICT = "310115";
+    /** Huangpu, where nobody here has anything to say. */
+    static final String OTHER_DISTRICT = "310101";
+
+    private final String mark = UUID.randomUUID().toString().substring(0, 8);
+    private final Map<String, String> passwords = new LinkedHashMap<>();
+    private Api anybody;
+
+    final String districtId;
+    final String otherDistrictId;
+    final String stationId;
+    final String bodyId;
+    final String unitId;
+    final String otherUnitId;
+    final String maintenanceId;
+    Api city;
+    Api district;
+    Api otherDistrict;
+    Api station;
+    Api body;
+    Api unit;
+    Api otherUnit;
+    Api maintenance;
+
+    /** Enters everybody at that platform and logs them in. */
+    Cast(RunningPlatform platform) {
+        anybody = Api.anybody(platform);
+        city = anybody.logIn("admin", platform.password("admin"));
+        districtId = bureau(DISTRICT);
+        otherDistrictId = bureau(OTHER_DISTRICT);
+        stationId = organisation("STATION", "花木市场监督管理所");
+        bodyId = organisation("INSPECTION_BODY", "检验研究院");
+        unitId = organisation("USING_UNIT", "物业公司");
+        otherUnitId = organisation("USING_UNIT", "百货公司");
+        maintenanceId = organisation("MAINTENANCE_UNIT", "电梯维保公司");
+        account("district", districtId);
+        account("other-district", otherDistrictId);
+        account("station", stationId);
+        account("body", bodyId);
+        account("unit", unitId);
+        account("other-unit", otherUnitId);
+        account("maintenance", maintenanceId);
+        everybodyLogsIn();
+    }
+
+    /** Everybody logs in again, as after a restart. */
+    void logInAgain(RunningPlatform platform) {
+        anybody = Api.anybody(platform);
+        city = anybody.logIn("admin", platform.password("admin"));
+        everybodyLogsIn();
+    }
+
+    private void everybodyLogsIn() {
+        district = actor("district");
+        otherDistrict = actor("other-district");
+        station = actor("station");
+        body = actor("body");
+        unit = actor("unit");
+        otherUnit = actor("other-unit");
+        maintenance = actor("maintenance");
+    }
+
+    /** Somebody from the street. */
+    Api anybody() {
+        return anybody;
+    }
+
+    /** What tells these organisations from those of other tests. */
+    String mark() {
+        return mark;
+    }
+
+    /** All passwords, which must stand in no log. */
+    List<String> secrets() {
+        return List.copyOf(passwords.values());
+    }
+
+    /** Enters lifts that the using unit uses; their ids. */
+    List<String> lifts(int count) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            ids.add(device("3110", mark + " 号楼 " + i + " 号梯"));
+        }
+        return ids;
+    }
+
+    /** Enters a device of that category that the using unit uses; its id. */
+    String device(String category, String name) {
+        Map<String, Object> device = new LinkedHashMap<>();
+        device.put("category", category);
+        device.put("district", DISTRICT);
+        device.put("name", name);
+        device.put("place", "浦东新区世纪大道 1 号");
+        device.put("coordinates", Map.of("longitude", 121.5, "latitude", 31.23));
+        device.put("status", "IN_USE");
+        device.put("usingUnitId", unitId);
+        device.put("maintenanceUnitId", maintenanceId);
+        device.put("inspectionBodyId", bodyId);
+        device.put("stationId", stationId);
+        return district.post("/api/v1/devices", device).expect(201).text("id");
+    }
+
+    private String bureau(String where) {
+        return city.get("/api/v1/organisations?kind=DISTRICT&district=" + where)
+                .expect(200)
+                .json()
+                .path("items")
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    private String organisation(String kind, String name) {
+        return city.post(
+                        "/api/v1/organisations",
+                        Map.of(
+                                "kind", kind,
+                                "name", mark + " " + name,
+                                "creditCode", CreditCodes.any(ThreadLocalRandom.current()),
+                                "district", DISTRICT,
+                                "phone", "021-55550000"))
+                .expect(201)
+                .text("id");
+    }
+
+    private void account(String who, String organisation) {
+        String password = UUID.randomUUID().toString();
+        passwords.put(who, password);
+        city.post(
+                        "/api/v1/accounts",
+                        Map.of("login", login(who), "password", password, "organisationId", organisation))
+                .expect(201);
+    }
+
+    private Api actor(String who) {
+        return anybody.logIn(login(who), passwords.get(who));
+    }
+
+    private String login(String who) {
+        return who + "." + mark;
+    }
+}

@@ -1,0 +1,184 @@
+package org.teshema.journeys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The steps of a code's life, each as the one request it is. */
+final class CodeDesk {
+    /** The label title of lifts. */
+    static final String LIFTS = "上海智慧电梯";
+
+    private final Cast cast;
+
+    CodeDesk(Cast cast) {
+        this.cast = cast;
+    }
+
+    /** Orders, approves, makes and prints a batch for stock devices and takes it into stock; the number of the batch. */
+    String stocked(int quantity) {
+        String batch = printed(quantity);
+        stock(batch);
+        return batch;
+    }
+
+    /** The same up to the printing. */
+    String printed(int quantity) {
+        String batch = made(quantity);
+        print(batch);
+        return batch;
+    }
+
+    /** The same up to the making. */
+    String made(int quantity) {
+        String batch = order(quantity);
+        step(cast.city, "/api/v1/batches/" + batch, "approve");
+        step(cast.city, "/api/v1/batches/" + batch, "make");
+        return batch;
+    }
+
+    String order(int quantity) {
+        return cast.city
+                .post("/api/v1/batches", orderOf(quantity))
+                .expect(201)
+                .text("id");
+    }
+
+    static Map<String, Object> orderOf(int quantity) {
+        return Map.of("title", LIFTS, "codeClass", "STOCK", "quantity", quantity, "reason", "存量电梯");
+    }
+
+    void print(String batch) {
+        step(cast.city, "/api/v1/batches/" + batch, "print");
+        Waiting.until("batch " + batch + " is printed", Duration.ofMinutes(3), () -> {
+            JsonNode now = batch(batch);
+            String state = now.path("printing").path("state").asText();
+            if (state.equals("FAILED") || state.equals("CANCELLED")) {
+                throw new AssertionError(now.toString());
+            }
+            return now.path("state").asText().equals("PRINTED");
+        });
+    }
+
+    void stock(String batch) {
+        step(cast.city, "/api/v1/batches/" + batch, "stock");
+    }
+
+    JsonNode batch(String batch) {
+        return cast.city.get("/api/v1/batches/" + batch).expect(200).json();
+    }
+
+    /** The printed files whose names end so, downloaded. */
+    List<Path> download(String batch, String ending, Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (JsonNode file : cast.city.all("/api/v1/batches/" + batch + "/files")) {
+            String name = file.path("name").asText();
+            if (name.endsWith(ending)) {
+                byte[] content = cast.city.bytes("/api/v1/batches/" + batch + "/files/" + name);
+                if (content.length != file.path("bytes").asLong()) {
+                    throw new AssertionError(name + " has " + content.length + " bytes, not " + file.path("bytes"));
+                }
+                files.add(Files.write(folder.resolve(name), content));
+            }
+        }
+        return files;
+    }
+
+    static Map<String, Object> range(String batch, int first, int last) {
+        var range = new LinkedHashMap<String, Object>();
+        range.put("batch", batch);
+        range.put("first", first);
+        range.put("last", last);
+        return range;
+    }
+
+    /** Offers a range; the number of the hand-over. */
+    String offer(Api giver, String batch, int first, int last, String to) {
+        return giver.post("/api/v1/hand-overs", offerOf(batch, first, last, to))
+                .expect(201)
+                .text("id");
+    }
+
+    static Map<String, Object> offerOf(String batch, int first, int last, String to) {
+        Map<String, Object> offer = range(batch, first, last);
+        offer.put("to", to);
+        return offer;
+    }
+
+    /** Hands over, confirmed by both sides. */
+    void handOver(Api giver, Api receiver, String batch, int first, int last, String to) {
+        step(receiver, "/api/v1/hand-overs/" + offer(giver, batch, first, last, to), "accept");
+    }
+
+    /** Gives codes of a batch to the using unit. */
+    void claim(Api giver, String batch, int first, int last) {
+        giver.post("/api/v1/claims", claimOf(batch, first, last, cast.unitId)).expect(201);
+    }
+
+    static Map<String, Object> claimOf(String batch, int first, int last, String unit) {
+        Map<String, Object> claim = range(batch, first, last);
+        claim.put("unit", unit);
+        return claim;
+    }
+
+    /** Posts the label on the device and binds it, as the using unit. */
+    JsonNode bind(String code, String device, int photo) {
+        return cast.unit
+                .post("/api/v1/bindings", bindingOf(code, device, "car-interior", photo(cast.unit, photo)))
+                .expect(201)
+                .json();
+    }
+
+    static Map<String, Object> bindingOf(String code, String device, String position, String photo) {
+        var binding = new LinkedHashMap<String, Object>();
+        binding.put("code", code);
+        binding.put("device", device);
+        binding.put("position", position);
+        binding.put("place", "轿厢内右侧壁，距地 1.5 米");
+        binding.put("longitude", 121.5447);
+        binding.put("latitude", 31.2222);
+        binding.put("photo", photo);
+        return binding;
+    }
+
+    /** Uploads a photo; its name. */
+    static String photo(Api unit, int number) {
+        return unit.upload("/api/v1/photos", "image/jpeg", Photos.jpeg(number))
+                .expect(201)
+                .text("digest");
+    }
+
+    /** The codes of a batch in the order of their serials, as that person sees them. */
+    static List<JsonNode> codes(Api reader, String batch) {
+        return reader.all("/api/v1/codes?batch=" + batch);
+    }
+
+    /** A code by its number. */
+    static JsonNode code(Api reader, String number) {
+        return reader.get("/api/v1/codes/" + number).expect(200).json();
+    }
+
+    /** What is where, of the codes that the reader may see, in one record. */
+    static JsonNode balance(Api reader) {
+        return reader.get("/api/v1/balance").expect(200).json();
+    }
+
+    /** Takes a step of a thing in the version it has now. */
+    static Api.Answer step(Api who, String path, String step) {
+        int version = who.get(path).expect(200).json().path("version").asInt();
+        return who.post(path + "/" + step, Map.of("version", version)).expect(200);
+    }
+
+    /** Takes a step that needs a reason. */
+    static Api.Answer step(Api who, String path, String step, Map<String, Object> more) {
+        var body = new LinkedHashMap<String, Object>(more);
+        body.put("version", who.get(path).expect(200).json().path("version").asInt());
+        return who.post(path + "/" + step, body).expect(200);
+    }
+}

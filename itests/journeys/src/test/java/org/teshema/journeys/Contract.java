@@ -1,0 +1,59 @@
+package org.teshema.journeys;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.ValidationReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.teshema.journeys.Api.Exchange;
+
+/** Holds every answer against the published contract. Thread-safe. */
+final class Contract {
+    private static final Path FILE = Path.of("../../docs/openapi.yaml");
+    private static final OpenApiInteractionValidator VALIDATOR =
+            OpenApiInteractionValidator.createFor(FILE.toAbsolutePath().toString())
+                    .build();
+    private static final Set<String> BROKEN = new ConcurrentSkipListSet<>();
+
+    private Contract() {}
+
+    /** Looks at one answer; what is wrong with it is told by {@link #broken}. */
+    static void observe(Exchange exchange) {
+        String path = exchange.path().split("\\?", 2)[0];
+        if (exchange.body().contains("/problems/no-such-path")) {
+            return;
+        }
+        Request.Method method = Request.Method.valueOf(exchange.method());
+        var response = SimpleResponse.Builder.status(exchange.status()).withBody(exchange.body());
+        if (!exchange.contentType().isEmpty()) {
+            response.withContentType(exchange.contentType());
+        }
+        ValidationReport report = VALIDATOR.validateResponse(path, method, response.build());
+        List<String> errors = report.getMessages().stream()
+                .filter(m -> m.getLevel() == ValidationReport.Level.ERROR)
+                .map(m -> m.getKey() + " " + m.getMessage())
+                .toList();
+        if (!errors.isEmpty()) {
+            BROKEN.add(exchange.method() + " " + path.replaceAll("[0-9]{9,}", "…") + " " + exchange.status() + ": "
+                    + errors);
+        }
+    }
+
+    /** What answers so far broke the contract. */
+    static Set<String> broken() {
+        return Set.copyOf(BROKEN);
+    }
+
+    /** The members a problem always has. */
+    static Map<String, Object> problem(Api.Answer answer) {
+        if (!answer.header("Content-Type").startsWith("application/problem+json")) {
+            throw new AssertionError("Not problem details: " + answer.header("Content-Type") + " " + answer.body());
+        }
+        return Api.JSON.convertValue(
+                answer.json(), new com.fasterxml.jackson.core.type.TypeReference<Map<String, Object>>() {});
+    }
+}

@@ -1,0 +1,276 @@
+package org.teshema.journeys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A thousand codes from the order to the scan, and a restart, through HTTP alone. */
+class MainJourney {
+    private static final int CODES = 1000;
+    private static final int LIFTS = 100;
+    private static final String REPORT = "TJ-2026-" + "047711";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void a_thousand_codes_go_from_the_order_to_the_scan_and_survive_a_restart(Store store) throws Exception {
+        RunningPlatform platform = SharedPlatforms.on(store);
+        Cast cast = new Cast(platform);
+        CodeDesk desk = new CodeDesk(cast);
+        LedgerProofs ledger = new LedgerProofs(cast.anybody(), folder);
+        JsonNode before = CodeDesk.balance(cast.city);
+        Path early = ledger.checkpoint("early.txt");
+
+        String batch = desk.made(CODES);
+        desk.print(batch);
+        assertTrue(desk.batch(batch).path("printReport").toString().contains("1000"), "the batch keeps its report");
+        List<JsonNode> codes = CodeDesk.codes(cast.city, batch);
+        everyLabelReads(desk, cast, batch, codes);
+        desk.stock(batch);
+
+        desk.handOver(cast.city, cast.district, batch, 1, 600, cast.districtId);
+        desk.handOver(cast.district, cast.station, batch, 501, 600, cast.stationId);
+        desk.claim(cast.district, batch, 1, 150);
+        List<String> lifts = cast.lifts(LIFTS + 1);
+        for (int i = 0; i < LIFTS; i++) {
+            desk.bind(url(codes, i), lifts.get(i), i % 5);
+        }
+        inspected(cast, lifts.get(0));
+
+        String bound = CodeText.of(url(codes, 0)).path();
+        everybodySeesTheirs(cast, bound);
+        everyFaceAnswers(cast.anybody(), bound);
+        assertEquals("CLAIMED", scan(cast.anybody(), codes, 120).expect(200).text("verdict"));
+        assertEquals("NOT_IN_USE", scan(cast.anybody(), codes, 400).expect(200).text("verdict"));
+        assertEquals(
+                "GENUINE",
+                cast.anybody().get("/n/" + number(codes, 0)).expect(200).text("verdict"));
+
+        replace(cast, codes, lifts);
+        revoke(cast, codes);
+        balances(before, CodeDesk.balance(cast.city), cast);
+
+        Path late = ledger.checkpoint("late.txt");
+        proven(cast, ledger, early, late, codes);
+        String ended = summary(cast, batch, codes);
+
+        platform.stop();
+        platform.start();
+        cast.logInAgain(platform);
+        assertEquals(ended, summary(cast, batch, codes), "everything is as it was before the restart");
+        LedgerProofs again = new LedgerProofs(cast.anybody(), folder);
+        again.continues(late, again.checkpoint("restarted.txt"));
+
+        metricsAreClean(cast);
+        assertEquals(Set.of(), Contract.broken(), "answers that break the contract");
+        assertEquals(List.of(), platform.unexpectedLogLines());
+        cast.secrets().forEach(secret -> assertFalse(platform.logText().contains(secret), "a password is in the log"));
+    }
+
+    private void everyLabelReads(CodeDesk desk, Cast cast, String batch, List<JsonNode> codes) throws IOException {
+        assertEquals(CODES, codes.size());
+        Path files = Files.createDirectory(folder.resolve("print-" + cast.mark()));
+        List<Path> sheets = desk.download(batch, ".pdf", files);
+        assertFalse(sheets.isEmpty(), "printed sheets");
+        List<String> texts = PrintedLabels.read(sheets, files);
+        assertEquals(CODES, texts.size(), "symbols that zbar reads");
+        Set<String> made = new HashSet<>();
+        codes.forEach(code -> made.add(code.path("url").asText()));
+        assertEquals(CODES, made.size(), "no code twice");
+        assertEquals(made, new HashSet<>(texts), "what is printed is what was made");
+        PrintedLabels.verify(
+                texts, cast.anybody().get("/api/v1/keys").expect(200).json(), files);
+    }
+
+    private static void inspected(Cast cast, String lift) {
+        cast.body
+                .post(
+                        "/api/v1/devices/" + lift + "/entries",
+                        Map.of(
+                                "kind", "inspection",
+                                "happenedAt", "2026-03-02T01:00:00Z",
+                                "values",
+                                        Map.of(
+                                                "on", "2026-03-02",
+                                                "result", "pass",
+                                                "report", REPORT,
+                                                "body", "检验研究院")))
+                .expect(201);
+    }
+
+    private static void everybodySeesTheirs(Cast cast, String bound) {
+        JsonNode stranger = cast.anybody().get(bound).expect(200).json();
+        JsonNode unit = cast.unit.get(bound).expect(200).json();
+        JsonNode district = cast.district.get(bound).expect(200).json();
+        JsonNode body = cast.body.get(bound).expect(200).json();
+        JsonNode other = cast.otherUnit.get(bound).expect(200).json();
+        assertEquals("GENUINE", stranger.path("verdict").asText());
+        assertEquals("elevator", stranger.path("device").path("plugin").asText());
+        assertEquals("PUBLIC", stranger.path("audience").asText());
+        assertEquals("USING_UNIT", unit.path("audience").asText());
+        assertEquals("GOVERNMENT", district.path("audience").asText());
+        assertEquals("INSPECTION_BODY", body.path("audience").asText());
+        assertEquals("PUBLIC", other.path("audience").asText(), "a unit that has nothing to do with the lift");
+        assertEquals(Set.of(), actions(stranger));
+        assertEquals(Set.of(), actions(other));
+        assertEquals(Set.of("record-testing", "record-technical-data"), actions(unit));
+        assertEquals(Set.of("record-technical-data"), actions(district));
+        assertEquals(
+                Set.of("record-testing", "record-inspection", "record-commissioning", "record-technical-data"),
+                actions(body));
+        assertFalse(stranger.path("clocks").isEmpty(), "the clocks are public");
+        assertTrue(stranger.toString().contains("2026-03-02"), "the day of the inspection is public");
+        assertFalse(stranger.toString().contains(REPORT), "the number of the report is not");
+
+        String device = unit.path("device").path("id").asText();
+        String archive = "/api/v1/devices/" + device + "/entries?kind=inspection";
+        assertTrue(cast.unit.get(archive).expect(200).body().contains(REPORT));
+        assertTrue(cast.body.get(archive).expect(200).body().contains(REPORT));
+        assertTrue(cast.district.get(archive).expect(200).body().contains(REPORT));
+        cast.anybody().get(archive).expect(401);
+        cast.otherUnit.get(archive).expect(404);
+        cast.otherDistrict.get(archive).expect(404);
+    }
+
+    private static Set<String> actions(JsonNode scan) {
+        Set<String> names = new HashSet<>();
+        scan.path("actions").forEach(action -> names.add(action.path("name").asText()));
+        return names;
+    }
+
+    private static void everyFaceAnswers(Api anybody, String bound) {
+        Api.Answer page = anybody.get(bound, "text/html").expect(200);
+        assertTrue(page.header("Content-Type").startsWith("text/html"));
+        assertTrue(page.body().contains("有效") && page.body().contains("tel:110"), page.body());
+        assertFalse(page.body().contains("<script"), "the page needs no script");
+        Api.Answer linkset =
+                anybody.get(bound, "application/linkset+json").expect(200);
+        assertTrue(linkset.header("Content-Type").startsWith("application/linkset+json"));
+        assertTrue(linkset.json().path("linkset").path(0).path("anchor").asText().endsWith(bound));
+        Api.Answer head = anybody.send("HEAD", bound, "application/json", null, null);
+        assertEquals(200, head.status());
+        assertEquals("", head.body());
+        assertNotEquals("", head.header("ETag"));
+        assertEquals("*", head.header("Access-Control-Allow-Origin"));
+    }
+
+    private static void replace(Cast cast, List<JsonNode> codes, List<String> lifts) {
+        String old = number(codes, 1);
+        var order = new LinkedHashMap<String, Object>(
+                CodeDesk.bindingOf(url(codes, 110), lifts.get(1), "car-interior", CodeDesk.photo(cast.unit, 77)));
+        order.put("reason", "标牌破损");
+        order.put("version", CodeDesk.code(cast.unit, old).path("version").asInt());
+        cast.unit.post("/api/v1/codes/" + old + "/replace", order).expect(201);
+        Api.Answer gone = scan(cast.anybody(), codes, 1).expect(410);
+        assertEquals("REPLACED", gone.text("verdict"));
+        assertEquals(number(codes, 110), gone.json().path("code").path("replacedBy").asText());
+        assertEquals("GENUINE", scan(cast.anybody(), codes, 110).expect(200).text("verdict"));
+    }
+
+    private static void revoke(Cast cast, List<JsonNode> codes) {
+        CodeDesk.step(
+                cast.district, "/api/v1/codes/" + number(codes, 2), "revoke", Map.of("reason", "设备报废"));
+        Api.Answer gone = scan(cast.anybody(), codes, 2).expect(410);
+        assertEquals("REVOKED", gone.text("verdict"));
+        assertEquals("/problems/code-withdrawn", gone.text("type"));
+        String page = cast.anybody()
+                .get(CodeText.of(url(codes, 2)).path(), "text/html")
+                .expect(410)
+                .body();
+        assertTrue(page.contains("已注销"), page);
+    }
+
+    private static void balances(JsonNode before, JsonNode after, Cast cast) {
+        assertTrue(after.path("balances").asBoolean(), after.toString());
+        assertEquals(CODES, more(before, after, "/made"));
+        assertEquals(CODES - 150, more(before, after, "/codes/inStock"));
+        assertEquals(0, more(before, after, "/codes/inTransit"));
+        assertEquals(150 - LIFTS - 1, more(before, after, "/codes/claimed"));
+        assertEquals(LIFTS - 1, more(before, after, "/codes/bound"));
+        assertEquals(1, more(before, after, "/codes/replaced"));
+        assertEquals(1, more(before, after, "/codes/revoked"));
+        assertEquals(0, more(before, after, "/codes/spoiled"));
+        for (JsonNode holder : after.path("holders")) {
+            assertTrue(holder.path("balances").asBoolean(true), holder.toString());
+        }
+        JsonNode theirs = CodeDesk.balance(cast.station);
+        assertEquals(100, theirs.path("codes").path("inStock").asInt(), theirs.toString());
+    }
+
+    private static long more(JsonNode before, JsonNode after, String pointer) {
+        return after.at(pointer).asLong() - before.at(pointer).asLong();
+    }
+
+    private void proven(Cast cast, LedgerProofs ledger, Path early, Path late, List<JsonNode> codes)
+            throws IOException {
+        String subject = "code:" + codes.get(0).path("id").asText();
+        List<JsonNode> leaves = cast.anybody().all("/api/v1/ledger/entries?subject=" + subject);
+        assertFalse(leaves.isEmpty(), "leaves about " + subject);
+        for (JsonNode leaf : leaves) {
+            ledger.included(leaf.path("index").asLong(), late);
+        }
+        ledger.continues(early, late);
+        Path forged = folder.resolve("forged.txt");
+        Files.writeString(forged, Files.readString(late).replaceFirst("\n[0-9]+\n", "\n7\n"));
+        assertEquals(
+                1,
+                ledger.judged("inclusion", forged.toString(), folder.resolve("inclusion.json").toString())
+                        .exit(),
+                "the verifier refuses a forged checkpoint");
+    }
+
+    /** Everything that must be the same after a restart, as one text. */
+    private static String summary(Cast cast, String batch, List<JsonNode> codes) {
+        var text = new StringBuilder();
+        text.append(cast.city.get("/api/v1/batches/" + batch).expect(200).body()).append('\n');
+        text.append(CodeDesk.codes(cast.city, batch)).append('\n');
+        text.append(CodeDesk.balance(cast.city)).append('\n');
+        text.append(cast.unit.get("/api/v1/bindings?limit=200").expect(200).body()).append('\n');
+        text.append(cast.unit.all("/api/v1/devices")).append('\n');
+        for (int i : List.of(0, 1, 2, 110, 120, 400)) {
+            text.append(scan(cast.anybody(), codes, i).text("verdict")).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void metricsAreClean(Cast cast) throws IOException {
+        Path metrics = Files.createTempFile("metrics", ".txt");
+        try {
+            Files.writeString(
+                    metrics,
+                    cast.anybody().get("/api/v1/metrics", "text/plain").expect(200).body());
+            Tools.run(List.of("sh", "-c", "promtool check metrics <\"$1\"", "promtool", metrics.toString()))
+                    .ok();
+        } finally {
+            Files.deleteIfExists(metrics);
+        }
+    }
+
+    private static Api.Answer scan(Api reader, List<JsonNode> codes, int index) {
+        return reader.get(CodeText.of(url(codes, index)).path());
+    }
+
+    private static String url(List<JsonNode> codes, int index) {
+        return codes.get(index).path("url").asText();
+    }
+
+    private static String number(List<JsonNode> codes, int index) {
+        return codes.get(index).path("number").asText();
+    }
+}

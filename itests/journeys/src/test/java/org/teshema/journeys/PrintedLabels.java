@@ -1,0 +1,65 @@
+package org.teshema.journeys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Printed labels as the world reads them: pages by Poppler, symbols by zbar, signatures by OpenSSL. */
+final class PrintedLabels {
+    private static final int DPI = 150;
+
+    private PrintedLabels() {}
+
+    /** The texts of all symbols in these PDF files, page by page. */
+    static List<String> read(List<Path> files, Path folder) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (Path file : files) {
+            Path pages = Files.createDirectory(folder.resolve(file.getFileName() + "-pages"));
+            List<Path> pictures = Tools.pages(file, DPI, pages);
+            if (pictures.isEmpty()) {
+                throw new AssertionError("No page in " + file);
+            }
+            texts.addAll(Tools.symbolsIn(pictures));
+        }
+        return texts;
+    }
+
+    /** Has OpenSSL check the signature of every one of these codes with the published keys. */
+    static void verify(List<String> texts, JsonNode keys, Path folder) throws IOException {
+        Map<Integer, Path> pems = new HashMap<>();
+        for (JsonNode key : keys.path("issuing")) {
+            Path pem = folder.resolve("key-" + key.path("index").asInt() + ".pem");
+            Files.writeString(pem, key.path("pem").asText());
+            pems.put(key.path("index").asInt(), pem);
+        }
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < texts.size(); i++) {
+            CodeText code = CodeText.of(texts.get(i));
+            Path pem = pems.get(code.keyIndex());
+            if (pem == null) {
+                throw new AssertionError("No published key of index " + code.keyIndex());
+            }
+            Files.write(folder.resolve("m" + i), code.message());
+            Files.write(folder.resolve("s" + i), code.signature());
+            list.append(i).append(' ').append(pem.getFileName()).append('\n');
+        }
+        Files.writeString(folder.resolve("list"), list);
+        String distid = keys.path("distid").asText();
+        // One shell for all of them: OpenSSL is started once a code, the shell is not.
+        Tools.run(List.of(
+                        "bash",
+                        "-c",
+                        "cd \"$1\" && while read -r i key; do openssl pkeyutl -verify -pubin -inkey \"$key\" -in m$i -rawin"
+                                + " -digest sm3 -pkeyopt distid:$2 -sigfile s$i >verdict 2>&1"
+                                + " || { echo \"code $i: $(cat verdict)\"; exit 1; }; done <list",
+                        "verify",
+                        folder.toString(),
+                        distid))
+                .ok();
+    }
+}

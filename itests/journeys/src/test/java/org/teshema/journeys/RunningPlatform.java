@@ -1,0 +1,268 @@
+package org.teshema.journeys;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The built distribution, unpacked into a folder of its own and run as a process, as an operator would. */
+final class RunningPlatform implements AutoCloseable {
+    private final Path home;
+    private final Path data;
+    private final int port;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
+    private Process process;
+
+    private RunningPlatform(Path folder) throws IOException {
+        home = folder.resolve("platform");
+        data = folder.resolve("data");
+        port = freePort();
+        Files.createDirectories(home);
+        Files.createDirectories(data.resolve("plugins"));
+        Tools.run(List.of(
+                        "tar",
+                        "-xzf",
+                        System.getProperty("teshema.distribution"),
+                        "-C",
+                        home.toString(),
+                        "--strip-components=1"))
+                .ok();
+        // As the front door does: plugins that come with the platform lie in the same folder as all others.
+        try (var shipped = Files.list(home.resolve("deploy"))) {
+            for (Path jar : shipped.filter(f -> f.toString().endsWith(".jar")).toList()) {
+                Files.copy(jar, plugins().resolve(jar.getFileName()));
+            }
+        }
+        settings.put("teshema.data", data.toString());
+        settings.put("teshema.plugins", data.resolve("plugins").toString());
+        settings.put("teshema.http.port", Integer.toString(port));
+        settings.put("teshema.shell.port", Integer.toString(freePort()));
+        settings.put("teshema.first.start", "empty");
+        settings.put("teshema.database.url", "jdbc:h2:file:" + data.resolve("database/teshema"));
+    }
+
+    /** Unpacks the distribution; nothing runs yet. */
+    static RunningPlatform unpacked() {
+        try {
+            return new RunningPlatform(Files.createTempDirectory("teshema"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sets a system property of the platform before it starts. */
+    RunningPlatform with(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /** Begins with a small demonstration city instead of an empty platform. */
+    RunningPlatform withDemonstrationCity() {
+        try {
+            Files.writeString(
+                    home.resolve("etc/org.teshema.demo.cfg"), "demo = true\ndevices = 150\nseed = 2026\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return with("teshema.first.start", "demo");
+    }
+
+    /** Where the codes on the sheet of the first start lead, as paths: bound, claimed, blank. */
+    List<String> shownCodes() {
+        return Pattern.compile("https?://[^/\\s]+(/s/[0-9]+)")
+                .matcher(read(data.resolve("first-start.txt")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** Does that after the platform is closed. */
+    RunningPlatform afterwards(Runnable what) {
+        afterwards.add(what);
+        return this;
+    }
+
+    /** Starts the process and waits until it is ready. */
+    RunningPlatform start() {
+        launch();
+        Waiting.until("the platform is ready", Duration.ofMinutes(3), () -> runs() && status("/api/v1/health") == 200);
+        return this;
+    }
+
+    /** Starts the process and waits only until it takes requests, ready or not. */
+    RunningPlatform startUnready() {
+        launch();
+        Waiting.until(
+                "the platform takes requests",
+                Duration.ofMinutes(3),
+                () -> runs() && status("/api/v1/health/live") == 200);
+        return this;
+    }
+
+    private boolean runs() {
+        if (!process.isAlive()) {
+            throw new AssertionError("The platform ended while it started: " + read(log().resolve("console.log")));
+        }
+        return true;
+    }
+
+    private void launch() {
+        try {
+            Files.writeString(
+                    home.resolve("etc/custom.system.properties"),
+                    settings.entrySet().stream()
+                            .map(s -> s.getKey() + " = " + s.getValue())
+                            .collect(Collectors.joining("\n", "", "\n")));
+            Files.createDirectories(log());
+            var builder = new ProcessBuilder(home.resolve("bin/karaf").toString(), "daemon")
+                    .redirectErrorStream(true)
+                    .redirectOutput(log().resolve("console.log").toFile());
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().put("KARAF_LOG", log().toString());
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops it as an operator does, and waits for its end. */
+    void stop() {
+        process.destroy();
+        await();
+    }
+
+    /** Kills it without warning. */
+    void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        await();
+    }
+
+    URI base() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Path plugins() {
+        return data.resolve("plugins");
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** The platform's log of this and earlier starts. */
+    String logText() {
+        return read(log().resolve("teshema.log"));
+    }
+
+    /** The password of the account with that login, from the sheet of the first start. */
+    String password(String login) {
+        return read(data.resolve("first-start.txt"))
+                .lines()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(words -> words.length > 1 && words[0].equals(login))
+                .map(words -> words[1])
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("first-start.txt names no account " + login));
+    }
+
+    /** Lines of the log at WARN or ERROR, and lines of a stack trace, that nobody expected. */
+    List<String> unexpectedLogLines(String... expectedParts) {
+        return badLines(logText()).stream()
+                .filter(line -> Stream.of(expectedParts).noneMatch(line::contains))
+                .toList();
+    }
+
+    /** Lines of a log at WARN or ERROR, and lines of a stack trace. */
+    static List<String> badLines(String log) {
+        return log.lines()
+                .filter(line -> line.matches("\\S+ (WARN|ERROR) .*") || line.matches("\\s+at [\\w.$/]+\\(.*"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            kill();
+        }
+        afterwards.forEach(Runnable::run);
+        try (var files = Files.walk(home.getParent())) {
+            files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void await() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("Not stopped after a minute; at " + Instant.now());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+
+    private int status(String path) {
+        try {
+            var request = HttpRequest.newBuilder(base().resolve(path))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+
+    private Path log() {
+        return data.resolve("log");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
