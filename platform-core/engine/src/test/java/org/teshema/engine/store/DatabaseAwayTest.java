@@ -111,6 +111,27 @@ class DatabaseAwayTest {
     }
 
     @Test
+    void a_frozen_server_is_away_after_seconds_and_used_again_when_it_thaws() {
+        try (var database = open(server.freshUrl())) {
+            insert(database);
+            // So that the pool asks the connection whether it lives.
+            LockSupport.parkNanos(Duration.ofMillis(600).toNanos());
+            server.freeze();
+            try {
+                long begun = System.nanoTime();
+                assertEquals(ProblemType.DATABASE_AWAY, problem(() -> count(database)));
+                assertEquals(ProblemType.DATABASE_AWAY, problem(() -> count(database)));
+                long waited = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+                assertTrue(waited < 20, () -> "refused after " + waited + " seconds");
+            } finally {
+                server.thaw();
+            }
+            until(database::answers);
+            assertEquals(1, count(database));
+        }
+    }
+
+    @Test
     void one_broken_connection_does_not_close_the_others() throws Exception {
         try (var database = open(server.freshUrl())) {
             insert(database);

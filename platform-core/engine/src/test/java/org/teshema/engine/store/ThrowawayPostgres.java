@@ -122,12 +122,19 @@ public final class ThrowawayPostgres implements AutoCloseable {
     /** Answers again. */
     public void thaw() {
         signal("CONT");
+        try {
+            // Where runuser stands in front it stopped together with the server.
+            done(new ProcessBuilder(
+                    "kill", "-CONT", Long.toString(server.orElseThrow().pid())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public void close() {
         if (server.filter(Process::isAlive).isPresent()) {
-            signal("CONT");
+            thaw();
             signal("QUIT");
             await();
         }
