@@ -118,8 +118,7 @@ final class Admissions {
         show();
         try {
             Plugin plugin = check(candidate, service);
-            Admitted.Declared declared = ask(plugin);
-            candidate.info = Optional.of(declared.info());
+            Admitted.Declared declared = ask(plugin, candidate);
             check(declared, candidate);
             admit(key, candidate, plugin, declared);
         } catch (Refusal e) {
@@ -140,8 +139,9 @@ final class Admissions {
                         new Text("插件对象无法创建，原因见日志。", "The plugin object could not be made; the log says why.")));
     }
 
-    private Admitted.Declared ask(Plugin plugin) throws PluginFault, Refusal {
+    private Admitted.Declared ask(Plugin plugin, Candidate candidate) throws PluginFault, Refusal {
         PluginInfo info = guard.step("info()", STEP, () -> present(plugin.info()));
+        candidate.info = Optional.of(info);
         List<EntryKind> kinds = guard.step("kinds()", STEP, () -> List.copyOf(plugin.kinds()));
         Set<CatalogueCode> serves = Set.of();
         if (plugin instanceof CategoryPlugin category) {

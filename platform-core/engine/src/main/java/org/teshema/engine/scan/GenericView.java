@@ -22,8 +22,8 @@ import org.teshema.api.text.Text;
  * may see them. It draws no conclusions; what is due when is a rule of the category.
  */
 final class GenericView {
-    private static final List<EntryKind> SHOWN = List.of(
-            CityKinds.COMMISSIONING, CityKinds.REGISTRATION, CityKinds.INSPECTION, CityKinds.TESTING);
+    private static final List<EntryKind> SHOWN =
+            List.of(CityKinds.COMMISSIONING, CityKinds.REGISTRATION, CityKinds.INSPECTION, CityKinds.TESTING);
 
     private GenericView() {}
 

@@ -1,0 +1,294 @@
+package org.teshema.engine.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Field;
+import org.teshema.api.archive.FieldType;
+import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.device.DeviceId;
+import org.teshema.api.plugin.Plugin;
+import org.teshema.api.text.Text;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.reference.PostingPositions;
+import org.teshema.engine.reference.ReferenceFiles;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.DatabaseSettings;
+import org.teshema.engine.time.CityClock;
+
+class AdmissionsTest {
+    private static final CityClock CLOCK = new CityClock(InstantSource.fixed(Instant.parse("2026-03-02T01:00:00Z")));
+    private static final Limits LIMITS = new Limits(
+            Duration.ofMillis(200), Duration.ofMillis(500), 4, 5, 10, Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+    /** A gate on one thread: the test's. */
+    private static final class SmallGate implements AutoCloseable {
+        final Guard guard = new Guard(LIMITS);
+        final ReferenceFiles files = ReferenceFiles.shipped(CLOCK);
+        final SwappedPluginTable table = new SwappedPluginTable(guard, new PostingPositions(files), CLOCK);
+        final Plugins plugins = new Plugins();
+        final List<Runnable> later = new ArrayList<>();
+        final Admissions admissions;
+
+        SmallGate(Database database) {
+            admissions = new Admissions(
+                    new JarCheck(JarCheck.exported("org.teshema.api.plugin;version=\"1.0.0\"")),
+                    guard,
+                    table,
+                    plugins,
+                    new AdmissionBook(database, CLOCK),
+                    new ClosedDoor(),
+                    new Districts(files),
+                    CLOCK,
+                    later::add);
+        }
+
+        void propose(Plugin plugin) {
+            propose(plugin, Served.jar(plugin.info().name()));
+        }
+
+        void propose(Plugin plugin, PluginJar jar) {
+            admissions.propose(plugin, jar, () -> Optional.of(plugin));
+        }
+
+        String serving(String category) {
+            return table.handlers(new CatalogueCode(category), "310107")
+                    .category()
+                    .map(Admitted::toString)
+                    .orElse("none");
+        }
+
+        PluginReport report(String name, String version) {
+            return plugins.all().stream()
+                    .filter(one -> one.name().equals(name) && one.version().equals(version))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(name + " " + version + " not among " + plugins.all()));
+        }
+
+        @Override
+        public void close() {
+            guard.close();
+        }
+    }
+
+    private static final class ClosedDoor implements ArchiveDoor {
+        @Override
+        public Optional<String> district(DeviceId device) {
+            return Optional.of("310107");
+        }
+
+        @Override
+        public Optional<Entry> current(DeviceId device, String kind) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Entry> history(DeviceId device, String kind, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Entry> asOf(DeviceId device, String kind, Instant known) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Entry mask(Entry entry, Audience reader) {
+            return entry;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_sound_plugin_is_admitted_serves_and_stands_in_the_book_and_the_ledger(Database database) {
+        try (database;
+                var gate = new SmallGate(database)) {
+            var crane = new Crane();
+            gate.propose(crane);
+            assertEquals("crane 1.0.0", gate.serving("4110"));
+            assertEquals(Stage.SERVING, gate.report("crane", "1.0.0").stage());
+            assertTrue(crane.platform.isPresent());
+            assertEquals(1, count(database, "select count(*) from plugin_admission where state = 'ADMITTED'"));
+            assertEquals(1, count(database, "select count(*) from ledger_pending where body like '%plugin.admitted%'"));
+
+            gate.admissions.withdraw(crane, true);
+            assertEquals("none", gate.serving("4110"));
+            assertTrue(crane.stopped);
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> crane.platform.orElseThrow().clock());
+            assertEquals(List.of(), gate.plugins.all());
+            assertEquals(1, count(database, "select count(*) from plugin_admission where state = 'LEFT'"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_restart_is_no_news(Database database) {
+        try (database) {
+            for (int start = 0; start < 3; start++) {
+                try (var gate = new SmallGate(database)) {
+                    var crane = new Crane();
+                    gate.propose(crane);
+                    gate.admissions.withdraw(crane, false);
+                }
+            }
+            assertEquals(1, count(database, "select count(*) from plugin_admission"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void kinds_may_only_grow_and_the_refusal_names_the_field(Database database) {
+        try (database;
+                var gate = new SmallGate(database)) {
+            gate.propose(Crane.named("crane", "1.0.0").declaring(kind(1, field("on", new FieldType.Day(), true))));
+            gate.propose(Crane.named("crane", "1.1.0")
+                    .declaring(kind(
+                            2, field("on", new FieldType.Day(), true), field("note", new FieldType.Words(9), false))));
+            assertEquals("crane 1.1.0", gate.serving("4110"));
+            gate.propose(Crane.named("crane", "1.2.0").declaring(kind(3, field("on", new FieldType.Words(9), true))));
+            assertEquals("crane 1.1.0", gate.serving("4110"));
+            PluginReport refused = gate.report("crane", "1.2.0");
+            assertEquals(Stage.REFUSED, refused.stage());
+            assertTrue(refused.reason().orElseThrow().zh().contains("crane/check"));
+            assertEquals(1, count(database, "select count(*) from plugin_admission where state = 'REFUSED'"));
+            // The same version number with other fields is refused as well.
+            gate.propose(Crane.named("crane", "1.3.0").declaring(kind(2, field("on", new FieldType.Day(), true))));
+            assertEquals(Stage.REFUSED, gate.report("crane", "1.3.0").stage());
+        }
+    }
+
+    @Test
+    void a_new_version_takes_over_and_the_old_one_serves_again_when_it_goes() {
+        try (Database database = memory();
+                var gate = new SmallGate(database)) {
+            var old = Crane.named("crane", "1.0.0");
+            var next = Crane.named("crane", "1.1.0");
+            gate.propose(old);
+            gate.propose(next);
+            assertEquals("crane 1.1.0", gate.serving("4110"));
+            assertEquals(Stage.STANDBY, gate.report("crane", "1.0.0").stage());
+            gate.admissions.withdraw(next, true);
+            assertEquals("crane 1.0.0", gate.serving("4110"));
+            assertFalse(old.stopped);
+        }
+    }
+
+    @Test
+    void what_is_wrong_with_a_plugin_is_told_and_the_others_go_on() {
+        try (Database database = memory();
+                var gate = new SmallGate(database)) {
+            gate.propose(new Crane());
+            gate.propose(Crane.named("lazy", "1.0.0").serving());
+            gate.propose(Crane.named("greedy", "1.0.0").declaring(kind(1, field("on", new FieldType.Day(), true))));
+            gate.propose(Crane.named("lost", "1.0.0").of("319999"));
+            gate.propose(Crane.named("weak", "1.0.0").starting(() -> {
+                throw new IllegalStateException("no table");
+            }));
+            gate.propose(
+                    Crane.named("curious", "1.0.0"),
+                    new PluginJar(
+                            78,
+                            "org.example.curious",
+                            "1.0.0",
+                            Map.of("Import-Package", "org.teshema.api.plugin,javax.sql"),
+                            Optional.empty()));
+            assertEquals("crane 1.0.0", gate.serving("4110"));
+            assertTrue(reason(gate, "lazy").contains("serves()"));
+            assertTrue(reason(gate, "greedy").contains("greedy/"));
+            assertTrue(reason(gate, "lost").contains("319999"));
+            assertTrue(reason(gate, "weak").contains("no table"));
+            // Never asked for its name: it stands under its jar's.
+            assertTrue(reason(gate, "org.example.curious").contains("javax.sql"));
+        }
+    }
+
+    @Test
+    void two_bundles_with_one_name_and_version_are_told_apart() {
+        try (Database database = memory();
+                var gate = new SmallGate(database)) {
+            gate.propose(new Crane());
+            gate.propose(new Crane());
+            assertEquals(
+                    1,
+                    gate.plugins.all().stream()
+                            .filter(one -> one.stage() == Stage.SERVING)
+                            .count());
+            assertTrue(gate.plugins.all().stream()
+                    .filter(one -> one.stage() == Stage.REFUSED)
+                    .findFirst()
+                    .orElseThrow()
+                    .reason()
+                    .orElseThrow()
+                    .zh()
+                    .contains("77"));
+        }
+    }
+
+    @Test
+    void a_tie_is_shown_to_both() {
+        try (Database database = memory();
+                var gate = new SmallGate(database)) {
+            gate.propose(Crane.named("a", "1.0.0"));
+            gate.propose(Crane.named("b", "1.0.0"));
+            assertTrue(reason(gate, "a").contains("b 1.0.0"));
+            assertTrue(reason(gate, "b").contains("a 1.0.0"));
+        }
+    }
+
+    @Test
+    void while_the_database_is_away_a_plugin_waits_and_comes_in_later() {
+        var away = new Database(new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/none", "u", "p", 2));
+        try (away;
+                var gate = new SmallGate(away)) {
+            gate.propose(new Crane());
+            PluginReport report = gate.report("crane", "1.0.0");
+            assertEquals(Stage.PROPOSED, report.stage());
+            assertTrue(report.reason().orElseThrow().zh().contains("数据库"));
+            assertEquals(1, gate.later.size());
+        }
+    }
+
+    private static String reason(SmallGate gate, String name) {
+        return gate.report(name, "1.0.0").reason().orElseThrow().zh();
+    }
+
+    private static EntryKind kind(int version, Field... fields) {
+        return new EntryKind("crane/check", version, Text.same("check"), List.of(fields), Set.of(Audience.USING_UNIT));
+    }
+
+    private static Field field(String name, FieldType type, boolean required) {
+        return new Field(name, Text.same(name), type, required, Set.of());
+    }
+
+    private static Database memory() {
+        return org.teshema.engine.store.TestDatabases.h2();
+    }
+
+    private static long count(Database database, String sql) {
+        return database.read(connection -> {
+            try (var statement = connection.createStatement();
+                    var row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+}

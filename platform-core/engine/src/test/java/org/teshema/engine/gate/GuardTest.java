@@ -1,0 +1,243 @@
+package org.teshema.engine.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.teshema.api.archive.Audience;
+
+class GuardTest {
+    private static final Limits LIMITS = new Limits(
+            Duration.ofMillis(100), Duration.ofMillis(300), 4, 3, 4, Duration.ofMillis(200), Duration.ofMinutes(1));
+
+    private final Guard guard = new Guard(LIMITS);
+    private final CountDownLatch end = new CountDownLatch(1);
+    private volatile boolean over;
+
+    @AfterEach
+    void let_go() {
+        over = true;
+        end.countDown();
+        guard.close();
+    }
+
+    @Test
+    void answers_come_in_the_order_of_the_questions() {
+        Admitted one = plugin("one");
+        assertEquals(
+                List.of(Optional.of("a"), Optional.of("b"), Optional.of("c")),
+                answers(guard.ask(List.of(asked(one, () -> "a"), asked(one, () -> "b"), asked(one, () -> "c")))));
+        assertEquals(3, one.calls());
+        assertEquals(0, one.faults());
+    }
+
+    @Test
+    void what_throws_leaves_a_gap_and_the_others_answer() {
+        Admitted bad = plugin("bad");
+        Admitted good = plugin("good");
+        List<Outcome<String>> outcomes = guard.ask(List.of(
+                asked(bad, () -> {
+                    throw new IllegalStateException("broken");
+                }),
+                asked(good, () -> "fine")));
+        assertEquals(new Outcome.Missing<>(Gap.FAILED), outcomes.get(0));
+        assertEquals(Optional.of("fine"), outcomes.get(1).answer());
+        assertEquals(1, bad.faults());
+        assertEquals(0, good.faults());
+    }
+
+    @Test
+    void endless_recursion_is_the_plugins_own_trouble() {
+        Admitted deep = plugin("deep");
+        assertEquals(new Outcome.Missing<>(Gap.FAILED), guard.ask(asked(deep, () -> down(0))));
+        assertEquals(
+                Optional.of("fine"),
+                guard.ask(asked(plugin("good"), () -> "fine")).answer());
+    }
+
+    private static String down(int depth) {
+        return depth < 0 ? "" : down(depth + 1) + depth;
+    }
+
+    @Test
+    void an_answer_of_null_is_a_fault() {
+        Admitted nothing = plugin("nothing");
+        assertEquals(new Outcome.Missing<>(Gap.FAILED), guard.ask(asked(nothing, () -> null)));
+        assertEquals(1, nothing.faults());
+    }
+
+    @Test
+    void what_hangs_is_given_up_and_the_others_answer() {
+        Admitted hung = plugin("hung");
+        Admitted good = plugin("good");
+        long start = System.nanoTime();
+        List<Outcome<String>> outcomes =
+                guard.ask(List.of(asked(good, () -> "before"), asked(hung, this::hang), asked(good, () -> "after")));
+        long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        assertEquals(Optional.of("before"), outcomes.get(0).answer());
+        assertEquals(new Outcome.Missing<>(Gap.TOO_SLOW), outcomes.get(1));
+        assertEquals(Optional.of("after"), outcomes.get(2).answer());
+        assertTrue(took >= 300, "nobody was given up before the limit: " + took);
+        // It waited on a lock, so the interrupt brought the thread back.
+        eventually(() -> hung.stuck.get() == 0);
+    }
+
+    @Test
+    void a_loop_that_nothing_stops_costs_a_few_threads_and_then_is_left_alone() {
+        Admitted endless = plugin("endless");
+        for (int i = 0; i < 20; i++) {
+            guard.ask(asked(endless, this::spin));
+            if (endless.breaker() == Breaker.OPEN && endless.stuck.get() >= Guard.MOST_STUCK) {
+                break;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(60).toNanos());
+        }
+        assertTrue(endless.stuck.get() <= Guard.MOST_STUCK, "lost " + endless.stuck.get());
+        long calls = endless.calls();
+        assertEquals(new Outcome.Missing<>(Gap.RESTING), guard.ask(asked(endless, this::spin)));
+        assertEquals(calls, endless.calls());
+        // Four threads were lost of four: others took their places.
+        assertEquals(
+                Optional.of("fine"),
+                guard.ask(asked(plugin("good"), () -> "fine")).answer());
+    }
+
+    @Test
+    void who_is_slow_answers_but_too_often_slow_rests() {
+        Admitted slow = plugin("slow");
+        for (int i = 0; i < 3; i++) {
+            assertEquals(
+                    Optional.of("late"), guard.ask(asked(slow, this::slowly)).answer());
+        }
+        assertEquals(3, slow.faults());
+        assertEquals(Breaker.OPEN, slow.breaker());
+        assertEquals(new Outcome.Missing<>(Gap.RESTING), guard.ask(asked(slow, this::slowly)));
+    }
+
+    @Test
+    void who_failed_is_tried_again_after_a_rest_and_goes_on_when_well() {
+        Admitted ill = plugin("ill");
+        for (int i = 0; i < 3; i++) {
+            guard.ask(asked(ill, () -> {
+                throw new IllegalStateException("ill");
+            }));
+        }
+        assertEquals(new Outcome.Missing<>(Gap.RESTING), guard.ask(asked(ill, () -> "well")));
+        eventually(() -> guard.ask(asked(ill, () -> "well")).answer().isPresent());
+        assertEquals(Breaker.CLOSED, ill.breaker());
+    }
+
+    @Test
+    void when_all_threads_are_taken_the_answer_comes_without_the_plugin() throws Exception {
+        Admitted waiting = plugin("waiting");
+        var pool = Executors.newFixedThreadPool(4);
+        try {
+            // A limit that is longer than the wait below, so that the four threads stay where they are.
+            try (Guard narrow = new Guard(new Limits(
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(900),
+                    1,
+                    3,
+                    4,
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(1)))) {
+                var taken = new CountDownLatch(1);
+                var first = pool.submit(() -> narrow.ask(asked(waiting, () -> {
+                    taken.countDown();
+                    return hang();
+                })));
+                taken.await();
+                var second = pool.submit(() -> narrow.ask(asked(plugin("good"), () -> "fine")));
+                assertEquals(new Outcome.Missing<>(Gap.TOO_SLOW), first.get());
+                // Answered when the first was given up, or left out as busy: never stuck.
+                assertTrue(second.get().answer().isPresent() || second.get().equals(new Outcome.Missing<>(Gap.BUSY)));
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void many_scans_at_once_each_get_their_own_answers() throws Exception {
+        Admitted one = plugin("one");
+        var pool = Executors.newFixedThreadPool(8);
+        try {
+            var asked = new ArrayList<java.util.concurrent.Future<Optional<String>>>();
+            for (int i = 0; i < 2_000; i++) {
+                String own = "answer " + i;
+                asked.add(pool.submit(() -> guard.ask(asked(one, () -> own)).answer()));
+            }
+            for (int i = 0; i < asked.size(); i++) {
+                assertEquals(Optional.of("answer " + i), asked.get(i).get());
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_step_of_admission_that_fails_says_which() throws Exception {
+        assertEquals("ok", guard.step("info()", Duration.ofSeconds(1), () -> "ok"));
+        try {
+            guard.step("info()", Duration.ofMillis(50), this::hang);
+            throw new AssertionError("it hung and was not noticed");
+        } catch (PluginFault e) {
+            assertTrue(e.words().zh().contains("info()") && e.words().en().contains("50 ms"), e.getMessage());
+        }
+    }
+
+    private String hang() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted");
+        }
+        return "too late";
+    }
+
+    private String spin() {
+        while (!over) {
+            Thread.onSpinWait();
+            LockSupport.parkNanos(100_000);
+        }
+        return "too late";
+    }
+
+    private String slowly() {
+        long until = System.nanoTime() + Duration.ofMillis(130).toNanos();
+        while (System.nanoTime() < until) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
+        return "late";
+    }
+
+    private static Admitted plugin(String name) {
+        return Served.admitted(Crane.named(name, "1.0.0"), LIMITS);
+    }
+
+    private static <T> Question<T> asked(Admitted who, Supplier<T> work) {
+        return new Question<>(who, "view", Audience.PUBLIC, work);
+    }
+
+    private static List<Optional<String>> answers(List<Outcome<String>> outcomes) {
+        return outcomes.stream().map(Outcome::answer).toList();
+    }
+
+    static void eventually(BooleanSupplier condition) {
+        long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < until, "did not happen within 20 s");
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+}

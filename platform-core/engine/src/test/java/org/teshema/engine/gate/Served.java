@@ -1,0 +1,44 @@
+package org.teshema.engine.gate;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.plugin.CategoryPlugin;
+import org.teshema.api.plugin.Plugin;
+
+/** Puts plugins into a table past the gate, for tests of what comes after it. */
+public final class Served {
+    private Served() {}
+
+    /** The plugin as if admitted. */
+    public static Admitted admitted(Plugin plugin, Limits limits) {
+        Set<CatalogueCode> serves = plugin instanceof CategoryPlugin category ? category.serves() : Set.of();
+        return new Admitted(
+                plugin,
+                new Admitted.Declared(plugin.info(), plugin.kinds(), serves),
+                jar(plugin.info().name()),
+                Instant.EPOCH,
+                limits);
+    }
+
+    /** A table that these plugins serve from. */
+    public static List<Admitted> by(SwappedPluginTable table, Limits limits, Plugin... plugins) {
+        List<Admitted> admitted =
+                Arrays.stream(plugins).map(plugin -> admitted(plugin, limits)).toList();
+        table.swap(new ServingTable(admitted));
+        return admitted;
+    }
+
+    static PluginJar jar(String name) {
+        return new PluginJar(
+                77,
+                "org.example." + name,
+                "1.0.0",
+                Map.of("Import-Package", "org.teshema.api.plugin;version=\"[1.0,2)\""),
+                Optional.empty());
+    }
+}
