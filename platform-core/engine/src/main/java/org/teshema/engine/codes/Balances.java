@@ -36,7 +36,9 @@ public final class Balances {
 
     private static final String UNITS = "select 'CODE' as side, unit_id as org, state, count(*) as n from code"
             + " where unit_id is not null group by unit_id, state"
-            + " union all select 'RECEIVED', unit_id, '', sum(last_serial - first_serial + 1) from claim group by unit_id";
+            + " union all select 'RECEIVED', unit_id, '', sum(last_serial - first_serial + 1) from claim group by unit_id"
+            + " union all select 'HANDED_ON', c.from_id, '', sum(c.last_serial - c.first_serial + 1) from claim c"
+            + " join organisation f on f.id = c.from_id where f.kind = 'USING_UNIT' group by c.from_id";
 
     private final Database database;
 

@@ -26,7 +26,7 @@ final class PhotoCheck {
     static final int MOST_BYTES = 4 << 20;
 
     private static final long MOST_PIXELS = 20_000_000;
-    private static final int LEAST_SIDE = 64;
+    private static final int LEAST_SIDE = 32;
 
     /** Decoding takes four bytes a pixel; a few at a time are enough. */
     private static final Semaphore AT_A_TIME = new Semaphore(2);
