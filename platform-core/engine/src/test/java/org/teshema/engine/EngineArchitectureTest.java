@@ -41,10 +41,6 @@ class EngineArchitectureTest {
                 .beFreeOfCycles()
                 .ignoreDependency(
                         JavaClass.Predicates.simpleName("Entities"), JavaClass.Predicates.simpleNameEndingWith("Row"))
-                // The one call back: a device that moves takes its bound code along, in the same transaction.
-                .ignoreDependency(
-                        JavaClass.Predicates.simpleName("DeviceRegister"),
-                        JavaClass.Predicates.simpleName("BoundCodes"))
                 .check(ENGINE);
     }
 
