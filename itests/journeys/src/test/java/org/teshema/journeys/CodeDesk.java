@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,9 @@ final class CodeDesk {
     }
 
     void print(String batch) {
-        step(cast.city, "/api/v1/batches/" + batch, "print");
+        String path = "/api/v1/batches/" + batch;
+        int version = batch(batch).path("version").asInt();
+        cast.city.post(path + "/print", Map.of("version", version)).expect(202);
         Waiting.until("batch " + batch + " is printed", Duration.ofMinutes(3), () -> {
             JsonNode now = batch(batch);
             String state = now.path("printing").path("state").asText();
@@ -77,10 +80,11 @@ final class CodeDesk {
     /** The printed files whose names end so, downloaded. */
     List<Path> download(String batch, String ending, Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (JsonNode file : cast.city.all("/api/v1/batches/" + batch + "/files")) {
+        JsonNode printed = cast.city.get("/api/v1/batches/" + batch + "/files").expect(200).json();
+        for (JsonNode file : printed.path("items")) {
             String name = file.path("name").asText();
             if (name.endsWith(ending)) {
-                byte[] content = cast.city.bytes("/api/v1/batches/" + batch + "/files/" + name);
+                byte[] content = cast.city.bytes(file.path("href").asText());
                 if (content.length != file.path("bytes").asLong()) {
                     throw new AssertionError(name + " has " + content.length + " bytes, not " + file.path("bytes"));
                 }
@@ -90,12 +94,8 @@ final class CodeDesk {
         return files;
     }
 
-    static Map<String, Object> range(String batch, int first, int last) {
-        var range = new LinkedHashMap<String, Object>();
-        range.put("batch", batch);
-        range.put("first", first);
-        range.put("last", last);
-        return range;
+    private static Map<String, Object> range(String batch, int first, int last) {
+        return Map.of("batch", batch, "first", first, "last", last);
     }
 
     /** Offers a range; the number of the hand-over. */
@@ -106,9 +106,11 @@ final class CodeDesk {
     }
 
     static Map<String, Object> offerOf(String batch, int first, int last, String to) {
-        Map<String, Object> offer = range(batch, first, last);
-        offer.put("to", to);
-        return offer;
+        return Map.of("range", range(batch, first, last), "to", to);
+    }
+
+    static Map<String, Object> spoilOf(String batch, int first, int last) {
+        return Map.of("range", range(batch, first, last), "reason", "印刷破损");
     }
 
     /** Hands over, confirmed by both sides. */
@@ -122,20 +124,18 @@ final class CodeDesk {
     }
 
     static Map<String, Object> claimOf(String batch, int first, int last, String unit) {
-        Map<String, Object> claim = range(batch, first, last);
-        claim.put("unit", unit);
-        return claim;
+        return Map.of("range", range(batch, first, last), "unit", unit);
     }
 
     /** Posts the label on the device and binds it, as the using unit. */
     JsonNode bind(String code, String device, int photo) {
         return cast.unit
-                .post("/api/v1/bindings", bindingOf(code, device, "car-interior", photo(cast.unit, photo)))
+                .post("/api/v1/bindings", bindingOf(code, device, "car-interior", photo))
                 .expect(201)
                 .json();
     }
 
-    static Map<String, Object> bindingOf(String code, String device, String position, String photo) {
+    static Map<String, Object> bindingOf(String code, String device, String position, int photo) {
         var binding = new LinkedHashMap<String, Object>();
         binding.put("code", code);
         binding.put("device", device);
@@ -143,15 +143,8 @@ final class CodeDesk {
         binding.put("place", "轿厢内右侧壁，距地 1.5 米");
         binding.put("longitude", 121.5447);
         binding.put("latitude", 31.2222);
-        binding.put("photo", photo);
+        binding.put("photo", Base64.getEncoder().encodeToString(Photos.jpeg(photo)));
         return binding;
-    }
-
-    /** Uploads a photo; its name. */
-    static String photo(Api unit, int number) {
-        return unit.upload("/api/v1/photos", "image/jpeg", Photos.jpeg(number))
-                .expect(201)
-                .text("digest");
     }
 
     /** The codes of a batch in the order of their serials, as that person sees them. */

@@ -3,6 +3,7 @@ package org.teshema.journeys;
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,12 @@ final class Contract {
     private static final Path FILE = Path.of("../../docs/openapi.yaml");
     private static final OpenApiInteractionValidator VALIDATOR =
             OpenApiInteractionValidator.createFor(FILE.toAbsolutePath().toString())
+                    // The validator closes every schema by itself, which no part of a composed one can be.
+                    .withLevelResolver(LevelResolver.create()
+                            .withLevel(
+                                    "validation.response.body.schema.additionalProperties",
+                                    ValidationReport.Level.IGNORE)
+                            .build())
                     .build();
     private static final Set<String> BROKEN = new ConcurrentSkipListSet<>();
 
@@ -24,7 +31,8 @@ final class Contract {
     /** Looks at one answer; what is wrong with it is told by {@link #broken}. */
     static void observe(Exchange exchange) {
         String path = exchange.path().split("\\?", 2)[0];
-        if (exchange.body().contains("/problems/no-such-path")) {
+        // Every GET answers HEAD too; the contract says so in words.
+        if (exchange.method().equals("HEAD") || exchange.body().contains("/problems/no-such-path")) {
             return;
         }
         Request.Method method = Request.Method.valueOf(exchange.method());

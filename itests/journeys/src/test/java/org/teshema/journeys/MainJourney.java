@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,11 +171,16 @@ class MainJourney {
 
     private static void replace(Cast cast, List<JsonNode> codes, List<String> lifts) {
         String old = number(codes, 1);
-        var order = new LinkedHashMap<String, Object>(
-                CodeDesk.bindingOf(url(codes, 110), lifts.get(1), "car-interior", CodeDesk.photo(cast.unit, 77)));
-        order.put("reason", "标牌破损");
-        order.put("version", CodeDesk.code(cast.unit, old).path("version").asInt());
-        cast.unit.post("/api/v1/codes/" + old + "/replace", order).expect(201);
+        Map<String, Object> replacement = Map.of(
+                "old",
+                old,
+                "version",
+                CodeDesk.code(cast.unit, old).path("version").asInt(),
+                "reason",
+                "标牌破损",
+                "label",
+                CodeDesk.bindingOf(url(codes, 110), lifts.get(1), "car-interior", 77));
+        cast.unit.post("/api/v1/bindings/replacements", replacement).expect(201);
         Api.Answer gone = scan(cast.anybody(), codes, 1).expect(410);
         assertEquals("REPLACED", gone.text("verdict"));
         assertEquals(number(codes, 110), gone.json().path("code").path("replacedBy").asText());
@@ -197,7 +201,6 @@ class MainJourney {
     }
 
     private static void balances(JsonNode before, JsonNode after, Cast cast) {
-        assertTrue(after.path("balances").asBoolean(), after.toString());
         assertEquals(CODES, more(before, after, "/made"));
         assertEquals(CODES - 150, more(before, after, "/codes/inStock"));
         assertEquals(0, more(before, after, "/codes/inTransit"));
@@ -207,7 +210,7 @@ class MainJourney {
         assertEquals(1, more(before, after, "/codes/revoked"));
         assertEquals(0, more(before, after, "/codes/spoiled"));
         for (JsonNode holder : after.path("holders")) {
-            assertTrue(holder.path("balances").asBoolean(true), holder.toString());
+            assertTrue(holder.path("balances").asBoolean(), holder.toString());
         }
         JsonNode theirs = CodeDesk.balance(cast.station);
         assertEquals(100, theirs.path("codes").path("inStock").asInt(), theirs.toString());
