@@ -245,6 +245,23 @@ public final class Accounts {
                 row.getInt("version"));
     }
 
+    /**
+     * For whom the operator's console acts: the city's first account. Whoever reaches the console runs the machine and has
+     * been let in there; empty while the platform has not begun.
+     */
+    public Optional<Actor> operator() {
+        return database.read(connection -> {
+            try (var select =
+                    connection.prepareStatement("select a.id as account_id, a.login, a.password_hash, a.active, "
+                            + OrganisationColumns.of("o") + FROM
+                            + " where o.kind = 'CITY_BUREAU' and a.active order by a.id limit 1")) {
+                try (var row = select.executeQuery()) {
+                    return row.next() ? Optional.of(known(row).actor()) : Optional.empty();
+                }
+            }
+        });
+    }
+
     private Optional<Known> known(String login) {
         return database.read(connection -> {
             try (var select =

@@ -3,14 +3,20 @@ package org.teshema.engine.codes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.device.DeviceFollower;
 import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.UnitOfWork;
 import org.teshema.trust.code.CodeId;
 
 /** Lets the code of a device follow it, when the device goes to another unit or district 过户、移装. */
-public final class BoundCodes {
-    private BoundCodes() {}
+@Component(service = DeviceFollower.class)
+public final class BoundCodes implements DeviceFollower {
+    /** Stateless: everything it needs comes with the call. */
+    @Activate
+    public BoundCodes() {}
 
     /** The code as it was, with the unit that had it. */
     private record Bound(CodeId id, long number, long batch, int serial, long unit) {}
@@ -23,7 +29,8 @@ public final class BoundCodes {
      * @param newUnit the using unit from now on
      * @param newDistrict the district that supervises it from now on
      */
-    public static void follow(UnitOfWork unit, Actor actor, long device, long newUnit, String newDistrict, Instant at) {
+    @Override
+    public void follow(UnitOfWork unit, Actor actor, long device, long newUnit, String newDistrict, Instant at) {
         Instant now = at.truncatedTo(ChronoUnit.MILLIS);
         Optional<Bound> bound = locked(unit, device);
         if (bound.isEmpty()) {

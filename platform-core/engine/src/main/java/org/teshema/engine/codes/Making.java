@@ -24,6 +24,7 @@ import org.teshema.trust.sm.Signer;
  */
 final class Making {
     private static final int CHUNK = 2_000;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final CodePrefix prefix;
     private final SignedCodeV1 format;
@@ -31,7 +32,6 @@ final class Making {
     private final int keyIndex;
     private final int batch;
     private final LocalDate day;
-    private final SecureRandom random = new SecureRandom();
 
     /**
      * Codes of one batch.
@@ -76,7 +76,7 @@ final class Making {
     private List<NewCode> chunk(int first, int size) {
         List<NewCode> codes = new ArrayList<>(size);
         for (int serial = first; serial < first + size; serial++) {
-            CodeId id = CodeId.random(random);
+            CodeId id = CodeId.random(RANDOM);
             CodePayload payload = new CodePayload(CodePayload.SUITE_SM2, keyIndex, id, batch, day);
             byte[] signature = format.sign(prefix, payload, signer);
             codes.add(new NewCode(id, serial, number(), signature, Optional.empty()));
@@ -88,8 +88,9 @@ final class Making {
         return codes.stream().map(code -> code.renumbered(number())).toList();
     }
 
-    private long number() {
-        return Long.parseLong(ShortNumber.random(random).digits());
+    /** A short number drawn by lot. */
+    static long number() {
+        return Long.parseLong(ShortNumber.random(RANDOM).digits());
     }
 
     private static List<NewCode> finished(Future<List<NewCode>> chunk) {

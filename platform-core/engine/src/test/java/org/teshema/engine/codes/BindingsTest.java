@@ -311,8 +311,14 @@ class BindingsTest {
             long lift = c.lift(c.unit, "310115");
             c.bindings.bind(by(c.unit), bindOrder(c.number(batch.id(), 1), lift));
             database.write(unit -> {
-                BoundCodes.follow(
-                        unit, c.city, lift, c.otherUnit.organisation().id(), "310104", TestCity.CLOCK.instant());
+                new BoundCodes()
+                        .follow(
+                                unit,
+                                c.city,
+                                lift,
+                                c.otherUnit.organisation().id(),
+                                "310104",
+                                TestCity.CLOCK.instant());
                 return lift;
             });
             assertEquals(

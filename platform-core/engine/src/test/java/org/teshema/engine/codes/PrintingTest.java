@@ -59,6 +59,10 @@ class PrintingTest {
         throw new AssertionError("The printing of batch " + batch + " did not end");
     }
 
+    private static void assertDone(PrintJob job) {
+        assertEquals(PrintState.DONE, job.state(), () -> job.reason().orElse(""));
+    }
+
     private List<String> inFolder() throws IOException {
         try (var all = Files.list(folder)) {
             return all.map(path -> path.getFileName().toString()).sorted().toList();
@@ -73,7 +77,7 @@ class PrintingTest {
             Batch made = c.made(30, CodeClass.STOCK);
             printing.print(by(c.city), made.id(), made.version());
             PrintJob job = ended(c, made.id());
-            assertEquals(PrintState.DONE, job.state(), job.reason().orElse(""));
+            assertDone(job);
             assertEquals(30, job.labelsDone());
             Batch printed = c.batches.get(c.city, made.id());
             assertEquals(BatchState.PRINTED, printed.state());
@@ -149,7 +153,7 @@ class PrintingTest {
             assertEquals(PrintState.CANCELLED, ended(c, made.id()).state());
             assertEquals(BatchState.MADE, c.batches.get(c.city, made.id()).state());
             printing.print(by(c.city), made.id(), made.version());
-            assertEquals(PrintState.DONE, ended(c, made.id()).state());
+            assertDone(ended(c, made.id()));
             assertEquals(List.of(Long.toString(made.id())), inFolder());
         }
     }
@@ -173,7 +177,7 @@ class PrintingTest {
             Path draft = Files.createDirectory(folder.resolve("." + made.id() + ".printing"));
             Files.writeString(draft.resolve("sheets-001.pdf"), "less");
             try (var printing = printing(c, Files::newOutputStream)) {
-                assertEquals(PrintState.DONE, ended(c, made.id()).state());
+                assertDone(ended(c, made.id()));
                 assertEquals(List.of(Long.toString(made.id())), inFolder());
                 PrintFile sheets = printing.file(c.city, made.id(), "sheets-001.pdf");
                 assertTrue(sheets.bytes() > 1_000);
@@ -196,7 +200,7 @@ class PrintingTest {
                     PrintState.WAITING,
                     c.batches.get(c.city, made.id()).printing().orElseThrow().state());
             try (var next = printing(c, Files::newOutputStream)) {
-                assertEquals(PrintState.DONE, ended(c, made.id()).state());
+                assertDone(ended(c, made.id()));
                 assertEquals(3, next.files(c.city, made.id()).size());
             }
         }

@@ -29,6 +29,7 @@ import org.teshema.trust.keys.KeyRing;
 /** A small city in a fresh database: who there is, and the services they use. One key ring serves all tests of a run. */
 final class TestCity implements AutoCloseable {
     static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
+    static final String ISSUER = "https://s.sh.gov.cn/";
     static final byte[] PHOTO = photo(80, 60, "jpeg");
     private static volatile Instant now = START;
     static final CityClock CLOCK = new CityClock((InstantSource) () -> now);
@@ -231,7 +232,7 @@ final class TestCity implements AutoCloseable {
             CityKeys keys = new CityKeys(
                     KeyRing.open(ring, "a passphrase for tests".toCharArray(), CLOCK.withZone(CityClock.ZONE)),
                     CodePrefix.parse("https://s.sh.gov.cn/s/"),
-                    List.of("https://s.sh.gov.cn/"),
+                    List.of(ISSUER),
                     CLOCK);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 keys.close();

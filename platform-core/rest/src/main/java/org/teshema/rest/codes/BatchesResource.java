@@ -20,10 +20,12 @@ import org.teshema.engine.codes.Batch;
 import org.teshema.engine.codes.BatchOrder;
 import org.teshema.engine.codes.BatchState;
 import org.teshema.engine.codes.Batches;
+import org.teshema.engine.codes.Imports;
 import org.teshema.engine.codes.PrintFile;
 import org.teshema.engine.codes.Printing;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
+import org.teshema.rest.MaxBody;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
 import org.teshema.rest.json.PageJson;
@@ -35,14 +37,19 @@ import org.teshema.trust.keys.CodeClass;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class BatchesResource implements RestResource {
+    /** A file of a million codes. */
+    private static final int IMPORT = 96 << 20;
+
     private final Batches batches;
     private final Printing printing;
+    private final Imports imports;
 
     /** Those batches, printed there. */
     @Activate
-    public BatchesResource(@Reference Batches batches, @Reference Printing printing) {
+    public BatchesResource(@Reference Batches batches, @Reference Printing printing, @Reference Imports imports) {
         this.batches = batches;
         this.printing = printing;
+        this.imports = imports;
     }
 
     /**
@@ -87,6 +94,24 @@ public final class BatchesResource implements RestResource {
         Batch ordered = batches.order(
                 call.write(), new BatchOrder(order.title(), order.codeClass(), order.quantity(), order.reason()));
         return Answers.created("/api/v1/batches/" + ordered.id(), BatchJson.of(ordered));
+    }
+
+    /**
+     * Takes in a file of codes issued elsewhere, as a made batch; the parameters {@code title}, {@code codeClass} and
+     * {@code reason} say what they are for. The same file is taken in once.
+     */
+    @POST
+    @Path("imports")
+    @Consumes("text/csv")
+    @MaxBody(IMPORT)
+    public Response take(@Context Call call, byte[] file) {
+        var order = new BatchOrder(
+                call.query("title").orElse(""),
+                Ids.word("codeClass", call.query("codeClass").orElse("STOCK"), CodeClass.class),
+                1,
+                call.query("reason").orElse(""));
+        Batch taken = imports.take(call.write(), order, file);
+        return Answers.created("/api/v1/batches/" + taken.id(), BatchJson.of(taken));
     }
 
     /** Approves an order. */
