@@ -126,8 +126,9 @@ final class Api {
         String cursor = null;
         String more = path + (path.contains("?") ? "&" : "?") + "limit=200";
         do {
-            JsonNode page =
-                    get(cursor == null ? more : more + "&cursor=" + cursor).expect(200).json();
+            JsonNode page = get(cursor == null ? more : more + "&cursor=" + cursor)
+                    .expect(200)
+                    .json();
             page.path("items").forEach(items::add);
             cursor = page.path("next").isTextual() ? page.path("next").asText() : null;
         } while (cursor != null);
@@ -185,8 +186,9 @@ final class Api {
     }
 
     private HttpRequest.Builder request(String path, String accept) {
-        var builder =
-                HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60)).header("Accept", accept);
+        var builder = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Accept", accept);
         if (token != null) {
             builder.header("Authorization", "Bearer " + token);
         }

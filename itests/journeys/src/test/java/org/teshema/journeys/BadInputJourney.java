@@ -43,9 +43,7 @@ class BadInputJourney {
         desk.offer(cast.city, batch, 6, 6, cast.otherDistrictId);
         lifts = cast.lifts(2);
         desk.bind(url(1), lifts.get(0), 1);
-        cast.district
-                .post("/api/v1/codes/spoil", CodeDesk.spoilOf(batch, 5, 5))
-                .expect(200);
+        cast.district.post("/api/v1/codes/spoil", CodeDesk.spoilOf(batch, 5, 5)).expect(200);
         bound = CodeText.of(url(1));
     }
 
@@ -61,7 +59,11 @@ class BadInputJourney {
                 scanned("a code with a digit too many", "/s/" + digits + "0", 400, "code-not-readable"),
                 scanned("a number beyond 82 bytes", "/s/" + "9".repeat(198), 400, "code-not-readable"),
                 scanned("an over-long text", "/s/" + "1".repeat(3000), 400, "code-not-readable"),
-                scanned("a changed signature", bound.changed(70, 1 + bound.bytes()[70]).path(), 404, "code-forged"),
+                scanned(
+                        "a changed signature",
+                        bound.changed(70, 1 + bound.bytes()[70]).path(),
+                        404,
+                        "code-forged"),
                 scanned("a changed id", bound.changed(5, 1 + bound.bytes()[5]).path(), 404, "code-forged"),
                 scanned("an unknown key", bound.changed(1, 0x7f).path(), 404, "code-forged"),
                 scanned("an unknown suite", bound.changed(0, 9).path(), 400, "code-not-readable"),
@@ -76,11 +78,7 @@ class BadInputJourney {
     void the_same_digits_under_another_host_are_no_code_of_this_city() {
         Api.Answer answer = cast.unit.post(
                 "/api/v1/bindings",
-                CodeDesk.bindingOf(
-                        "https://t.example.gov.cn/s/" + bound.digits(),
-                        lifts.get(1),
-                        "car-interior",
-                        2));
+                CodeDesk.bindingOf("https://t.example.gov.cn/s/" + bound.digits(), lifts.get(1), "car-interior", 2));
         problem(answer, 400, "invalid-value", "code");
     }
 
@@ -91,7 +89,8 @@ class BadInputJourney {
                     .get(CodeText.of(url(serial)).path())
                     .expect(200)
                     .json();
-            assertEquals(serial == 2 ? "CLAIMED" : "NOT_IN_USE", scan.path("verdict").asText());
+            assertEquals(
+                    serial == 2 ? "CLAIMED" : "NOT_IN_USE", scan.path("verdict").asText());
             assertTrue(scan.path("device").isMissingNode(), scan.toString());
             assertTrue(scan.path("actions").isEmpty(), scan.toString());
             assertFalse(scan.path("next").asText().isBlank(), scan.toString());
@@ -104,15 +103,15 @@ class BadInputJourney {
     Stream<DynamicTest> bytes_that_no_client_should_send_get_a_problem() {
         String nul = "" + (char) 0;
         return Stream.of(
-                target("a NUL in the path", "/s/%00", 400),
-                target("a NUL in a number", "/n/12%0034", 400),
+                noUrl("a NUL in the path", "/s/%00", 400),
+                noUrl("a NUL in a number", "/n/12%0034", 400),
                 target("bytes that are no UTF-8", "/s/%ff%fe", 400),
-                target("half an escape", "/s/%4", 400),
+                noUrl("half an escape", "/s/%4", 400),
                 target("a way up", "/s/../api/v1/accounts", 400),
                 target("a hidden way up", "/s/%2e%2e/api/v1/accounts", 400),
                 target("a hidden slash", "/s/a%2f..%2fb", 400),
                 target("a hidden backslash", "/assets/..%5c..%5cetc%5cpasswd", 400),
-                target("a way into the files", "/assets/../../../../etc/passwd", 400),
+                noUrl("a way into the files", "/assets/../../../../etc/passwd", 400),
                 target("path parameters", "/api/v1/me;admin=true", 400),
                 target("an empty segment", "//api/v1/me", 400),
                 sent("a NUL in a text", "{\"login\":\"a\\u0000b\",\"password\":\"x\"}", 400, 401),
@@ -136,11 +135,12 @@ class BadInputJourney {
     @Test
     void a_request_sent_twice_is_done_once_and_its_key_serves_for_no_other() {
         String key = UUID.randomUUID().toString();
-        Api.Answer first = cast.city.post("/api/v1/batches", CodeDesk.orderOf(3), key).expect(201);
-        Api.Answer second = cast.city.post("/api/v1/batches", CodeDesk.orderOf(3), key).expect(201);
+        Api.Answer first =
+                cast.city.post("/api/v1/batches", CodeDesk.orderOf(3), key).expect(201);
+        Api.Answer second =
+                cast.city.post("/api/v1/batches", CodeDesk.orderOf(3), key).expect(201);
         assertEquals(first.text("id"), second.text("id"));
-        problem(
-                cast.city.post("/api/v1/batches", CodeDesk.orderOf(4), key), 409, "idempotency-key-reused", null);
+        problem(cast.city.post("/api/v1/batches", CodeDesk.orderOf(4), key), 409, "idempotency-key-reused", null);
         problem(
                 cast.city.send("POST", "/api/v1/batches", "application/json", CodeDesk.orderOf(3), null),
                 400,
@@ -152,7 +152,9 @@ class BadInputJourney {
     void of_two_who_change_the_same_thing_the_second_is_told_so() {
         String id = desk.order(3);
         int version = desk.batch(id).path("version").asInt();
-        cast.city.post("/api/v1/batches/" + id + "/approve", Map.of("version", version)).expect(200);
+        cast.city
+                .post("/api/v1/batches/" + id + "/approve", Map.of("version", version))
+                .expect(200);
         problem(
                 cast.city.post("/api/v1/batches/" + id + "/make", Map.of("version", version)),
                 409,
@@ -169,7 +171,14 @@ class BadInputJourney {
     Stream<DynamicTest> whoever_has_not_the_right_is_refused_and_nothing_is_written() {
         String free = lifts.get(1);
         return Stream.of(
-                refused("nobody orders", cast.anybody(), "/api/v1/batches", CodeDesk.orderOf(3), 401, "not-logged-in", null),
+                refused(
+                        "nobody orders",
+                        cast.anybody(),
+                        "/api/v1/batches",
+                        CodeDesk.orderOf(3),
+                        401,
+                        "not-logged-in",
+                        null),
                 refused("a unit orders", cast.unit, "/api/v1/batches", CodeDesk.orderOf(3), 403, "not-allowed", null),
                 refused(
                         "a district approves",
@@ -235,10 +244,28 @@ class BadInputJourney {
                         409,
                         "range-not-held",
                         "first"),
-                bindingRefused("a position not permitted", cast.unit, 2, free, "on-the-moon", 422, "position-not-permitted", "position"),
-                bindingRefused("a device already bound", cast.unit, 2, lifts.get(0), "car-interior", 409, "already-bound", "device"),
-                bindingRefused("a code already bound", cast.unit, 1, free, "car-interior", 409, "already-bound", "code"),
-                bindingRefused("another unit's code", cast.otherUnit, 2, free, "car-interior", 404, "not-found", "code"),
+                bindingRefused(
+                        "a position not permitted",
+                        cast.unit,
+                        2,
+                        free,
+                        "on-the-moon",
+                        422,
+                        "position-not-permitted",
+                        "position"),
+                bindingRefused(
+                        "a device already bound",
+                        cast.unit,
+                        2,
+                        lifts.get(0),
+                        "car-interior",
+                        409,
+                        "already-bound",
+                        "device"),
+                bindingRefused(
+                        "a code already bound", cast.unit, 1, free, "car-interior", 409, "already-bound", "code"),
+                bindingRefused(
+                        "another unit's code", cast.otherUnit, 2, free, "car-interior", 404, "not-found", "code"),
                 bindingRefused("a blank code", cast.unit, 4, free, "car-interior", 404, "not-found", "code"),
                 bindingRefused("a district binds", cast.district, 2, free, "car-interior", 403, "not-allowed", null),
                 refused(
@@ -277,7 +304,17 @@ class BadInputJourney {
                         "a field that is not there",
                         cast.city,
                         "/api/v1/batches",
-                        Map.of("title", CodeDesk.LIFTS, "codeClass", "STOCK", "quantity", 3, "reason", "x", "colour", "red"),
+                        Map.of(
+                                "title",
+                                CodeDesk.LIFTS,
+                                "codeClass",
+                                "STOCK",
+                                "quantity",
+                                3,
+                                "reason",
+                                "x",
+                                "colour",
+                                "red"),
                         400,
                         "invalid-value",
                         "colour"));
@@ -289,8 +326,18 @@ class BadInputJourney {
         problem(cast.otherDistrict.get("/api/v1/codes/" + number(1)), 404, "not-found", null);
         problem(cast.otherUnit.get("/api/v1/devices/" + lifts.get(0)), 404, "not-found", null);
         assertTrue(cast.otherUnit.all("/api/v1/devices").isEmpty());
-        assertEquals(0, cast.otherUnit.get("/api/v1/devices/count").expect(200).json().path("count").asInt());
-        String export = cast.otherUnit.get("/api/v1/devices/export", "text/csv").expect(200).body();
+        assertEquals(
+                0,
+                cast.otherUnit
+                        .get("/api/v1/devices/count")
+                        .expect(200)
+                        .json()
+                        .path("count")
+                        .asInt());
+        String export = cast.otherUnit
+                .get("/api/v1/devices/export", "text/csv")
+                .expect(200)
+                .body();
         assertFalse(export.contains(cast.mark() + " 号楼"), export);
     }
 
@@ -312,7 +359,10 @@ class BadInputJourney {
         new Raw(platform.base()).get("/s/%ff");
         assertEquals(
                 List.of(),
-                platform.logText().lines().filter(line -> line.matches("\\s+at [\\w.$/]+\\(.*")).toList(),
+                platform.logText()
+                        .lines()
+                        .filter(line -> line.matches("\\s+at [\\w.$/]+\\(.*"))
+                        .toList(),
                 "lines of stack traces in the log");
     }
 
@@ -332,6 +382,17 @@ class BadInputJourney {
 
     private static DynamicTest target(String what, String target, int status) {
         return DynamicTest.dynamicTest(what, () -> refusal(new Raw(platform.base()).get(target), status, status));
+    }
+
+    /** What is no URL at all the HTTP server refuses by itself, before there is a request that anybody could answer. */
+    private static DynamicTest noUrl(String what, String target, int status) {
+        return DynamicTest.dynamicTest(what, () -> {
+            Raw.Answer answer = new Raw(platform.base()).get(target);
+            assertAll(
+                    () -> assertEquals(status, answer.status(), answer.head()),
+                    () -> assertFalse(answer.body().contains("\tat "), answer.body()),
+                    () -> assertFalse(answer.body().contains("Exception"), answer.body()));
+        });
     }
 
     private static DynamicTest sent(String what, String body, int least, int most) {
@@ -431,8 +492,16 @@ class BadInputJourney {
 
     private static int damm(String digits) {
         String[] table = {
-            "0317598642", "7092154863", "4206871359", "1750983426", "6123045978", "3674209581", "5869720134",
-            "8945362017", "9438617205", "2581436790"
+            "0317598642",
+            "7092154863",
+            "4206871359",
+            "1750983426",
+            "6123045978",
+            "3674209581",
+            "5869720134",
+            "8945362017",
+            "9438617205",
+            "2581436790"
         };
         int state = 0;
         for (char digit : digits.toCharArray()) {

@@ -129,11 +129,16 @@ final class Cast {
         return city.post(
                         "/api/v1/organisations",
                         Map.of(
-                                "kind", kind,
-                                "name", mark + " " + name,
-                                "creditCode", CreditCodes.any(ThreadLocalRandom.current()),
-                                "district", DISTRICT,
-                                "phone", "021-55550000"))
+                                "kind",
+                                kind,
+                                "name",
+                                mark + " " + name,
+                                "creditCode",
+                                CreditCodes.any(ThreadLocalRandom.current()),
+                                "district",
+                                DISTRICT,
+                                "phone",
+                                "021-55550000"))
                 .expect(201)
                 .text("id");
     }
@@ -141,9 +146,7 @@ final class Cast {
     private void account(String who, String organisation) {
         String password = UUID.randomUUID().toString();
         passwords.put(who, password);
-        city.post(
-                        "/api/v1/accounts",
-                        Map.of("login", login(who), "password", password, "organisationId", organisation))
+        city.post("/api/v1/accounts", Map.of("login", login(who), "password", password, "organisationId", organisation))
                 .expect(201);
     }
 

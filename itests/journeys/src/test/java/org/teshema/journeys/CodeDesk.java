@@ -45,10 +45,7 @@ final class CodeDesk {
     }
 
     String order(int quantity) {
-        return cast.city
-                .post("/api/v1/batches", orderOf(quantity))
-                .expect(201)
-                .text("id");
+        return cast.city.post("/api/v1/batches", orderOf(quantity)).expect(201).text("id");
     }
 
     static Map<String, Object> orderOf(int quantity) {
@@ -80,7 +77,8 @@ final class CodeDesk {
     /** The printed files whose names end so, downloaded. */
     List<Path> download(String batch, String ending, Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        JsonNode printed = cast.city.get("/api/v1/batches/" + batch + "/files").expect(200).json();
+        JsonNode printed =
+                cast.city.get("/api/v1/batches/" + batch + "/files").expect(200).json();
         for (JsonNode file : printed.path("items")) {
             String name = file.path("name").asText();
             if (name.endsWith(ending)) {

@@ -15,15 +15,13 @@ import org.teshema.journeys.Api.Exchange;
 /** Holds every answer against the published contract. Thread-safe. */
 final class Contract {
     private static final Path FILE = Path.of("../../docs/openapi.yaml");
-    private static final OpenApiInteractionValidator VALIDATOR =
-            OpenApiInteractionValidator.createFor(FILE.toAbsolutePath().toString())
-                    // The validator closes every schema by itself, which no part of a composed one can be.
-                    .withLevelResolver(LevelResolver.create()
-                            .withLevel(
-                                    "validation.response.body.schema.additionalProperties",
-                                    ValidationReport.Level.IGNORE)
-                            .build())
-                    .build();
+    private static final OpenApiInteractionValidator VALIDATOR = OpenApiInteractionValidator.createFor(
+                    FILE.toAbsolutePath().toString())
+            // The validator closes every schema by itself, which no part of a composed one can be.
+            .withLevelResolver(LevelResolver.create()
+                    .withLevel("validation.response.body.schema.additionalProperties", ValidationReport.Level.IGNORE)
+                    .build())
+            .build();
     private static final Set<String> BROKEN = new ConcurrentSkipListSet<>();
 
     private Contract() {}

@@ -41,22 +41,28 @@ class DatabaseAwayJourney {
             postgres.start();
             serves(anybody, platform, bound);
 
-            assertEquals(
-                    List.of(), traces(platform.logText()), "lines of stack traces for a database that was away");
+            assertEquals(List.of(), traces(platform.logText()), "lines of stack traces for a database that was away");
         }
     }
 
     private static void serves(Api anybody, RunningPlatform platform, String bound) {
-        Waiting.until("the platform is ready", PATIENCE, () -> anybody.get("/api/v1/health").status() == 200);
         Waiting.until(
-                "the scan is answered from the register", PATIENCE, () -> anybody.get(bound).status() == 200);
+                "the platform is ready",
+                PATIENCE,
+                () -> anybody.get("/api/v1/health").status() == 200);
+        Waiting.until(
+                "the scan is answered from the register",
+                PATIENCE,
+                () -> anybody.get(bound).status() == 200);
         assertEquals("GENUINE", anybody.get(bound).expect(200).text("verdict"));
         Waiting.until("people log in", PATIENCE, () -> logIn(anybody, platform).status() == 201);
     }
 
     private static void tellsTheSignature(Api anybody, String bound) {
         Waiting.until(
-                "the scan is answered without the register", PATIENCE, () -> anybody.get(bound).status() == 503);
+                "the scan is answered without the register",
+                PATIENCE,
+                () -> anybody.get(bound).status() == 503);
         Api.Answer json = anybody.get(bound).expect(503);
         assertEquals("SIGNATURE_ONLY", json.text("verdict"));
         assertEquals("/problems/register-away", json.text("type"));
@@ -67,9 +73,13 @@ class DatabaseAwayJourney {
         assertTrue(page.body().contains("签名有效"), page.body());
         assertTrue(page.body().contains("tel:110"), page.body());
         assertTrue(
-                page.body().replace(" ", "").contains(json.json().path("code").path("id").asText().substring(0, 8)),
+                page.body()
+                        .replace(" ", "")
+                        .contains(json.json().path("code").path("id").asText().substring(0, 8)),
                 "the page names the code by its id");
-        String forged = CodeText.of("https://any/s/" + bound.substring(3)).changed(60, 7).path();
+        String forged = CodeText.of("https://any/s/" + bound.substring(3))
+                .changed(60, 7)
+                .path();
         assertEquals("FORGED", anybody.get(forged).expect(404).text("verdict"));
         Api.Answer health = anybody.get("/api/v1/health").expect(503);
         assertEquals("DOWN", health.text("status"));
@@ -89,8 +99,7 @@ class DatabaseAwayJourney {
     }
 
     private static Api.Answer logIn(Api anybody, RunningPlatform platform) {
-        return anybody.post(
-                "/api/v1/sessions", Map.of("login", "admin", "password", platform.password("admin")));
+        return anybody.post("/api/v1/sessions", Map.of("login", "admin", "password", platform.password("admin")));
     }
 
     private static List<String> traces(String log) {

@@ -77,7 +77,6 @@ class FrontDoorJourney {
         assertEquals(List.of(), first.badLines(data), "warnings, errors and stack traces");
     }
 
-
     /** A data directory whose operator wants a small city, so that the test does not wait for a large one. */
     private Path fewDevices() throws IOException {
         Path data = folder.resolve("data");
@@ -104,12 +103,15 @@ class FrontDoorJourney {
     }
 
     private static long settled(Api anybody) {
-        Waiting.until("every leaf is signed", Duration.ofSeconds(60), () -> anybody.get("/api/v1/ledger")
-                        .expect(200)
-                        .json()
-                        .path("pending")
-                        .asLong()
-                == 0);
+        Waiting.until(
+                "every leaf is signed",
+                Duration.ofSeconds(60),
+                () -> anybody.get("/api/v1/ledger")
+                                .expect(200)
+                                .json()
+                                .path("pending")
+                                .asLong()
+                        == 0);
         return anybody.get("/api/v1/ledger").expect(200).json().path("size").asLong();
     }
 

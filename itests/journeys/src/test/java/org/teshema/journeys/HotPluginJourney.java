@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,30 +25,37 @@ class HotPluginJourney {
                 RunningPlatform.unpacked().withDemonstrationCity().start()) {
             Api anybody = Api.anybody(platform);
             String forklift = "/n/" + numberOfAForklift(anybody.logIn("admin", platform.password("admin")));
-            Waiting.until("lifts are served", SOON, () -> stage(anybody, "elevator").equals("SERVING"));
+            Waiting.until(
+                    "lifts are served", SOON, () -> stage(anybody, "elevator").equals("SERVING"));
             JsonNode elevator = plugin(anybody, "elevator");
             assertEquals("core", source(anybody, forklift));
 
-            Load load = new Load(platform, List.of(forklift, platform.shownCodes().get(0)));
+            Load load =
+                    new Load(platform, List.of(forklift, platform.shownCodes().get(0)));
             load.start(3);
             try {
-                long took = untilAnswered(anybody, forklift, "Last daily check", () -> drop(PluginJars.built(), platform));
+                long took =
+                        untilAnswered(anybody, forklift, "Last daily check", () -> drop(PluginJars.built(), platform));
                 assertTrue(took < 3000, "first answer " + took + " ms after the drop");
                 untilAnswered(anybody, forklift, "Newest day check", () -> drop(PluginJars.next(), platform));
-                assertEquals("1.1.0", plugin(anybody, "template").path("version").asText());
+                assertEquals(
+                        "1.1.0", plugin(anybody, "template").path("version").asText());
 
                 Files.delete(platform.plugins().resolve(JAR));
                 Waiting.until(
-                        "the generic view answers", SOON, () -> source(anybody, forklift).equals("core"));
+                        "the generic view answers",
+                        SOON,
+                        () -> source(anybody, forklift).equals("core"));
 
                 drop(PluginJars.forAnotherPlatform(), platform);
-                Waiting.until(
-                        "the jar is refused", SOON, () -> refusal(anybody).contains("REFUSED"));
+                Waiting.until("the jar is refused", SOON, () -> refusal(anybody).contains("REFUSED"));
                 assertTrue(refusal(anybody).contains("org.teshema.api"), refusal(anybody));
-                assertTrue(refusal(anybody).contains("[7.0,8)") || refusal(anybody).contains("7.0"), refusal(anybody));
+                assertTrue(
+                        refusal(anybody).contains("[7.0,8)") || refusal(anybody).contains("7.0"), refusal(anybody));
                 assertEquals("core", source(anybody, forklift));
                 Files.delete(platform.plugins().resolve(JAR));
-                Waiting.until("the refused jar is gone", SOON, () -> refusal(anybody).isEmpty());
+                Waiting.until(
+                        "the refused jar is gone", SOON, () -> refusal(anybody).isEmpty());
             } finally {
                 load.end();
             }
@@ -68,7 +74,8 @@ class HotPluginJourney {
 
     private static String numberOfAForklift(Api city) {
         for (JsonNode device : city.all("/api/v1/devices?category=5110")) {
-            for (JsonNode entry : city.all("/api/v1/devices/" + device.path("id").asText() + "/entries?kind=posting")) {
+            for (JsonNode entry :
+                    city.all("/api/v1/devices/" + device.path("id").asText() + "/entries?kind=posting")) {
                 if (entry.path("values").path("event").asText().equals("bound")) {
                     return entry.path("values").path("number").asText();
                 }
@@ -123,7 +130,8 @@ class HotPluginJourney {
         for (JsonNode plugin :
                 anybody.get("/api/v1/plugins?lang=en").expect(200).json().path("items")) {
             if (plugin.path("name").asText().contains("template")) {
-                return plugin.path("stage").asText() + " " + plugin.path("reason").asText();
+                return plugin.path("stage").asText() + " "
+                        + plugin.path("reason").asText();
             }
         }
         return "";

@@ -46,7 +46,8 @@ class KillJourney {
                 Api city = city(platform);
                 everyKeyAgain(city, orders.sent(), acknowledged);
                 Map<String, JsonNode> there = new HashMap<>();
-                city.all("/api/v1/batches").forEach(batch -> there.put(batch.path("id").asText(), batch));
+                city.all("/api/v1/batches")
+                        .forEach(batch -> there.put(batch.path("id").asText(), batch));
                 assertEquals(
                         acknowledged.size(),
                         there.size(),

@@ -26,12 +26,15 @@ final class LedgerProofs {
 
     /** Waits until all leaves written so far are signed, and keeps that checkpoint. */
     Path checkpoint(String name) throws IOException {
-        Waiting.until("every leaf is signed", java.time.Duration.ofSeconds(60), () -> anybody.get("/api/v1/ledger")
-                        .expect(200)
-                        .json()
-                        .path("pending")
-                        .asLong()
-                == 0);
+        Waiting.until(
+                "every leaf is signed",
+                java.time.Duration.ofSeconds(60),
+                () -> anybody.get("/api/v1/ledger")
+                                .expect(200)
+                                .json()
+                                .path("pending")
+                                .asLong()
+                        == 0);
         return newest(name);
     }
 
@@ -39,7 +42,9 @@ final class LedgerProofs {
     Path newest(String name) throws IOException {
         return Files.writeString(
                 folder.resolve(name),
-                anybody.get("/api/v1/ledger/checkpoint", "text/plain").expect(200).body());
+                anybody.get("/api/v1/ledger/checkpoint", "text/plain")
+                        .expect(200)
+                        .body());
     }
 
     /** Checks that the leaf at that place is under the kept checkpoint. */
@@ -86,7 +91,9 @@ final class LedgerProofs {
                         .path("pem")
                         .asText());
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto", VERIFIER.toString()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                VERIFIER.toString()));
         command.addAll(List.of(what));
         command.add(key.toString());
         return Tools.run(command);

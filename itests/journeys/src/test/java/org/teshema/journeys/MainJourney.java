@@ -158,10 +158,10 @@ class MainJourney {
         assertTrue(page.header("Content-Type").startsWith("text/html"));
         assertTrue(page.body().contains("有效") && page.body().contains("tel:110"), page.body());
         assertFalse(page.body().contains("<script"), "the page needs no script");
-        Api.Answer linkset =
-                anybody.get(bound, "application/linkset+json").expect(200);
+        Api.Answer linkset = anybody.get(bound, "application/linkset+json").expect(200);
         assertTrue(linkset.header("Content-Type").startsWith("application/linkset+json"));
-        assertTrue(linkset.json().path("linkset").path(0).path("anchor").asText().endsWith(bound));
+        assertTrue(
+                linkset.json().path("linkset").path(0).path("anchor").asText().endsWith(bound));
         Api.Answer head = anybody.send("HEAD", bound, "application/json", null, null);
         assertEquals(200, head.status());
         assertEquals("", head.body());
@@ -183,13 +183,13 @@ class MainJourney {
         cast.unit.post("/api/v1/bindings/replacements", replacement).expect(201);
         Api.Answer gone = scan(cast.anybody(), codes, 1).expect(410);
         assertEquals("REPLACED", gone.text("verdict"));
-        assertEquals(number(codes, 110), gone.json().path("code").path("replacedBy").asText());
+        assertEquals(
+                number(codes, 110), gone.json().path("code").path("replacedBy").asText());
         assertEquals("GENUINE", scan(cast.anybody(), codes, 110).expect(200).text("verdict"));
     }
 
     private static void revoke(Cast cast, List<JsonNode> codes) {
-        CodeDesk.step(
-                cast.district, "/api/v1/codes/" + number(codes, 2), "revoke", Map.of("reason", "设备报废"));
+        CodeDesk.step(cast.district, "/api/v1/codes/" + number(codes, 2), "revoke", Map.of("reason", "设备报废"));
         Api.Answer gone = scan(cast.anybody(), codes, 2).expect(410);
         assertEquals("REVOKED", gone.text("verdict"));
         assertEquals("/problems/code-withdrawn", gone.text("type"));
@@ -233,7 +233,10 @@ class MainJourney {
         Files.writeString(forged, Files.readString(late).replaceFirst("\n[0-9]+\n", "\n7\n"));
         assertEquals(
                 1,
-                ledger.judged("inclusion", forged.toString(), folder.resolve("inclusion.json").toString())
+                ledger.judged(
+                                "inclusion",
+                                forged.toString(),
+                                folder.resolve("inclusion.json").toString())
                         .exit(),
                 "the verifier refuses a forged checkpoint");
     }
@@ -241,10 +244,12 @@ class MainJourney {
     /** Everything that must be the same after a restart, as one text. */
     private static String summary(Cast cast, String batch, List<JsonNode> codes) {
         var text = new StringBuilder();
-        text.append(cast.city.get("/api/v1/batches/" + batch).expect(200).body()).append('\n');
+        text.append(cast.city.get("/api/v1/batches/" + batch).expect(200).body())
+                .append('\n');
         text.append(CodeDesk.codes(cast.city, batch)).append('\n');
         text.append(CodeDesk.balance(cast.city)).append('\n');
-        text.append(cast.unit.get("/api/v1/bindings?limit=200").expect(200).body()).append('\n');
+        text.append(cast.unit.get("/api/v1/bindings?limit=200").expect(200).body())
+                .append('\n');
         text.append(cast.unit.all("/api/v1/devices")).append('\n');
         for (int i : List.of(0, 1, 2, 110, 120, 400)) {
             text.append(scan(cast.anybody(), codes, i).text("verdict")).append('\n');
@@ -257,7 +262,10 @@ class MainJourney {
         try {
             Files.writeString(
                     metrics,
-                    cast.anybody().get("/api/v1/metrics", "text/plain").expect(200).body());
+                    cast.anybody()
+                            .get("/api/v1/metrics", "text/plain")
+                            .expect(200)
+                            .body());
             Tools.run(List.of("sh", "-c", "promtool check metrics <\"$1\"", "promtool", metrics.toString()))
                     .ok();
         } finally {

@@ -22,7 +22,18 @@ final class OwnPostgres implements AutoCloseable {
         if (root()) {
             Tools.run(List.of("chown", "postgres", folder.toString())).ok();
         }
-        postgres("initdb", "-D", cluster(), "-U", "teshema", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        postgres(
+                "initdb",
+                "-D",
+                cluster(),
+                "-U",
+                "teshema",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync");
     }
 
     String url() {
@@ -38,7 +49,8 @@ final class OwnPostgres implements AutoCloseable {
                 folder.resolve("server.log").toString(),
                 "-w",
                 "-o",
-                "-c listen_addresses=127.0.0.1 -c port=" + port + " -c unix_socket_directories=" + folder + " -c fsync=off",
+                "-c listen_addresses=127.0.0.1 -c port=" + port + " -c unix_socket_directories=" + folder
+                        + " -c fsync=off",
                 "start");
     }
 

@@ -76,8 +76,7 @@ final class RunningPlatform implements AutoCloseable {
     /** Begins with a small demonstration city instead of an empty platform. */
     RunningPlatform withDemonstrationCity() {
         try {
-            Files.writeString(
-                    home.resolve("etc/org.teshema.demo.cfg"), "demo = true\ndevices = 150\nseed = 2026\n");
+            Files.writeString(home.resolve("etc/org.teshema.demo.cfg"), "demo = true\ndevices = 150\nseed = 2026\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -241,7 +240,7 @@ final class RunningPlatform implements AutoCloseable {
     private int status(String path) {
         try {
             var request = HttpRequest.newBuilder(base().resolve(path))
-                    .timeout(Duration.ofSeconds(5))
+                    .timeout(Duration.ofSeconds(30))
                     .build();
             return HttpClient.newHttpClient()
                     .send(request, BodyHandlers.discarding())

@@ -52,27 +52,38 @@ final class Tools {
         }
     }
 
-    /** The texts of all symbols in these pictures, as zbar reads them. */
-    static List<String> symbolsIn(List<Path> pictures) {
-        List<String> command = new ArrayList<>(
-                List.of("zbarimg", "--quiet", "--raw", "-S*.disable", "-Sqrcode.enable"));
-        pictures.forEach(picture -> command.add(picture.toString()));
-        return run(command).ok().lines().toList();
+    /** The texts of all symbols in the pictures of a folder, as zbar reads them; two readers at a time. */
+    static List<String> symbolsIn(Path folder) throws IOException {
+        run(List.of(
+                        "bash",
+                        "-c",
+                        "find \"$1\" -name '*.pgm' -print0 | xargs -0 -r -P 2 -n 12 sh -c"
+                                + " 'zbarimg --quiet --raw -S*.disable -Sqrcode.enable \"$@\" >\"$1.symbols\"' read",
+                        "symbols",
+                        folder.toString()))
+                .ok();
+        List<String> texts = new ArrayList<>();
+        try (var files = Files.list(folder)) {
+            for (Path symbols :
+                    files.filter(f -> f.toString().endsWith(".symbols")).toList()) {
+                texts.addAll(Files.readAllLines(symbols));
+            }
+        }
+        return texts;
     }
 
-    /** Renders the pages of a PDF with Poppler; the pictures in page order. */
-    static List<Path> pages(Path pdf, int dpi, Path folder) throws IOException {
+    /** Renders the pages of a PDF into a folder with Poppler, odd and even ones side by side. */
+    static void render(Path pdf, int dpi, Path folder) {
         run(List.of(
-                        "pdftoppm",
-                        "-r",
+                        "bash",
+                        "-c",
+                        "pdftoppm -o -r \"$1\" -gray \"$2\" \"$3/page\" & odd=$!;"
+                                + " pdftoppm -e -r \"$1\" -gray \"$2\" \"$3/page\" && wait \"$odd\"",
+                        "render",
                         Integer.toString(dpi),
-                        "-gray",
                         pdf.toString(),
-                        folder.resolve("page").toString()))
+                        folder.toString()))
                 .ok();
-        try (var files = Files.list(folder)) {
-            return files.filter(f -> f.toString().endsWith(".pgm")).sorted().toList();
-        }
     }
 
     private static String read(Path file) throws IOException {
