@@ -504,8 +504,8 @@ class BadInputJourney {
             "2581436790"
         };
         int state = 0;
-        for (char digit : digits.toCharArray()) {
-            state = Character.digit(table[state].charAt(Character.digit(digit, 10)), 10);
+        for (int i = 0; i < digits.length(); i++) {
+            state = Character.digit(table[state].charAt(Character.digit(digits.charAt(i), 10)), 10);
         }
         return state;
     }

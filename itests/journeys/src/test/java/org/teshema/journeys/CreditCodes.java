@@ -15,8 +15,8 @@ final class CreditCodes {
         String first = "91310115" + organisation;
         int sum = 0;
         int weight = 1;
-        for (char c : first.toCharArray()) {
-            sum += ALPHABET.indexOf(c) * weight;
+        for (int i = 0; i < first.length(); i++) {
+            sum += ALPHABET.indexOf(first.charAt(i)) * weight;
             weight = weight * 3 % BASE;
         }
         return first + ALPHABET.charAt((BASE - sum % BASE) % BASE);
