@@ -1,0 +1,175 @@
+package org.teshema.bench.start;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.teshema.bench.Bench;
+import org.teshema.bench.running.RunningPlatform;
+import org.teshema.bench.running.RunningProcess;
+
+/**
+ * Benchmark "start": seconds from the start of the process to the first 200 for a scan, against a stock Karaf until its
+ * shell greets.
+ *
+ * <p>Arguments: {@code --rounds N} (5), {@code --devices N} of the demonstration city in the embedded database (10,000).
+ */
+public final class StartBench {
+    private static final double GOAL = 2.0;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private StartBench() {}
+
+    /** Runs the benchmark; the exit code is 0 if the goal was met, 3 if not. */
+    public static void main(String[] arguments) throws IOException {
+        int rounds = Bench.option(arguments, "--rounds", 5);
+        int devices = Bench.option(arguments, "--devices", 10_000);
+        Path folder = Files.createTempDirectory("teshema-start-bench");
+        boolean met;
+        try (RunningPlatform platform = new RunningPlatform(folder.resolve("teshema"), "", devices);
+                StockKaraf stock = new StockKaraf(folder.resolve("stock"))) {
+            platform.launch();
+            platform.awaitReady();
+            platform.stop();
+            String code = platform.shownCodes().get(0);
+            stock.seconds();
+            met = run(platform, code, stock, rounds);
+        } finally {
+            RunningProcess.delete(folder);
+        }
+        System.exit(met ? 0 : 3);
+    }
+
+    private static boolean run(RunningPlatform platform, String code, StockKaraf stock, int rounds) {
+        var warm = new Pairs();
+        var cold = new Pairs();
+        for (int round = 1; round <= rounds; round++) {
+            warm.add(seconds(platform, code), stock.seconds());
+            platform.forgetBundles();
+            stock.forgetBundles();
+            cold.add(seconds(platform, code), stock.seconds());
+            System.out.printf(
+                    Locale.ROOT,
+                    "round %d: warm %.1f s, stock Karaf %.1f s; cold %.1f s, stock Karaf %.1f s%n",
+                    round,
+                    warm.lastOwn(),
+                    warm.lastPeer(),
+                    cold.lastOwn(),
+                    cold.lastPeer());
+        }
+        double ratio = Math.max(warm.ratio(), cold.ratio());
+        boolean met = ratio <= GOAL;
+        System.out.printf(
+                Locale.ROOT,
+                "{\"name\":\"start\",\"ratio\":%.2f,\"goal\":%.1f,\"met\":%b,\"rounds\":%d,\"warmRatio\":%.2f,"
+                        + "\"coldRatio\":%.2f,\"warmSeconds\":%.2f,\"stockWarmSeconds\":%.2f,\"coldSeconds\":%.2f,"
+                        + "\"stockColdSeconds\":%.2f,\"measured\":\"wall time from process start to the first 200 for a"
+                        + " bound code on the embedded database, against stock Karaf until its shell greets; rounds of"
+                        + " both in turn, medians; the ratio is the worse of warm and cold\"}%n",
+                ratio,
+                GOAL,
+                met,
+                rounds,
+                warm.ratio(),
+                cold.ratio(),
+                Bench.median(warm.own),
+                Bench.median(warm.peer),
+                Bench.median(cold.own),
+                Bench.median(cold.peer));
+        return met;
+    }
+
+    private static double seconds(RunningPlatform platform, String code) {
+        platform.launch();
+        double seconds = platform.awaitStatus(code, PATIENCE);
+        platform.stop();
+        return seconds;
+    }
+
+    private static final class Pairs {
+        private final List<Double> own = new ArrayList<>();
+        private final List<Double> peer = new ArrayList<>();
+
+        void add(double ours, double theirs) {
+            own.add(ours);
+            peer.add(theirs);
+        }
+
+        double lastOwn() {
+            return own.get(own.size() - 1);
+        }
+
+        double lastPeer() {
+            return peer.get(peer.size() - 1);
+        }
+
+        double ratio() {
+            var ratios = new ArrayList<Double>();
+            for (int i = 0; i < own.size(); i++) {
+                ratios.add(own.get(i) / peer.get(i));
+            }
+            return Bench.median(ratios);
+        }
+    }
+
+    /** Karaf as it is published, with only its ports moved to the loopback. */
+    private static final class StockKaraf implements AutoCloseable {
+        private final Path home;
+        private final int shell = RunningProcess.freePort();
+        private final RunningProcess process;
+
+        StockKaraf(Path folder) {
+            try {
+                Files.createDirectories(folder);
+                Path zip = Path.of(System.getProperty("teshema.root"), "itests/bench/target/peers/apache-karaf.zip");
+                RunningProcess.run(
+                        Path.of(System.getProperty("java.home"), "bin/jar").toString(),
+                        "--extract",
+                        "--file",
+                        zip.toString(),
+                        "--dir",
+                        folder.toString());
+                try (var top = Files.newDirectoryStream(folder)) {
+                    home = top.iterator().next();
+                }
+                for (String program : List.of("karaf", "inc", "setenv")) {
+                    home.resolve("bin").resolve(program).toFile().setExecutable(true);
+                }
+                setting("org.apache.karaf.shell.cfg", "sshPort", shell);
+                setting("org.apache.karaf.shell.cfg", "sshHost", "127.0.0.1");
+                setting("org.apache.karaf.management.cfg", "rmiRegistryPort", RunningProcess.freePort());
+                setting("org.apache.karaf.management.cfg", "rmiServerPort", RunningProcess.freePort());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            process = new RunningProcess(home, folder.resolve("log/console.log"));
+        }
+
+        private void setting(String file, String name, Object value) throws IOException {
+            Path path = home.resolve("etc").resolve(file);
+            Files.writeString(
+                    path, Files.readString(path).replaceAll("(?m)^" + name + "\\s*=.*$", name + " = " + value));
+        }
+
+        double seconds() {
+            process.launch();
+            double seconds = process.await(PATIENCE, () -> RunningProcess.greets(shell));
+            process.stop();
+            return seconds;
+        }
+
+        void forgetBundles() {
+            RunningProcess.delete(home.resolve("data/cache"));
+            RunningProcess.delete(home.resolve("data/generated-bundles"));
+        }
+
+        @Override
+        public void close() {
+            process.close();
+        }
+    }
+}
