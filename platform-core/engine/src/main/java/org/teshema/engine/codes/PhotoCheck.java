@@ -2,7 +2,6 @@ package org.teshema.engine.codes;
 
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
-import java.awt.image.AffineTransformOp;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +57,10 @@ final class PhotoCheck {
             }
             byte[] clean = out.toByteArray();
             return new Photo(HexFormat.of().formatHex(Sm3.hash(clean)), "image/" + format, clean);
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (Problem e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Decoders meet damaged files with whatever they stumble over.
             throw invalid("照片文件损坏，无法解码", "the file is damaged and cannot be decoded");
         } finally {
             AT_A_TIME.release();
@@ -116,9 +118,13 @@ final class PhotoCheck {
         if (turn.isIdentity()) {
             return image;
         }
-        BufferedImage target =
-                orientation >= 5 ? new BufferedImage(h, w, image.getType()) : new BufferedImage(w, h, image.getType());
-        return new AffineTransformOp(turn, AffineTransformOp.TYPE_NEAREST_NEIGHBOR).filter(image, target);
+        BufferedImage target = orientation >= 5
+                ? new BufferedImage(h, w, BufferedImage.TYPE_3BYTE_BGR)
+                : new BufferedImage(w, h, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D canvas = target.createGraphics();
+        canvas.drawImage(image, turn, null);
+        canvas.dispose();
+        return target;
     }
 
     private static boolean startsWith(byte[] bytes, int... start) {
