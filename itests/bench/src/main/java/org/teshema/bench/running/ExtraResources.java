@@ -12,6 +12,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 
 /**
@@ -22,6 +24,10 @@ final class ExtraResources {
     private static final String BUNDLE = "system/org/teshema/teshema-rest";
     private static final Attributes.Name COMPONENTS = new Attributes.Name("Service-Component");
     private static final Attributes.Name IMPORTS = new Attributes.Name("Import-Package");
+
+    private static final String HUB = "OSGI-INF/org.teshema.rest.Hub.xml";
+    private static final Pattern AWAITED =
+            Pattern.compile("(name=\"resources\\.cardinality\\.minimum\"[^>]*value=\")(\\d+)");
 
     private ExtraResources() {}
 
@@ -35,7 +41,12 @@ final class ExtraResources {
                 try (var out = new JarOutputStream(Files.newOutputStream(more), announced(head, resources))) {
                     for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                         out.putNextEntry(new ZipEntry(entry.getName()));
-                        in.transferTo(out);
+                        if (entry.getName().equals(HUB)) {
+                            out.write(awaiting(new String(in.readAllBytes(), StandardCharsets.UTF_8), resources.size())
+                                    .getBytes(StandardCharsets.UTF_8));
+                        } else {
+                            in.transferTo(out);
+                        }
                     }
                     for (String name : resources) {
                         add(out, name);
@@ -46,6 +57,15 @@ final class ExtraResources {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The server's description, which waits for the added resources as for the others instead of being built twice. */
+    private static String awaiting(String hub, int more) {
+        Matcher found = AWAITED.matcher(hub);
+        if (!found.find()) {
+            throw new IllegalStateException("The server no longer says how many resources it waits for");
+        }
+        return found.replaceFirst("$1" + (Integer.parseInt(found.group(2)) + more));
     }
 
     private static Manifest announced(Manifest head, List<String> resources) {

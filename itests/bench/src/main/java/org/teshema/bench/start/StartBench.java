@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.teshema.bench.Bench;
 import org.teshema.bench.running.RunningPlatform;
 import org.teshema.bench.running.RunningProcess;
@@ -126,13 +128,7 @@ public final class StartBench {
             try {
                 Files.createDirectories(folder);
                 Path zip = Path.of(System.getProperty("teshema.root"), "itests/bench/target/peers/apache-karaf.zip");
-                RunningProcess.run(
-                        Path.of(System.getProperty("java.home"), "bin/jar").toString(),
-                        "--extract",
-                        "--file",
-                        zip.toString(),
-                        "--dir",
-                        folder.toString());
+                unpack(zip, folder);
                 try (var top = Files.newDirectoryStream(folder)) {
                     home = top.iterator().next();
                 }
@@ -147,6 +143,20 @@ public final class StartBench {
                 throw new UncheckedIOException(e);
             }
             process = new RunningProcess(home, folder.resolve("log/console.log"));
+        }
+
+        private static void unpack(Path zip, Path folder) throws IOException {
+            try (var in = new ZipInputStream(Files.newInputStream(zip))) {
+                for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                    Path file = folder.resolve(entry.getName());
+                    if (entry.isDirectory()) {
+                        Files.createDirectories(file);
+                    } else {
+                        Files.createDirectories(file.getParent());
+                        Files.copy(in, file);
+                    }
+                }
+            }
         }
 
         private void setting(String file, String name, Object value) throws IOException {
