@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -170,10 +172,17 @@ class DatabaseAwayTest {
             alterSystem(database, "alter system set synchronous_standby_names = 'nobody'");
             var thread = Executors.newSingleThreadExecutor();
             try {
-                var write = thread.submit(() -> problem(() -> insert(database)));
+                // The server takes its new setting in its own time: writes go on until one has to wait for the standby.
+                Callable<Optional<ProblemType>> insertion = () -> outcome(() -> insert(database));
+                var write = new AtomicReference<>(thread.submit(insertion));
                 // Whoever cancels the wait makes the server answer with success and a warning.
-                until(() -> cancelled(database));
-                assertEquals(ProblemType.DATABASE_AWAY, write.get());
+                until(() -> {
+                    if (write.get().isDone()) {
+                        write.set(thread.submit(insertion));
+                    }
+                    return cancelled(database);
+                });
+                assertEquals(Optional.of(ProblemType.DATABASE_AWAY), write.get().get());
             } finally {
                 thread.shutdownNow();
                 alterSystem(database, "alter system reset synchronous_standby_names");
@@ -288,10 +297,19 @@ class DatabaseAwayTest {
         return assertThrows(Problem.class, call).type();
     }
 
+    private static Optional<ProblemType> outcome(Runnable call) {
+        try {
+            call.run();
+            return Optional.empty();
+        } catch (Problem e) {
+            return Optional.of(e.type());
+        }
+    }
+
     private static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "it did not happen within 30 seconds");
+            assertTrue(System.nanoTime() < deadline, "it did not happen within 90 seconds");
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
