@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.teshema.bench.Bench;
 import org.teshema.bench.running.Clients;
@@ -123,14 +124,16 @@ final class City implements AutoCloseable {
         }
     }
 
-    /** Of some answers the one of the middle size. */
+    /** Of some answers the one nearest to their mean size. */
     private byte[] usual() {
         var some = new ArrayList<byte[]>();
         for (String code : codes.subList(0, Math.min(201, codes.size()))) {
             some.add(Clients.body(platform.port(), code));
         }
-        some.sort(java.util.Comparator.comparingInt(body -> body.length));
-        return some.get(some.size() / 2);
+        double mean = some.stream().mapToInt(body -> body.length).average().orElseThrow();
+        return some.stream()
+                .min(Comparator.comparingDouble(body -> Math.abs(body.length - mean)))
+                .orElseThrow();
     }
 
     int codes() {
