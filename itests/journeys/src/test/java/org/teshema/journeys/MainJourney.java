@@ -87,14 +87,16 @@ class MainJourney {
         Path files = Files.createDirectory(folder.resolve("print-" + cast.mark()));
         List<Path> sheets = desk.download(batch, ".pdf", files);
         assertFalse(sheets.isEmpty(), "printed sheets");
-        List<String> texts = PrintedLabels.read(sheets, files);
+        Set<String> texts = PrintedLabels.read(sheets, CODES, files);
         assertEquals(CODES, texts.size(), "symbols that zbar reads");
         Set<String> made = new HashSet<>();
         codes.forEach(code -> made.add(code.path("url").asText()));
         assertEquals(CODES, made.size(), "no code twice");
-        assertEquals(made, new HashSet<>(texts), "what is printed is what was made");
+        assertEquals(made, texts, "what is printed is what was made");
         PrintedLabels.verify(
-                texts, cast.anybody().get("/api/v1/keys").expect(200).json(), files);
+                List.copyOf(texts),
+                cast.anybody().get("/api/v1/keys").expect(200).json(),
+                files);
     }
 
     private static void inspected(Cast cast, String lift) {

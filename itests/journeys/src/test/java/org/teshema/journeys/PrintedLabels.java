@@ -6,22 +6,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Printed labels as the world reads them: pages by Poppler, symbols by zbar, signatures by OpenSSL. */
 final class PrintedLabels {
-    private static final int DPI = 150;
+    /** zbar now and then overlooks a symbol of a full page; like a phone, it gets more than one look. */
+    private static final List<Integer> LOOKS = List.of(150, 200, 300, 400);
 
     private PrintedLabels() {}
 
-    /** The texts of all symbols in these PDF files, page by page. */
-    static List<String> read(List<Path> files, Path folder) throws IOException {
-        List<String> texts = new ArrayList<>();
-        for (Path file : files) {
-            Path pages = Files.createDirectory(folder.resolve(file.getFileName() + "-pages"));
-            Tools.render(file, DPI, pages);
-            texts.addAll(Tools.symbolsIn(pages));
+    /** The texts of all symbols in these PDF files; looks again, more closely, while fewer than that many were read. */
+    static Set<String> read(List<Path> files, int labels, Path folder) throws IOException {
+        Set<String> texts = new LinkedHashSet<>();
+        for (int dpi : LOOKS) {
+            List<String> look = new ArrayList<>();
+            for (Path file : files) {
+                Path pages = Files.createDirectory(folder.resolve(file.getFileName() + "-" + dpi));
+                Tools.render(file, dpi, pages);
+                look.addAll(Tools.symbolsIn(pages));
+            }
+            if (new HashSet<>(look).size() != look.size()) {
+                throw new AssertionError("A symbol is printed twice");
+            }
+            texts.addAll(look);
+            if (texts.size() >= labels) {
+                break;
+            }
         }
         return texts;
     }
