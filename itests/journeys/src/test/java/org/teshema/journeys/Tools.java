@@ -58,7 +58,7 @@ final class Tools {
                         "bash",
                         "-c",
                         "find \"$1\" -name '*.pgm' -print0 | xargs -0 -r -P 2 -n 12 sh -c"
-                                + " 'zbarimg --quiet --raw -S*.disable -Sqrcode.enable \"$@\" >\"$1.symbols\"' read",
+                                + " 'zbarimg --quiet --raw -S*.disable -Sqrcode.enable \"$@\" >\"$1.symbols\" || test $? = 4' read",
                         "symbols",
                         folder.toString()))
                 .ok();
