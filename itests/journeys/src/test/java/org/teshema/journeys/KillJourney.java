@@ -37,6 +37,7 @@ class KillJourney {
                 int enough = acknowledged.size() + random.nextInt(5, 60);
                 orders.start(3);
                 Waiting.until("orders come in", Duration.ofSeconds(60), () -> acknowledged.size() >= enough);
+                Waiting.until("the ledger has begun", Duration.ofSeconds(60), () -> ledger.size() > 0);
                 Path before = checkpoint;
                 checkpoint = ledger.newest("killed-" + round + ".txt");
                 platform.kill();
