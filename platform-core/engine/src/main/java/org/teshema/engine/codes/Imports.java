@@ -66,7 +66,7 @@ public final class Imports {
      * @param order title, occasion and reason of the batch; its quantity is what the file holds
      * @param file UTF-8, one code a line, first column when there are several
      * @return the batch, MADE; the earlier one where the same file was taken in before
-     * @throws Problem INVALID naming the first bad lines; ALREADY_BOUND never, WRONG_STATE when a code of it is known
+     * @throws Problem INVALID naming the first bad lines; WRONG_STATE when a code of it came with another file
      */
     public Batch take(WriteRequest asked, BatchOrder order, byte[] file) {
         Actor actor = asked.actor();
