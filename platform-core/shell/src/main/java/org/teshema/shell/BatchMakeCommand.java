@@ -66,7 +66,7 @@ public final class BatchMakeCommand implements Action {
 
     private void make(PrintStream out, CodeClass wanted) {
         Actor actor = Operator.of(accounts);
-        String title = BatchOrder.TITLES.get(lifts ? 0 : 1);
+        String title = lifts ? "上海智慧电梯" : "特种设备码";
         Batch ordered = batches.order(asked(actor), new BatchOrder(title, wanted, quantity, reason));
         Batch approved = batches.approve(asked(actor), ordered.id(), ordered.version());
         long began = System.nanoTime();

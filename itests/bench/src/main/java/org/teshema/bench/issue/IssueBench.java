@@ -24,6 +24,8 @@ import org.teshema.engine.codes.BatchOrder;
 import org.teshema.engine.codes.Batches;
 import org.teshema.engine.codes.CityKeys;
 import org.teshema.engine.codes.LifeCycle;
+import org.teshema.engine.reference.PostingPositions;
+import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
 import org.teshema.engine.store.Writes;
@@ -65,8 +67,14 @@ public final class IssueBench {
                 CityKeys keys = new CityKeys(ring, CodePrefix.parse("https://s.sh.gov.cn/s/"), List.of(), clock);
                 Connection peer = DriverManager.getConnection(Bench.postgresUrl())) {
             database.answers();
-            Batches batches =
-                    new Batches(database, new Writes(database, clock), clock, new LifeCycle(), keys, Batches.MOST);
+            Batches batches = new Batches(
+                    database,
+                    new Writes(database, clock),
+                    clock,
+                    new LifeCycle(),
+                    keys,
+                    new PostingPositions(ReferenceFiles.shipped(clock)),
+                    Batches.MOST);
             met = new IssueBench(batches, bureau(peer), peer)
                     .run(
                             Bench.option(arguments, "--codes", 100_000),
@@ -136,7 +144,7 @@ public final class IssueBench {
 
     private Made make(int count) {
         Batch ordered =
-                batches.order(asked(), new BatchOrder(BatchOrder.TITLES.get(0), CodeClass.STOCK, count, "benchmark"));
+                batches.order(asked(), new BatchOrder("上海智慧电梯", CodeClass.STOCK, count, "benchmark"));
         Batch approved = batches.approve(asked(), ordered.id(), ordered.version());
         long before = Bench.ownCpu() + Bench.postgresCpu();
         batches.make(asked(), approved.id(), approved.version());

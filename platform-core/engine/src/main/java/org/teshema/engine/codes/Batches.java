@@ -16,6 +16,7 @@ import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.UnitOfWork;
 import org.teshema.engine.store.Writes;
@@ -39,6 +40,7 @@ public final class Batches {
     private final CityClock clock;
     private final LifeCycle lifeCycle;
     private final CityKeys keys;
+    private final PostingPositions labels;
     private final int largest;
 
     /** Configuration {@code org.teshema.codes}. */
@@ -55,8 +57,9 @@ public final class Batches {
             @Reference CityClock clock,
             @Reference LifeCycle lifeCycle,
             @Reference CityKeys keys,
+            @Reference PostingPositions labels,
             Config config) {
-        this(database, writes, clock, lifeCycle, keys, config.largest_batch());
+        this(database, writes, clock, lifeCycle, keys, labels, config.largest_batch());
     }
 
     /**
@@ -64,7 +67,14 @@ public final class Batches {
      *
      * @param largest the most codes one batch may have, 1 to {@value #MOST}
      */
-    public Batches(Database database, Writes writes, CityClock clock, LifeCycle lifeCycle, CityKeys keys, int largest) {
+    public Batches(
+            Database database,
+            Writes writes,
+            CityClock clock,
+            LifeCycle lifeCycle,
+            CityKeys keys,
+            PostingPositions labels,
+            int largest) {
         if (largest < 1 || largest > MOST) {
             throw new IllegalArgumentException(
                     "largest.batch 应在 1 到 " + MOST + " 之间 / largest.batch is 1 to " + MOST + ", not " + largest);
@@ -74,6 +84,7 @@ public final class Batches {
         this.clock = clock;
         this.lifeCycle = lifeCycle;
         this.keys = keys;
+        this.labels = labels;
         this.largest = largest;
     }
 
@@ -88,12 +99,17 @@ public final class Batches {
         return cursor.page(database.read(connection -> BatchReading.list(connection, actor, state, cursor)), Batch::id);
     }
 
-    /** Asks for a batch. */
+    /**
+     * Asks for a batch.
+     *
+     * @throws Problem INVALID when its labels would bear a title that is not in force
+     */
     public Batch order(WriteRequest asked, BatchOrder order) {
         Actor actor = asked.actor();
         lifeCycle.step(actor, CodeAction.ORDER, Optional.empty(), Set.of(), clock.today());
         Given.within(order.quantity(), "quantity", 1, largest);
         String reference = writes.once(asked, "batch.order", order.toString(), unit -> {
+            LabelTitle.requireInForce(labels, order.title(), clock.today());
             Instant now = now();
             BatchRow row = BatchRow.ordered(
                     actor.district(),

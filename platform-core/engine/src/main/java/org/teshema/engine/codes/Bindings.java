@@ -28,6 +28,7 @@ import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.UnitOfWork;
@@ -51,6 +52,7 @@ public final class Bindings {
     private final PluginTable plugins;
     private final Entries entries;
     private final Photos photos;
+    private final PostingPositions labels;
     private final CodeQueries queries;
 
     /** The service. */
@@ -64,7 +66,8 @@ public final class Bindings {
             @Reference Devices devices,
             @Reference PluginTable plugins,
             @Reference Entries entries,
-            @Reference Photos photos) {
+            @Reference Photos photos,
+            @Reference PostingPositions labels) {
         this.database = database;
         this.writes = writes;
         this.clock = clock;
@@ -74,6 +77,7 @@ public final class Bindings {
         this.plugins = plugins;
         this.entries = entries;
         this.photos = photos;
+        this.labels = labels;
         this.queries = new CodeQueries(keys.prefix());
     }
 
@@ -92,8 +96,8 @@ public final class Bindings {
     /**
      * Ties a code to the device its label was posted on.
      *
-     * @throws Problem ALREADY_BOUND when the device has a code or the code a device; POSITION_NOT_PERMITTED with the
-     *     permitted ones
+     * @throws Problem ALREADY_BOUND when the device has a code or the code a device; LABEL_NOT_FOR_DEVICE with the title
+     *     its label must bear; POSITION_NOT_PERMITTED with the permitted ones
      */
     public Binding bind(WriteRequest asked, BindOrder order) {
         Actor actor = asked.actor();
@@ -240,6 +244,7 @@ public final class Bindings {
                 lifeCycle.step(actor, CodeAction.BIND, Optional.of(code.state()), code.ties(actor), clock.today());
         device.requireUsedBy(actor.organisation().id(), "device");
         device.requireFree();
+        LabelTitle.of(unit, code.batch()).requireFor(labels, device, "code");
         requireMeantFor(unit, code, device);
         Position position = permitted(posting, order);
         unit.update(

@@ -21,6 +21,7 @@ import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.UnitOfWork;
@@ -42,6 +43,7 @@ public final class Claims {
     private final Writes writes;
     private final CityClock clock;
     private final LifeCycle lifeCycle;
+    private final PostingPositions labels;
 
     /** The service. */
     @Activate
@@ -49,11 +51,13 @@ public final class Claims {
             @Reference Database database,
             @Reference Writes writes,
             @Reference CityClock clock,
-            @Reference LifeCycle lifeCycle) {
+            @Reference LifeCycle lifeCycle,
+            @Reference PostingPositions labels) {
         this.database = database;
         this.writes = writes;
         this.clock = clock;
         this.lifeCycle = lifeCycle;
+        this.labels = labels;
     }
 
     /** The claim of that number. */
@@ -72,7 +76,8 @@ public final class Claims {
     /**
      * Gives codes out to a using unit.
      *
-     * @throws Problem RANGE_NOT_HELD unless the giver has every code of the range in stock
+     * @throws Problem RANGE_NOT_HELD unless the giver has every code of the range in stock; LABEL_NOT_FOR_DEVICE when it
+     *     is given out for a device whose label bears another title
      */
     public Claim give(WriteRequest asked, ClaimOrder order) {
         Actor actor = asked.actor();
@@ -92,7 +97,8 @@ public final class Claims {
                     require(LifeCycle.claimRule(actor, codeClass), order);
                     Organisation user = Parties.find(unit, order.unit(), "unit", OrganisationKind.USING_UNIT);
                     String district = order.device().isPresent()
-                            ? districtOfDevice(unit, actor, order.device().get(), user)
+                            ? districtOfDevice(
+                                    unit, actor, order, order.device().get(), user)
                             : requireInDistrict(unit, actor, user);
                     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
                     Ranges.requireAll(move(unit, step, range, giver, user, district, now), range);
@@ -149,11 +155,12 @@ public final class Claims {
         return actor.district();
     }
 
-    private static String districtOfDevice(UnitOfWork unit, Actor actor, long device, Organisation user) {
+    private String districtOfDevice(UnitOfWork unit, Actor actor, ClaimOrder order, long device, Organisation user) {
         DeviceRef found =
                 DeviceRef.find(unit, actor, device).orElseThrow(() -> Given.unknown("device", "设备", "device"));
         found.requireUsedBy(user.id(), "unit");
         found.requireFree();
+        LabelTitle.of(unit, order.range().batch()).requireFor(labels, found, "device");
         return found.district();
     }
 

@@ -3,6 +3,7 @@ package org.teshema.engine.codes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.Scope;
@@ -15,12 +16,19 @@ import org.teshema.engine.store.UnitOfWork;
  * What giving out and binding must know of a device.
  *
  * @param id its identity
+ * @param category its node of the catalogue
  * @param district the district that supervises it
  * @param status where it stands in its life
  * @param usingUnit who uses it
  * @param boundNumber short number of the code bound to it
  */
-record DeviceRef(long id, String district, DeviceStatus status, Optional<Long> usingUnit, Optional<Long> boundNumber) {
+record DeviceRef(
+        long id,
+        CatalogueCode category,
+        String district,
+        DeviceStatus status,
+        Optional<Long> usingUnit,
+        Optional<Long> boundNumber) {
     /** The device, if the actor may see it. */
     static Optional<DeviceRef> find(UnitOfWork unit, Actor actor, long id) {
         Scope scope = Scope.ofDevices(actor, "d");
@@ -29,13 +37,15 @@ record DeviceRef(long id, String district, DeviceStatus status, Optional<Long> u
         parameters.addAll(scope.parameters());
         return unit.jdbc(connection -> {
             try (var select =
-                    connection.prepareStatement("select d.district, d.status, d.using_unit_id, c.number from device d"
+                    connection.prepareStatement("select d.category, d.district, d.status, d.using_unit_id, c.number"
+                            + " from device d"
                             + " left join code c on c.bound_device_id = d.id where d.id = ? and " + scope.sql())) {
                 Sql.bind(select, parameters.toArray());
                 try (var row = select.executeQuery()) {
                     return row.next()
                             ? Optional.of(new DeviceRef(
                                     id,
+                                    new CatalogueCode(row.getString("category")),
                                     row.getString("district"),
                                     DeviceStatus.valueOf(row.getString("status")),
                                     Optional.ofNullable(row.getObject("using_unit_id", Long.class)),

@@ -16,6 +16,7 @@ import org.teshema.api.code.CodeState;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.UnitOfWork;
@@ -42,6 +43,7 @@ public final class Imports {
     private final LifeCycle lifeCycle;
     private final CityKeys keys;
     private final Batches batches;
+    private final PostingPositions labels;
 
     /** Takes codes in there. */
     @Activate
@@ -51,13 +53,15 @@ public final class Imports {
             @Reference CityClock clock,
             @Reference LifeCycle lifeCycle,
             @Reference CityKeys keys,
-            @Reference Batches batches) {
+            @Reference Batches batches,
+            @Reference PostingPositions labels) {
         this.database = database;
         this.writes = writes;
         this.clock = clock;
         this.lifeCycle = lifeCycle;
         this.keys = keys;
         this.batches = batches;
+        this.labels = labels;
     }
 
     /**
@@ -98,6 +102,7 @@ public final class Imports {
     }
 
     private String store(UnitOfWork unit, Actor actor, BatchOrder order, ImportFile read) {
+        LabelTitle.requireInForce(labels, order.title(), clock.today());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         int quantity = read.codes().size();
         BatchRow row = BatchRow.ordered(

@@ -58,10 +58,28 @@ public final class PostingPositions {
         if (positions.isEmpty()) {
             return Optional.empty();
         }
+        return label(category, day)
+                .map(l -> new Posting(l.title(), positions, l.widthMm(), l.heightMm(), l.material(), l.advice()));
+    }
+
+    /** The title a label must bear to hang on a device of that node, on that day; empty for equipment outside the plan. */
+    public Optional<String> labelTitle(CatalogueCode category, LocalDate day) {
+        return label(category, day).map(Label::title);
+    }
+
+    /** The titles that labels bear on that day, in the table's order, each once. */
+    public List<String> labelTitles(LocalDate day) {
+        return labels.now().stream()
+                .filter(l -> holds(l.from(), l.until(), day))
+                .map(Label::title)
+                .distinct()
+                .toList();
+    }
+
+    private Optional<Label> label(CatalogueCode category, LocalDate day) {
         return labels.now().stream()
                 .filter(l -> holds(l.from(), l.until(), day) && depth(l.nodes(), category) >= 0)
-                .max(Comparator.comparingInt(l -> depth(l.nodes(), category)))
-                .map(l -> new Posting(l.title(), positions, l.widthMm(), l.heightMm(), l.material(), l.advice()));
+                .max(Comparator.comparingInt(l -> depth(l.nodes(), category)));
     }
 
     /** How specific the nodes are for that category: 0 for all equipment, 4 for the variety, -1 where they do not fit. */

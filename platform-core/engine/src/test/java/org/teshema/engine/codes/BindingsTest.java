@@ -32,7 +32,11 @@ class BindingsTest {
 
     /** Codes 1 to that many of a new batch, claimed by the unit. */
     private static Batch claimed(TestCity c, int quantity, Actor unit) {
-        Batch batch = c.stocked(quantity, CodeClass.STOCK);
+        return claimed(c, "上海智慧电梯", quantity, unit);
+    }
+
+    private static Batch claimed(TestCity c, String title, int quantity, Actor unit) {
+        Batch batch = c.stocked(title, quantity, CodeClass.STOCK);
         SerialRange all = new SerialRange(batch.id(), 1, quantity);
         Actor district = unit.district().equals("310104") ? c.xuhui : c.pudong;
         c.move(all, c.city, district);
@@ -152,6 +156,74 @@ class BindingsTest {
             Problem code = refused(() -> c.bindings.bind(by(c.unit), bindOrder(c.number(batch.id(), 1), second)));
             assertEquals(ProblemType.ALREADY_BOUND, code.type());
             assertEquals(Optional.of("code"), code.field());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(BOTH)
+    void a_label_titled_for_lifts_binds_to_no_boiler_and_the_usual_label_to_no_lift(Database database) {
+        try (var c = new TestCity(database)) {
+            String liftLabel = c.number(claimed(c, 1, c.unit).id(), 1);
+            String usualLabel = c.number(claimed(c, "特种设备码", 1, c.unit).id(), 1);
+            long lift = c.lift(c.unit, "310115");
+            long boiler = c.device("1100", c.unit, "310115");
+            for (var wrong : List.of(bindOrder(liftLabel, boiler), bindOrder(usualLabel, lift))) {
+                boolean onBoiler = wrong.device() == boiler;
+                Problem problem = refused(() -> c.bindings.bind(by(c.unit), wrong));
+                assertEquals(ProblemType.LABEL_NOT_FOR_DEVICE, problem.type());
+                assertEquals(Optional.of("code"), problem.field());
+                String printed = onBoiler ? "上海智慧电梯" : "特种设备码";
+                String expected = onBoiler ? "特种设备码" : "上海智慧电梯";
+                for (String said :
+                        List.of(problem.detail().zh(), problem.detail().en())) {
+                    assertTrue(said.contains(printed) && said.contains(expected), said);
+                }
+                assertEquals("CLAIMED", c.state(wrong.code()));
+            }
+            assertEquals(0, c.count("select count(*) from binding"));
+            assertEquals(0, c.count("select count(*) from entry"));
+            c.bindings.bind(by(c.unit), bindOrder(liftLabel, lift));
+            c.bindings.bind(by(c.unit), bindOrder(usualLabel, boiler));
+            assertEquals(2, c.count("select count(*) from code where state = 'BOUND'"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(BOTH)
+    void a_replacement_with_the_wrong_title_leaves_the_old_code_bound(Database database) {
+        try (var c = new TestCity(database)) {
+            String first = c.number(claimed(c, 1, c.unit).id(), 1);
+            String wrong = c.number(claimed(c, "特种设备码", 1, c.unit).id(), 1);
+            long lift = c.lift(c.unit, "310115");
+            c.bindings.bind(by(c.unit), bindOrder(first, lift));
+            int version = c.codes.find(c.unit, first).version();
+            Problem problem =
+                    refused(() -> c.bindings.replace(by(c.unit), first, version, bindOrder(wrong, lift), "损坏"));
+            assertEquals(ProblemType.LABEL_NOT_FOR_DEVICE, problem.type());
+            assertEquals("BOUND", c.state(first));
+            assertEquals("CLAIMED", c.state(wrong));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(BOTH)
+    void a_title_is_judged_by_what_held_when_its_labels_were_ordered(Database database) {
+        try (var c = new TestCity(database)) {
+            String old = c.number(claimed(c, 2, c.unit).id(), 1);
+            c.titles("""
+                    nodes,label_title,width_mm,height_mm,material_zh,material_en,advice_zh,advice_en,from,until
+                    *,特种设备码,80,100,胶,glue,,,2025-01-01,
+                    3000,上海智慧电梯,80,100,胶,glue,,,2025-01-01,2030-12-31
+                    3000,沪梯码,80,100,胶,glue,,,2031-01-01,
+                    """);
+            TestCity.now("2031-01-01T01:00:00Z");
+            String young = c.number(claimed(c, "沪梯码", 1, c.unit).id(), 1);
+            c.bindings.bind(by(c.unit), bindOrder(old, c.lift(c.unit, "310115")));
+            c.bindings.bind(by(c.unit), bindOrder(young, c.lift(c.unit, "310115")));
+            Problem gone = refused(() -> c.made("上海智慧电梯", 1, CodeClass.STOCK));
+            assertEquals(ProblemType.INVALID, gone.type());
+            assertEquals(Optional.of("title"), gone.field());
+            assertTrue(gone.detail().zh().contains("沪梯码"), gone.detail().zh());
         }
     }
 

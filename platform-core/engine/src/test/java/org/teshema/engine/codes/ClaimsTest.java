@@ -114,6 +114,23 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource(BOTH)
+    void a_label_of_the_wrong_title_is_not_given_out_for_a_device(Database database) {
+        try (var c = new TestCity(database)) {
+            Batch batch = c.stocked("特种设备码", 20, CodeClass.NEW);
+            c.move(new SerialRange(batch.id(), 1, 20), c.city, c.pudong);
+            c.move(new SerialRange(batch.id(), 1, 10), c.pudong, c.inspector);
+            long lift = c.lift(c.unit, "310115");
+            Problem problem = refused(c, c.inspector, order(batch, 1, 1, c.unit, lift, null));
+            assertEquals(ProblemType.LABEL_NOT_FOR_DEVICE, problem.type());
+            assertEquals(Optional.of("device"), problem.field());
+            assertEquals(0, c.count("select count(*) from code where state = 'CLAIMED'"));
+            long boiler = c.device("1100", c.unit, "310115");
+            c.claims.give(by(c.inspector), order(batch, 1, 1, c.unit, boiler, null));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(BOTH)
     void without_a_supervision_inspection_the_district_gives_a_reason(Database database) {
         try (var c = new TestCity(database)) {
             Batch batch = c.stocked(20, CodeClass.NEW);

@@ -24,7 +24,7 @@ class ImportsTest {
     }
 
     private static Imports imports(TestCity c) {
-        return new Imports(c.database, c.writes, TestCity.CLOCK, c.lifeCycle, TestCity.cityKeys(), c.batches);
+        return new Imports(c.database, c.writes, TestCity.CLOCK, c.lifeCycle, TestCity.cityKeys(), c.batches, c.labels);
     }
 
     @ParameterizedTest

@@ -17,6 +17,8 @@ import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.device.Devices;
+import org.teshema.engine.reference.PostingPositions;
+import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.Writes;
@@ -35,6 +37,9 @@ final class TestCity implements AutoCloseable {
     static final CityClock CLOCK = new CityClock((InstantSource) () -> now);
     private static final CityKeys KEYS = keys();
 
+    private final Path reference =
+            Path.of(System.getProperty("java.io.tmpdir"), "teshema-reference-" + UUID.randomUUID());
+    final PostingPositions labels;
     final Database database;
     final Writes writes;
     final LifeCycle lifeCycle = new LifeCycle();
@@ -58,10 +63,11 @@ final class TestCity implements AutoCloseable {
     TestCity(Database database) {
         now(START.toString());
         this.database = database;
+        this.labels = new PostingPositions(new ReferenceFiles(Optional.of(reference), CLOCK));
         this.writes = new Writes(database, CLOCK);
-        this.batches = new Batches(database, writes, CLOCK, lifeCycle, KEYS, Batches.MOST);
+        this.batches = new Batches(database, writes, CLOCK, lifeCycle, KEYS, labels, Batches.MOST);
         this.handOvers = new HandOvers(database, writes, CLOCK, lifeCycle);
-        this.claims = new Claims(database, writes, CLOCK, lifeCycle);
+        this.claims = new Claims(database, writes, CLOCK, lifeCycle, labels);
         this.codes = new Codes(database, writes, CLOCK, lifeCycle, KEYS);
         this.photos = new Photos(database, writes, CLOCK);
         this.bindings = new Bindings(
@@ -73,7 +79,8 @@ final class TestCity implements AutoCloseable {
                 new Devices(database),
                 new OnePosting(),
                 new Entries(database, CLOCK),
-                photos);
+                photos,
+                labels);
         this.balances = new Balances(database);
         this.city = actor(OrganisationKind.CITY_BUREAU, "市局", "310000");
         this.pudong = actor(OrganisationKind.DISTRICT, "浦东新区市场监管局", "310115");
@@ -94,6 +101,15 @@ final class TestCity implements AutoCloseable {
         now = Instant.parse(instant);
     }
 
+    /** Puts an operator's table of labels in force; it is read when the time has moved on. */
+    void titles(String csv) {
+        try {
+            Files.writeString(Files.createDirectories(reference).resolve("posting-labels.csv"), csv);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A request under a key of its own. */
     static WriteRequest by(Actor actor) {
         return new WriteRequest(actor, UUID.randomUUID().toString());
@@ -101,14 +117,24 @@ final class TestCity implements AutoCloseable {
 
     /** An approved and made batch of the city's. */
     Batch made(int quantity, CodeClass codeClass) {
-        Batch ordered = batches.order(by(city), new BatchOrder("上海智慧电梯", codeClass, quantity, "首批"));
+        return made("上海智慧电梯", quantity, codeClass);
+    }
+
+    /** The same with labels of that title. */
+    Batch made(String title, int quantity, CodeClass codeClass) {
+        Batch ordered = batches.order(by(city), new BatchOrder(title, codeClass, quantity, "首批"));
         Batch approved = batches.approve(by(city), ordered.id(), ordered.version());
         return batches.make(by(city), approved.id(), approved.version());
     }
 
     /** A batch of the city's, in stock; that its labels were printed is taken for granted. */
     Batch stocked(int quantity, CodeClass codeClass) {
-        Batch made = made(quantity, codeClass);
+        return stocked("上海智慧电梯", quantity, codeClass);
+    }
+
+    /** The same with labels of that title. */
+    Batch stocked(String title, int quantity, CodeClass codeClass) {
+        Batch made = made(title, quantity, codeClass);
         run("update code set state = 'PRINTED' where batch_id = ?", made.id());
         run("update batch set state = 'PRINTED' where id = ?", made.id());
         return batches.stock(by(city), made.id(), made.version());
@@ -122,10 +148,17 @@ final class TestCity implements AutoCloseable {
 
     /** A lift in use, of that unit, in that district. */
     long lift(Actor usingUnit, String district) {
+        return device("3110", usingUnit, district);
+    }
+
+    /** A device of that category in use, of that unit, in that district. */
+    long device(String category, Actor usingUnit, String district) {
         return inserted(
                 "insert into device (category, raw_category, district, name, place, status, using_unit_id,"
                         + " inspection_body_id, maintenance_unit_id, created_at)"
-                        + " values ('3110', '3110', ?, '1号梯', '世纪大道1号', 'IN_USE', ?, ?, ?, ?)",
+                        + " values (?, ?, ?, '1号', '世纪大道1号', 'IN_USE', ?, ?, ?, ?)",
+                category,
+                category,
                 district,
                 usingUnit.organisation().id(),
                 inspector.organisation().id(),
@@ -223,6 +256,8 @@ final class TestCity implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+        delete(reference.resolve("posting-labels.csv"));
+        delete(reference);
     }
 
     private static CityKeys keys() {

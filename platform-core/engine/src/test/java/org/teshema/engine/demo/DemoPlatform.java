@@ -43,7 +43,8 @@ final class DemoPlatform {
                 CodePrefix.parse("https://s.sh.gov.cn/s/"),
                 List.of(),
                 clock);
-        var batches = new Batches(database, writes, clock, new LifeCycle(), keys, 100_000);
+        var labels = new PostingPositions(files);
+        var batches = new Batches(database, writes, clock, new LifeCycle(), keys, labels, 100_000);
         city = new DemoCity(
                 database,
                 foundation,
@@ -51,7 +52,7 @@ final class DemoPlatform {
                 districts,
                 new Catalogue(files),
                 new Rules(files),
-                new PostingPositions(files),
+                labels,
                 clock);
     }
 }
