@@ -3,7 +3,6 @@ package org.teshema.engine.codes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -408,9 +407,7 @@ public final class Bindings {
         try {
             return work.get();
         } catch (ConstraintViolationException e) {
-            if (!String.valueOf(e.getSQLException().getMessage())
-                    .toLowerCase(Locale.ROOT)
-                    .contains("bound_device_id")) {
+            if (!Sql.isAbout(e, "bound_device_id")) {
                 throw e;
             }
             throw Problem.inField(

@@ -237,14 +237,24 @@ final class DemoChunk {
 
     private void writeNumbers() {
         try (BulkRows into = unit.into(
-                "identifier", "device_id", "kind", "printed", "normal", "source", "valid_from", "valid_until")) {
+                "identifier",
+                "device_id",
+                "kind",
+                "printed",
+                "normal",
+                "device_code",
+                "source",
+                "valid_from",
+                "valid_until")) {
             for (Row row : rows) {
                 for (DemoDevice.PrintedNumber number : row.device().numbers()) {
+                    String normal = IdentifierFormats.normal(number.printed());
                     into.add(
                             row.id(),
                             number.kind(),
                             number.printed(),
-                            IdentifierFormats.normal(number.printed()),
+                            normal,
+                            number.kind().equals("equip_code") ? normal : null,
                             SOURCE,
                             number.from(),
                             number.until());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.hibernate.exception.ConstraintViolationException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -122,7 +123,11 @@ public final class DemoCity {
             for (DistrictPlan district : plan.districts()) {
                 var work = new DistrictWork(authorities, district, made, organisations, accounts, seed, steps);
                 for (boolean lift : new boolean[] {true, false}) {
-                    done += load(work, lift, done, loaded);
+                    try {
+                        done += load(work, lift, done, loaded);
+                    } catch (ConstraintViolationException e) {
+                        throw Sql.isAbout(e, "device_code") ? overlapping(seed) : e;
+                    }
                 }
             }
             database.write(unit -> {
@@ -135,6 +140,14 @@ public final class DemoCity {
                     devices,
                     ChronoUnit.SECONDS.between(began, clock.instant()));
         }
+    }
+
+    private static Problem overlapping(long seed) {
+        return Problem.inField(
+                ProblemType.WRONG_STATE,
+                "seed",
+                "种子 " + seed + " 生成的设备代码与库中已有设备重复，请换一个种子。",
+                "The seed " + seed + " makes device codes that other devices have already. Choose another seed.");
     }
 
     /** What a city of that size, seed and day is, as one digest: without any database. */

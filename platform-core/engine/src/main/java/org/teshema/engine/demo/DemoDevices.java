@@ -30,7 +30,7 @@ final class DemoDevices {
     private static final String[] ROADS = {
         "人民", "建设", "和平", "解放", "文化", "中山", "新华", "友谊", "学院", "公园", "江滨", "迎宾", "光明", "团结", "胜利", "红星"
     };
-    private static final String[] MAKERS = {"10890", "10232", "10176", "31019", "31127", "10355", "10518", "32046"};
+    private static final String[] AUTHORITIES = {"10", "31", "32", "33"};
     private static final String[] MORE_YEARS = {"1", "4", "7", "9", "11", "13", "15"};
     // Shares of what a clock shows, in thousandths: due soon, overdue, failed, unknown; the rest is in date.
     private static final int SOON = 60;
@@ -101,6 +101,13 @@ final class DemoDevices {
                 status,
                 numbers(plan, category, index, used, certificate, status, inUnit),
                 events);
+    }
+
+    /** Two digits of an authority and three of a licence, which are others in a city of another seed or size. */
+    private String maker(DistrictPlan plan, int index) {
+        String authority = AUTHORITIES[index % AUTHORITIES.length];
+        long mixed = (seed * 31 + plan.devices()) * 31 + index % AUTHORITIES.length;
+        return authority + String.format(java.util.Locale.ROOT, "%03d", new SplittableRandom(mixed).nextInt(1_000));
     }
 
     private static DeviceStatus status(int group, SplittableRandom random) {
@@ -294,9 +301,10 @@ final class DemoDevices {
             int inUnit) {
         var numbers = new ArrayList<PrintedNumber>();
         int made = used.minusMonths(4).getYear();
-        // A maker's serial of five characters: the district's letter keeps two districts from meeting.
-        String serial = String.format(java.util.Locale.ROOT, "%c%04d", plan.letter(), index % 10_000);
-        String maker = MAKERS[(index / 10_000) % MAKERS.length];
+        // A maker's serial of five characters: letter and index keep two devices of one city from meeting.
+        String place = Integer.toString(index, 36).toUpperCase(java.util.Locale.ROOT);
+        String serial = plan.letter() + "0".repeat(4 - place.length()) + place;
+        String maker = maker(plan, index);
         numbers.add(new PrintedNumber("equip_code", category.value() + maker + made + serial, used, Optional.empty()));
         if (used.getYear() < 2015) {
             String area = plan.district().matches("[0-9]{6}") ? plan.district() : "310000";

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** The few conversions between JDBC and Java that every query needs. */
 public final class Sql {
@@ -19,6 +21,13 @@ public final class Sql {
             Object value = plain(parameters[i]);
             statement.setObject(i + 1, value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
         }
+    }
+
+    /** Whether the constraint that was broken is that of this column, or has its name in its own. */
+    public static boolean isAbout(ConstraintViolationException broken, String column) {
+        return String.valueOf(broken.getSQLException().getMessage())
+                .toLowerCase(Locale.ROOT)
+                .contains(column);
     }
 
     /** A value without what only Java knows: an enum is its name, an Optional what is in it or null. */

@@ -136,6 +136,15 @@ class DemoCityTest {
                     count(database, "select count(*) from entry"),
                     count(database, "select count(*) from ledger_pending where body like '%entry.appended%'"));
             assertEquals(codes, count(database, "select count(*) from ledger_pending where body like '%code.made%'"));
+            assertEquals(
+                    0,
+                    count(
+                            database,
+                            "select count(*) from code c join batch b on b.id = c.batch_id"
+                                    + " join device d on d.id = c.bound_device_id where b.title <>"
+                                    + " case when d.category like '3%' then '上海智慧电梯' else '特种设备码' end"),
+                    "every label is titled for its device");
+            assertEquals(1_000, count(database, "select count(device_code) from identifier"));
             projectionsAreTheArchive(database);
             assertThrows(Problem.class, () -> platform.city.load(1_000, 5, done -> {}));
             Showcase showcase = platform.city.showcase();

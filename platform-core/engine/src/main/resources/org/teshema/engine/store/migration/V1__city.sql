@@ -109,6 +109,8 @@ create table identifier (
     printed       varchar(60)  not null,
     -- NFKC, upper case, half-width brackets: what a look-up compares.
     normal        varchar(60)  not null,
+    -- The same while it is a device code that holds, else null: a maker gives a code once, so it is on one device.
+    device_code   varchar(60)  unique,
     source        varchar(60)  not null,
     valid_from    date         not null,
     valid_until   date

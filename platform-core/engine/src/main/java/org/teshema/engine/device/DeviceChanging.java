@@ -1,0 +1,62 @@
+package org.teshema.engine.device;
+
+import org.teshema.api.archive.Audience;
+import org.teshema.api.device.DeviceStatus;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.store.Writes;
+import org.teshema.engine.write.WriteRequest;
+
+/** How what the register says of a device is changed, by the authority responsible or, in part, by its using unit. */
+record DeviceChanging(Writes writes, Particulars particulars) {
+    void change(WriteRequest asked, long id, DeviceChange change) {
+        Actor actor = asked.actor();
+        writes.once(asked, "device.change", id + "\n" + change, unit -> {
+            LockedDevice locked = LockedDevice.of(unit, actor, id, change.version());
+            if (locked.audience() != Audience.USING_UNIT || !change.isUsingUnits()) {
+                locked.requireAuthority();
+            }
+            DeviceFile before = locked.file();
+            change.status().ifPresent(status -> mayBecome(locked, status));
+            unit.jdbc(connection -> {
+                DeviceParties.party(
+                        connection, "maintenanceUnit", change.maintenanceUnit(), OrganisationKind.MAINTENANCE_UNIT);
+                DeviceParties.party(
+                        connection, "inspectionBody", change.inspectionBody(), OrganisationKind.INSPECTION_BODY);
+                DeviceParties.stationOf(
+                        connection, change.station(), before.device().district());
+                return null;
+            });
+            unit.update(
+                    "update device set name = coalesce(?, name), place = coalesce(?, place),"
+                            + " longitude = coalesce(?, longitude), latitude = coalesce(?, latitude),"
+                            + " status = coalesce(?, status), maintenance_unit_id = coalesce(?, maintenance_unit_id),"
+                            + " inspection_body_id = coalesce(?, inspection_body_id), station_id = coalesce(?, station_id),"
+                            + " version = version + 1 where id = ?",
+                    change.name(),
+                    change.place(),
+                    change.coordinates().map(Coordinates::longitude),
+                    change.coordinates().map(Coordinates::latitude),
+                    change.status(),
+                    DeviceParties.maybe(change.maintenanceUnit()),
+                    DeviceParties.maybe(change.inspectionBody()),
+                    DeviceParties.maybe(change.station()),
+                    id);
+            particulars.recorded(unit, actor, id, "changed", change.reason());
+            return Long.toString(id);
+        });
+    }
+
+    private static void mayBecome(LockedDevice locked, DeviceStatus after) {
+        DeviceStatus before = locked.requireNotScrapped().file().device().status();
+        if (after == DeviceStatus.INSTALLING && before != DeviceStatus.INSTALLING) {
+            throw Problem.inField(
+                    ProblemType.WRONG_STATE,
+                    "status",
+                    "已登记使用的设备不能退回“安装中”；停用请改为 STOPPED。",
+                    "A device that was in use is not being installed again. To stop its use give STOPPED.");
+        }
+    }
+}

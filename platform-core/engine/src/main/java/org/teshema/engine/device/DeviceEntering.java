@@ -1,0 +1,127 @@
+package org.teshema.engine.device;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.teshema.api.device.DeviceStatus;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.reference.Catalogue;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.store.Sql;
+import org.teshema.engine.store.Writes;
+import org.teshema.engine.time.CityClock;
+import org.teshema.engine.write.WriteRequest;
+
+/** How a device comes into the register 录入. */
+record DeviceEntering(
+        Writes writes,
+        Catalogue catalogue,
+        Districts districts,
+        Identifiers identifiers,
+        Particulars particulars,
+        CityClock clock) {
+    /** Enters it; the id of the new device. */
+    long enter(WriteRequest asked, NewDevice device) {
+        Actor actor = asked.actor();
+        NewDevice entered = withOwnParty(actor, device);
+        mayEnter(actor, entered);
+        catalogue.registrable(entered.category());
+        districts.receiving(entered.district());
+        entered.identifiers().forEach(identifiers::check);
+        String id = identifiers.writing(
+                entered.identifiers(),
+                () -> writes.once(asked, "device.enter", entered.toString(), unit -> {
+                    long made = unit.jdbc(connection -> insert(connection, entered));
+                    particulars.recorded(unit, actor, made, "entered", Optional.empty());
+                    return Long.toString(made);
+                }));
+        return Long.parseLong(id);
+    }
+
+    private long insert(Connection connection, NewDevice device) throws SQLException {
+        DeviceParties.party(connection, "usingUnit", device.usingUnit(), OrganisationKind.USING_UNIT);
+        DeviceParties.party(connection, "maintenanceUnit", device.maintenanceUnit(), OrganisationKind.MAINTENANCE_UNIT);
+        DeviceParties.party(connection, "inspectionBody", device.inspectionBody(), OrganisationKind.INSPECTION_BODY);
+        DeviceParties.stationOf(connection, device.station(), device.district());
+        long id;
+        try (var insert = connection.prepareStatement(
+                "insert into device (category, raw_category, district, name, place, longitude, latitude, status,"
+                        + " using_unit_id, maintenance_unit_id, inspection_body_id, station_id, created_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                new String[] {"id"})) {
+            Sql.bind(
+                    insert,
+                    device.category(),
+                    device.rawCategory().orElse(device.category()),
+                    device.district(),
+                    device.name(),
+                    device.place(),
+                    device.coordinates().map(Coordinates::longitude),
+                    device.coordinates().map(Coordinates::latitude),
+                    device.status(),
+                    DeviceParties.maybe(device.usingUnit()),
+                    DeviceParties.maybe(device.maintenanceUnit()),
+                    DeviceParties.maybe(device.inspectionBody()),
+                    DeviceParties.maybe(device.station()),
+                    clock.instant());
+            insert.executeUpdate();
+            try (var keys = insert.getGeneratedKeys()) {
+                keys.next();
+                id = keys.getLong(1);
+            }
+        }
+        for (NewIdentifier number : device.identifiers()) {
+            identifiers.add(connection, id, number);
+        }
+        return id;
+    }
+
+    private static NewDevice withOwnParty(Actor actor, NewDevice device) {
+        OptionalLong own = OptionalLong.of(actor.organisation().id());
+        boolean station =
+                actor.role() == OrganisationKind.STATION && device.station().isEmpty();
+        boolean body = actor.role() == OrganisationKind.INSPECTION_BODY
+                && device.inspectionBody().isEmpty();
+        return new NewDevice(
+                device.category(),
+                device.rawCategory(),
+                device.district(),
+                device.name(),
+                device.place(),
+                device.coordinates(),
+                device.status(),
+                device.usingUnit(),
+                device.maintenanceUnit(),
+                body ? own : device.inspectionBody(),
+                station ? own : device.station(),
+                device.identifiers());
+    }
+
+    private static void mayEnter(Actor actor, NewDevice device) {
+        long own = actor.organisation().id();
+        boolean may = switch (actor.role()) {
+            case CITY_BUREAU -> true;
+            case DISTRICT -> actor.district().equals(device.district());
+            case STATION ->
+                actor.district().equals(device.district()) && device.station().orElse(0) == own;
+            case INSPECTION_BODY ->
+                device.status() == DeviceStatus.INSTALLING
+                        && device.inspectionBody().orElse(0) == own;
+            case USING_UNIT, MAINTENANCE_UNIT -> false;
+        };
+        if (!may) {
+            throw Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "市局可录入全市设备，区局和监管所可录入本区设备，检验机构可录入由其监督检验的新装设备（安装中）。",
+                    "The city enters devices anywhere, districts and stations in their own district, inspection bodies new"
+                            + " devices they inspect while these are being installed.");
+        }
+        if (device.status() == DeviceStatus.SCRAPPED) {
+            throw Words.wrong("status", "报废设备不能新录入。", "A scrapped device is not entered.");
+        }
+    }
+}

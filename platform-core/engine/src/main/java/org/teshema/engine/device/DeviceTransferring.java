@@ -1,0 +1,100 @@
+package org.teshema.engine.device;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Values;
+import org.teshema.api.device.DeviceId;
+import org.teshema.api.device.Organisation;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.store.UnitOfWork;
+import org.teshema.engine.store.Writes;
+import org.teshema.engine.time.CityClock;
+import org.teshema.engine.write.WriteRequest;
+
+/** How a device goes to another unit 过户 or place 移装, together with what follows it. */
+record DeviceTransferring(
+        Writes writes,
+        Districts districts,
+        Identifiers identifiers,
+        Particulars particulars,
+        CityClock clock,
+        List<DeviceFollower> followers) {
+    void transfer(WriteRequest asked, long id, Transfer transfer) {
+        Actor actor = asked.actor();
+        transfer.district().ifPresent(districts::receiving);
+        transfer.certificate().ifPresent(number -> identifiers.check(certificate(number, transfer.on())));
+        writes.once(asked, "device.transfer", id + "\n" + transfer, unit -> {
+            DeviceFile before = LockedDevice.of(unit, actor, id, transfer.version())
+                    .requireAuthority()
+                    .requireNotScrapped()
+                    .file();
+            String district = transfer.district().orElse(before.device().district());
+            boolean moves = !district.equals(before.device().district());
+            unit.jdbc(connection -> {
+                DeviceParties.party(connection, "usingUnit", transfer.usingUnit(), OrganisationKind.USING_UNIT);
+                DeviceParties.stationOf(connection, transfer.station(), district);
+                return null;
+            });
+            // A station of the district left behind has nothing to say any more.
+            Object station = transfer.station().isPresent() || moves
+                    ? DeviceParties.maybe(transfer.station())
+                    : before.station().map(Organisation::id);
+            unit.update(
+                    "update device set using_unit_id = coalesce(?, using_unit_id), district = ?, station_id = ?,"
+                            + " place = coalesce(?, place), longitude = case when ? then null else longitude end,"
+                            + " latitude = case when ? then null else latitude end, version = version + 1 where id = ?",
+                    DeviceParties.maybe(transfer.usingUnit()),
+                    district,
+                    station,
+                    transfer.place(),
+                    transfer.place().isPresent(),
+                    transfer.place().isPresent(),
+                    id);
+            transfer.usingUnit().stream()
+                    .boxed()
+                    .findFirst()
+                    .or(() -> before.device().usingUnit().map(Organisation::id))
+                    .ifPresent(
+                            user -> followers.forEach(f -> f.follow(unit, actor, id, user, district, clock.instant())));
+            transfer.certificate().ifPresent(number -> registered(unit, actor, id, district, number, transfer.on()));
+            particulars.recorded(unit, actor, id, "transferred", Optional.of(transfer.reason()));
+            return Long.toString(id);
+        });
+    }
+
+    private void registered(UnitOfWork unit, Actor actor, long id, String district, String number, LocalDate on) {
+        unit.jdbc(connection -> {
+            identifiers.replace(connection, id, certificate(number, on));
+            return null;
+        });
+        particulars
+                .entries()
+                .append(
+                        unit,
+                        actor,
+                        Subject.of(new DeviceId(id)),
+                        district,
+                        CityKinds.REGISTRATION,
+                        new Values(Map.of(
+                                CityKinds.ON,
+                                on,
+                                "certificate",
+                                number,
+                                "authority",
+                                actor.organisation().name())),
+                        on.atStartOfDay(CityClock.ZONE).toInstant(),
+                        Particulars.SOURCE,
+                        OptionalLong.empty());
+    }
+
+    private static NewIdentifier certificate(String number, LocalDate on) {
+        return new NewIdentifier("use_cert", number, Particulars.SOURCE, Optional.of(on), Optional.empty());
+    }
+}
