@@ -1,6 +1,7 @@
 package org.teshema.shell;
 
 import java.io.PrintStream;
+import java.util.Map;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -41,7 +42,7 @@ public final class StatusCommand implements Action {
     public Object execute() {
         PrintStream out = session.getConsole();
         boolean database = vitals.databaseAnswers();
-        out.println("database     " + (database ? "answers " + vitals.connections() : "AWAY"));
+        out.println("database     " + (database ? "answers" + connections() : "AWAY"));
         out.println("first start  " + (firstStart.done() ? "done" : "still loading"));
         out.println("prefix       " + keys.prefix().url());
         out.println("keys         " + keys.issuingKeys().size() + " issuing keys under root "
@@ -52,6 +53,14 @@ public final class StatusCommand implements Action {
             tellLedger(out);
         }
         return null;
+    }
+
+    private String connections() {
+        Map<String, Integer> connections = vitals.connections();
+        return connections.isEmpty()
+                ? ""
+                : ", " + connections.get("active") + " connections busy, " + connections.get("idle") + " idle, "
+                        + connections.get("waiting") + " callers waiting";
     }
 
     private void tellLedger(PrintStream out) {
