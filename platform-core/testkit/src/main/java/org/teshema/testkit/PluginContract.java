@@ -3,16 +3,23 @@ package org.teshema.testkit;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.teshema.api.archive.Audience;
@@ -27,19 +34,26 @@ import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.plugin.Aspect;
 import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.plugin.Plugin;
+import org.teshema.api.plugin.PluginInfo;
 import org.teshema.api.plugin.SceneApp;
+import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
 import org.teshema.api.scan.Action;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.View;
+import org.teshema.api.text.Text;
 
 /**
  * What the platform relies on in every plugin. A plugin's test extends this class and says how the plugin is made; where
- * the contract needs devices, it takes one of each served node, in every status, read by every audience.
+ * the contract needs devices, it takes one of each node under which devices are registered and which the plugin serves, in
+ * every status, read by every audience. A plugin that breaks a rule is told which, in one sentence.
  */
 public abstract class PluginContract {
-    private static final Duration LIMIT = Duration.ofMillis(200);
     private static final Instant NOW = Instant.parse("2026-03-01T04:00:00Z");
+    private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
+    private static final String LIFT_TITLE = "上海智慧电梯";
+    private static final String TITLE = "特种设备码";
+    private static final int READERS = 4;
 
     /** The plugin, newly made. */
     protected abstract Plugin plugin();
@@ -54,40 +68,84 @@ public abstract class PluginContract {
         return List.of("1100", "2150", "3110", "3310", "4110", "5110", "6A00", "8300", "9110");
     }
 
+    /**
+     * Names of posting positions that are this plugin's own and on purpose: places the city's plan does not name. Where it
+     * names the same place, its name is to be used.
+     */
+    protected Set<String> ownPositions() {
+        return Set.of();
+    }
+
+    /** The manifest of the plugin's jar. */
+    Manifest manifest(Plugin plugin) {
+        return BuiltJar.manifest(plugin.getClass());
+    }
+
     @Test
     void it_says_the_same_about_itself_each_time_it_is_asked() {
-        Plugin plugin = plugin();
-        assertEquals(plugin.info(), plugin.info());
-        assertEquals(plugin.kinds(), plugin.kinds());
+        Plugin plugin = made();
+        Map<String, Supplier<Object>> questions = new LinkedHashMap<>();
+        questions.put("info()", plugin::info);
+        questions.put("kinds()", plugin::kinds);
         if (plugin instanceof CategoryPlugin category) {
-            assertFalse(category.serves().isEmpty(), "serves() names at least one catalogue node");
-            assertEquals(category.serves(), category.serves());
-            assertNotNull(category.structure(), "structure()");
-            assertEquals(category.rules(), category.rules());
+            questions.put("serves()", category::serves);
+            questions.put("structure()", category::structure);
+            questions.put("rules()", category::rules);
         }
         if (plugin instanceof SceneApp scene) {
-            assertEquals(scene.card(), scene.card());
+            questions.put("card()", scene::card);
+        }
+        questions.forEach((what, question) -> assertEquals(
+                Asked.once(what, question), Asked.quickly(what, Asked.REST, question), () -> what + " changes"));
+    }
+
+    @Test
+    void it_serves_what_the_city_has() {
+        Plugin plugin = made();
+        PluginInfo info = info(plugin);
+        info.district()
+                .ifPresent(district -> assertTrue(
+                        CityTables.districts().contains(district),
+                        () -> "info() names the district " + district
+                                + ", which the city does not have; a plugin of the city's own names none"));
+        if (plugin instanceof CategoryPlugin category) {
+            Set<CatalogueCode> serves = Asked.once("serves()", category::serves);
+            assertFalse(serves.isEmpty(), "serves() names no catalogue node; name at least one");
+            serves.forEach(node -> CityTables.objection(node).ifPresent(objection -> {
+                throw new AssertionError("serves() names " + node + ", but " + objection);
+            }));
         }
     }
 
     @Test
     void its_entry_kinds_are_its_own_and_readable() {
-        Plugin plugin = plugin();
+        Plugin plugin = made();
+        String prefix = info(plugin).name() + "/";
         var names = new HashSet<String>();
-        for (EntryKind kind : plugin.kinds()) {
+        for (EntryKind kind : kinds(plugin)) {
             assertTrue(
-                    kind.name().startsWith(plugin.info().name() + "/"),
-                    () -> kind.name() + " must begin with " + plugin.info().name() + "/");
-            assertTrue(names.add(kind.name()), () -> kind.name() + " is declared twice");
-            assertFalse(kind.fields().isEmpty(), () -> kind.name() + " has no field");
+                    kind.name().startsWith(prefix),
+                    () -> "the entry kind " + kind.name() + " must begin with " + prefix);
+            assertTrue(names.add(kind.name()), () -> "the entry kind " + kind.name() + " is declared twice");
+            assertFalse(kind.fields().isEmpty(), () -> "the entry kind " + kind.name() + " has no field");
+            assertEnglish("the title of the entry kind " + kind.name(), kind.title());
+            for (Field field : kind.fields()) {
+                assertEnglish("the title of the field " + field.name() + " of " + kind.name(), field.title());
+                if (field.type() instanceof FieldType.Choice choice) {
+                    choice.options()
+                            .forEach(option -> assertEnglish(
+                                    "the choice " + option.value() + " of the field " + field.name() + " of "
+                                            + kind.name(),
+                                    option.title()));
+                }
+            }
         }
     }
 
     @Test
     void it_starts_once_and_stops_once() {
-        Plugin plugin = plugin();
-        plugin.start(new InMemoryPlatform(NOW));
-        plugin.stop();
+        Plugin plugin = started();
+        Asked.done("stop()", Asked.START_OR_STOP, plugin::stop);
     }
 
     @Test
@@ -95,28 +153,69 @@ public abstract class PluginContract {
         Plugin plugin = started();
         for (ScanContext context : all(plugin)) {
             // The first call loads classes; the platform makes it before anybody waits.
-            View first = plugin.view(context);
-            View second = assertTimeoutPreemptively(LIMIT, () -> plugin.view(context));
-            assertEquals(first, second, () -> "view of " + describe(context));
+            Answers first = answers(plugin, context);
+            String what = "view() of " + describe(context);
+            View second = Asked.quickly(what, Asked.VIEW, () -> plugin.view(context));
+            assertEquals(first.view(), second, () -> what + " is not the same twice");
             if (plugin instanceof CategoryPlugin category) {
-                var reading = category.clocks(context);
+                String clocks = "clocks() of " + describe(context);
                 assertEquals(
-                        reading,
-                        assertTimeoutPreemptively(LIMIT, () -> category.clocks(context)),
-                        () -> "clocks of " + describe(context));
+                        first.other(),
+                        Asked.quickly(clocks, Asked.REST, () -> category.clocks(context)),
+                        () -> clocks + " are not the same twice");
             }
             if (plugin instanceof SceneApp scene) {
-                assertEquals(scene.links(context), scene.links(context), () -> "links of " + describe(context));
+                String links = "links() of " + describe(context);
+                assertEquals(
+                        first.other(),
+                        Asked.quickly(links, Asked.REST, () -> scene.links(context)),
+                        () -> links + " are not the same twice");
             }
         }
     }
 
     @Test
-    void two_of_it_answer_alike() {
-        Plugin one = started();
-        Plugin other = started();
-        for (ScanContext context : all(one)) {
-            assertEquals(one.view(context), other.view(context), () -> "view of " + describe(context));
+    void what_it_was_asked_before_changes_no_answer() {
+        List<ScanContext> forwards = all(made());
+        var backwards = new ArrayList<>(forwards);
+        Collections.reverse(backwards);
+        Map<ScanContext, Answers> one = answers(started(), forwards);
+        Map<ScanContext, Answers> other = answers(started(), backwards);
+        for (ScanContext context : forwards) {
+            assertEquals(
+                    one.get(context),
+                    other.get(context),
+                    () -> "the answer about " + describe(context)
+                            + " depends on what was asked before; a plugin keeps nothing of a scan");
+        }
+    }
+
+    @Test
+    void many_may_ask_at_a_time() throws InterruptedException {
+        Plugin plugin = started();
+        List<ScanContext> contexts = all(plugin);
+        Map<ScanContext, Answers> alone = answers(plugin, contexts);
+        List<Callable<Map<ScanContext, Answers>>> readers = Collections.nCopies(READERS, () -> {
+            var answers = new LinkedHashMap<ScanContext, Answers>();
+            contexts.forEach(context -> answers.put(context, unguarded(plugin, context)));
+            return answers;
+        });
+        var threads = Executors.newFixedThreadPool(READERS);
+        try {
+            for (Future<Map<ScanContext, Answers>> reader : threads.invokeAll(readers)) {
+                Map<ScanContext, Answers> crowded = reader.get();
+                for (ScanContext context : contexts) {
+                    assertEquals(
+                            alone.get(context),
+                            crowded.get(context),
+                            () -> "the answer about " + describe(context)
+                                    + " is another when many ask at a time; a plugin keeps no state between calls");
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new AssertionError("a call threw " + e.getCause() + " when many asked at a time", e.getCause());
+        } finally {
+            threads.shutdownNow();
         }
     }
 
@@ -124,10 +223,10 @@ public abstract class PluginContract {
     void every_action_appends_an_entry_of_a_kind_there_is_to_those_who_may() {
         Plugin plugin = started();
         List<EntryKind> known = new ArrayList<>(CityKinds.all());
-        known.addAll(plugin.kinds());
+        known.addAll(kinds(plugin));
         for (ScanContext context : all(plugin)) {
             var names = new HashSet<String>();
-            for (Action action : plugin.view(context).actions()) {
+            for (Action action : view(plugin, context).actions()) {
                 assertTrue(names.add(action.name()), () -> "two actions are called " + action.name());
                 EntryKind kind = known.stream()
                         .filter(one -> one.name().equals(action.kind()))
@@ -146,9 +245,12 @@ public abstract class PluginContract {
     void it_checks_an_empty_entry_without_failing() {
         Plugin plugin = started();
         for (ScanContext context : all(plugin)) {
-            for (EntryKind kind : plugin.kinds()) {
+            for (EntryKind kind : kinds(plugin)) {
                 Set<String> fields = kind.fields().stream().map(Field::name).collect(Collectors.toSet());
-                plugin.check(context, kind.name(), Values.none())
+                Asked.quickly(
+                                "check() of an empty " + kind.name(),
+                                Asked.REST,
+                                () -> plugin.check(context, kind.name(), Values.none()))
                         .forEach(finding -> assertTrue(
                                 fields.contains(finding.field()),
                                 () -> "a finding is about " + finding.field() + ", which " + kind.name()
@@ -162,12 +264,18 @@ public abstract class PluginContract {
         Plugin plugin = started();
         for (Device device : devices(plugin)) {
             if (plugin instanceof CategoryPlugin category) {
-                Posting posting = category.posting(device);
-                assertEquals(posting, category.posting(device));
+                String what = "posting() of " + device.category();
+                Posting posting = Asked.once(what, () -> category.posting(device));
+                assertEquals(
+                        posting,
+                        Asked.quickly(what, Asked.REST, () -> category.posting(device)),
+                        () -> what + " is not the same twice");
+                assertPlanned(what, device, posting);
             }
-            if (plugin instanceof Aspect aspect && aspect.appliesTo(device)) {
+            if (plugin instanceof Aspect aspect && applies(aspect, device)) {
                 Posting before = CityPosting.of(device);
-                Posting after = aspect.restrict(device, before);
+                Posting after = Asked.quickly(
+                        "restrict() of " + device.category(), Asked.REST, () -> aspect.restrict(device, before));
                 assertTrue(
                         before.positions().containsAll(after.positions()),
                         () -> "an aspect takes positions away and adds none, but " + after.positions());
@@ -177,7 +285,7 @@ public abstract class PluginContract {
 
     @Test
     void a_choice_offers_each_value_once() {
-        assertAll(plugin().kinds().stream()
+        assertAll(kinds(made()).stream()
                 .flatMap(kind -> kind.fields().stream())
                 .filter(field -> field.type() instanceof FieldType.Choice)
                 .map(field -> () -> {
@@ -192,12 +300,87 @@ public abstract class PluginContract {
 
     @Test
     void its_jar_asks_for_nothing_but_the_api() {
-        BuiltJar.of(plugin().getClass()).assertModest();
+        new BuiltJar(manifest(made())).assertModest();
+    }
+
+    /** What a plugin says of one scan; {@code other} are the clocks of a category, the links of a scene app. */
+    private record Answers(View view, List<?> other) {}
+
+    private static Answers unguarded(Plugin plugin, ScanContext context) {
+        View view = plugin.view(context);
+        if (plugin instanceof CategoryPlugin category) {
+            return new Answers(view, category.clocks(context));
+        }
+        return new Answers(view, plugin instanceof SceneApp scene ? scene.links(context) : List.of());
+    }
+
+    private static Answers answers(Plugin plugin, ScanContext context) {
+        View view = view(plugin, context);
+        if (plugin instanceof CategoryPlugin category) {
+            return new Answers(view, Asked.once("clocks() of " + describe(context), () -> category.clocks(context)));
+        }
+        return new Answers(
+                view,
+                plugin instanceof SceneApp scene
+                        ? Asked.once("links() of " + describe(context), () -> scene.links(context))
+                        : List.of());
+    }
+
+    private static Map<ScanContext, Answers> answers(Plugin plugin, List<ScanContext> contexts) {
+        var answers = new LinkedHashMap<ScanContext, Answers>();
+        contexts.forEach(context -> answers.put(context, answers(plugin, context)));
+        return answers;
+    }
+
+    private static View view(Plugin plugin, ScanContext context) {
+        return Asked.once("view() of " + describe(context), () -> plugin.view(context));
+    }
+
+    private static boolean applies(Aspect aspect, Device device) {
+        return Asked.quickly("appliesTo() of " + device.category(), Asked.REST, () -> aspect.appliesTo(device));
+    }
+
+    private static PluginInfo info(Plugin plugin) {
+        return Asked.once("info()", plugin::info);
+    }
+
+    private static List<EntryKind> kinds(Plugin plugin) {
+        return Asked.once("kinds()", plugin::kinds);
+    }
+
+    private void assertPlanned(String what, Device device, Posting posting) {
+        var names = new HashSet<String>();
+        for (Position position : posting.positions()) {
+            assertTrue(names.add(position.name()), () -> what + " permits " + position.name() + " twice");
+            assertTrue(
+                    CityTables.positions().contains(position.name())
+                            || ownPositions().contains(position.name()),
+                    () -> what + " permits the position " + position.name()
+                            + ", which the city's plan does not know; it knows " + CityTables.positions()
+                            + ". A place of the plugin's own is named in ownPositions()");
+            assertEnglish("the position " + position.name(), position.title());
+        }
+        assertEquals(
+                device.category().value().startsWith("3") ? LIFT_TITLE : TITLE,
+                posting.labelTitle(),
+                () -> what + " has a label title that is not this equipment's: lifts bear " + LIFT_TITLE
+                        + ", everything else " + TITLE);
+    }
+
+    private static void assertEnglish(String what, Text text) {
+        assertFalse(
+                CHINESE.matcher(text.en()).find(),
+                () -> what + " has no English words, only \"" + text.en()
+                        + "\"; every text is given in both languages");
+    }
+
+    private Plugin made() {
+        return Asked.once("the constructor", this::plugin);
     }
 
     private Plugin started() {
-        Plugin plugin = plugin();
-        plugin.start(new InMemoryPlatform(NOW));
+        Plugin plugin = made();
+        Asked.done("start()", Asked.START_OR_STOP, () -> plugin.start(new InMemoryPlatform(NOW)));
         return plugin;
     }
 
@@ -221,9 +404,14 @@ public abstract class PluginContract {
         return all;
     }
 
+    /** The nodes under which devices are registered that this plugin answers for. */
     private List<String> served(Plugin plugin) {
         return plugin instanceof CategoryPlugin category
-                ? category.serves().stream().map(CatalogueCode::value).toList()
+                ? Asked.once("serves()", category::serves).stream()
+                        .flatMap(node -> CityTables.registrable(node).stream())
+                        .distinct()
+                        .sorted()
+                        .toList()
                 : categories();
     }
 

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,11 @@ class ElevatorPluginTest extends PluginContract {
     @Override
     protected Plugin plugin() {
         return new ElevatorPlugin();
+    }
+
+    @Override
+    protected Set<String> ownPositions() {
+        return Set.of("balustrade-end");
     }
 
     @Override
