@@ -1,11 +1,8 @@
 package org.teshema.engine.account;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +14,7 @@ import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.organisation.OrganisationColumns;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
+import org.teshema.engine.page.ScopedRows;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
@@ -39,9 +37,13 @@ public final class Accounts {
     private static final int CHECKS_AT_A_TIME = 4;
     private static final long WAIT_SECONDS = 10;
 
-    private static final String COLUMNS =
-            "a.id as account_id, a.login, a.active, a.created_at, a.version, " + OrganisationColumns.of("o");
     private static final String FROM = " from account a join organisation o on o.id = a.organisation_id";
+    private static final ScopedRows<Account> ROWS = new ScopedRows<>(
+            "select a.id as account_id, a.login, a.active, a.created_at, a.version, " + OrganisationColumns.of("o")
+                    + FROM,
+            "a.id",
+            Account::id,
+            Accounts::account);
 
     // What an unknown login is checked against, so that it takes as long as a known one. No password gives 32 zeros.
     private static final String NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$" + "A".repeat(22) + "$" + "A".repeat(43);
@@ -188,14 +190,7 @@ public final class Accounts {
 
     /** One account of the actor's scope. */
     public Account get(Actor actor, long id) {
-        Scope scope = Scope.ofAccounts(actor, "a", "o");
-        var parameters = new ArrayList<Object>(scope.parameters());
-        parameters.add(id);
-        return database
-                .read(connection -> list(
-                        connection, "select " + COLUMNS + FROM + " where " + scope.sql() + " and a.id = ?", parameters))
-                .stream()
-                .findFirst()
+        return ROWS.find(database, Scope.ofAccounts(actor, "a", "o"), id)
                 .orElseThrow(() -> Problem.of(
                         ProblemType.NOT_FOUND,
                         "没有编号为 " + id + " 的账号，或不在您的管理范围内。",
@@ -204,35 +199,11 @@ public final class Accounts {
 
     /** The accounts of the actor's own organisation and of those right under it; all of them for the city. */
     public Page<Account> list(Actor actor, Cursor cursor) {
-        Scope scope = Scope.ofAccounts(actor, "a", "o");
-        var parameters = new ArrayList<Object>(scope.parameters());
-        parameters.add(cursor.after());
-        List<Account> fetched = database.read(connection -> list(
-                connection,
-                "select " + COLUMNS + FROM + " where " + scope.sql() + " and a.id > ? order by a.id fetch first "
-                        + cursor.fetch() + " rows only",
-                parameters));
-        return cursor.page(fetched, Account::id);
+        return ROWS.page(database, Scope.ofAccounts(actor, "a", "o"), cursor);
     }
 
     private Optional<Account> find(long id) {
-        return database
-                .read(connection -> list(connection, "select " + COLUMNS + FROM + " where a.id = ?", List.of(id)))
-                .stream()
-                .findFirst();
-    }
-
-    private static List<Account> list(Connection connection, String sql, List<Object> parameters) throws SQLException {
-        try (var select = connection.prepareStatement(sql)) {
-            Sql.bind(select, parameters.toArray());
-            var accounts = new ArrayList<Account>();
-            try (var row = select.executeQuery()) {
-                while (row.next()) {
-                    accounts.add(account(row));
-                }
-            }
-            return accounts;
-        }
+        return ROWS.find(database, Scope.all(), id);
     }
 
     private static Account account(ResultSet row) throws SQLException {
@@ -309,18 +280,12 @@ public final class Accounts {
     }
 
     private String insert(UnitOfWork unit, Actor by, NewAccount account, String hash) {
-        long id = unit.jdbc(connection -> {
-            try (var insert = connection.prepareStatement(
-                    "insert into account (login, password_hash, organisation_id, created_at) values (?, ?, ?, ?)",
-                    new String[] {"id"})) {
-                Sql.bind(insert, account.login(), hash, account.organisationId(), clock.instant());
-                insert.executeUpdate();
-                try (var keys = insert.getGeneratedKeys()) {
-                    keys.next();
-                    return keys.getLong(1);
-                }
-            }
-        });
+        long id = unit.inserted(
+                "insert into account (login, password_hash, organisation_id, created_at) values (?, ?, ?, ?)",
+                account.login(),
+                hash,
+                account.organisationId(),
+                clock.instant());
         leaf(unit, by, "account.created", id, by.district());
         return Long.toString(id);
     }

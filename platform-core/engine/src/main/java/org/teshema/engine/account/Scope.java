@@ -1,6 +1,8 @@
 package org.teshema.engine.account;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.teshema.api.device.OrganisationKind;
 
 /**
@@ -15,11 +17,33 @@ public record Scope(String sql, List<Object> parameters) {
         parameters = List.copyOf(parameters);
     }
 
+    /** Everything: for who may see all. */
+    public static Scope all() {
+        return new Scope("1 = 1", List.of());
+    }
+
+    /** Nothing: for whose business it is not. */
+    public static Scope none() {
+        return new Scope("1 = 0", List.of());
+    }
+
+    /** The same, narrowed by a further condition. */
+    public Scope and(String condition, Object... more) {
+        List<Object> both = new ArrayList<>(parameters);
+        both.addAll(List.of(more));
+        return new Scope(sql + " and " + condition, both);
+    }
+
+    /** The same, narrowed by a condition with one parameter where its value is given. */
+    public Scope and(String condition, Optional<?> value) {
+        return value.isPresent() ? and(condition, value.get()) : this;
+    }
+
     /** The devices this actor answers for or is responsible for: deny by default. */
     public static Scope ofDevices(Actor actor, String alias) {
         long organisation = actor.organisation().id();
         return switch (actor.role()) {
-            case CITY_BUREAU -> new Scope("1 = 1", List.of());
+            case CITY_BUREAU -> all();
             case DISTRICT -> new Scope(alias + ".district = ?", List.of(actor.district()));
             case STATION -> new Scope(alias + ".station_id = ?", List.of(organisation));
             case INSPECTION_BODY -> new Scope(alias + ".inspection_body_id = ?", List.of(organisation));
@@ -38,7 +62,7 @@ public record Scope(String sql, List<Object> parameters) {
         String open = "(" + alias + ".kind <> 'USING_UNIT' or " + alias + ".id = ?";
         long own = actor.organisation().id();
         return switch (actor.role()) {
-            case CITY_BUREAU, INSPECTION_BODY -> new Scope("1 = 1", List.of());
+            case CITY_BUREAU, INSPECTION_BODY -> all();
             case DISTRICT, STATION ->
                 new Scope(open + " or " + alias + ".district = ?)", List.of(own, actor.district()));
             case USING_UNIT -> new Scope(open + ")", List.of(own));
@@ -60,7 +84,7 @@ public record Scope(String sql, List<Object> parameters) {
     public static Scope ofAccounts(Actor actor, String account, String organisation) {
         long own = actor.organisation().id();
         return actor.role() == OrganisationKind.CITY_BUREAU
-                ? new Scope("1 = 1", List.of())
+                ? all()
                 : new Scope(
                         "(" + account + ".organisation_id = ? or " + organisation + ".parent_id = ?)",
                         List.of(own, own));

@@ -270,33 +270,24 @@ public final class Entries {
 
     private static Entry insert(Connection connection, EntryDraft draft, EntryKind kind, Values values, Actor actor)
             throws SQLException {
-        long id;
-        try (var insert = connection.prepareStatement(
+        long id = Sql.inserted(
+                connection,
                 "insert into entry (subject_type, subject_id, district, kind, schema_version, fields, happened_at,"
                         + " recorded_at, author_id, author, source, supersedes, salt)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                new String[] {"id"})) {
-            Sql.bind(
-                    insert,
-                    draft.subject().type(),
-                    draft.subject().id(),
-                    draft.district(),
-                    draft.kind(),
-                    draft.schemaVersion(),
-                    draft.fields(),
-                    draft.happenedAt(),
-                    draft.recordedAt(),
-                    actor.organisation().id(),
-                    actor.organisation().name(),
-                    draft.source(),
-                    draft.supersedes().isPresent() ? draft.supersedes().getAsLong() : null,
-                    draft.salt());
-            insert.executeUpdate();
-            try (var keys = insert.getGeneratedKeys()) {
-                keys.next();
-                id = keys.getLong(1);
-            }
-        }
+                draft.subject().type(),
+                draft.subject().id(),
+                draft.district(),
+                draft.kind(),
+                draft.schemaVersion(),
+                draft.fields(),
+                draft.happenedAt(),
+                draft.recordedAt(),
+                actor.organisation().id(),
+                actor.organisation().name(),
+                draft.source(),
+                draft.supersedes(),
+                draft.salt());
         try (var insert = connection.prepareStatement(IndexedValue.INSERT)) {
             for (Map.Entry<String, Object> field : values.byName().entrySet()) {
                 Optional<String> value = IndexedValue.of(kind, field.getKey(), field.getValue());

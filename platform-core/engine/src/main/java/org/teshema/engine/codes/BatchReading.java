@@ -1,35 +1,39 @@
 package org.teshema.engine.codes;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.page.Cursor;
+import org.teshema.engine.page.Page;
+import org.teshema.engine.page.ScopedRows;
+import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
 import org.teshema.trust.keys.CodeClass;
 
 /** Reads batches as the actor may see them: the city all, a district those it ordered. */
 final class BatchReading {
-    private static final String SELECT = "select b.*, o.name as orderer, m.name as maker, p.state as print_state,"
-            + " p.labels_done, p.asked_at as print_asked_at, p.ended_at as print_ended_at, p.reason as print_reason"
-            + " from batch b join organisation o on o.id = b.ordered_by"
-            + " left join organisation m on m.id = b.made_by left join print_job p on p.batch_id = b.id";
+    private static final ScopedRows<Batch> ROWS = new ScopedRows<>(
+            "select b.*, o.name as orderer, m.name as maker, p.state as print_state,"
+                    + " p.labels_done, p.asked_at as print_asked_at, p.ended_at as print_ended_at, p.reason as print_reason"
+                    + " from batch b join organisation o on o.id = b.ordered_by"
+                    + " left join organisation m on m.id = b.made_by left join print_job p on p.batch_id = b.id",
+            "b.id",
+            Batch::id,
+            BatchReading::batch);
 
     private BatchReading() {}
 
     /** The batches this actor may see, over the columns of {@code batch} under the alias {@code b}. */
     static Scope scope(Actor actor) {
         return switch (actor.role()) {
-            case CITY_BUREAU -> new Scope("1 = 1", List.of());
+            case CITY_BUREAU -> Scope.all();
             case DISTRICT -> new Scope("b.district = ?", List.of(actor.district()));
-            case STATION, INSPECTION_BODY, USING_UNIT, MAINTENANCE_UNIT -> new Scope("1 = 0", List.of());
+            case STATION, INSPECTION_BODY, USING_UNIT, MAINTENANCE_UNIT -> Scope.none();
         };
     }
 
@@ -39,40 +43,12 @@ final class BatchReading {
                 || (actor.role() == OrganisationKind.DISTRICT && district.equals(actor.district()));
     }
 
-    static Optional<Batch> find(Connection connection, Actor actor, long id) throws SQLException {
-        Scope scope = scope(actor);
-        List<Object> parameters = new ArrayList<>(scope.parameters());
-        parameters.add(id);
-        return read(connection, SELECT + " where " + scope.sql() + " and b.id = ?", parameters).stream()
-                .findFirst();
+    static Optional<Batch> find(Database database, Actor actor, long id) {
+        return ROWS.find(database, scope(actor), id);
     }
 
-    static List<Batch> list(Connection connection, Actor actor, Optional<BatchState> state, Cursor cursor)
-            throws SQLException {
-        Scope scope = scope(actor);
-        List<Object> parameters = new ArrayList<>(scope.parameters());
-        String sql = SELECT + " where " + scope.sql();
-        if (state.isPresent()) {
-            sql += " and b.state = ?";
-            parameters.add(state.get());
-        }
-        sql += " and b.id > ? order by b.id limit ?";
-        parameters.add(cursor.after());
-        parameters.add(cursor.fetch());
-        return read(connection, sql, parameters);
-    }
-
-    private static List<Batch> read(Connection connection, String sql, List<Object> parameters) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            Sql.bind(select, parameters.toArray());
-            try (ResultSet row = select.executeQuery()) {
-                List<Batch> batches = new ArrayList<>();
-                while (row.next()) {
-                    batches.add(batch(row));
-                }
-                return batches;
-            }
-        }
+    static Page<Batch> list(Database database, Actor actor, Optional<BatchState> state, Cursor cursor) {
+        return ROWS.page(database, scope(actor).and("b.state = ?", state), cursor);
     }
 
     private static Batch batch(ResultSet row) throws SQLException {

@@ -90,13 +90,12 @@ public final class Batches {
 
     /** The batch of that number. */
     public Batch get(Actor actor, long id) {
-        return database.read(connection -> BatchReading.find(connection, actor, id))
-                .orElseThrow(() -> Given.unknown("id", "批次", "batch"));
+        return BatchReading.find(database, actor, id).orElseThrow(() -> Given.unknown("id", "批次", "batch"));
     }
 
     /** The batches this actor may see, by number. */
     public Page<Batch> list(Actor actor, Optional<BatchState> state, Cursor cursor) {
-        return cursor.page(database.read(connection -> BatchReading.list(connection, actor, state, cursor)), Batch::id);
+        return BatchReading.list(database, actor, state, cursor);
     }
 
     /**

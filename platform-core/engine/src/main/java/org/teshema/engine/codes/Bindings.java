@@ -82,14 +82,12 @@ public final class Bindings {
 
     /** The binding of that number. */
     public Binding get(Actor actor, long id) {
-        return database.read(connection -> BindingQueries.find(connection, actor, id))
-                .orElseThrow(() -> Given.unknown("id", "绑定记录", "binding"));
+        return BindingQueries.find(database, actor, id).orElseThrow(() -> Given.unknown("id", "绑定记录", "binding"));
     }
 
     /** The bindings of the devices within the actor's scope, ended ones included, by number. */
     public Page<Binding> list(Actor actor, Optional<Long> device, Cursor cursor) {
-        return cursor.page(
-                database.read(connection -> BindingQueries.list(connection, actor, device, cursor)), Binding::id);
+        return BindingQueries.list(database, actor, device, cursor);
     }
 
     /**
@@ -328,31 +326,20 @@ public final class Bindings {
             BindOrder order,
             Photo photo,
             Instant now) {
-        return unit.jdbc(connection -> {
-            try (var insert = connection.prepareStatement(
-                    "insert into binding (code_id, device_id, district, unit_id, position, place, longitude, latitude,"
-                            + " photo, bound_by, bound_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    new String[] {"id"})) {
-                Sql.bind(
-                        insert,
-                        code.id().value(),
-                        device.id(),
-                        device.district(),
-                        actor.organisation().id(),
-                        order.position(),
-                        order.place(),
-                        order.longitude(),
-                        order.latitude(),
-                        photo.digest(),
-                        actor.accountId(),
-                        now);
-                insert.executeUpdate();
-                try (var key = insert.getGeneratedKeys()) {
-                    key.next();
-                    return key.getLong(1);
-                }
-            }
-        });
+        return unit.inserted(
+                "insert into binding (code_id, device_id, district, unit_id, position, place, longitude, latitude,"
+                        + " photo, bound_by, bound_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                code.id().value(),
+                device.id(),
+                device.district(),
+                actor.organisation().id(),
+                order.position(),
+                order.place(),
+                order.longitude(),
+                order.latitude(),
+                photo.digest(),
+                actor.accountId(),
+                now);
     }
 
     private static void endBinding(UnitOfWork unit, StoredCode code, String reason, Instant now) {

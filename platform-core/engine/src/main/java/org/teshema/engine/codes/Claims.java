@@ -1,11 +1,9 @@
 package org.teshema.engine.codes;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +17,7 @@ import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
+import org.teshema.engine.page.ScopedRows;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.reference.PostingPositions;
@@ -36,8 +35,12 @@ import org.teshema.trust.keys.CodeClass;
  */
 @Component(service = Claims.class)
 public final class Claims {
-    private static final String SELECT = "select l.*, f.name as from_name, u.name as unit_name from claim l"
-            + " join organisation f on f.id = l.from_id join organisation u on u.id = l.unit_id";
+    private static final ScopedRows<Claim> ROWS = new ScopedRows<>(
+            "select l.*, f.name as from_name, u.name as unit_name from claim l"
+                    + " join organisation f on f.id = l.from_id join organisation u on u.id = l.unit_id",
+            "l.id",
+            Claim::id,
+            Claims::claim);
 
     private final Database database;
     private final Writes writes;
@@ -62,15 +65,12 @@ public final class Claims {
 
     /** The claim of that number. */
     public Claim get(Actor actor, long id) {
-        return read(scope(actor), " and l.id = ?", id).stream()
-                .findFirst()
-                .orElseThrow(() -> Given.unknown("id", "领码记录", "claim"));
+        return ROWS.find(database, scope(actor), id).orElseThrow(() -> Given.unknown("id", "领码记录", "claim"));
     }
 
     /** The claims this actor gave out, received or supervises, by number. */
     public Page<Claim> list(Actor actor, Cursor cursor) {
-        return cursor.page(
-                read(scope(actor), " and l.id > ? order by l.id limit ?", cursor.after(), cursor.fetch()), Claim::id);
+        return ROWS.page(database, scope(actor), cursor);
     }
 
     /**
@@ -190,30 +190,19 @@ public final class Claims {
     }
 
     private static long insert(UnitOfWork unit, ClaimOrder order, String district, Actor actor, Instant now) {
-        return unit.jdbc(connection -> {
-            try (var insert = connection.prepareStatement(
-                    "insert into claim (district, batch_id, first_serial, last_serial, from_id, unit_id, device_id,"
-                            + " reason, given_by, given_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    new String[] {"id"})) {
-                Sql.bind(
-                        insert,
-                        district,
-                        order.range().batch(),
-                        order.range().first(),
-                        order.range().last(),
-                        actor.organisation().id(),
-                        order.unit(),
-                        order.device(),
-                        order.reason(),
-                        actor.accountId(),
-                        now);
-                insert.executeUpdate();
-                try (var key = insert.getGeneratedKeys()) {
-                    key.next();
-                    return key.getLong(1);
-                }
-            }
-        });
+        return unit.inserted(
+                "insert into claim (district, batch_id, first_serial, last_serial, from_id, unit_id, device_id,"
+                        + " reason, given_by, given_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                district,
+                order.range().batch(),
+                order.range().first(),
+                order.range().last(),
+                actor.organisation().id(),
+                order.unit(),
+                order.device(),
+                order.reason(),
+                actor.accountId(),
+                now);
     }
 
     private static void happened(
@@ -232,31 +221,12 @@ public final class Claims {
     private static Scope scope(Actor actor) {
         long me = actor.organisation().id();
         return switch (actor.role()) {
-            case CITY_BUREAU -> new Scope("1 = 1", List.of());
+            case CITY_BUREAU -> Scope.all();
             case DISTRICT -> new Scope("(l.district = ? or l.from_id = ?)", List.of(actor.district(), me));
             case STATION, INSPECTION_BODY -> new Scope("l.from_id = ?", List.of(me));
             case USING_UNIT -> new Scope("l.unit_id = ?", List.of(me));
-            case MAINTENANCE_UNIT -> new Scope("1 = 0", List.of());
+            case MAINTENANCE_UNIT -> Scope.none();
         };
-    }
-
-    private List<Claim> read(Scope scope, String condition, Object... more) {
-        List<Object> parameters = new ArrayList<>(scope.parameters());
-        parameters.addAll(List.of(more));
-        return database.read(connection -> read(connection, SELECT + " where " + scope.sql() + condition, parameters));
-    }
-
-    private static List<Claim> read(Connection connection, String sql, List<Object> parameters) throws SQLException {
-        try (var select = connection.prepareStatement(sql)) {
-            Sql.bind(select, parameters.toArray());
-            List<Claim> claims = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    claims.add(claim(row));
-                }
-            }
-            return claims;
-        }
     }
 
     private static Claim claim(ResultSet row) throws SQLException {

@@ -3,13 +3,13 @@ package org.teshema.engine.codes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.teshema.api.code.CodeState;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.page.Cursor;
+import org.teshema.engine.page.ScopedRows;
 import org.teshema.engine.store.Sql;
 import org.teshema.trust.code.CodeId;
 import org.teshema.trust.code.CodePrefix;
@@ -27,9 +27,11 @@ final class CodeQueries {
             + " left join organisation g on g.id = c.claimed_from left join code r on r.code_id = c.replaced_by";
 
     private final CodePrefix prefix;
+    private final ScopedRows<Code> rows;
 
     CodeQueries(CodePrefix prefix) {
         this.prefix = prefix;
+        this.rows = new ScopedRows<>(SELECT, "c.code_id", CodeQueries::place, this::code);
     }
 
     /**
@@ -39,7 +41,7 @@ final class CodeQueries {
     static Scope scope(Actor actor, String alias) {
         long me = actor.organisation().id();
         return switch (actor.role()) {
-            case CITY_BUREAU -> new Scope("1 = 1", List.of());
+            case CITY_BUREAU -> Scope.all();
             case DISTRICT ->
                 new Scope(
                         "(" + alias + ".district = ? or " + alias + ".holder_id = ? or " + alias + ".claimed_from = ?)",
@@ -56,52 +58,26 @@ final class CodeQueries {
     }
 
     Optional<Code> find(Connection connection, Actor actor, CodeRef ref) throws SQLException {
-        return read(connection, actor, " and c." + ref.column() + " = ?", ref.value()).stream()
+        return rows.list(connection, scope(actor, "c").and("c." + ref.column() + " = ?", ref.value()), "").stream()
                 .findFirst();
     }
 
     List<Code> list(Connection connection, Actor actor, CodeFilter filter, Cursor cursor) throws SQLException {
-        StringBuilder sql = new StringBuilder();
-        List<Object> parameters = new ArrayList<>();
-        narrow(sql, parameters, " and c.batch_id = ?", filter.batch());
-        narrow(sql, parameters, " and c.serial >= ?", filter.first());
-        narrow(sql, parameters, " and c.serial <= ?", filter.last());
-        narrow(sql, parameters, " and c.state = ?", filter.state());
-        narrow(sql, parameters, " and c.holder_id = ?", filter.holder());
-        narrow(sql, parameters, " and c.device_id = ?", filter.device());
-        sql.append(" and (c.batch_id, c.serial) > (?, ?) order by c.batch_id, c.serial limit ?");
-        parameters.add(cursor.after() >> SERIAL_BITS);
-        parameters.add((int) (cursor.after() & ((1 << SERIAL_BITS) - 1)));
-        parameters.add(cursor.fetch());
-        return read(connection, actor, sql.toString(), parameters.toArray());
+        Scope asked = scope(actor, "c")
+                .and("c.batch_id = ?", filter.batch())
+                .and("c.serial >= ?", filter.first())
+                .and("c.serial <= ?", filter.last())
+                .and("c.state = ?", filter.state())
+                .and("c.holder_id = ?", filter.holder())
+                .and("c.device_id = ?", filter.device())
+                .and("(c.batch_id, c.serial) > (?, ?)", cursor.after() >> SERIAL_BITS, (int)
+                        (cursor.after() & ((1 << SERIAL_BITS) - 1)));
+        return rows.list(connection, asked, " order by c.batch_id, c.serial limit " + cursor.fetch());
     }
 
     /** Its place in the list of all codes, for the cursor. */
     static long place(Code code) {
         return code.batch() << SERIAL_BITS | code.serial();
-    }
-
-    private static void narrow(StringBuilder sql, List<Object> parameters, String condition, Optional<?> value) {
-        if (value.isPresent()) {
-            sql.append(condition);
-            parameters.add(value.get());
-        }
-    }
-
-    private List<Code> read(Connection connection, Actor actor, String condition, Object... more) throws SQLException {
-        Scope scope = scope(actor, "c");
-        List<Object> parameters = new ArrayList<>(scope.parameters());
-        parameters.addAll(List.of(more));
-        try (var select = connection.prepareStatement(SELECT + " where " + scope.sql() + condition)) {
-            Sql.bind(select, parameters.toArray());
-            List<Code> codes = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    codes.add(code(row));
-                }
-            }
-            return codes;
-        }
     }
 
     private Code code(ResultSet row) throws SQLException {

@@ -1,11 +1,9 @@
 package org.teshema.engine.codes;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +19,7 @@ import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
+import org.teshema.engine.page.ScopedRows;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
@@ -36,8 +35,12 @@ import org.teshema.engine.write.WriteRequest;
  */
 @Component(service = HandOvers.class)
 public final class HandOvers {
-    private static final String SELECT = "select h.*, f.name as from_name, t.name as to_name from hand_over h"
-            + " join organisation f on f.id = h.from_id join organisation t on t.id = h.to_id";
+    private static final ScopedRows<HandOver> ROWS = new ScopedRows<>(
+            "select h.*, f.name as from_name, t.name as to_name from hand_over h"
+                    + " join organisation f on f.id = h.from_id join organisation t on t.id = h.to_id",
+            "h.id",
+            HandOver::id,
+            HandOvers::handOver);
 
     private final Database database;
     private final Writes writes;
@@ -59,20 +62,12 @@ public final class HandOvers {
 
     /** The hand-over of that number. */
     public HandOver get(Actor actor, long id) {
-        Scope scope = scope(actor);
-        return read(scope, " and h.id = ?", id).stream()
-                .findFirst()
-                .orElseThrow(() -> Given.unknown("id", "交接单", "hand-over"));
+        return ROWS.find(database, scope(actor), id).orElseThrow(() -> Given.unknown("id", "交接单", "hand-over"));
     }
 
     /** The hand-overs from and to the actor's organisation, for a district also those within it, by number. */
     public Page<HandOver> list(Actor actor, Optional<HandOverState> state, Cursor cursor) {
-        List<Object> more = new ArrayList<>();
-        state.ifPresent(more::add);
-        more.add(cursor.after());
-        more.add(cursor.fetch());
-        String condition = (state.isPresent() ? " and h.state = ?" : "") + " and h.id > ? order by h.id limit ?";
-        return cursor.page(read(scope(actor), condition, more.toArray()), HandOver::id);
+        return ROWS.page(database, scope(actor).and("h.state = ?", state), cursor);
     }
 
     /**
@@ -212,7 +207,7 @@ public final class HandOvers {
     private static Scope scope(Actor actor) {
         long me = actor.organisation().id();
         return switch (actor.role()) {
-            case CITY_BUREAU -> new Scope("1 = 1", List.of());
+            case CITY_BUREAU -> Scope.all();
             case DISTRICT ->
                 new Scope("(h.from_id = ? or h.to_id = ? or h.district = ?)", List.of(me, me, actor.district()));
             case STATION, INSPECTION_BODY, USING_UNIT, MAINTENANCE_UNIT ->
@@ -229,25 +224,6 @@ public final class HandOvers {
             ties.add(Custody.RECEIVER);
         }
         return ties;
-    }
-
-    private List<HandOver> read(Scope scope, String condition, Object... more) {
-        List<Object> parameters = new ArrayList<>(scope.parameters());
-        parameters.addAll(List.of(more));
-        return database.read(connection -> read(connection, SELECT + " where " + scope.sql() + condition, parameters));
-    }
-
-    private static List<HandOver> read(Connection connection, String sql, List<Object> parameters) throws SQLException {
-        try (var select = connection.prepareStatement(sql)) {
-            Sql.bind(select, parameters.toArray());
-            List<HandOver> handOvers = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    handOvers.add(handOver(row));
-                }
-            }
-            return handOvers;
-        }
     }
 
     private static HandOver handOver(ResultSet row) throws SQLException {

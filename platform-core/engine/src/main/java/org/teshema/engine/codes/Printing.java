@@ -217,8 +217,7 @@ public final class Printing implements AutoCloseable {
 
     /** The files of a printed batch, for who made it and for the city. They hold whole codes and are for nobody else. */
     public List<PrintFile> files(Actor actor, long batch) {
-        Batch found = database.read(connection -> BatchReading.find(connection, actor, batch))
-                .orElseThrow(() -> Given.unknown("id", "批次", "batch"));
+        Batch found = BatchReading.find(database, actor, batch).orElseThrow(() -> Given.unknown("id", "批次", "batch"));
         requireMaker(actor, found.madeBy().map(Party::id));
         return found.printedAt().isPresent() ? folder.files(batch) : List.of();
     }

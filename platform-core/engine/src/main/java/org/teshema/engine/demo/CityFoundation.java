@@ -100,19 +100,14 @@ public final class CityFoundation {
     Actor account(UnitOfWork unit, String login, Optional<String> password, Organisation organisation) {
         String hash = password.map(p -> PasswordHash.hash(p.toCharArray())).orElse("-");
         Instant now = clock.instant();
-        long id = unit.jdbc(connection -> {
-            try (var insert = connection.prepareStatement(
-                    "insert into account (login, password_hash, organisation_id, active, created_at)"
-                            + " values (?, ?, ?, ?, ?)",
-                    new String[] {"id"})) {
-                Sql.bind(insert, login, hash, organisation.id(), password.isPresent(), now);
-                insert.executeUpdate();
-                try (var keys = insert.getGeneratedKeys()) {
-                    keys.next();
-                    return keys.getLong(1);
-                }
-            }
-        });
+        long id = unit.inserted(
+                "insert into account (login, password_hash, organisation_id, active, created_at)"
+                        + " values (?, ?, ?, ?, ?)",
+                login,
+                hash,
+                organisation.id(),
+                password.isPresent(),
+                now);
         return new Actor(id, login, organisation);
     }
 }

@@ -40,9 +40,9 @@ record DeviceChanging(Writes writes, Particulars particulars) {
                     change.coordinates().map(Coordinates::longitude),
                     change.coordinates().map(Coordinates::latitude),
                     change.status(),
-                    DeviceParties.maybe(change.maintenanceUnit()),
-                    DeviceParties.maybe(change.inspectionBody()),
-                    DeviceParties.maybe(change.station()),
+                    change.maintenanceUnit(),
+                    change.inspectionBody(),
+                    change.station(),
                     id);
             particulars.recorded(unit, actor, id, "changed", change.reason());
             return Long.toString(id);

@@ -47,33 +47,24 @@ record DeviceEntering(
         DeviceParties.party(connection, "maintenanceUnit", device.maintenanceUnit(), OrganisationKind.MAINTENANCE_UNIT);
         DeviceParties.party(connection, "inspectionBody", device.inspectionBody(), OrganisationKind.INSPECTION_BODY);
         DeviceParties.stationOf(connection, device.station(), device.district());
-        long id;
-        try (var insert = connection.prepareStatement(
+        long id = Sql.inserted(
+                connection,
                 "insert into device (category, raw_category, district, name, place, longitude, latitude, status,"
                         + " using_unit_id, maintenance_unit_id, inspection_body_id, station_id, created_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                new String[] {"id"})) {
-            Sql.bind(
-                    insert,
-                    device.category(),
-                    device.rawCategory().orElse(device.category()),
-                    device.district(),
-                    device.name(),
-                    device.place(),
-                    device.coordinates().map(Coordinates::longitude),
-                    device.coordinates().map(Coordinates::latitude),
-                    device.status(),
-                    DeviceParties.maybe(device.usingUnit()),
-                    DeviceParties.maybe(device.maintenanceUnit()),
-                    DeviceParties.maybe(device.inspectionBody()),
-                    DeviceParties.maybe(device.station()),
-                    clock.instant());
-            insert.executeUpdate();
-            try (var keys = insert.getGeneratedKeys()) {
-                keys.next();
-                id = keys.getLong(1);
-            }
-        }
+                device.category(),
+                device.rawCategory().orElse(device.category()),
+                device.district(),
+                device.name(),
+                device.place(),
+                device.coordinates().map(Coordinates::longitude),
+                device.coordinates().map(Coordinates::latitude),
+                device.status(),
+                device.usingUnit(),
+                device.maintenanceUnit(),
+                device.inspectionBody(),
+                device.station(),
+                clock.instant());
         for (NewIdentifier number : device.identifiers()) {
             identifiers.add(connection, id, number);
         }

@@ -1,7 +1,5 @@
 package org.teshema.engine.device;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,34 +58,19 @@ public record DeviceFilter(
 
     /** The condition of this filter and that scope together, over table {@code device d}. */
     Scope within(Scope scope) {
-        var sql = new StringBuilder(scope.sql());
-        List<Object> parameters = new ArrayList<>(scope.parameters());
-        category.ifPresent(node -> {
-            sql.append(" and d.category like ?");
-            parameters.add(node.value().substring(0, node.depth()) + "%");
-        });
-        district.ifPresent(id -> {
-            sql.append(" and d.district = ?");
-            parameters.add(id);
-        });
-        status.ifPresent(s -> {
-            sql.append(" and d.status = ?");
-            parameters.add(s);
-        });
-        if (usingUnit.isPresent()) {
-            sql.append(" and d.using_unit_id = ?");
-            parameters.add(usingUnit.getAsLong());
-        }
-        identifier.ifPresent(number -> {
-            sql.append(" and exists (select 1 from identifier i where i.device_id = d.id and i.normal = ?)");
-            parameters.add(IdentifierFormats.normal(number));
-        });
-        words.ifPresent(text -> {
-            sql.append(" and (d.name like ? escape '!' or d.place like ? escape '!')");
-            String pattern = "%" + text.replaceAll("[!%_]", "!$0") + "%";
-            parameters.add(pattern);
-            parameters.add(pattern);
-        });
-        return new Scope(sql.toString(), parameters);
+        Optional<String> pattern = words.map(text -> "%" + text.replaceAll("[!%_]", "!$0") + "%");
+        Scope asked = scope.and(
+                        "d.category like ?", category.map(node -> node.value().substring(0, node.depth()) + "%"))
+                .and("d.district = ?", district)
+                .and("d.status = ?", status)
+                .and(
+                        "d.using_unit_id = ?",
+                        usingUnit.isPresent() ? Optional.of(usingUnit.getAsLong()) : Optional.empty())
+                .and(
+                        "exists (select 1 from identifier i where i.device_id = d.id and i.normal = ?)",
+                        identifier.map(IdentifierFormats::normal));
+        return pattern.isEmpty()
+                ? asked
+                : asked.and("(d.name like ? escape '!' or d.place like ? escape '!')", pattern.get(), pattern.get());
     }
 }

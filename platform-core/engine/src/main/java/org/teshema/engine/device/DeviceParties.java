@@ -3,7 +3,6 @@ package org.teshema.engine.device;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.organisation.Organisations;
@@ -50,10 +49,5 @@ final class DeviceParties {
             case USING_UNIT -> "使用单位";
             case MAINTENANCE_UNIT -> "维保单位";
         };
-    }
-
-    /** The id as a parameter of a statement. */
-    static Optional<Long> maybe(OptionalLong id) {
-        return id.isPresent() ? Optional.of(id.getAsLong()) : Optional.empty();
     }
 }

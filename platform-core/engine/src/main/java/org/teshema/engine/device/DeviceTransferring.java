@@ -44,13 +44,13 @@ record DeviceTransferring(
             });
             // A station of the district left behind has nothing to say any more.
             Object station = transfer.station().isPresent() || moves
-                    ? DeviceParties.maybe(transfer.station())
+                    ? transfer.station()
                     : before.station().map(Organisation::id);
             unit.update(
                     "update device set using_unit_id = coalesce(?, using_unit_id), district = ?, station_id = ?,"
                             + " place = coalesce(?, place), longitude = case when ? then null else longitude end,"
                             + " latitude = case when ? then null else latitude end, version = version + 1 where id = ?",
-                    DeviceParties.maybe(transfer.usingUnit()),
+                    transfer.usingUnit(),
                     district,
                     station,
                     transfer.place(),

@@ -17,10 +17,10 @@ import org.teshema.engine.account.Scope;
 import org.teshema.engine.organisation.OrganisationColumns;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
+import org.teshema.engine.page.ScopedRows;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
-import org.teshema.engine.store.Sql;
 
 /**
  * Reads the register of devices. What an actor may see stands in the query, so a list, its count and its export hold the
@@ -82,16 +82,7 @@ public final class Devices {
 
     /** How many devices the whole list holds. */
     public long count(Actor actor, DeviceFilter filter) {
-        Scope where = filter.within(Scope.ofDevices(actor, "d"));
-        return database.read(connection -> {
-            try (var select = connection.prepareStatement("select count(*) from device d where " + where.sql())) {
-                Sql.bind(select, where.parameters().toArray());
-                try (var row = select.executeQuery()) {
-                    row.next();
-                    return row.getLong(1);
-                }
-            }
-        });
+        return ScopedRows.count(database, "device d", filter.within(Scope.ofDevices(actor, "d")));
     }
 
     /** Devices with an id above {@code after}, in the order of ids. */

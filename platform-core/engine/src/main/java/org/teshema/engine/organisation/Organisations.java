@@ -2,8 +2,6 @@ package org.teshema.engine.organisation;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.hibernate.exception.ConstraintViolationException;
@@ -16,6 +14,7 @@ import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
+import org.teshema.engine.page.ScopedRows;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.reference.Districts;
@@ -32,6 +31,12 @@ import org.teshema.trust.sm.Sm3;
 /** The organisations that take part. Thread-safe. */
 @Component(service = Organisations.class)
 public final class Organisations {
+    private static final ScopedRows<Organisation> ROWS = new ScopedRows<>(
+            "select " + OrganisationColumns.of("o") + " from organisation o",
+            "o.id",
+            Organisation::id,
+            row -> OrganisationColumns.read(row, "o").orElseThrow());
+
     private final Database database;
     private final Writes writes;
     private final Districts districts;
@@ -81,27 +86,13 @@ public final class Organisations {
 
     /** The organisation of that id on the connection of a transaction. */
     public static Optional<Organisation> find(Connection connection, long id) throws SQLException {
-        return query(
-                        connection,
-                        "select " + OrganisationColumns.of("o") + " from organisation o where o.id = ?",
-                        List.of(id))
-                .stream()
+        return ROWS.list(connection, Scope.all().and("o.id = ?", id), "").stream()
                 .findFirst();
     }
 
     /** One organisation the actor may know of. */
     public Organisation get(Actor actor, long id) {
-        Scope scope = Scope.ofOrganisations(actor, "o");
-        var parameters = new ArrayList<Object>(scope.parameters());
-        parameters.add(id);
-        return database
-                .read(connection -> query(
-                        connection,
-                        "select " + OrganisationColumns.of("o") + " from organisation o where " + scope.sql()
-                                + " and o.id = ?",
-                        parameters))
-                .stream()
-                .findFirst()
+        return ROWS.find(database, Scope.ofOrganisations(actor, "o"), id)
                 .orElseThrow(() -> Problem.of(
                         ProblemType.NOT_FOUND,
                         "没有编号为 " + id + " 的单位，或不在您的可见范围内。",
@@ -110,29 +101,12 @@ public final class Organisations {
 
     /** The organisations the actor may know of. */
     public Page<Organisation> list(Actor actor, Filter filter, Cursor cursor) {
-        Scope where = where(actor, filter);
-        var parameters = new ArrayList<Object>(where.parameters());
-        parameters.add(cursor.after());
-        List<Organisation> fetched = database.read(connection -> query(
-                connection,
-                "select " + OrganisationColumns.of("o") + " from organisation o where " + where.sql()
-                        + " and o.id > ? order by o.id fetch first " + cursor.fetch() + " rows only",
-                parameters));
-        return cursor.page(fetched, Organisation::id);
+        return ROWS.page(database, where(actor, filter), cursor);
     }
 
     /** How many there are in the whole list. */
     public long count(Actor actor, Filter filter) {
-        Scope where = where(actor, filter);
-        return database.read(connection -> {
-            try (var select = connection.prepareStatement("select count(*) from organisation o where " + where.sql())) {
-                Sql.bind(select, where.parameters().toArray());
-                try (var row = select.executeQuery()) {
-                    row.next();
-                    return row.getLong(1);
-                }
-            }
-        });
+        return ScopedRows.count(database, "organisation o", where(actor, filter));
     }
 
     /**
@@ -187,25 +161,17 @@ public final class Organisations {
      * @param parent id of the organisation above it; empty for the city bureau alone
      */
     public long insert(Connection connection, NewOrganisation organisation, OptionalLong parent) throws SQLException {
-        try (var insert = connection.prepareStatement(
+        return Sql.inserted(
+                connection,
                 "insert into organisation (kind, name, credit_code, district, parent_id, phone, created_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?)",
-                new String[] {"id"})) {
-            Sql.bind(
-                    insert,
-                    organisation.kind(),
-                    organisation.name(),
-                    organisation.creditCode(),
-                    organisation.district(),
-                    parent.isPresent() ? parent.getAsLong() : null,
-                    organisation.phone(),
-                    clock.instant());
-            insert.executeUpdate();
-            try (var keys = insert.getGeneratedKeys()) {
-                keys.next();
-                return keys.getLong(1);
-            }
-        }
+                organisation.kind(),
+                organisation.name(),
+                organisation.creditCode(),
+                organisation.district(),
+                parent,
+                organisation.phone(),
+                clock.instant());
     }
 
     private static void mayEnter(Actor actor, NewOrganisation organisation) {
@@ -252,39 +218,12 @@ public final class Organisations {
     }
 
     private static Scope where(Actor actor, Filter filter) {
-        Scope scope = Scope.ofOrganisations(actor, "o");
-        var sql = new StringBuilder(scope.sql());
-        var parameters = new ArrayList<Object>(scope.parameters());
-        filter.kind().ifPresent(kind -> {
-            sql.append(" and o.kind = ?");
-            parameters.add(kind);
-        });
-        filter.district().ifPresent(district -> {
-            sql.append(" and o.district = ?");
-            parameters.add(district);
-        });
-        filter.creditCode().ifPresent(code -> {
-            sql.append(" and o.credit_code = ?");
-            parameters.add(IdentifierFormats.normal(code));
-        });
-        filter.words().ifPresent(words -> {
-            sql.append(" and o.name like ? escape '!'");
-            parameters.add("%" + words.replaceAll("[!%_]", "!$0") + "%");
-        });
-        return new Scope(sql.toString(), parameters);
-    }
-
-    private static List<Organisation> query(Connection connection, String sql, List<Object> parameters)
-            throws SQLException {
-        try (var select = connection.prepareStatement(sql)) {
-            Sql.bind(select, parameters.toArray());
-            var organisations = new ArrayList<Organisation>();
-            try (var row = select.executeQuery()) {
-                while (row.next()) {
-                    organisations.add(OrganisationColumns.read(row, "o").orElseThrow());
-                }
-            }
-            return organisations;
-        }
+        return Scope.ofOrganisations(actor, "o")
+                .and("o.kind = ?", filter.kind())
+                .and("o.district = ?", filter.district())
+                .and("o.credit_code = ?", filter.creditCode().map(IdentifierFormats::normal))
+                .and(
+                        "o.name like ? escape '!'",
+                        filter.words().map(words -> "%" + words.replaceAll("[!%_]", "!$0") + "%"));
     }
 }

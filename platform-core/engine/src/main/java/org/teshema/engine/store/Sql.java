@@ -1,5 +1,6 @@
 package org.teshema.engine.store;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +24,18 @@ public final class Sql {
         }
     }
 
+    /** Inserts a row and gives the {@code id} the database gave it. */
+    public static long inserted(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (var insert = connection.prepareStatement(sql, new String[] {"id"})) {
+            bind(insert, parameters);
+            insert.executeUpdate();
+            try (var key = insert.getGeneratedKeys()) {
+                key.next();
+                return key.getLong(1);
+            }
+        }
+    }
+
     /** Whether the constraint that was broken is that of this column, or has its name in its own. */
     public static boolean isAbout(ConstraintViolationException broken, String column) {
         return String.valueOf(broken.getSQLException().getMessage())
@@ -34,6 +47,9 @@ public final class Sql {
     static Object plain(Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.map(Sql::plain).orElse(null);
+        }
+        if (value instanceof OptionalLong number) {
+            return number.isPresent() ? number.getAsLong() : null;
         }
         return value instanceof Enum<?> constant ? constant.name() : value;
     }

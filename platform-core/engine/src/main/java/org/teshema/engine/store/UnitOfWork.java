@@ -90,6 +90,11 @@ public final class UnitOfWork {
         });
     }
 
+    /** Inserts a row with positional parameters and gives the {@code id} the database gave it. */
+    public long inserted(String sql, Object... parameters) {
+        return jdbc(connection -> Sql.inserted(connection, sql, parameters));
+    }
+
     /** The transaction's own connection, for a bulk facility that needs it whole. */
     public <T> T bulk(BulkWork<T> work) {
         return session.doReturningWork(connection -> {
