@@ -298,7 +298,8 @@ public final class Printing implements AutoCloseable {
             fail(batch, "无法写入印制目录，请检查磁盘 / cannot write to the print folder: " + e.getMessage());
         } catch (Problem e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
+            // Of the errors those that one batch can meet and the next need not: the thread must be there for it.
             LOG.error("Printing of batch {} failed", batch, e);
             fail(batch, "印制出现未预期的错误，请联系管理员 / printing failed unexpectedly: " + e.getMessage());
         }

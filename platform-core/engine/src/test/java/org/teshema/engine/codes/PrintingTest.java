@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,29 @@ class PrintingTest {
             assertEquals(BatchState.MADE, c.batches.get(c.city, made.id()).state());
             assertEquals(List.of(), inFolder());
             assertEquals(List.of(), printing.files(c.city, made.id()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(BOTH)
+    void what_the_machine_lacks_ends_the_job_with_a_reason_and_not_the_printing(Database database) throws IOException {
+        var faults = new AtomicInteger();
+        LabelPress.Disk lacking = file -> {
+            if (faults.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return Files.newOutputStream(file);
+        };
+        try (var c = new TestCity(database);
+                var printing = printing(c, lacking)) {
+            Batch made = c.made(20, CodeClass.STOCK);
+            printing.print(by(c.city), made.id(), made.version());
+            PrintJob job = ended(c, made.id());
+            assertEquals(PrintState.FAILED, job.state());
+            assertTrue(job.reason().orElseThrow().contains("Java heap space"), job.reason()::get);
+            assertEquals(List.of(), inFolder());
+            printing.print(by(c.city), made.id(), made.version());
+            assertDone(ended(c, made.id()));
         }
     }
 
