@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,15 +18,11 @@ import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.codes.Batch;
 import org.teshema.engine.codes.Batches;
-import org.teshema.engine.codes.Code;
 import org.teshema.engine.codes.CodeFilter;
 import org.teshema.engine.codes.Codes;
-import org.teshema.engine.codes.HandOver;
 import org.teshema.engine.codes.HandOvers;
-import org.teshema.engine.device.DeviceFile;
 import org.teshema.engine.device.DeviceFilter;
 import org.teshema.engine.device.Devices;
-import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -92,117 +87,100 @@ public final class ListResource implements RestResource {
         CodeFilter filter = new CodeFilter(all.batch(), all.first(), all.last(), state, all.holder(), all.device());
         return table(
                 call,
-                actor,
                 new Text("码", "Codes"),
                 new Text("本单位可见的码，按制码次序。", "The codes you may see, in the order they were made."),
+                codes.list(actor, filter, call.page()),
                 List.of(
-                        new Text("编号", "Number"),
-                        new Text("批次与序号", "Batch and serial"),
-                        new Text("保管或使用单位", "Holder"),
-                        new Text("状态", "State")),
-                (who, cursor) -> codes.list(who, filter, cursor),
-                ListResource::row);
-    }
-
-    private static List<Cell> row(Code code) {
-        return List.of(
-                Cell.link(code.number().grouped(), "/n/" + code.number().digits()),
-                Cell.of(code.batch() + " · " + code.serial()),
-                Cell.of(code.holder().name()),
-                Names.of(code.state()));
+                        new Column<>(
+                                "编号",
+                                "Number",
+                                code -> Cell.link(
+                                        code.number().grouped(),
+                                        "/n/" + code.number().digits())),
+                        words("批次与序号", "Batch and serial", code -> code.batch() + " · " + code.serial()),
+                        words("保管或使用单位", "Holder", code -> code.holder().name()),
+                        new Column<>("状态", "State", code -> Names.of(code.state()))));
     }
 
     private TablePage batches(Call call, Actor actor) {
         return table(
                 call,
-                actor,
                 new Text("批次", "Batches"),
                 new Text("制码批次，从申请到入库。", "Batches of codes, from the order to the stock."),
+                batches.list(actor, Optional.empty(), call.page()),
                 List.of(
-                        new Text("批次", "Batch"),
-                        new Text("标牌标题", "Title"),
-                        new Text("数量", "Quantity"),
-                        new Text("申请单位", "Ordered by"),
-                        new Text("状态", "State")),
-                (who, cursor) -> batches.list(who, Optional.empty(), cursor),
-                ListResource::row);
-    }
-
-    private static List<Cell> row(Batch batch) {
-        return List.of(
-                Cell.of(Long.toString(batch.id())),
-                Cell.of(batch.title()),
-                Cell.of(Integer.toString(batch.quantity())),
-                Cell.of(batch.orderedBy().name()),
-                Names.of(batch.state()));
+                        words("批次", "Batch", batch -> Long.toString(batch.id())),
+                        words("标牌标题", "Title", Batch::title),
+                        words("数量", "Quantity", batch -> Integer.toString(batch.quantity())),
+                        words("申请单位", "Ordered by", batch -> batch.orderedBy().name()),
+                        new Column<>("状态", "State", batch -> Names.of(batch.state()))));
     }
 
     private TablePage handOvers(Call call, Actor actor) {
         return table(
                 call,
-                actor,
                 new Text("交接", "Hand-overs"),
                 new Text("空白码的交接；收发双方都确认才算完成。", "Hand-overs of blank codes; both sides confirm."),
+                handOvers.list(actor, Optional.empty(), call.page()),
                 List.of(
-                        new Text("批次与号段", "Batch and range"),
-                        new Text("数量", "Quantity"),
-                        new Text("发出", "From"),
-                        new Text("接收", "To"),
-                        new Text("状态", "State")),
-                (who, cursor) -> handOvers.list(who, Optional.empty(), cursor),
-                ListResource::row);
-    }
-
-    private static List<Cell> row(HandOver handOver) {
-        return List.of(
-                Cell.of(handOver.range().toString()),
-                Cell.of(Integer.toString(handOver.range().size())),
-                Cell.of(handOver.from().name()),
-                Cell.of(handOver.to().name()),
-                Names.of(handOver.state()));
+                        words(
+                                "批次与号段",
+                                "Batch and range",
+                                handOver -> handOver.range().toString()),
+                        words(
+                                "数量",
+                                "Quantity",
+                                handOver -> Integer.toString(handOver.range().size())),
+                        words("发出", "From", handOver -> handOver.from().name()),
+                        words("接收", "To", handOver -> handOver.to().name()),
+                        new Column<>("状态", "State", handOver -> Names.of(handOver.state()))));
     }
 
     private TablePage devices(Call call, Actor actor) {
         return table(
                 call,
-                actor,
                 new Text("设备", "Devices"),
                 new Text("本单位负责或监管的设备。", "Devices you answer for or supervise."),
+                devices.list(actor, DeviceFilter.none(), call.page()),
                 List.of(
-                        new Text("名称", "Name"),
-                        new Text("种类", "Kind"),
-                        new Text("地点", "Place"),
-                        new Text("状态", "Status")),
-                (who, cursor) -> devices.list(who, DeviceFilter.none(), cursor),
-                this::row);
+                        words("名称", "Name", file -> file.device().name()),
+                        new Column<>("种类", "Kind", file -> Cell.of(kind(file.device()))),
+                        words("地点", "Place", file -> file.device().place()),
+                        new Column<>(
+                                "状态", "Status", file -> Names.of(file.device().status()))));
     }
 
-    private List<Cell> row(DeviceFile file) {
-        Device device = file.device();
-        Text kind = catalogue
+    private Text kind(Device device) {
+        return catalogue
                 .find(device.category())
                 .map(CatalogueNode::name)
                 .orElseGet(() -> Text.same(device.category().value()));
-        return List.of(Cell.of(device.name()), Cell.of(kind), Cell.of(device.place()), Names.of(device.status()));
     }
 
-    private static <T> TablePage table(
-            Call call,
-            Actor actor,
-            Text title,
-            Text intro,
-            List<Text> columns,
-            BiFunction<Actor, Cursor, Page<T>> list,
-            Function<T, List<Cell>> row) {
-        Page<T> page = list.apply(actor, call.page());
+    /** One column of a list: its heading, and what it says of a thing. */
+    private record Column<T>(Text heading, Function<T, Cell> cell) {
+        Column(String zh, String en, Function<T, Cell> cell) {
+            this(new Text(zh, en), cell);
+        }
+    }
+
+    private static <T> Column<T> words(String zh, String en, Function<T, String> words) {
+        return new Column<>(zh, en, thing -> Cell.of(words.apply(thing)));
+    }
+
+    private static <T> TablePage table(Call call, Text title, Text intro, Page<T> page, List<Column<T>> columns) {
         String filter =
                 call.query("state").map(state -> "&state=" + state(state)).orElse("");
         String path = call.request().getRequestURI();
         return new TablePage(
                 title,
                 intro,
-                columns,
-                page.items().stream().map(row).toList(),
+                columns.stream().map(Column::heading).toList(),
+                page.items().stream()
+                        .map(thing -> columns.stream()
+                                .map(column -> column.cell().apply(thing))
+                                .toList())
+                        .toList(),
                 page.next().map(next -> path + "?cursor=" + next + filter),
                 new Text("没有可显示的内容。", "There is nothing to show."));
     }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.teshema.api.archive.Field;
-import org.teshema.api.archive.FieldType;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.rule.ClockReading;
@@ -19,6 +18,7 @@ import org.teshema.engine.scan.DeviceCard;
 import org.teshema.engine.scan.OfferedAction;
 import org.teshema.engine.scan.Part;
 import org.teshema.engine.scan.ScanAnswer;
+import org.teshema.rest.archive.FieldJson;
 import org.teshema.rest.json.Json;
 
 /**
@@ -245,34 +245,10 @@ final class ScanWriter {
         json.writeStringField("token", offered.token());
         json.writeArrayFieldStart("fields");
         for (Field field : offered.kind().fields()) {
-            json.writeStartObject();
-            json.writeStringField("name", field.name());
-            text("title", field.title());
-            json.writeStringField("type", type(field.type()));
-            json.writeBooleanField("required", field.required());
-            json.writeEndObject();
+            json.writePOJO(FieldJson.of(field, language));
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    private static String type(FieldType type) {
-        if (type instanceof FieldType.Words) {
-            return "words";
-        }
-        if (type instanceof FieldType.Whole) {
-            return "whole";
-        }
-        if (type instanceof FieldType.Measure) {
-            return "measure";
-        }
-        if (type instanceof FieldType.Day) {
-            return "day";
-        }
-        if (type instanceof FieldType.YesNo) {
-            return "yesNo";
-        }
-        return type instanceof FieldType.Choice ? "choice" : "photo";
     }
 
     private void text(String name, Text text) throws IOException {
