@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.apache.cxf.bus.extension.ExtensionManagerBus;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
@@ -56,6 +55,7 @@ public final class Hub extends CXFNonSpringServlet {
                     + " number.");
 
     private final transient List<RestResource> resources;
+    private final transient List<ShortWay> shortWays;
     private final transient Tokens tokens;
     private final transient ProblemFace problems;
     private final transient Meters meters;
@@ -74,6 +74,10 @@ public final class Hub extends CXFNonSpringServlet {
             @Reference Meters meters) {
         this.resources = resources.stream()
                 .sorted(Comparator.comparing(resource -> resource.getClass().getName()))
+                .toList();
+        this.shortWays = this.resources.stream()
+                .filter(ShortWay.class::isInstance)
+                .map(ShortWay.class::cast)
                 .toList();
         this.tokens = tokens;
         this.meters = meters;
@@ -133,26 +137,32 @@ public final class Hub extends CXFNonSpringServlet {
             return;
         }
         if (!RawPath.isPlain(asked.getRequestURI())) {
-            send(problems.render(UNREADABLE, asked), answer);
+            problems.render(UNREADABLE, asked).send(answer);
             return;
         }
         try {
-            super.service((ServletRequest) asked, (ServletResponse) answer);
+            if (!shortly(asked, answer)) {
+                super.service((ServletRequest) asked, (ServletResponse) answer);
+            }
         } catch (ServletException | IOException | RuntimeException e) {
             if (answer.isCommitted()) {
                 throw e;
             }
-            send(problems.render(e, asked), answer);
+            problems.render(e, asked).send(answer);
         }
     }
 
-    private static void send(ProblemFace.Rendered rendered, HttpServletResponse answer) throws IOException {
-        answer.setStatus(rendered.status());
-        answer.setContentType(rendered.mediaType());
-        for (Map.Entry<String, String> header : rendered.headers().entrySet()) {
-            answer.setHeader(header.getKey(), header.getValue());
+    /** Answers past JAX-RS what has a short way. */
+    private boolean shortly(HttpServletRequest asked, HttpServletResponse answer) throws IOException {
+        String path = asked.getRequestURI();
+        for (ShortWay way : shortWays) {
+            if (way.leadsTo(path) && asked.getMethod().equals("GET")) {
+                asked.setAttribute(Meters.OPERATION, way.operation());
+                way.get(new Call(asked, tokens), path).send(answer);
+                return true;
+            }
         }
-        answer.getOutputStream().write(rendered.body());
+        return false;
     }
 
     @Override

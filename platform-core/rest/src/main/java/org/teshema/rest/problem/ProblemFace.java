@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.teshema.api.text.Language;
 import org.teshema.engine.problem.Problem;
 import org.teshema.rest.Call;
+import org.teshema.rest.Reply;
 import org.teshema.rest.json.Json;
 import org.teshema.rest.page.Frames;
 import org.teshema.web.Frame;
@@ -33,19 +34,8 @@ public final class ProblemFace {
         this.pages = pages;
     }
 
-    /**
-     * An answer, ready to be sent.
-     *
-     * @param status HTTP status
-     * @param mediaType value of {@code Content-Type}
-     * @param headers further headers
-     * @param body the bytes
-     */
-    @SuppressWarnings("ArrayRecordComponent") // written once to the wire, never compared
-    public record Rendered(int status, String mediaType, Map<String, String> headers, byte[] body) {}
-
     /** What was thrown, for the asker of this request; what is our own fault goes to the log under the same instance. */
-    public Rendered render(Throwable thrown, HttpServletRequest request) {
+    public Reply render(Throwable thrown, HttpServletRequest request) {
         Fault fault = Faults.of(thrown);
         String instance = "urn:uuid:" + UUID.randomUUID();
         if (fault.slug().equals(HttpFault.INTERNAL.slug())) {
@@ -62,18 +52,19 @@ public final class ProblemFace {
     }
 
     /** A fault that nobody threw. */
-    public Rendered render(Fault fault, HttpServletRequest request) {
+    public Reply render(Fault fault, HttpServletRequest request) {
         return render(fault, "urn:uuid:" + UUID.randomUUID(), request);
     }
 
-    private Rendered render(Fault fault, String instance, HttpServletRequest request) {
+    private Reply render(Fault fault, String instance, HttpServletRequest request) {
         Language language = language(request);
+        Map<String, String> headers = headers(fault, language);
         if (isPage(request)) {
-            return new Rendered(
-                    fault.status(), HTML, headers(fault, language), page(fault, instance, language, request));
+            headers.put("Content-Type", HTML);
+            return new Reply(fault.status(), headers, page(fault, instance, language, request));
         }
-        return new Rendered(
-                fault.status(), JSON, headers(fault, language), json(ProblemJson.of(fault, language, instance)));
+        headers.put("Content-Type", JSON);
+        return new Reply(fault.status(), headers, json(ProblemJson.of(fault, language, instance)));
     }
 
     /** Whether the asker reads pages: never under {@code /api/}, and elsewhere unless another form was asked for. */

@@ -43,13 +43,10 @@ public class ProblemMapper<T extends Throwable> implements ExceptionMapper<T> {
         }
         HttpServletRequest request =
                 (HttpServletRequest) JAXRSUtils.getCurrentMessage().get(AbstractHTTPDestination.HTTP_REQUEST);
-        ProblemFace.Rendered answer = face.render(thrown, request);
-        Response.ResponseBuilder response =
-                Response.status(answer.status()).type(answer.mediaType()).entity(answer.body());
-        answer.headers().forEach(response::header);
+        Response answer = face.render(thrown, request).toResponse();
         if (thrown instanceof WebApplicationException e && e.getResponse().getHeaderString("Allow") != null) {
-            response.header("Allow", e.getResponse().getHeaderString("Allow"));
+            answer.getHeaders().putSingle("Allow", e.getResponse().getHeaderString("Allow"));
         }
-        return response.build();
+        return answer;
     }
 }

@@ -64,7 +64,8 @@ public final class NumberResource implements RestResource {
     @GET
     @Path("{number}")
     public Response scan(@Context Call call, @PathParam("number") String number) {
-        return faces.response(call, answer(call, number), call.request().getRequestURI());
+        return faces.reply(call, answer(call, number), call.request().getRequestURI())
+                .toResponse();
     }
 
     /** The form of an action. */

@@ -1,13 +1,15 @@
 package org.teshema.rest.scan;
 
-import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.teshema.api.text.Language;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.scan.ScanAnswer;
 import org.teshema.rest.Call;
+import org.teshema.rest.Reply;
 import org.teshema.rest.page.Frames;
 import org.teshema.trust.code.CodePrefix;
 import org.teshema.web.Frame;
@@ -28,11 +30,11 @@ final class ScanFaces {
     }
 
     /**
-     * The response.
+     * The reply.
      *
      * @param path where the answer was asked for, raw; its actions lie below it
      */
-    Response response(Call call, ScanAnswer answer, String path) {
+    Reply reply(Call call, ScanAnswer answer, String path) {
         ScanFace face = ScanFace.of(call.request().getHeader("Accept"));
         int status = answer.verdict().status();
         Optional<String> linkType = call.query("linkType");
@@ -62,7 +64,7 @@ final class ScanFaces {
                 html.getBytes(StandardCharsets.UTF_8), tag.substring(0, tag.length() - 1) + "-h" + look + '"');
     }
 
-    private Response redirect(ScanAnswer answer, String path, String relation) {
+    private Reply redirect(ScanAnswer answer, String path, String relation) {
         String target = new Linkset(answer, site, path)
                 .target(relation)
                 .orElseThrow(() -> Problem.inField(
@@ -70,35 +72,32 @@ final class ScanFaces {
                         "linkType",
                         "此码没有这种链接；?linkType=linkset 列出全部链接。",
                         "This code has no link of that type. ?linkType=linkset lists those it has."));
-        return Response.status(Response.Status.TEMPORARY_REDIRECT)
-                .header("Location", target)
-                .header("Vary", VARY)
-                .header("Cache-Control", "no-cache")
-                .build();
+        return new Reply(307, Map.of("Location", target, "Vary", VARY, "Cache-Control", "no-cache"), new byte[0]);
     }
 
-    private static Response tagged(Call call, int status, String mediaType, Written written, String path) {
+    private static Reply tagged(Call call, int status, String mediaType, Written written, String path) {
         boolean known = status == 200 && matches(call.request().getHeader("If-None-Match"), written.tag());
-        Response.ResponseBuilder response = known
-                ? Response.notModified()
-                : Response.status(status).type(mediaType).entity(written.body());
-        response.header("Vary", VARY);
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (!known) {
+            headers.put("Content-Type", mediaType);
+        }
+        headers.put("Vary", VARY);
         if (status == 200) {
-            response.header("ETag", written.tag()).header("Cache-Control", "private, no-cache");
+            headers.put("ETag", written.tag());
+            headers.put("Cache-Control", "private, no-cache");
         } else {
-            response.header("Cache-Control", "no-store");
+            headers.put("Cache-Control", "no-store");
         }
         if (status == 503) {
-            response.header("Retry-After", "5");
+            headers.put("Retry-After", "5");
         }
         if (status < 400) {
-            response.header(
-                    "Link", "<" + path + "?linkType=linkset>; rel=\"linkset\"; type=\"application/linkset+json\"");
+            headers.put("Link", "<" + path + "?linkType=linkset>; rel=\"linkset\"; type=\"application/linkset+json\"");
         }
         if (!mediaType.equals(ScanFace.LINKSET.mediaType())) {
-            response.header("Content-Language", call.language() == Language.EN ? "en" : "zh-CN");
+            headers.put("Content-Language", call.language() == Language.EN ? "en" : "zh-CN");
         }
-        return response.build();
+        return new Reply(known ? 304 : status, headers, known ? new byte[0] : written.body());
     }
 
     private static boolean matches(String header, String tag) {

@@ -13,13 +13,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.engine.scan.ScanAnswer;
 import org.teshema.rest.Call;
+import org.teshema.rest.Reply;
 import org.teshema.rest.RestResource;
+import org.teshema.rest.ShortWay;
 import org.teshema.web.Pages;
 
 /** What the address in a code leads to. */
 @Component(service = RestResource.class)
 @Path("/s")
-public final class ScanResource implements RestResource {
+public final class ScanResource implements RestResource, ShortWay {
     private static final String ROOT = "/s/";
 
     private final Desk desk;
@@ -39,7 +41,22 @@ public final class ScanResource implements RestResource {
     @Path("{text:.*}")
     public Response scan(@Context Call call) {
         String path = call.request().getRequestURI();
-        return faces.response(call, answer(call, path), path);
+        return get(call, path).toResponse();
+    }
+
+    @Override
+    public String operation() {
+        return "scan.scan";
+    }
+
+    @Override
+    public boolean leadsTo(String path) {
+        return path.startsWith(ROOT) && path.indexOf('/', ROOT.length()) < 0;
+    }
+
+    @Override
+    public Reply get(Call call, String path) {
+        return faces.reply(call, answer(call, path), path);
     }
 
     /** The form of an action. */

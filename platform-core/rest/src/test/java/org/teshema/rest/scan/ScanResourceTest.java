@@ -123,6 +123,34 @@ class ScanResourceTest {
                 server.get(PATH, "Accept", "application/linkset+json").statusCode());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GENUINE,text/html",
+        "GENUINE,application/json",
+        "GENUINE,application/linkset+json",
+        "REVOKED,text/html",
+        "UNKNOWN,application/json",
+        "UNAVAILABLE,application/linkset+json"
+    })
+    void the_short_way_and_the_way_through_jax_rs_give_the_same_answer(Verdict verdict, String accept) {
+        DESK.verdict = verdict;
+        for (String path : List.of(PATH, PATH + "?lang=en", PATH + "?lang=xx", PATH + "?linkType=linkset")) {
+            HttpResponse<String> shortly = server.get(path, "Accept", accept);
+            HttpResponse<String> through = server.send("HEAD", path, null, "Accept", accept);
+            assertEquals(through.statusCode(), shortly.statusCode(), path);
+            assertEquals(lasting(through), lasting(shortly), path);
+        }
+    }
+
+    private static Map<String, List<String>> lasting(HttpResponse<String> answer) {
+        var headers = new java.util.TreeMap<>(answer.headers().map());
+        headers.keySet().removeAll(List.of("date", "content-length", "transfer-encoding", "connection"));
+        headers.replaceAll((name, values) -> values.stream()
+                .map(value -> value.replace(" ", "").toLowerCase(java.util.Locale.ROOT))
+                .toList());
+        return headers;
+    }
+
     @Test
     void what_is_unchanged_is_not_sent_again() {
         for (String accept : List.of("text/html", "application/json", "application/linkset+json")) {
