@@ -106,7 +106,7 @@ final class OperatorsCity implements AutoCloseable {
                 CodePrefix.parse("https://s.sh.gov.cn/s/"),
                 List.of(),
                 clock);
-        this.batches = new Batches(database, writes, clock, new LifeCycle(), keys, 1_000);
+        this.batches = new Batches(database, writes, clock, new LifeCycle(), keys, positions, 1_000);
         var foundation = new CityFoundation(new Organisations(database, writes, districts, clock), districts, clock);
         var city = new DemoCity(
                 database,
