@@ -43,6 +43,14 @@ final class Distribution {
         return options.toArray(Option[]::new);
     }
 
+    /** The same, beginning with a small demonstration city. */
+    static Option[] startedWithDemonstrationCity() {
+        List<Option> options = new ArrayList<>(List.of(started()));
+        options.add(editConfigurationFilePut(SETTINGS, "teshema.first.start", "demo"));
+        options.add(editConfigurationFilePut("etc/org.teshema.demo.cfg", "devices", "150"));
+        return options.toArray(Option[]::new);
+    }
+
     /** What bin/karaf gives the JVM; Pax Exam starts it without that script. */
     private static Option[] virtualMachine(String karaf) {
         List<String> flags = List.of(

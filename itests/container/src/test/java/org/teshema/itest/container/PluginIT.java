@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -56,30 +58,44 @@ public class PluginIT {
 
     @Configuration
     public Option[] distribution() {
-        var options = new ArrayList<>(List.of(Distribution.started()));
+        var options = new ArrayList<>(List.of(Distribution.startedWithDemonstrationCity()));
         options.add(CoreOptions.systemProperty(TEMPLATE).value(System.getProperty(TEMPLATE)));
         return options.toArray(Option[]::new);
     }
 
     @Test
-    public void aPluginComesIsReplacedAndGoesAndNobodyElseNotices() throws Exception {
+    public void aPluginComesGoesAndIsReplacedAndNoScanFailsAndNobodyElseNotices() throws Exception {
+        await("the city is loaded", () -> status("/api/v1/health") == 200);
         await("the elevator plugin", () -> plugins().contains("\"name\":\"elevator\""));
+        String forklift = "/n/" + numberOfAForklift() + "?lang=en";
+        String lift = sheet("(/s/[0-9]+)") + "?lang=en";
+        await("a lift is shown by its plugin", () -> shown(body(lift)).equals("elevator"));
+        assertEquals("core", shown(body(forklift)));
         byte[] jar = Files.readAllBytes(Path.of(System.getProperty(TEMPLATE)));
+        byte[] newer = version(jar, "1.0.1", "Last daily check", "Newest day check");
         SynchronousBundleListener bundles = this::note;
         context.addBundleListener(bundles);
-        try (var scans = new Scans()) {
+        try (var forklifts = new Scans(forklift);
+                var lifts = new Scans(lift)) {
             Path first = drop("template-1.0.0.jar", jar);
-            await("1.0.0 serves", () -> stage("1.0.0").equals("SERVING"));
-
-            Path second = drop("template-1.0.1.jar", version(jar, "1.0.1"));
-            await("1.0.1 serves", () -> stage("1.0.1").equals("SERVING"));
-            assertEquals("STANDBY", stage("1.0.0"));
+            forklifts.await("Last daily check");
+            assertEquals("SERVING", stage("1.0.0"));
 
             Files.delete(first);
+            forklifts.await("core");
             await("1.0.0 is gone", () -> stage("1.0.0").equals("none"));
+
+            first = drop("template-1.0.0.jar", jar);
+            forklifts.await("Last daily check");
+            Path second = drop("template-1.0.1.jar", newer);
+            forklifts.await("Newest day check");
+            assertEquals("SERVING", stage("1.0.1"));
+            assertEquals("STANDBY", stage("1.0.0"));
+            Files.delete(first);
+            await("1.0.0 is gone again", () -> stage("1.0.0").equals("none"));
             assertEquals("SERVING", stage("1.0.1"));
 
-            Path foreign = drop("template-2.0.0.jar", otherRange(version(jar, "2.0.0")));
+            Path foreign = drop("template-2.0.0.jar", otherRange(version(jar, "2.0.0", "", "")));
             await("the jar for another API is refused", () -> plugins().contains("REFUSED"));
             assertTrue(
                     plugins(),
@@ -88,11 +104,22 @@ public class PluginIT {
 
             Files.delete(foreign);
             Files.delete(second);
+            forklifts.await("core");
             await(
                     "all are gone",
                     () -> stage("1.0.1").equals("none") && !plugins().contains("REFUSED"));
-            assertTrue("scans answered meanwhile: " + scans.answered.get(), scans.answered.get() > 20);
-            assertEquals("scans that failed meanwhile", List.of(), scans.failed);
+
+            forklifts.end();
+            lifts.end();
+            assertEquals("of " + forklifts.answered + " scans these failed", List.of(), forklifts.failed);
+            assertEquals("of " + lifts.answered + " scans these failed", List.of(), lifts.failed);
+            assertEquals(
+                    "who showed the forklift, one after another",
+                    List.of("core", "Last daily check", "core", "Last daily check", "Newest day check", "core"),
+                    forklifts.views);
+            assertEquals("who showed the lift", List.of("elevator"), lifts.views);
+            assertTrue("scans of the forklift: " + forklifts.answered, forklifts.answered.get() > 100);
+            assertTrue("scans of the lift: " + lifts.answered, lifts.answered.get() > 100);
         } finally {
             context.removeBundleListener(bundles);
         }
@@ -108,37 +135,51 @@ public class PluginIT {
         }
     }
 
-    /** Scans all the time; every one has to be answered for what it is. */
+    /** Scans one bound code all the time; every answer has to be whole, and who showed the device is written down. */
     private final class Scans implements AutoCloseable {
         final AtomicInteger answered = new AtomicInteger();
         final List<String> failed = Collections.synchronizedList(new ArrayList<>());
+        final List<String> views = Collections.synchronizedList(new ArrayList<>());
+        private final String path;
         private final AtomicBoolean over = new AtomicBoolean();
         private final Thread thread = new Thread(this::go, "scans");
 
-        Scans() {
+        Scans(String path) {
+            this.path = path;
             thread.start();
         }
 
         private void go() {
             while (!over.get()) {
                 try {
-                    int status = get("/s/" + "7".repeat(150)).statusCode();
-                    if (status == 400) {
-                        answered.incrementAndGet();
-                    } else {
-                        failed.add("status " + status);
+                    HttpResponse<String> answer = get(path);
+                    answered.incrementAndGet();
+                    if (answer.statusCode() != 200
+                            || !answer.body().contains("\"verdict\":\"GENUINE\"")
+                            || answer.body().contains("\"gap\"")) {
+                        failed.add(answer.statusCode() + " " + answer.body());
+                    }
+                    String now = shown(answer.body());
+                    if (views.isEmpty() || !views.get(views.size() - 1).equals(now)) {
+                        views.add(now);
                     }
                 } catch (IOException e) {
                     failed.add(e.toString());
                 } catch (InterruptedException e) {
                     return;
                 }
-                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
             }
         }
 
-        @Override
-        public void close() {
+        /** Waits until the newest answer was given by that view. */
+        void await(String view) {
+            PluginIT.await(
+                    view + " is shown",
+                    () -> !views.isEmpty() && views.get(views.size() - 1).equals(view));
+        }
+
+        void end() {
             over.set(true);
             try {
                 thread.join();
@@ -146,6 +187,58 @@ public class PluginIT {
                 Thread.currentThread().interrupt();
             }
         }
+
+        @Override
+        public void close() {
+            end();
+        }
+    }
+
+    /** Who shows the device: a word of the template's view that differs by version, or else the source of the first part. */
+    private static String shown(String scan) {
+        for (String words : List.of("Last daily check", "Newest day check")) {
+            if (scan.contains(words)) {
+                return words;
+            }
+        }
+        return first("\"parts\":\\[\\{\"source\":\"([a-z-]+)\"", scan).orElse("none");
+    }
+
+    /** The number of a code that is bound to a forklift of the demonstration city. */
+    private String numberOfAForklift() throws Exception {
+        String password = sheet("admin +(\\S+)");
+        HttpRequest logIn = HttpRequest.newBuilder(uri("/api/v1/sessions"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"login\":\"admin\",\"password\":\"" + password + "\"}"))
+                .build();
+        String session = http.send(logIn, HttpResponse.BodyHandlers.ofString()).body();
+        String token = first("\"token\":\"([^\"]+)\"", session)
+                .orElseThrow(() -> new AssertionError("no token in " + session));
+        String devices = get("/api/v1/devices?category=5110&limit=50", "Authorization", "Bearer " + token)
+                .body();
+        for (var device = Pattern.compile("\"id\":\"([0-9]+)\",\"category\":\"5110\"")
+                        .matcher(devices);
+                device.find(); ) {
+            String entries = get(
+                            "/api/v1/devices/" + device.group(1) + "/entries?kind=posting",
+                            "Authorization",
+                            "Bearer " + token)
+                    .body();
+            if (entries.contains("\"event\":\"bound\"")) {
+                return first("\"number\":\"([0-9]{13})\"", entries).orElseThrow();
+            }
+        }
+        throw new AssertionError("No forklift of the demonstration city has a code: " + devices);
+    }
+
+    /** What the sheet of the first start says. */
+    private static String sheet(String regex) throws IOException {
+        String sheet = Files.readString(Path.of(System.getProperty("teshema.data"), "first-start.txt"));
+        return first(regex, sheet).orElseThrow(() -> new AssertionError(regex + " is not on the sheet"));
+    }
+
+    private static Optional<String> first(String regex, String text) {
+        return Pattern.compile(regex).matcher(text).results().findFirst().map(found -> found.group(1));
     }
 
     private String stage(String version) {
@@ -161,8 +254,23 @@ public class PluginIT {
     }
 
     private String plugins() {
+        return body("/api/v1/plugins");
+    }
+
+    private int status(String path) {
         try {
-            return get("/api/v1/plugins").body();
+            return get(path).statusCode();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    private String body(String path) {
+        try {
+            return get(path).body();
         } catch (IOException e) {
             return "";
         } catch (InterruptedException e) {
@@ -171,14 +279,19 @@ public class PluginIT {
         }
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + System.getProperty("teshema.http.port") + path);
-        HttpRequest request = HttpRequest.newBuilder(uri)
+    private static URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + System.getProperty("teshema.http.port") + path);
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Accept", "application/json")
-                .header("Accept-Language", "zh")
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                .header("Accept-Language", "zh");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     private static Path drop(String name, byte[] jar) throws IOException {
@@ -188,11 +301,14 @@ public class PluginIT {
         return Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The same jar in another version: of the bundle, and of what the plugin says of itself. */
-    private static byte[] version(byte[] jar, String version) throws IOException {
-        byte[] before = "1.0.0".getBytes(StandardCharsets.US_ASCII);
-        byte[] after = version.getBytes(StandardCharsets.US_ASCII);
-        return rewritten(jar, "Bundle-Version", version, before, after);
+    /** The same jar in another version, of the bundle and of what the plugin says of itself, with other words in its view. */
+    private static byte[] version(byte[] jar, String version, String words, String otherWords) throws IOException {
+        byte[] renumbered = rewritten(jar, "Bundle-Version", version, ascii("1.0.0"), ascii(version));
+        return rewritten(renumbered, "Bundle-Version", version, ascii(words), ascii(otherWords));
+    }
+
+    private static byte[] ascii(String words) {
+        return words.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The same jar, asking for an API that this platform does not have. */

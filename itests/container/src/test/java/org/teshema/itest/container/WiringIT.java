@@ -2,19 +2,29 @@ package org.teshema.itest.container;
 
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.inject.Inject;
+import org.apache.karaf.shell.api.console.Command;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -39,6 +49,9 @@ public class WiringIT {
 
     @Inject
     private BundleContext context;
+
+    @Inject
+    private SessionFactory shell;
 
     @Configuration
     public Option[] distribution() {
@@ -90,6 +103,45 @@ public class WiringIT {
         assertEquals("who uses Bouncy Castle", List.of("org.teshema.trust"), usersOf("org.bouncycastle."));
         assertEquals("who uses ZXing", List.of("org.teshema.trust"), usersOf("com.google.zxing"));
         assertEquals("who uses PDFBox", List.of("org.teshema.trust"), usersOf("org.apache.pdfbox"));
+    }
+
+    @Test
+    public void theOperatorsCommandsAreThereWithHelpAndCompletion() throws InterruptedException {
+        Set<String> expected = new TreeSet<>(Set.of("balance", "batch-make", "demo-city", "plugins", "scan", "status"));
+        awaitAll(() -> commands().keySet().equals(expected));
+        assertEquals(expected, commands().keySet());
+        commands().forEach((name, command) -> {
+            assertTrue(name + " completes", command.getCompleter(true) != null);
+            String help = typed("teshema:" + name + " --help");
+            assertTrue(
+                    help,
+                    help.contains("teshema:" + name)
+                            && help.contains(command.getDescription().substring(0, 20)));
+        });
+        String status = typed("teshema:status");
+        assertTrue(status, status.contains("database     answers"));
+        assertTrue(status, status.contains("ledger       "));
+    }
+
+    private Map<String, Command> commands() {
+        return shell.getRegistry().getCommands().stream()
+                .filter(command -> command.getScope().equals("teshema"))
+                .collect(toMap(Command::getName, command -> command, (a, b) -> a, TreeMap::new));
+    }
+
+    /** What the console answers to that line, without colours. */
+    private String typed(String line) {
+        var said = new ByteArrayOutputStream();
+        var out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        Session session = shell.create(new ByteArrayInputStream(new byte[0]), out, out);
+        try {
+            session.execute(line);
+        } catch (Exception e) {
+            throw new AssertionError(line + " failed", e);
+        } finally {
+            session.close();
+        }
+        return said.toString(StandardCharsets.UTF_8).replaceAll("\u001B\\[[;\\d]*m", "");
     }
 
     private List<String> notActive() {
