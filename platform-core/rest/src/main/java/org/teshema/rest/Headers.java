@@ -11,7 +11,7 @@ final class Headers {
 
     private Headers() {}
 
-    static void set(HttpServletRequest request, HttpServletResponse response) {
+    static void set(HttpServletRequest request, HttpServletResponse response, CodePath codes) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         // The address of a scan is the code: it goes to nobody else. Our own forms need an origin, so not no-referrer.
         response.setHeader("Referrer-Policy", "same-origin");
@@ -19,18 +19,18 @@ final class Headers {
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
-        if (isPublic(request.getRequestURI())) {
+        if (isPublic(request.getRequestURI(), codes)) {
             response.setHeader("Access-Control-Allow-Origin", "*");
             response.setHeader("Access-Control-Expose-Headers", "ETag, Link, Retry-After");
         }
     }
 
     /** Answers a preflight request to a public path; any other path is not open to other origins. */
-    static boolean preflight(HttpServletRequest request, HttpServletResponse response) {
+    static boolean preflight(HttpServletRequest request, HttpServletResponse response, CodePath codes) {
         if (!request.getMethod().equals("OPTIONS")
                 || request.getHeader("Origin") == null
                 || request.getHeader("Access-Control-Request-Method") == null
-                || !isPublic(request.getRequestURI())) {
+                || !isPublic(request.getRequestURI(), codes)) {
             return false;
         }
         response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
@@ -41,8 +41,8 @@ final class Headers {
     }
 
     /** What anybody may read from anywhere: codes, keys and the ledger. */
-    private static boolean isPublic(String path) {
-        return path.startsWith("/s/")
+    private static boolean isPublic(String path, CodePath codes) {
+        return codes.text(path).isPresent()
                 || path.startsWith("/n/")
                 || under(path, "/api/v1/keys")
                 || under(path, "/api/v1/ledger");

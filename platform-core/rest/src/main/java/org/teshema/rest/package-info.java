@@ -1,7 +1,7 @@
 /**
- * The platform's one HTTP face. A single servlet, {@link org.teshema.rest.Hub}, holds a single JAX-RS server that is built once, when all
- * resources are there; plugins come and go behind a resource of our own and never touch it. CXF, Jackson and Micrometer live inside this
- * bundle and nobody outside sees them.
+ * The platform's one HTTP face. A single servlet, {@link org.teshema.rest.Hub}, stays from the start to the end and holds one JAX-RS
+ * server, built when all resources are there and anew only when a change of settings replaces them; plugins come and go behind a resource of
+ * our own and never touch it. CXF, Jackson and Micrometer live inside this bundle and nobody outside sees them.
  *
  * <p>How a resource is made: a final class with {@code @Path} that implements {@link org.teshema.rest.RestResource}, registered with
  * {@code @Component(service = RestResource.class)}, its services in the {@code @Activate} constructor. A method is path and parameters and

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
@@ -22,6 +23,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ReHandlingErrorHandler;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
@@ -34,11 +36,13 @@ import org.teshema.web.Pages;
 public final class TestServer implements AutoCloseable {
     private final Server jetty = new Server();
     private final ServerConnector connector;
+    private final Hub served = new Hub(new Pages(), new Meters());
+    private final ServletContextHandler context = new ServletContextHandler("/");
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
-    /** Serves these resources; whoever sends a key of the map as a token is its actor. */
-    public TestServer(Map<String, Actor> actors, RestResource... resources) {
+    /** Serves nothing, until the hub is given something. */
+    TestServer() {
         // As etc/jetty.xml configures it: the hub itself looks at what is in a path.
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
@@ -46,16 +50,49 @@ public final class TestServer implements AutoCloseable {
         connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler("/");
-        ServletHolder hub = new ServletHolder(new Hub(
-                List.of(resources), token -> Optional.ofNullable(actors.get(token)), new Pages(), new Meters()));
+        ServletHolder hub = new ServletHolder(served);
         hub.setInitParameter("hide-service-list-page", "true");
         hub.setInitParameter("disable-address-updates", "true");
         context.addServlet(hub, "/*");
         context.getServletHandler().setDecodeAmbiguousURIs(true);
         jetty.setHandler(context);
+        // As Pax Web does for a servlet that is an error page.
+        ErrorPageErrorHandler pages = new ErrorPageErrorHandler();
+        pages.addErrorPage(400, 599, "/");
+        context.setErrorHandler(pages);
+        ReHandlingErrorHandler.ByHttpStatus refusals = new ReHandlingErrorHandler.ByHttpStatus(context);
+        for (int status : new int[] {400, 414, 417, 431, 501, 505}) {
+            refusals.put(status, "/");
+        }
+        jetty.setErrorHandler(refusals);
         try {
             jetty.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Serves these resources; whoever sends a key of the map as a token is its actor. */
+    public TestServer(Map<String, Actor> actors, RestResource... resources) {
+        this(new CodePath(CodePath.USUAL), actors, resources);
+    }
+
+    /** The same where scans are answered under that path, too. */
+    public TestServer(CodePath codes, Map<String, Actor> actors, RestResource... resources) {
+        this();
+        served.serve(new ServedResources(List.of(resources), token -> Optional.ofNullable(actors.get(token)), codes));
+    }
+
+    /** The hub under all its paths. */
+    Hub hub() {
+        return served;
+    }
+
+    /** Takes the hub out of the web server and puts it back, as a web server may at any time. */
+    void restartContext() {
+        try {
+            context.stop();
+            context.start();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

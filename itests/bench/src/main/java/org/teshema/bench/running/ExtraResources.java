@@ -25,7 +25,7 @@ final class ExtraResources {
     private static final Attributes.Name COMPONENTS = new Attributes.Name("Service-Component");
     private static final Attributes.Name IMPORTS = new Attributes.Name("Import-Package");
 
-    private static final String HUB = "OSGI-INF/org.teshema.rest.Hub.xml";
+    private static final String SERVED = "OSGI-INF/org.teshema.rest.ServedResources.xml";
     private static final Pattern AWAITED =
             Pattern.compile("(name=\"resources\\.cardinality\\.minimum\"[^>]*value=\")(\\d+)");
 
@@ -41,7 +41,7 @@ final class ExtraResources {
                 try (var out = new JarOutputStream(Files.newOutputStream(more), announced(head, resources))) {
                     for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                         out.putNextEntry(new ZipEntry(entry.getName()));
-                        if (entry.getName().equals(HUB)) {
+                        if (entry.getName().equals(SERVED)) {
                             out.write(awaiting(new String(in.readAllBytes(), StandardCharsets.UTF_8), resources.size())
                                     .getBytes(StandardCharsets.UTF_8));
                         } else {
@@ -60,8 +60,8 @@ final class ExtraResources {
     }
 
     /** The server's description, which waits for the added resources as for the others instead of being built twice. */
-    private static String awaiting(String hub, int more) {
-        Matcher found = AWAITED.matcher(hub);
+    private static String awaiting(String served, int more) {
+        Matcher found = AWAITED.matcher(served);
         if (!found.find()) {
             throw new IllegalStateException("The server no longer says how many resources it waits for");
         }

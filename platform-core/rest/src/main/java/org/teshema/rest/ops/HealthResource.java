@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -17,6 +20,9 @@ import org.teshema.engine.demo.FirstStart;
 import org.teshema.engine.gate.PluginReport;
 import org.teshema.engine.gate.Plugins;
 import org.teshema.engine.gate.Stage;
+import org.teshema.engine.ledger.Ledger;
+import org.teshema.engine.ledger.LedgerStatus;
+import org.teshema.engine.problem.Problem;
 import org.teshema.engine.vitals.Vitals;
 import org.teshema.rest.RestResource;
 
@@ -29,9 +35,10 @@ public final class HealthResource implements RestResource {
     private static final long LITTLE_DISK = 256L << 20;
 
     private final Vitals vitals;
-    private final CityKeys keys;
+    private final IntSupplier issuingKeys;
     private final Plugins plugins;
-    private final FirstStart firstStart;
+    private final BooleanSupplier firstStart;
+    private final Supplier<LedgerStatus> ledger;
 
     /** Asks these. */
     @Activate
@@ -39,11 +46,23 @@ public final class HealthResource implements RestResource {
             @Reference Vitals vitals,
             @Reference CityKeys keys,
             @Reference Plugins plugins,
-            @Reference FirstStart firstStart) {
+            @Reference FirstStart firstStart,
+            @Reference Ledger ledger) {
+        this(vitals, () -> keys.issuingKeys().size(), plugins, firstStart::done, ledger::status);
+    }
+
+    /** The same of anything that can say how these are. */
+    HealthResource(
+            Vitals vitals,
+            IntSupplier issuingKeys,
+            Plugins plugins,
+            BooleanSupplier firstStart,
+            Supplier<LedgerStatus> ledger) {
         this.vitals = vitals;
-        this.keys = keys;
+        this.issuingKeys = issuingKeys;
         this.plugins = plugins;
         this.firstStart = firstStart;
+        this.ledger = ledger;
     }
 
     /** How something is. */
@@ -67,9 +86,9 @@ public final class HealthResource implements RestResource {
     /**
      * One part.
      *
-     * @param name {@code database}, {@code keys}, {@code disk}, {@code plugins} or {@code firstStart}
+     * @param name {@code database}, {@code firstStart}, {@code keys}, {@code ledger}, {@code disk} or {@code plugins}
      * @param status how it is
-     * @param detail a figure or a reason
+     * @param detail a figure or a reason; a ledger that signs nothing more says {@code REFUSING} and why
      */
     public record PartJson(String name, State status, Optional<String> detail) {}
 
@@ -77,13 +96,15 @@ public final class HealthResource implements RestResource {
     @GET
     public Response ready() {
         List<PartJson> parts = new ArrayList<>();
-        parts.add(new PartJson("database", vitals.databaseAnswers() ? State.UP : State.DOWN, Optional.empty()));
+        boolean answers = vitals.databaseAnswers();
+        parts.add(new PartJson("database", answers ? State.UP : State.DOWN, Optional.empty()));
+        boolean started = firstStart.getAsBoolean();
         parts.add(new PartJson(
-                "firstStart",
-                firstStart.done() ? State.UP : State.DOWN,
-                firstStart.done() ? Optional.empty() : Optional.of("LOADING")));
-        int issuing = keys.issuingKeys().size();
-        parts.add(new PartJson("keys", State.UP, Optional.of(issuing + " issuing keys")));
+                "firstStart", started ? State.UP : State.DOWN, started ? Optional.empty() : Optional.of("LOADING")));
+        parts.add(new PartJson("keys", State.UP, Optional.of(issuingKeys.getAsInt() + " issuing keys")));
+        if (answers) {
+            parts.add(ledger());
+        }
         parts.add(disk());
         parts.add(plugins());
         State worst = parts.stream().map(PartJson::status).max(State::compareTo).orElseThrow();
@@ -100,6 +121,21 @@ public final class HealthResource implements RestResource {
         return Response.ok(new HealthJson(State.UP, List.of()))
                 .header("Cache-Control", "no-store")
                 .build();
+    }
+
+    /** Codes are answered and changes kept while the ledger refuses to sign, so it is no reason to send people away. */
+    private PartJson ledger() {
+        try {
+            LedgerStatus status = ledger.get();
+            return status.objection()
+                    .map(why -> new PartJson(
+                            "ledger", State.DEGRADED, Optional.of("REFUSING: " + why.zh() + " / " + why.en())))
+                    .orElseGet(() -> new PartJson(
+                            "ledger", State.UP, Optional.of(status.pending() + " leaves wait for their place")));
+        } catch (Problem e) {
+            // The database went between two questions: the part of that name will say so.
+            return new PartJson("ledger", State.DEGRADED, Optional.of(e.detail().en()));
+        }
     }
 
     private PartJson disk() {

@@ -1,6 +1,5 @@
 package org.teshema.rest.ops;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -51,10 +50,6 @@ public final class Meters implements AutoCloseable {
     /** Counts the request that notes its operation, or that reached none. */
     public void request(Object operation, int status, long nanos) {
         request(operation instanceof String name ? name : "none", status, nanos);
-    }
-
-    MeterRegistry registry() {
-        return registry;
     }
 
     String scrape() {

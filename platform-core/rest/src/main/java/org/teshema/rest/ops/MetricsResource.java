@@ -3,6 +3,8 @@ package org.teshema.rest.ops;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.engine.gate.PluginReport;
 import org.teshema.engine.gate.Plugins;
@@ -27,7 +30,7 @@ import org.teshema.rest.RestResource;
 /** The platform's figures in the text format of Prometheus. They name operations, verdicts and plugins, never a person or a code. */
 @Component(service = RestResource.class)
 @Path("/api/v1/metrics")
-public final class MetricsResource implements RestResource {
+public final class MetricsResource implements RestResource, AutoCloseable {
     private static final List<String> JOB_STATES = List.of("WAITING", "RUNNING", "DONE", "CANCELLED", "FAILED");
 
     private final Meters meters;
@@ -36,6 +39,9 @@ public final class MetricsResource implements RestResource {
     private final Ledger ledger;
     private final Vitals vitals;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+    // The figures of what stands behind this resource leave with it; what the platform counted since its start stays in
+    // the meters.
+    private final PrometheusMeterRegistry figures = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /** Reads the figures of these. */
     @Activate
@@ -50,7 +56,7 @@ public final class MetricsResource implements RestResource {
         this.plugins = plugins;
         this.ledger = ledger;
         this.vitals = vitals;
-        register(meters.registry());
+        register(figures);
     }
 
     private void register(MeterRegistry registry) {
@@ -99,11 +105,17 @@ public final class MetricsResource implements RestResource {
                 register(report.name(), report.version());
             }
         }
-        return meters.scrape();
+        return meters.scrape() + figures.scrape();
+    }
+
+    @Override
+    @Deactivate
+    public void close() {
+        figures.close();
     }
 
     private void register(String name, String version) {
-        MeterRegistry registry = meters.registry();
+        MeterRegistry registry = figures;
         FunctionCounter.builder("teshema.plugin.calls", plugins, figure(name, version, PluginReport::calls))
                 .description("Calls into a plugin since it came")
                 .tag("plugin", name)

@@ -56,12 +56,28 @@ final class Faults {
                         "无法提供请求头 Accept 所要求的格式；接口返回 application/json。",
                         "None of the types in the header Accept can be given. The API answers application/json.");
             case 413 -> HttpFault.TOO_LARGE.told("请求内容超过此地址允许的大小。", "The body is larger than this path takes.");
+            case 414 ->
+                HttpFault.ADDRESS_TOO_LONG.told(
+                        "地址超过此系统接受的长度。标牌上的地址不足 240 个字符；请重新扫描标牌，或输入标牌上的 13 位编号。",
+                        "The address is longer than this site takes. The address on a label has less than 240 characters: scan the label"
+                                + " again, or type its 13-digit number.");
+            case 431 ->
+                HttpFault.HEADERS_TOO_LARGE.told(
+                        "请求行与请求头合计超过 8 KiB。请清除浏览器中此网站的 Cookie 后重试；程序请减少请求头。",
+                        "Request line and headers together exceed 8 KiB. Clear the cookies of this site and try again; a program sends"
+                                + " fewer or shorter headers.");
+            case 503 ->
+                HttpFault.NOT_READY.told(
+                        "系统正在启动或启用新的设置，请几秒后重试；没有保存任何内容。紧急情况请拨打标牌上的应急电话。",
+                        "The platform is starting or taking up changed settings. Nothing was saved; try again in a few seconds. In an"
+                                + " emergency call the number on the label.");
             case 415 ->
                 HttpFault.UNSUPPORTED_MEDIA_TYPE.told(
                         "不支持请求头 Content-Type 所写的类型；接口接收 application/json。",
                         "The type in the header Content-Type is not taken here. The API takes application/json.");
             default ->
-                status >= 500
+                // 501 and 505: a way of speaking HTTP that nobody here speaks.
+                status >= 500 && status != 501 && status != 505
                         ? internal()
                         : HttpFault.MALFORMED.told(
                                 "请求不符合 HTTP 规范，未处理。", "The request breaks the rules of HTTP and was not handled.");

@@ -14,8 +14,14 @@ public enum HttpFault {
     NOT_ACCEPTABLE(406, "not-acceptable", "无法提供所要求的格式", "Not acceptable"),
     /** The request is larger than this path takes. */
     TOO_LARGE(413, "too-large", "内容过大", "Too large"),
+    /** The address is longer than any address here. */
+    ADDRESS_TOO_LONG(414, "address-too-long", "地址过长", "Address too long"),
+    /** The headers are larger than any client needs. */
+    HEADERS_TOO_LARGE(431, "headers-too-large", "请求头过大", "Headers too large"),
     /** The body is of a type this path does not take. */
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "不支持的内容类型", "Unsupported media type"),
+    /** The platform starts, or takes up changed settings. */
+    NOT_READY(503, "not-ready", "系统尚未就绪", "Not ready"),
     /** A fault of the platform's own. */
     INTERNAL(500, "internal-error", "系统内部错误", "Internal error");
 

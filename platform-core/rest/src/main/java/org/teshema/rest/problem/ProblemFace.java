@@ -1,6 +1,7 @@
 package org.teshema.rest.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -56,6 +57,11 @@ public final class ProblemFace {
         return render(fault, "urn:uuid:" + UUID.randomUUID(), request);
     }
 
+    /** What an HTTP status means, where nothing else is known. */
+    public Reply render(int status, HttpServletRequest request) {
+        return render(Faults.ofStatus(status), request);
+    }
+
     private Reply render(Fault fault, String instance, HttpServletRequest request) {
         Language language = language(request);
         Map<String, String> headers = headers(fault, language);
@@ -67,12 +73,18 @@ public final class ProblemFace {
         return new Reply(fault.status(), headers, json(ProblemJson.of(fault, language, instance)));
     }
 
-    /** Whether the asker reads pages: never under {@code /api/}, and elsewhere unless another form was asked for. */
+    /**
+     * Whether the asker reads pages: never under {@code /api/}; where the web server could not read what was asked only if pages were named,
+     * and elsewhere unless another form was.
+     */
     private static boolean isPage(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            return accept != null && accept.contains("text/html");
+        }
         if (request.getRequestURI().startsWith("/api/")) {
             return false;
         }
-        String accept = request.getHeader("Accept");
         return accept == null || accept.contains("text/html") || (accept.contains("*/*") && !accept.contains("json"));
     }
 

@@ -43,6 +43,10 @@ public class ProblemMapper<T extends Throwable> implements ExceptionMapper<T> {
         }
         HttpServletRequest request =
                 (HttpServletRequest) JAXRSUtils.getCurrentMessage().get(AbstractHTTPDestination.HTTP_REQUEST);
+        if (request == null) {
+            // The client went while its answer was being written: nobody reads this one.
+            return Response.serverError().build();
+        }
         Response answer = face.render(thrown, request).toResponse();
         if (thrown instanceof WebApplicationException e && e.getResponse().getHeaderString("Allow") != null) {
             answer.getHeaders().putSingle("Allow", e.getResponse().getHeaderString("Allow"));

@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.engine.scan.ScanAnswer;
 import org.teshema.rest.Call;
+import org.teshema.rest.CodePath;
 import org.teshema.rest.Reply;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.ShortWay;
@@ -22,11 +23,10 @@ import org.teshema.web.Pages;
 @Component(service = RestResource.class)
 @Path("/s")
 public final class ScanResource implements RestResource, ShortWay {
-    private static final String ROOT = "/s/";
-
     private final Desk desk;
     private final ScanFaces faces;
     private final Actions actions;
+    private final CodePath codes;
 
     /** Answers from that desk, on those pages. */
     @Activate
@@ -34,6 +34,7 @@ public final class ScanResource implements RestResource, ShortWay {
         this.desk = desk;
         this.faces = new ScanFaces(pages, desk.prefix());
         this.actions = new Actions(desk, pages);
+        this.codes = CodePath.of(desk.prefix());
     }
 
     /** The answer to a scan as page, JSON or linkset. */
@@ -51,7 +52,7 @@ public final class ScanResource implements RestResource, ShortWay {
 
     @Override
     public boolean leadsTo(String path) {
-        return path.startsWith(ROOT) && path.indexOf('/', ROOT.length()) < 0;
+        return codes.text(path).filter(text -> text.indexOf('/') < 0).isPresent();
     }
 
     @Override
@@ -86,7 +87,6 @@ public final class ScanResource implements RestResource, ShortWay {
 
     private ScanAnswer answer(Call call, String path) {
         // The raw address: the text of a code has nothing to decode, and what has is no code.
-        String text = path.length() > ROOT.length() ? path.substring(ROOT.length()) : "";
-        return desk.scan(text, call.actorIfAny(), call.language());
+        return desk.scan(codes.text(path).orElse(""), call.actorIfAny(), call.language());
     }
 }

@@ -60,9 +60,11 @@ final class FakeDesk implements Desk {
     Verdict verdict = Verdict.GENUINE;
     String outside = "上海示例物业";
 
+    CodePrefix prefix = CodePrefix.parse("https://s.sh.gov.cn/s/");
+
     @Override
     public CodePrefix prefix() {
-        return CodePrefix.parse("https://s.sh.gov.cn/s/");
+        return prefix;
     }
 
     @Override
