@@ -4,6 +4,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import org.teshema.api.text.Language;
@@ -130,6 +131,18 @@ public final class Call {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the header {@code Prefer} (RFC 7240) names that preference. */
+    public boolean prefers(String preference) {
+        for (String header : Collections.list(request.getHeaders("Prefer"))) {
+            for (String one : header.split(",", 20)) {
+                if (one.split(";", 2)[0].trim().equalsIgnoreCase(preference)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The network address the request came from. */

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.hibernate.LockMode;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -151,6 +152,15 @@ public final class Batches {
      * or none. Memory stays flat; a hundred thousand codes take some ten seconds of two cores.
      */
     public Batch make(WriteRequest asked, long id, int version) {
+        return make(asked, id, version, done -> {});
+    }
+
+    /**
+     * The same, telling how far it is.
+     *
+     * @param progress hears the number of codes stored so far, from time to time; what it throws ends the making and nothing is kept
+     */
+    Batch make(WriteRequest asked, long id, int version, IntConsumer progress) {
         return change(asked, CodeAction.MAKE, id, version, "", (unit, row, now) -> {
             LocalDate today = CityClock.dayOf(now);
             IssuingKey key = keyFor(unit, today.getYear(), CodeClass.valueOf(row.codeClass), row.quantity);
@@ -160,10 +170,18 @@ public final class Batches {
             row.madeOn = today;
             row.madeAt = now;
             unit.session().update(row);
-            sign(unit, asked.actor(), row, key, now);
+            sign(unit, asked.actor(), row, key, now, progress);
             count(unit, key, row.quantity);
             happened(unit, asked.actor(), row, "batch.made", now);
         });
+    }
+
+    /** Ends with the problem that making this batch would end with, where that can be known before. */
+    void requireMakeable(UnitOfWork unit, Actor actor, long id, int version) {
+        LifeCycle.requireRole(actor, CodeAction.MAKE);
+        BatchRow row = locked(unit, actor, id);
+        Given.sameVersion(row.version, version);
+        lifeCycle.step(actor, CodeAction.MAKE, Optional.of(codeState(row)), ties(actor, row), clock.today());
     }
 
     /** Takes a printed batch into the stock of who made it. */
@@ -232,7 +250,7 @@ public final class Batches {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private void sign(UnitOfWork unit, Actor actor, BatchRow row, IssuingKey key, Instant now) {
+    private void sign(UnitOfWork unit, Actor actor, BatchRow row, IssuingKey key, Instant now, IntConsumer progress) {
         int number = Given.within(row.id, "id", 1, CodePayload.LAST_BATCH);
         NewBatch batch = new NewBatch(
                 row.id,
@@ -249,7 +267,7 @@ public final class Batches {
                             key.index(),
                             number,
                             CityClock.dayOf(now))
-                    .make(row.quantity, new CodeStore(unit, batch));
+                    .make(row.quantity, new CodeStore(unit, batch), progress);
         } catch (KeyRingException e) {
             throw Problem.of(ProblemType.WRONG_STATE, "无法签发：" + e.getMessage(), "Cannot sign: " + e.getMessage());
         }

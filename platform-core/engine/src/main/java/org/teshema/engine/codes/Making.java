@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import org.teshema.trust.code.CodeId;
 import org.teshema.trust.code.CodePayload;
 import org.teshema.trust.code.CodePrefix;
@@ -48,8 +49,12 @@ final class Making {
         this.day = day;
     }
 
-    /** Makes that many codes, with serials from 1, and hands them to the store in order. */
-    void make(int quantity, CodeStore store) {
+    /**
+     * Makes that many codes, with serials from 1, and hands them to the store in order.
+     *
+     * @param progress hears after each chunk how many are stored
+     */
+    void make(int quantity, CodeStore store, IntConsumer progress) {
         int cores = Runtime.getRuntime().availableProcessors();
         ExecutorService signers = Executors.newFixedThreadPool(cores, task -> {
             Thread thread = new Thread(task, "teshema-signer");
@@ -66,7 +71,9 @@ final class Making {
                     ahead.add(signers.submit(() -> chunk(first, size)));
                     next += size;
                 }
-                store.store(finished(ahead.remove()), this::renumbered);
+                List<NewCode> made = finished(ahead.remove());
+                store.store(made, this::renumbered);
+                progress.accept(made.get(made.size() - 1).serial());
             }
         } finally {
             signers.shutdownNow();

@@ -3,8 +3,10 @@ package org.teshema.rest.codes;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Function;
 import org.teshema.engine.codes.Batch;
 import org.teshema.engine.codes.BatchState;
+import org.teshema.engine.codes.MakeJob;
 import org.teshema.trust.keys.CodeClass;
 
 /**
@@ -28,6 +30,7 @@ import org.teshema.trust.keys.CodeClass;
  * @param madeAt when it was made
  * @param printedAt when its labels were released
  * @param stockedAt when it was taken into stock
+ * @param making its making in the background, from the moment it is asked for until it is made
  * @param printing its printing, once asked for
  * @param printReport what the decode gate found
  * @param version to be sent with the next step
@@ -51,10 +54,13 @@ public record BatchJson(
         Optional<Instant> madeAt,
         Optional<Instant> printedAt,
         Optional<Instant> stockedAt,
+        Optional<MakeJobJson> making,
         Optional<PrintJobJson> printing,
         Optional<String> printReport,
         int version) {
-    static BatchJson of(Batch batch) {
+    /** The batch; how far its making is, is asked for while that is of interest: until it is made. */
+    static BatchJson of(Batch batch, Function<Batch, Optional<MakeJob>> making) {
+        Optional<MakeJob> job = batch.state() == BatchState.APPROVED ? making.apply(batch) : Optional.empty();
         return new BatchJson(
                 Long.toString(batch.id()),
                 batch.district(),
@@ -74,6 +80,7 @@ public record BatchJson(
                 batch.madeAt(),
                 batch.printedAt(),
                 batch.stockedAt(),
+                job.map(MakeJobJson::of),
                 batch.printing().map(PrintJobJson::of),
                 batch.printReport(),
                 batch.version());

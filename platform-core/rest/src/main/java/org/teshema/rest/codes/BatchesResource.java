@@ -21,6 +21,7 @@ import org.teshema.engine.codes.BatchOrder;
 import org.teshema.engine.codes.BatchState;
 import org.teshema.engine.codes.Batches;
 import org.teshema.engine.codes.Imports;
+import org.teshema.engine.codes.Makings;
 import org.teshema.engine.codes.PrintFile;
 import org.teshema.engine.codes.Printing;
 import org.teshema.rest.Answers;
@@ -37,17 +38,26 @@ import org.teshema.trust.keys.CodeClass;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class BatchesResource implements RestResource {
+    /** The most codes that are made while the asker waits: about a second. */
+    private static final int AT_ONCE = 10_000;
+
     /** A file of a million codes. */
     private static final int IMPORT = 96 << 20;
 
     private final Batches batches;
+    private final Makings makings;
     private final Printing printing;
     private final Imports imports;
 
-    /** Those batches, printed there. */
+    /** Those batches, large ones made there in the background, printed there. */
     @Activate
-    public BatchesResource(@Reference Batches batches, @Reference Printing printing, @Reference Imports imports) {
+    public BatchesResource(
+            @Reference Batches batches,
+            @Reference Makings makings,
+            @Reference Printing printing,
+            @Reference Imports imports) {
         this.batches = batches;
+        this.makings = makings;
         this.printing = printing;
         this.imports = imports;
     }
@@ -78,14 +88,14 @@ public final class BatchesResource implements RestResource {
     @GET
     public PageJson<BatchJson> list(@Context Call call) {
         Optional<BatchState> state = call.query("state").map(s -> Ids.word("state", s, BatchState.class));
-        return PageJson.of(batches.list(call.actor(), state, call.page()), BatchJson::of);
+        return PageJson.of(batches.list(call.actor(), state, call.page()), b -> BatchJson.of(b, makings::of));
     }
 
-    /** One batch, with the progress of its printing and the report of the decode gate. */
+    /** One batch, with the progress of its making or printing and the report of the decode gate. */
     @GET
     @Path("{id}")
     public BatchJson get(@Context Call call, @PathParam("id") String id) {
-        return BatchJson.of(batches.get(call.actor(), Ids.path(id)));
+        return BatchJson.of(batches.get(call.actor(), Ids.path(id)), makings::of);
     }
 
     /** Orders codes. */
@@ -93,7 +103,7 @@ public final class BatchesResource implements RestResource {
     public Response order(@Context Call call, OrderJson order) {
         Batch ordered = batches.order(
                 call.write(), new BatchOrder(order.title(), order.codeClass(), order.quantity(), order.reason()));
-        return Answers.created("/api/v1/batches/" + ordered.id(), BatchJson.of(ordered));
+        return Answers.created("/api/v1/batches/" + ordered.id(), BatchJson.of(ordered, makings::of));
     }
 
     /**
@@ -111,28 +121,43 @@ public final class BatchesResource implements RestResource {
                 1,
                 call.query("reason").orElse(""));
         Batch taken = imports.take(call.write(), order, file);
-        return Answers.created("/api/v1/batches/" + taken.id(), BatchJson.of(taken));
+        return Answers.created("/api/v1/batches/" + taken.id(), BatchJson.of(taken, makings::of));
     }
 
     /** Approves an order. */
     @POST
     @Path("{id}/approve")
     public BatchJson approve(@Context Call call, @PathParam("id") String id, VersionJson step) {
-        return BatchJson.of(batches.approve(call.write(), Ids.path(id), step.version()));
+        return BatchJson.of(batches.approve(call.write(), Ids.path(id), step.version()), makings::of);
     }
 
     /** Turns an order down. */
     @POST
     @Path("{id}/reject")
     public BatchJson reject(@Context Call call, @PathParam("id") String id, ReasonJson step) {
-        return BatchJson.of(batches.reject(call.write(), Ids.path(id), step.version(), step.reason()));
+        return BatchJson.of(batches.reject(call.write(), Ids.path(id), step.version(), step.reason()), makings::of);
     }
 
-    /** Makes and signs the codes of an approved order. */
+    /**
+     * Makes and signs the codes of an approved order: at once, answered 200, or in the background, answered 202, where the batch is large
+     * or {@code Prefer: respond-async} (RFC 7240) asks for it. Its progress stands in the batch.
+     */
     @POST
     @Path("{id}/make")
-    public BatchJson make(@Context Call call, @PathParam("id") String id, VersionJson step) {
-        return BatchJson.of(batches.make(call.write(), Ids.path(id), step.version()));
+    public Response make(@Context Call call, @PathParam("id") String id, VersionJson step) {
+        long batch = Ids.path(id);
+        boolean preferred = call.prefers("respond-async");
+        if (!preferred && batches.get(call.actor(), batch).quantity() <= AT_ONCE) {
+            return Response.ok(BatchJson.of(batches.make(call.write(), batch, step.version()), makings::of))
+                    .build();
+        }
+        Batch asked = makings.ask(call.write(), batch, step.version());
+        Response.ResponseBuilder accepted =
+                Response.accepted(BatchJson.of(asked, makings::of)).header("Location", "/api/v1/batches/" + batch);
+        if (preferred) {
+            accepted.header("Preference-Applied", "respond-async");
+        }
+        return accepted.build();
     }
 
     /** Begins to print a made batch; its progress stands in the batch. */
@@ -141,7 +166,8 @@ public final class BatchesResource implements RestResource {
     public Response print(@Context Call call, @PathParam("id") String id, VersionJson step) {
         long batch = Ids.path(id);
         printing.print(call.write(), batch, step.version());
-        return Response.accepted(BatchJson.of(batches.get(call.actor(), batch))).build();
+        return Response.accepted(BatchJson.of(batches.get(call.actor(), batch), makings::of))
+                .build();
     }
 
     /** Calls the printing of a batch off. */
@@ -150,14 +176,14 @@ public final class BatchesResource implements RestResource {
     public BatchJson cancelPrint(@Context Call call, @PathParam("id") String id) {
         long batch = Ids.path(id);
         printing.cancel(call.write(), batch);
-        return BatchJson.of(batches.get(call.actor(), batch));
+        return BatchJson.of(batches.get(call.actor(), batch), makings::of);
     }
 
     /** Takes a printed batch into stock. */
     @POST
     @Path("{id}/stock")
     public BatchJson stock(@Context Call call, @PathParam("id") String id, VersionJson step) {
-        return BatchJson.of(batches.stock(call.write(), Ids.path(id), step.version()));
+        return BatchJson.of(batches.stock(call.write(), Ids.path(id), step.version()), makings::of);
     }
 
     /** The printed files of a batch. */

@@ -205,6 +205,20 @@ create table print_job (
 );
 create index print_job_state on print_job (state, asked_at);
 
+-- The making of a large batch: what is asked for and how it ended. The key is the one its codes are made under, once.
+create table make_job (
+    batch_id      bigint       primary key references batch (id),
+    state         varchar(12)  not null,
+    batch_version integer      not null,
+    key           varchar(80)  not null,
+    asked_by      bigint       not null references account (id),
+    asked_for     bigint       not null references organisation (id),
+    asked_at      timestamp(6) with time zone not null,
+    ended_at      timestamp(6) with time zone,
+    reason        varchar(400)
+);
+create index make_job_state on make_job (state, asked_at);
+
 create table code (
     -- Ten random bytes, as they stand in the signed payload; for imported codes derived from the text.
     code_id       bytea        primary key,

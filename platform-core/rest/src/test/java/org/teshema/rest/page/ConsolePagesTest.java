@@ -1,0 +1,271 @@
+package org.teshema.rest.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.account.Accounts;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.codes.Balances;
+import org.teshema.engine.codes.Batch;
+import org.teshema.engine.codes.BatchOrder;
+import org.teshema.engine.codes.Batches;
+import org.teshema.engine.codes.CityKeys;
+import org.teshema.engine.codes.Codes;
+import org.teshema.engine.codes.HandOvers;
+import org.teshema.engine.codes.LifeCycle;
+import org.teshema.engine.device.Devices;
+import org.teshema.engine.organisation.NewOrganisation;
+import org.teshema.engine.organisation.Organisations;
+import org.teshema.engine.reference.Catalogue;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.reference.PostingPositions;
+import org.teshema.engine.reference.ReferenceFiles;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.DatabaseSettings;
+import org.teshema.engine.store.Writes;
+import org.teshema.engine.time.CityClock;
+import org.teshema.engine.write.WriteRequest;
+import org.teshema.rest.TestServer;
+import org.teshema.rest.account.AccountsResource;
+import org.teshema.trust.code.CodePrefix;
+import org.teshema.trust.keys.CodeClass;
+import org.teshema.trust.keys.KeyRing;
+import org.teshema.web.Pages;
+
+/** What somebody with a browser sees of the console: the way in, the first page and the lists. */
+class ConsolePagesTest {
+    private static final Pattern NEXT = Pattern.compile("class=\"button\" href=\"(/[a-z-]+\\?[^\"]*cursor=[^\"]+)\"");
+
+    private final CityClock clock = new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z"));
+    private final Database database = new Database(
+            DatabaseSettings.inMemory("p" + UUID.randomUUID().toString().replace("-", "")));
+    private final Writes writes = new Writes(database, clock);
+    private final ReferenceFiles files = ReferenceFiles.shipped(clock);
+    private final Catalogue catalogue = new Catalogue(files);
+    private final Organisations organisations = new Organisations(database, writes, new Districts(files), clock);
+    private Batches batches;
+    private CityKeys keys;
+    private Actor city;
+    private TestServer server;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void serve() throws Exception {
+        city = bureau();
+        Actor fitter = TestServer.actor(1_002, OrganisationKind.MAINTENANCE_UNIT, "310115");
+        keys = new CityKeys(
+                KeyRing.open(
+                        folder.resolve("ring"), "a passphrase for tests".toCharArray(), clock.withZone(CityClock.ZONE)),
+                CodePrefix.parse("https://s.sh.gov.cn/s/"),
+                java.util.List.of(),
+                clock);
+        LifeCycle lifeCycle = new LifeCycle();
+        batches = new Batches(database, writes, clock, lifeCycle, keys, new PostingPositions(files), 1_000);
+        var codes = new Codes(database, writes, clock, lifeCycle, keys);
+        var handOvers = new HandOvers(database, writes, clock, lifeCycle);
+        var accounts = new Accounts(database, writes, clock);
+        var devices = new Devices(database);
+        var pages = new Pages();
+        server = new TestServer(
+                Map.of("city", city, "fitter", fitter),
+                new LoginResource(accounts, pages),
+                new HomeResource(new Balances(database), devices, pages),
+                new ListResource(codes, batches, handOvers, devices, catalogue, pages),
+                new AccountsResource(accounts));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        database.close();
+        keys.close();
+    }
+
+    private Actor bureau() {
+        long id = database.write(unit -> unit.jdbc(connection -> organisations.insert(
+                connection,
+                new NewOrganisation(
+                        OrganisationKind.CITY_BUREAU,
+                        "市局",
+                        Optional.empty(),
+                        Districts.CITY,
+                        OptionalLong.empty(),
+                        Optional.empty()),
+                OptionalLong.empty())));
+        return new Actor(1_001, "city", organisations.find(id).orElseThrow());
+    }
+
+    private WriteRequest asked() {
+        return new WriteRequest(city, UUID.randomUUID().toString());
+    }
+
+    private Batch made(int quantity) {
+        Batch ordered = batches.order(asked(), new BatchOrder("特种设备码", CodeClass.STOCK, quantity, "首批"));
+        Batch approved = batches.approve(asked(), ordered.id(), ordered.version());
+        return batches.make(asked(), approved.id(), approved.version());
+    }
+
+    private HttpResponse<String> page(String path, String token, String... headers) {
+        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Cookie";
+        all[headers.length + 1] = "teshema=" + token;
+        HttpResponse<String> page = server.get(path, all);
+        if (page.statusCode() == 200) {
+            assertTrue(
+                    page.headers().firstValue("Content-Type").orElse("").startsWith("text/html"),
+                    () -> page.headers().toString());
+            assertEquals("no-store", page.headers().firstValue("Cache-Control").orElse(""));
+        }
+        return page;
+    }
+
+    private HttpResponse<String> logIn(String login, String password, String next) {
+        return server.send(
+                "POST",
+                "/login",
+                "login=" + login + "&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8) + "&next="
+                        + URLEncoder.encode(next, StandardCharsets.UTF_8),
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Origin",
+                "http://127.0.0.1:" + server.port());
+    }
+
+    @Test
+    void the_way_in_speaks_the_readers_language_and_remembers_where_to_go_on() {
+        HttpResponse<String> chinese = server.get("/login?next=/codes%3Fstate=BOUND");
+        assertEquals(200, chinese.statusCode());
+        assertTrue(chinese.body().contains("<html lang=\"zh-CN\""), chinese.body());
+        assertTrue(chinese.body().contains("value=\"/codes?state=BOUND\""), chinese.body());
+        HttpResponse<String> english = server.get("/login", "Accept-Language", "en");
+        assertTrue(english.body().contains("<html lang=\"en\""), english.body());
+        assertTrue(server.get("/login?lang=en").body().contains("<html lang=\"en\""));
+        assertTrue(
+                server.get("/login?next=//elsewhere.example").body().contains("name=\"next\" value=\"/\""),
+                "nobody is led to another site");
+    }
+
+    @Test
+    void a_wrong_password_is_told_in_one_place_and_what_was_typed_stays_but_for_the_password() {
+        account("lujiazui", "correct horse 42");
+        HttpResponse<String> answer = logIn("lujiazui", "wrong horse 42", "/codes");
+        assertEquals(401, answer.statusCode());
+        Matcher alert = Pattern.compile("role=\"alert\"").matcher(answer.body());
+        assertTrue(alert.find(), answer.body());
+        assertFalse(alert.find(), "one summary");
+        assertTrue(answer.body().contains("value=\"lujiazui\""), answer.body());
+        assertTrue(answer.body().contains("name=\"next\" value=\"/codes\""), answer.body());
+        assertFalse(answer.body().contains("horse"), answer.body());
+        assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
+        String unknown = logIn("nobody", "wrong horse 42", "/codes").body();
+        assertEquals(
+                answer.body().replace("lujiazui", "nobody"), unknown, "whether an account exists is told to nobody");
+    }
+
+    @Test
+    void the_right_password_opens_the_page_that_was_asked_for_with_a_cookie_no_script_can_read() {
+        account("lujiazui", "correct horse 42");
+        HttpResponse<String> answer = logIn("lujiazui", "correct horse 42", "/codes");
+        assertEquals(303, answer.statusCode());
+        assertEquals("/codes", answer.headers().firstValue("Location").orElse(""));
+        String cookie = answer.headers().firstValue("Set-Cookie").orElse("");
+        assertTrue(
+                cookie.startsWith("teshema=") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+                cookie);
+    }
+
+    private void account(String login, String password) {
+        HttpResponse<String> made = server.post(
+                "/api/v1/accounts",
+                "{\"login\":\"" + login + "\",\"password\":\"" + password + "\",\"organisationId\":\""
+                        + city.organisation().id() + "\"}",
+                "Authorization",
+                "Bearer city",
+                "Idempotency-Key",
+                UUID.randomUUID().toString());
+        assertEquals(201, made.statusCode(), made.body());
+    }
+
+    @Test
+    void the_first_page_tells_the_public_what_this_is_and_those_logged_in_where_they_stand() {
+        made(7);
+        HttpResponse<String> welcome = server.get("/");
+        assertEquals(200, welcome.statusCode());
+        assertTrue(welcome.body().contains("href=\"/login"), welcome.body());
+        assertFalse(welcome.body().contains("市局"), welcome.body());
+        String home = page("/", "city").body();
+        assertTrue(home.contains("市局"), home);
+        assertTrue(home.contains("在库空白码") && home.contains(">7<"), home);
+        assertTrue(home.contains("href=\"/codes?state=STOCKED\""), home);
+        assertTrue(home.contains("href=\"/batches\""), home);
+        assertTrue(page("/?lang=en", "city").body().contains("Blank codes in stock"));
+    }
+
+    @Test
+    void who_holds_no_codes_has_no_door_to_them() {
+        String home = page("/", "fitter").body();
+        assertTrue(home.contains("href=\"/devices\""), home);
+        assertFalse(home.contains("href=\"/codes"), home);
+        assertFalse(home.contains("href=\"/batches\""), home);
+    }
+
+    @Test
+    void a_list_leads_who_is_not_logged_in_to_the_way_in_and_back() {
+        HttpResponse<String> answer = server.get("/codes");
+        assertEquals(303, answer.statusCode());
+        assertEquals(
+                "/login?next=/codes", answer.headers().firstValue("Location").orElse(""));
+    }
+
+    @Test
+    void a_list_comes_in_pages_that_keep_their_filter() {
+        Batch batch = made(130);
+        int rows = 0;
+        int pages = 0;
+        String path = "/codes?state=MADE";
+        while (path != null && pages < 20) {
+            String page = page(path, "city").body();
+            rows += page.split("href=\"/n/[0-9]{13}\"", -1).length - 1;
+            pages++;
+            Matcher next = NEXT.matcher(page.replace("&amp;", "&"));
+            path = next.find() ? next.group(1) : null;
+            assertTrue(path == null || path.contains("state=MADE"), path);
+        }
+        assertEquals(130, rows);
+        assertTrue(pages > 1, "more than one page");
+        assertTrue(page("/batches", "city").body().contains(Long.toString(batch.id())));
+        assertFalse(page("/codes?state=BOUND", "city").body().contains("href=\"/n/"));
+    }
+
+    @Test
+    void a_list_shows_nothing_of_others_and_tells_a_state_that_is_none() {
+        made(3);
+        HttpResponse<String> others = page("/codes", "fitter");
+        assertFalse(others.body().contains("href=\"/n/4"), others.body());
+        assertFalse(page("/batches", "fitter").body().contains("首批"));
+        HttpResponse<String> wrong = page("/codes?state=LOST", "city");
+        assertEquals(400, wrong.statusCode());
+        assertTrue(wrong.body().contains("没有这种状态"), wrong.body());
+        assertEquals(200, page("/hand-overs", "city").statusCode());
+        assertEquals(200, page("/devices", "fitter").statusCode());
+    }
+}
