@@ -1,5 +1,6 @@
 package org.teshema.journeys;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -20,6 +21,14 @@ final class Raw {
         /** Whether the body is problem details. */
         boolean isProblem() {
             return head.toLowerCase(Locale.ROOT).contains("content-type: application/problem+json");
+        }
+
+        JsonNode json() {
+            try {
+                return Api.JSON.readTree(body);
+            } catch (IOException e) {
+                throw new AssertionError("Not JSON: " + body, e);
+            }
         }
     }
 
