@@ -25,7 +25,7 @@ class ForeignEyesJourney {
     @Test
     void what_another_district_has_is_not_there() {
         Refusals.problem(ten.cast.otherDistrict.get("/api/v1/devices/" + ten.lifts.get(0)), 404, "not-found", null);
-        Refusals.problem(ten.cast.otherDistrict.get("/api/v1/ten.codes/" + ten.number(1)), 404, "not-found", null);
+        Refusals.problem(ten.cast.otherDistrict.get("/api/v1/codes/" + ten.number(1)), 404, "not-found", null);
         Refusals.problem(ten.cast.otherUnit.get("/api/v1/devices/" + ten.lifts.get(0)), 404, "not-found", null);
         assertTrue(ten.cast.otherUnit.all("/api/v1/devices").isEmpty());
         assertEquals(

@@ -132,7 +132,7 @@ class RefusedWritesJourney {
                         "invalid-value",
                         "last"),
                 refused(
-                        "ten.codes for a unit of another district",
+                        "codes for a unit of another district",
                         ten.cast.otherDistrict,
                         "/api/v1/claims",
                         CodeDesk.claimOf(ten.batch, 4, 4, ten.cast.unitId),
@@ -140,7 +140,7 @@ class RefusedWritesJourney {
                         "not-allowed",
                         "unit"),
                 refused(
-                        "ten.codes that are given out already",
+                        "codes that are given out already",
                         ten.cast.district,
                         "/api/v1/claims",
                         CodeDesk.claimOf(ten.batch, 2, 4, ten.cast.unitId),
@@ -175,7 +175,7 @@ class RefusedWritesJourney {
                 refused(
                         "writing off what one does not hold",
                         ten.cast.otherDistrict,
-                        "/api/v1/ten.codes/spoil",
+                        "/api/v1/codes/spoil",
                         CodeDesk.spoilOf(ten.batch, 4, 4),
                         409,
                         "range-not-held",
