@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -60,10 +61,13 @@ public final class Database implements AutoCloseable {
         int pool_size() default 16;
     }
 
-    /** The configured database. */
+    /** The configured database; it begins to open at once, while the rest of the platform starts. */
     @Activate
     public Database(Config config) {
         this(configured(config));
+        var opener = new Thread(this::open, "teshema-database-open");
+        opener.setDaemon(true);
+        opener.start();
     }
 
     /** A database that opens at the first call. */
@@ -99,7 +103,7 @@ public final class Database implements AutoCloseable {
     private <T> T transact(Function<UnitOfWork, T> work) {
         OpenDatabase now = opened();
         boolean committing = false;
-        try (StatelessSession session = now.sessions().openStatelessSession()) {
+        try (StatelessSession session = sessions(now).openStatelessSession()) {
             var transaction = session.beginTransaction();
             try {
                 T result = work.apply(new UnitOfWork(session));
@@ -155,6 +159,14 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    private void open() {
+        try {
+            sessions(opened());
+        } catch (RuntimeException e) {
+            LOG.debug("Not opened at the start; whoever needs it tries again", e);
+        }
+    }
+
     /** Opens it if need be and says whether it answers. Never throws. */
     public boolean answers() {
         try {
@@ -181,6 +193,18 @@ public final class Database implements AutoCloseable {
             if (idle) {
                 embeddedWriter.unlock();
             }
+        }
+    }
+
+    /** Tables that do not fit the entities are told like a database that is away: nothing can be written either way. */
+    private SessionFactory sessions(OpenDatabase now) {
+        try {
+            return now.sessions();
+        } catch (RuntimeException e) {
+            suspect = suspect || Failures.isAway(e);
+            absence.failed(e);
+            LOG.debug("The sessions could not be built", e);
+            throw refused();
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.hibernate.SessionFactory;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.BootstrapServiceRegistryBuilder;
@@ -13,33 +14,51 @@ import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A database while it is open: its connections, its tables checked against the entities, and how it is left again. */
-record OpenDatabase(DatabaseSettings settings, HikariDataSource pool, SessionFactory sessions) {
+/** A database while it is open: its connections, its tables checked against the entities, and how it is left again. Thread-safe. */
+final class OpenDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+    private final DatabaseSettings settings;
+    private final HikariDataSource pool;
+    private SessionFactory sessions;
+
+    private OpenDatabase(DatabaseSettings settings, HikariDataSource pool) {
+        this.settings = settings;
+        this.pool = pool;
+    }
+
     /**
-     * Connects, migrates, validates.
+     * Connects and migrates.
      *
      * @throws RuntimeException of whichever library found the fault; nothing stays open
      */
     static OpenDatabase of(DatabaseSettings settings) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        // The libraries inside this bundle look for their parts by the context class loader.
-        thread.setContextClassLoader(Database.class.getClassLoader());
-        HikariDataSource pool = null;
-        try {
-            pool = new HikariDataSource(pool(settings));
-            new Migrations(settings).apply();
-            return new OpenDatabase(settings, pool, sessions(pool));
-        } catch (RuntimeException e) {
-            if (pool != null) {
+        return withOwnClasses(() -> {
+            var pool = new HikariDataSource(pool(settings));
+            try {
+                new Migrations(settings).apply();
+                return new OpenDatabase(settings, pool);
+            } catch (RuntimeException e) {
                 pool.close();
+                throw e;
             }
-            throw e;
-        } finally {
-            thread.setContextClassLoader(before);
+        });
+    }
+
+    /** Its connections: all that a scan needs. */
+    HikariDataSource pool() {
+        return pool;
+    }
+
+    /**
+     * What writers work with. The first caller checks the tables against the entities, which takes as long as everything else
+     * at a start together: nobody who only reads waits for it.
+     */
+    synchronized SessionFactory sessions() {
+        if (sessions == null) {
+            sessions = withOwnClasses(() -> sessions(pool));
         }
+        return sessions;
     }
 
     /** Whether a new connection can be made right now, asked of the driver and not of the pool. */
@@ -58,7 +77,7 @@ record OpenDatabase(DatabaseSettings settings, HikariDataSource pool, SessionFac
 
     /** Leaves it in order; an H2 file gives back the room that old versions of its pages took. */
     void close() {
-        sessions.close();
+        closeSessions();
         if (settings.isH2()) {
             compact();
         }
@@ -69,12 +88,30 @@ record OpenDatabase(DatabaseSettings settings, HikariDataSource pool, SessionFac
     void abandon() {
         var closing = new Thread(
                 () -> {
-                    sessions.close();
+                    closeSessions();
                     pool.close();
                 },
                 "teshema-database-close");
         closing.setDaemon(true);
         closing.start();
+    }
+
+    private synchronized void closeSessions() {
+        if (sessions != null) {
+            sessions.close();
+        }
+    }
+
+    /** The libraries inside this bundle look for their parts by the context class loader. */
+    private static <T> T withOwnClasses(Supplier<T> work) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Database.class.getClassLoader());
+        try {
+            return work.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private Driver driver() {

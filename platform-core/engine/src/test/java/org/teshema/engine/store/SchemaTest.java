@@ -53,6 +53,27 @@ class SchemaTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("lasting")
+    void tables_that_do_not_fit_the_program_are_told_to_the_operator_and_nothing_is_written_to_them(
+            DatabaseSettings settings) {
+        try (var keepOpen = new Database(settings)) {
+            keepOpen.write(unit -> unit.update("alter table hand_over drop column answered_at"));
+            String said = said(() -> {
+                try (var next = new Database(settings)) {
+                    int read = next.read(c -> 1);
+                    assertEquals(1, read, "who only reads does not need the tables to fit");
+                    assertEquals(
+                            ProblemType.DATABASE_AWAY,
+                            assertThrows(Problem.class, () -> next.write(unit -> 1))
+                                    .type());
+                }
+            });
+            assertTrue(said.contains("missing column [answered_at]"), said);
+            assertFalse(said.contains("\tat "), said);
+        }
+    }
+
     @Test
     void what_a_file_keeps_is_there_after_a_stop_and_the_file_is_small_again() throws Exception {
         var settings = new DatabaseSettings("jdbc:h2:file:" + folder.resolve("city"), "sa", "", 4);
