@@ -197,7 +197,15 @@ class RecordsTest {
     @Test
     void a_rule_holds_from_its_first_to_its_last_day() {
         var rule = new Rule(
-                "r", WORD, "TSG", LocalDate.of(2023, 4, 2), Optional.of(LocalDate.of(2025, 1, 1)), true, Map.of());
+                "r",
+                "inspection",
+                Set.of(),
+                WORD,
+                "TSG",
+                LocalDate.of(2023, 4, 2),
+                Optional.of(LocalDate.of(2025, 1, 1)),
+                true,
+                Map.of());
         assertFalse(rule.holdsOn(LocalDate.of(2023, 4, 1)));
         assertTrue(rule.holdsOn(LocalDate.of(2023, 4, 2)));
         assertTrue(rule.holdsOn(LocalDate.of(2025, 1, 1)));

@@ -19,6 +19,7 @@ import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.Caller;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.Side;
@@ -30,6 +31,7 @@ import org.teshema.api.text.Language;
  * <pre>{@code
  * ScanContext context = Contexts.of("3110")
  *         .on("2026-03-01")
+ *         .under(Rulebook.of(plugin.rules()))
  *         .entry("inspection", Map.of("on", LocalDate.parse("2025-05-20"), "result", "pass"))
  *         .readBy(Audience.USING_UNIT)
  *         .context();
@@ -61,6 +63,7 @@ public final class Contexts {
     private final Audience audience;
     private final boolean hasUnits;
     private final Map<String, Entry> entries;
+    private final Rulebook rules;
 
     private Contexts(
             CatalogueCode category,
@@ -69,7 +72,8 @@ public final class Contexts {
             LocalDate today,
             Audience audience,
             boolean hasUnits,
-            Map<String, Entry> entries) {
+            Map<String, Entry> entries,
+            Rulebook rules) {
         this.category = category;
         this.district = district;
         this.status = status;
@@ -77,6 +81,7 @@ public final class Contexts {
         this.audience = audience;
         this.hasUnits = hasUnits;
         this.entries = Map.copyOf(entries);
+        this.rules = rules;
     }
 
     /** A device of that category in use in 普陀区, with nothing in its archive, scanned by the public on 2026-03-01. */
@@ -88,39 +93,45 @@ public final class Contexts {
                 LocalDate.of(2026, 3, 1),
                 Audience.PUBLIC,
                 true,
-                Map.of());
+                Map.of(),
+                Rulebook.none());
     }
 
     /** In another district. */
     public Contexts in(String otherDistrict) {
-        return new Contexts(category, otherDistrict, status, today, audience, hasUnits, entries);
+        return new Contexts(category, otherDistrict, status, today, audience, hasUnits, entries, rules);
     }
 
     /** In another status. */
     public Contexts status(DeviceStatus other) {
-        return new Contexts(category, district, other, today, audience, hasUnits, entries);
+        return new Contexts(category, district, other, today, audience, hasUnits, entries, rules);
     }
 
     /** On another day, such as {@code 2026-03-01}. */
     public Contexts on(String day) {
-        return new Contexts(category, district, status, LocalDate.parse(day), audience, hasUnits, entries);
+        return new Contexts(category, district, status, LocalDate.parse(day), audience, hasUnits, entries, rules);
     }
 
     /** Read by somebody else. */
     public Contexts readBy(Audience reader) {
-        return new Contexts(category, district, status, today, reader, hasUnits, entries);
+        return new Contexts(category, district, status, today, reader, hasUnits, entries, rules);
     }
 
     /** Without a using unit and a maintenance unit. */
     public Contexts withoutUnits() {
-        return new Contexts(category, district, status, today, audience, false, entries);
+        return new Contexts(category, district, status, today, audience, false, entries, rules);
+    }
+
+    /** Under these rules; a plugin's own are {@code Rulebook.of(plugin.rules())}. */
+    public Contexts under(Rulebook others) {
+        return new Contexts(category, district, status, today, audience, hasUnits, entries, others);
     }
 
     /** With a current entry of that kind. */
     public Contexts entry(String kind, Map<String, Object> values) {
         var more = new HashMap<>(entries);
         more.put(kind, entryOf(entries.size() + 1L, kind, values, today));
-        return new Contexts(category, district, status, today, audience, hasUnits, more);
+        return new Contexts(category, district, status, today, audience, hasUnits, more, rules);
     }
 
     /** An entry of the contexts' device, as it would stand in its archive. */
@@ -160,7 +171,8 @@ public final class Contexts {
                 device(),
                 entries,
                 caller(),
-                today);
+                today,
+                rules);
     }
 
     private Caller caller() {

@@ -38,6 +38,9 @@ import org.teshema.api.plugin.PluginInfo;
 import org.teshema.api.plugin.SceneApp;
 import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
+import org.teshema.api.rule.ClockReading;
+import org.teshema.api.rule.Rule;
+import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.Action;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.View;
@@ -87,10 +90,10 @@ public abstract class PluginContract {
         Map<String, Supplier<Object>> questions = new LinkedHashMap<>();
         questions.put("info()", plugin::info);
         questions.put("kinds()", plugin::kinds);
+        questions.put("rules()", plugin::rules);
         if (plugin instanceof CategoryPlugin category) {
             questions.put("serves()", category::serves);
             questions.put("structure()", category::structure);
-            questions.put("rules()", category::rules);
         }
         if (plugin instanceof SceneApp scene) {
             questions.put("card()", scene::card);
@@ -137,6 +140,53 @@ public abstract class PluginContract {
                                     "the choice " + option.value() + " of the field " + field.name() + " of "
                                             + kind.name(),
                                     option.title()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void its_rules_are_dated_sourced_and_readable() {
+        Plugin plugin = made();
+        List<Rule> rules = rules(plugin);
+        book(rules);
+        for (Rule rule : rules) {
+            assertEnglish("the title of rule " + rule.id(), rule.title());
+            if (plugin instanceof CategoryPlugin category) {
+                Set<CatalogueCode> serves = Asked.once("serves()", category::serves);
+                rule.nodes()
+                        .forEach(node -> assertTrue(
+                                serves.stream().anyMatch(node::within),
+                                () -> "rule " + rule.id() + " is for " + node + ", which the plugin does not serve"));
+            }
+        }
+    }
+
+    @Test
+    void its_clocks_judge_by_the_rules_handed_in() {
+        Plugin plugin = started();
+        if (plugin instanceof CategoryPlugin category) {
+            for (ScanContext context : all(plugin)) {
+                for (ClockReading reading : clocks(category, context)) {
+                    assertEnglish("the clock " + reading.clock(), reading.title());
+                    assertEnglish("the basis of the clock " + reading.clock(), reading.basis());
+                    reading.rule()
+                            .ifPresent(id -> assertTrue(
+                                    context.rules()
+                                            .find(id, context.today())
+                                            .filter(rule -> rule.topic().equals(reading.clock()))
+                                            .isPresent(),
+                                    () -> "the clock " + reading.clock() + " of " + describe(context)
+                                            + " names the rule " + id + ", which is no rule on " + reading.clock()
+                                            + " that holds on " + context.today()));
+                }
+                for (ClockReading reading : clocks(category, under(context, Rulebook.none()))) {
+                    assertTrue(
+                            reading.rule().isEmpty(),
+                            () -> "the clock " + reading.clock() + " names the rule "
+                                    + reading.rule().get()
+                                    + " when no rule is handed in: a plugin judges by context.rules() and never by the"
+                                    + " list it shipped");
                 }
             }
         }
@@ -344,6 +394,27 @@ public abstract class PluginContract {
         return Asked.once("info()", plugin::info);
     }
 
+    private static List<Rule> rules(Plugin plugin) {
+        return Asked.once("rules()", plugin::rules);
+    }
+
+    private static Rulebook book(List<Rule> rules) {
+        try {
+            return Rulebook.of(rules);
+        } catch (IllegalArgumentException e) {
+            throw new AssertionError("rules() make no rulebook: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<ClockReading> clocks(CategoryPlugin category, ScanContext context) {
+        return Asked.once("clocks() of " + describe(context), () -> category.clocks(context));
+    }
+
+    private static ScanContext under(ScanContext context, Rulebook rules) {
+        return new ScanContext(
+                context.code(), context.device(), context.currentEntries(), context.caller(), context.today(), rules);
+    }
+
     private static List<EntryKind> kinds(Plugin plugin) {
         return Asked.once("kinds()", plugin::kinds);
     }
@@ -385,11 +456,15 @@ public abstract class PluginContract {
     }
 
     private List<ScanContext> all(Plugin plugin) {
-        var all = new ArrayList<>(contexts());
+        Rulebook rules = book(rules(plugin));
+        var all = new ArrayList<ScanContext>();
+        // A context that names no rules gets those that the plugin ships, as it would in the city.
+        contexts().forEach(context -> all.add(context.rules().rules().isEmpty() ? under(context, rules) : context));
         for (String category : served(plugin)) {
             for (DeviceStatus status : DeviceStatus.values()) {
                 for (Audience audience : Audience.values()) {
-                    Contexts one = Contexts.of(category).status(status).readBy(audience);
+                    Contexts one =
+                            Contexts.of(category).under(rules).status(status).readBy(audience);
                     all.add(one.context());
                     all.add(one.withoutUnits().context());
                 }

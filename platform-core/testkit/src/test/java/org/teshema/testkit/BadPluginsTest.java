@@ -29,6 +29,7 @@ import org.teshema.api.plugin.SceneApp;
 import org.teshema.api.plugin.Structure;
 import org.teshema.api.posting.Posting;
 import org.teshema.api.rule.ClockReading;
+import org.teshema.api.rule.DueStatus;
 import org.teshema.api.rule.Rule;
 import org.teshema.api.scan.Action;
 import org.teshema.api.scan.Finding;
@@ -49,6 +50,8 @@ class BadPluginsTest {
     private static final String ACTIONS = "every_action_appends_an_entry_of_a_kind_there_is_to_those_who_may";
     private static final String CHECKS = "it_checks_an_empty_entry_without_failing";
     private static final String LABEL = "every_device_it_serves_has_a_place_for_its_label";
+    private static final String RULES = "its_rules_are_dated_sourced_and_readable";
+    private static final String JUDGES = "its_clocks_judge_by_the_rules_handed_in";
     private static final String CHOICE = "a_choice_offers_each_value_once";
     private static final String JAR = "its_jar_asks_for_nothing_but_the_api";
 
@@ -120,6 +123,43 @@ class BadPluginsTest {
                         },
                         ITSELF,
                         "rules() answered null"),
+                new Bad(
+                        "has two rules that begin on the same day for the same equipment",
+                        () -> ruled(rule("one", "词", "Word", "5110"), rule("two", "词", "Word", "5110")),
+                        RULES,
+                        "rules() make no rulebook: The rules one and two both begin on 2022-12-01"),
+                new Bad(
+                        "has a rule without English words",
+                        () -> ruled(rule("one", "词", "词", "5110")),
+                        RULES,
+                        "the title of rule one has no English words"),
+                new Bad(
+                        "has a rule for equipment it does not serve",
+                        () -> ruled(rule("one", "词", "Word", "5200")),
+                        RULES,
+                        "rule one is for 5200, which the plugin does not serve"),
+                new Bad(
+                        "judges by the rules it shipped",
+                        () -> new Trucks() {
+                            @Override
+                            public List<ClockReading> clocks(ScanContext context) {
+                                return reading("inspection", "trucks-81");
+                            }
+                        },
+                        JUDGES,
+                        "judges by context.rules() and never by the list it shipped"),
+                new Bad(
+                        "names a rule there is not",
+                        () -> new Trucks() {
+                            @Override
+                            public List<ClockReading> clocks(ScanContext context) {
+                                return context.rules().rules().isEmpty()
+                                        ? List.of()
+                                        : reading("inspection", "trucks-82");
+                            }
+                        },
+                        JUDGES,
+                        "names the rule trucks-82, which is no rule on inspection"),
                 new Bad(
                         "gives itself a new version each time",
                         () -> new Trucks() {
@@ -457,6 +497,33 @@ class BadPluginsTest {
 
     private static Plugin unmakeable() {
         throw new IllegalStateException("no such file");
+    }
+
+    private static Plugin ruled(Rule... rules) {
+        return new Trucks() {
+            @Override
+            public List<Rule> rules() {
+                return List.of(rules);
+            }
+        };
+    }
+
+    private static Rule rule(String id, String zh, String en, String node) {
+        return new Rule(
+                id,
+                "inspection",
+                Set.of(new CatalogueCode(node)),
+                new Text(zh, en),
+                "TSG 81-2022",
+                java.time.LocalDate.of(2022, 12, 1),
+                Optional.empty(),
+                true,
+                Map.of("months", "24"));
+    }
+
+    private static List<ClockReading> reading(String clock, String rule) {
+        return List.of(new ClockReading(
+                clock, Trucks.WORD, DueStatus.UNKNOWN, Optional.empty(), Trucks.WORD, Optional.of(rule)));
     }
 
     private static Plugin serving(String... nodes) {

@@ -94,13 +94,15 @@ class Trucks implements CategoryPlugin {
     @Override
     public List<Rule> rules() {
         return List.of(new Rule(
+                "trucks-81",
                 "inspection",
+                Set.of(),
                 WORD,
                 "TSG 81-2022",
                 java.time.LocalDate.of(2022, 12, 1),
                 Optional.empty(),
                 false,
-                Map.of()));
+                Map.of("months", "24")));
     }
 
     @Override

@@ -21,6 +21,10 @@ public final class CityKinds {
     public static final String RESULT = "result";
     /** Day on which it had been due, where known: the anchor of the next date; of inspection and testing. */
     public static final String DUE = "due";
+    /** Day that the report names as the next one 下次检验日期, where it does; of inspection and testing. */
+    public static final String NEXT = "next";
+    /** Safety grade 安全状况等级, 1 to 5, of pressure equipment; of inspection. */
+    public static final String GRADE = "grade";
     /** Number of the report or certificate. */
     public static final String REPORT = "report";
     /** Name of the body that did it. */
@@ -53,6 +57,13 @@ public final class CityKinds {
             new Option(FAIL, new Text("不合格", "Failed")),
             new Option(PASS_AGAIN, new Text("复检合格", "Passed on re-inspection")),
             new Option(FAIL_AGAIN, new Text("复检不合格", "Failed on re-inspection"))));
+
+    private static final FieldType GRADES = new Choice(List.of(
+            new Option("1", new Text("1 级", "Grade 1")),
+            new Option("2", new Text("2 级", "Grade 2")),
+            new Option("3", new Text("3 级", "Grade 3")),
+            new Option("4", new Text("4 级", "Grade 4")),
+            new Option("5", new Text("5 级", "Grade 5"))));
 
     /** Supervision inspection 监督检验 of an installation, a rebuilding or a major repair. */
     public static final EntryKind COMMISSIONING = new EntryKind(
@@ -96,6 +107,8 @@ public final class CityKinds {
                     field(ON, "检验日期", "Inspected on", new Day(), true, EVERYBODY),
                     field(RESULT, "检验结论", "Result", RESULTS, true, EVERYBODY),
                     field(DUE, "本次应检日期", "Had been due", new Day(), false, EVERYBODY),
+                    field(NEXT, "下次检验日期", "Next one", new Day(), false, EVERYBODY),
+                    field(GRADE, "安全状况等级", "Safety grade", GRADES, false, EVERYBODY),
                     field(REPORT, "报告编号", "Report", new Words(60), false, THOSE_CONCERNED),
                     field(BODY, "检验机构", "Inspection body", new Words(200), false, EVERYBODY)),
             Set.of(Audience.INSPECTION_BODY));
@@ -109,6 +122,7 @@ public final class CityKinds {
                     field(ON, "检测日期", "Tested on", new Day(), true, EVERYBODY),
                     field(RESULT, "检测结论", "Result", RESULTS, true, EVERYBODY),
                     field(DUE, "本次应检日期", "Had been due", new Day(), false, EVERYBODY),
+                    field(NEXT, "下次检测日期", "Next one", new Day(), false, EVERYBODY),
                     field(REPORT, "报告编号", "Report", new Words(60), false, THOSE_CONCERNED),
                     field(BODY, "检测单位", "Tested by", new Words(200), false, EVERYBODY)),
             Set.of(Audience.INSPECTION_BODY, Audience.MAINTENANCE_UNIT, Audience.USING_UNIT));

@@ -6,7 +6,6 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
 import org.teshema.api.posting.Posting;
 import org.teshema.api.rule.ClockReading;
-import org.teshema.api.rule.Rule;
 import org.teshema.api.scan.ScanContext;
 
 /**
@@ -25,11 +24,9 @@ public non-sealed interface CategoryPlugin extends Plugin {
     /** How the label of this device is posted. */
     Posting posting(Device device);
 
-    /** What the statutory clocks of the scanned device show on the context's day, the weightiest first. */
+    /**
+     * What the statutory clocks of the scanned device show on the context's day under the context's rules, the weightiest
+     * first. A reading that names a rule names one of the context's whose topic is the clock.
+     */
     List<ClockReading> clocks(ScanContext context);
-
-    /** The rules it applies, with sources and dates, for people to read. Called once, at the gate. */
-    default List<Rule> rules() {
-        return List.of();
-    }
 }

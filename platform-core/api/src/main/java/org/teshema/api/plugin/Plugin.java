@@ -4,6 +4,7 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Values;
+import org.teshema.api.rule.Rule;
 import org.teshema.api.scan.Finding;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.View;
@@ -23,6 +24,14 @@ public sealed interface Plugin permits CategoryPlugin, Aspect, SceneApp {
 
     /** The entry kinds it declares. Called once, at the gate; each name begins with the plugin's own name and a slash. */
     default List<EntryKind> kinds() {
+        return List.of();
+    }
+
+    /**
+     * The rules it ships, with sources and dates. Called once, at the gate. What it judges by are not these but the rules
+     * that each {@link ScanContext} hands in: these, as the city corrected them.
+     */
+    default List<Rule> rules() {
         return List.of();
     }
 

@@ -22,6 +22,7 @@ import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.PluginInfo;
 import org.teshema.api.plugin.SceneApp;
+import org.teshema.api.rule.Rulebook;
 import org.teshema.api.text.Text;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -143,11 +144,11 @@ final class Admissions {
         PluginInfo info = guard.step("info()", STEP, () -> present(plugin.info()));
         candidate.info = Optional.of(info);
         List<EntryKind> kinds = guard.step("kinds()", STEP, () -> List.copyOf(plugin.kinds()));
+        Rulebook rules = guard.step("rules()", STEP, () -> Rulebook.of(List.copyOf(plugin.rules())));
         Set<CatalogueCode> serves = Set.of();
         if (plugin instanceof CategoryPlugin category) {
             serves = guard.step("serves()", STEP, () -> Set.copyOf(category.serves()));
             guard.step("structure()", STEP, () -> present(category.structure()));
-            guard.step("rules()", STEP, () -> List.copyOf(category.rules()));
             if (serves.isEmpty()) {
                 throw new Refusal(new Text(
                         "serves() 为空：种类插件至少服务一个目录代码。", "serves() is empty: name at least one catalogue node."));
@@ -156,7 +157,7 @@ final class Admissions {
         if (plugin instanceof SceneApp scene) {
             guard.step("card()", STEP, () -> present(scene.card()));
         }
-        return new Admitted.Declared(info, kinds, serves);
+        return new Admitted.Declared(info, kinds, serves, rules);
     }
 
     private static <T> T present(T value) {

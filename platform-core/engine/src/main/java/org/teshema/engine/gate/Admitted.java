@@ -16,11 +16,12 @@ import org.teshema.api.archive.EntryKind;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.PluginInfo;
+import org.teshema.api.rule.Rulebook;
 
 /** A plugin that passed the gate, what it declared there, and what was counted of it since. Thread-safe. */
 public final class Admitted {
     /** What a plugin declares once, at the gate. */
-    record Declared(PluginInfo info, List<EntryKind> kinds, Set<CatalogueCode> serves) {
+    record Declared(PluginInfo info, List<EntryKind> kinds, Set<CatalogueCode> serves, Rulebook rules) {
         Declared {
             kinds = List.copyOf(kinds);
             serves = Set.copyOf(serves);
@@ -35,6 +36,9 @@ public final class Admitted {
     private final CircuitBreaker<Object> breaker;
     private final Logger log;
 
+    // What it shipped, as the city corrected it: swapped as a whole, so that a scan reads one field.
+    private volatile Rulebook rules;
+
     final LongAdder calls = new LongAdder();
     final LongAdder faults = new LongAdder();
     final LongAdder nanos = new LongAdder();
@@ -46,6 +50,7 @@ public final class Admitted {
         this.plugin = plugin;
         this.declared = declared;
         this.jar = jar;
+        this.rules = declared.rules();
         this.since = since;
         this.readable = java.util.stream.Stream.concat(CityKinds.all().stream(), declared.kinds().stream())
                 .map(EntryKind::name)
@@ -82,6 +87,16 @@ public final class Admitted {
     /** The catalogue nodes it serves; empty for aspects and scene apps. */
     public Set<CatalogueCode> serves() {
         return declared.serves();
+    }
+
+    /** The rules it shipped. */
+    public Rulebook shippedRules() {
+        return declared.rules();
+    }
+
+    /** The rules it judges by now: those it shipped, as the city corrected them. */
+    public Rulebook rules() {
+        return rules;
     }
 
     /** The jar it came in. */

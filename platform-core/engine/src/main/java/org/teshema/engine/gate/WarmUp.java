@@ -41,7 +41,8 @@ final class WarmUp {
                         0),
                 Map.of(),
                 Caller.anonymous(Language.ZH),
-                DAY);
+                DAY,
+                plugin.rules());
         try {
             guard.step(
                     "view()",

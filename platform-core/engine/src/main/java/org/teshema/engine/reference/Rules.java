@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -15,9 +16,7 @@ import org.teshema.api.rule.Rule;
 /** The figures of the trade's rules, each with its source, the days it holds and whether it was confirmed. Thread-safe. */
 @Component(service = Rules.class)
 public final class Rules {
-    private final ReferenceTable<List<Row>> table;
-
-    private record Row(List<CatalogueCode> nodes, String clock, Rule rule) {}
+    private final ReferenceTable<List<Rule>> table;
 
     /** The rules in force. */
     @Activate
@@ -27,7 +26,7 @@ public final class Rules {
 
     /** All rules, those of past and coming days included. */
     public List<Rule> all() {
-        return table.now().stream().map(Row::rule).toList();
+        return table.now();
     }
 
     /** The rule of that id. */
@@ -42,30 +41,24 @@ public final class Rules {
      */
     public List<Rule> of(String clock, CatalogueCode category, LocalDate day) {
         return table.now().stream()
-                .filter(row -> row.clock().equals(clock) && row.rule().holdsOn(day))
-                .filter(row -> row.nodes().isEmpty() || row.nodes().stream().anyMatch(category::within))
-                .map(Row::rule)
+                .filter(rule -> rule.topic().equals(clock) && rule.holdsOn(day) && rule.isFor(category))
                 .toList();
     }
 
-    private static List<Row> read(List<Line> lines) {
-        List<Row> rows = lines.stream()
-                .map(line -> line.make(() -> new Row(
-                        line.nodes("nodes"),
+    private static List<Rule> read(List<Line> lines) {
+        List<Rule> rows = lines.stream()
+                .map(line -> line.make(() -> new Rule(
+                        line.text("id"),
                         line.text("clock"),
-                        new Rule(
-                                line.text("id"),
-                                line.words("title"),
-                                line.text("source"),
-                                line.day("from"),
-                                line.maybeDay("until"),
-                                line.yes("sure"),
-                                line.maybe("parameters")
-                                        .map(p -> parameters(line))
-                                        .orElse(Map.of())))))
+                        Set.copyOf(line.nodes("nodes")),
+                        line.words("title"),
+                        line.text("source"),
+                        line.day("from"),
+                        line.maybeDay("until"),
+                        line.yes("sure"),
+                        line.maybe("parameters").map(p -> parameters(line)).orElse(Map.of()))))
                 .toList();
-        Map<String, Long> counts =
-                rows.stream().collect(Collectors.groupingBy(r -> r.rule().id(), Collectors.counting()));
+        Map<String, Long> counts = rows.stream().collect(Collectors.groupingBy(Rule::id, Collectors.counting()));
         counts.forEach((id, count) -> {
             if (count > 1) {
                 throw new MalformedFile("the rule " + id + " stands there " + count + " times");

@@ -68,14 +68,14 @@ final class Contributions {
         return questions;
     }
 
-    /** The context narrowed to the kinds this plugin may read. */
+    /** The context narrowed to the kinds this plugin may read, with the rules it judges by. */
     ScanContext context(Admitted one) {
         Map<String, Entry> seen = entries;
         if (!one.readable().containsAll(entries.keySet())) {
             seen = new HashMap<>(entries);
             seen.keySet().retainAll(one.readable());
         }
-        return new ScanContext(code, device, seen, caller, today);
+        return new ScanContext(code, device, seen, caller, today, one.rules());
     }
 
     private static Contribution contribution(Plugin plugin, ScanContext context) {

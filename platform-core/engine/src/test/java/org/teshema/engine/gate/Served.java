@@ -19,7 +19,8 @@ public final class Served {
         Set<CatalogueCode> serves = plugin instanceof CategoryPlugin category ? category.serves() : Set.of();
         return new Admitted(
                 plugin,
-                new Admitted.Declared(plugin.info(), plugin.kinds(), serves),
+                new Admitted.Declared(
+                        plugin.info(), plugin.kinds(), serves, org.teshema.api.rule.Rulebook.of(plugin.rules())),
                 jar(plugin.info().name()),
                 Instant.EPOCH,
                 limits);

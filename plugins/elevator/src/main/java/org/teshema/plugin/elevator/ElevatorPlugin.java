@@ -18,6 +18,7 @@ import org.teshema.api.plugin.PluginInfo;
 import org.teshema.api.posting.Posting;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.Rule;
+import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.Finding;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.View;
@@ -28,10 +29,10 @@ import org.teshema.api.text.Text;
 public final class ElevatorPlugin implements CategoryPlugin {
     private static final CatalogueCode TRACTION = new CatalogueCode("3100");
 
-    private final LiftRules rules = LiftRules.shipped();
+    private final Rulebook rules = Rulebook.beside(ElevatorPlugin.class, "rules.csv");
     private final LiftPosting posting = new LiftPosting();
-    private final LiftView view = new LiftView(rules);
-    private volatile LiftClocks clocks = new LiftClocks(rules, Optional.empty());
+    private final LiftView view = new LiftView();
+    private volatile LiftClocks clocks = new LiftClocks(Optional.empty());
 
     @Override
     public PluginInfo info() {
@@ -50,12 +51,12 @@ public final class ElevatorPlugin implements CategoryPlugin {
 
     @Override
     public List<Rule> rules() {
-        return rules.all();
+        return rules.rules();
     }
 
     @Override
     public void start(Platform platform) {
-        clocks = new LiftClocks(rules, Optional.of(platform));
+        clocks = new LiftClocks(Optional.of(platform.archive()));
     }
 
     @Override

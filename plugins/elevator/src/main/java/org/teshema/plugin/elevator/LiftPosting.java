@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
+import org.teshema.api.table.Row;
+import org.teshema.api.table.Table;
 import org.teshema.api.text.Text;
 
 /** Where the label hangs: in the car, and where there is no car, or nobody in it, somewhere else. */
@@ -19,14 +21,15 @@ final class LiftPosting {
     private final Map<CatalogueCode, Posting> byNode = new LinkedHashMap<>();
 
     LiftPosting() {
-        var rows = Table.read("positions.csv");
-        for (Map<String, String> row : rows) {
-            var node = new CatalogueCode(row.get("nodes"));
-            byNode.computeIfAbsent(
-                    node,
-                    n -> posting(rows.stream()
-                            .filter(other -> other.get("nodes").equals(n.value()))
-                            .toList()));
+        var rows = Table.beside(LiftPosting.class, "positions.csv").rows();
+        for (Row row : rows) {
+            for (CatalogueCode node : row.nodes("nodes")) {
+                byNode.computeIfAbsent(
+                        node,
+                        n -> posting(rows.stream()
+                                .filter(other -> other.nodes("nodes").contains(n))
+                                .toList()));
+            }
         }
     }
 
@@ -46,16 +49,16 @@ final class LiftPosting {
         return found;
     }
 
-    private static Posting posting(List<Map<String, String>> rows) {
-        Map<String, String> first = rows.get(0);
+    private static Posting posting(List<Row> rows) {
+        Row first = rows.get(0);
         return new Posting(
                 "上海智慧电梯",
                 rows.stream()
-                        .map(row -> new Position(row.get("name"), new Text(row.get("title_zh"), row.get("title_en"))))
+                        .map(row -> new Position(row.text("name"), row.words("title")))
                         .toList(),
                 WIDTH_MM,
                 HEIGHT_MM,
                 MATERIAL,
-                Optional.of(new Text(first.get("advice_zh"), first.get("advice_en"))));
+                Optional.of(first.words("advice")));
     }
 }

@@ -77,12 +77,6 @@ final class LiftView {
                     LiftKinds.TECHNICAL.name(),
                     Set.of(Audience.USING_UNIT, Audience.INSPECTION_BODY, Audience.GOVERNMENT)));
 
-    private final LiftRules rules;
-
-    LiftView(LiftRules rules) {
-        this.rules = rules;
-    }
-
     View of(ScanContext context) {
         var sections = new ArrayList<Section>();
         CatalogueCode category = context.device().category();
@@ -162,7 +156,7 @@ final class LiftView {
                 bad ? Tone.BAD : Tone.PLAIN));
     }
 
-    private Optional<Section> maintained(ScanContext context) {
+    private static Optional<Section> maintained(ScanContext context) {
         Optional<Entry> last = context.current(LiftKinds.MAINTENANCE.name());
         Optional<LocalDate> on = last.flatMap(entry -> entry.values().day(LiftKinds.ON));
         var facts = new ArrayList<Fact>();
@@ -179,14 +173,15 @@ final class LiftView {
                     "last",
                     new Text("最近维保", "Last maintenance"),
                     new Text(on.get() + " " + visit.zh(), on.get() + " " + visit.en())));
-            rules.of("maintenance", context.today())
+            context.rules()
+                    .governing("maintenance", context.device().category(), context.today())
                     .ifPresent(rule -> facts.add(next(rule, on.get(), context.today())));
         }
         return facts.isEmpty() ? Optional.empty() : Optional.of(new Facts(new Text("维护保养", "Maintenance"), facts));
     }
 
     private static Fact next(Rule rule, LocalDate last, LocalDate today) {
-        LocalDate due = last.plusDays(Long.parseLong(rule.parameters().get("days")));
+        LocalDate due = last.plusDays(rule.number("days"));
         boolean late = today.isAfter(due);
         return new Fact(
                 "next",

@@ -3,9 +3,10 @@ package org.teshema.plugin.elevator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.teshema.api.archive.FieldType.Option;
+import org.teshema.api.table.Row;
+import org.teshema.api.table.Table;
 import org.teshema.api.text.Text;
 
 /**
@@ -25,8 +26,9 @@ enum Visit {
     /** One item of a visit. */
     record Item(Visit from, Text what, Text requirement) {}
 
-    private static final List<Item> ITEMS =
-            Table.read("t5002-annex-a.csv").stream().map(Visit::item).toList();
+    private static final List<Item> ITEMS = Table.beside(Visit.class, "t5002-annex-a.csv").rows().stream()
+            .map(Visit::item)
+            .toList();
 
     private final String value;
     private final String zh;
@@ -61,10 +63,7 @@ enum Visit {
         return ITEMS.stream().filter(item -> item.from().compareTo(this) <= 0).toList();
     }
 
-    private static Item item(Map<String, String> row) {
-        return new Item(
-                of(row.get("from_visit")).orElseThrow(),
-                new Text(row.get("item_zh"), row.get("item_en")),
-                new Text(row.get("requirement_zh"), row.get("requirement_en")));
+    private static Item item(Row row) {
+        return new Item(of(row.text("from_visit")).orElseThrow(), row.words("item"), row.words("requirement"));
     }
 }

@@ -18,6 +18,7 @@ import org.teshema.api.archive.Values;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
+import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.Finding;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.Section;
@@ -26,6 +27,7 @@ import org.teshema.testkit.PluginContract;
 
 class ElevatorPluginTest extends PluginContract {
     private static final Contexts LIFT = Contexts.of("3110")
+            .under(Rulebook.of(new ElevatorPlugin().rules()))
             .on("2026-03-01")
             .entry(
                     "commissioning",

@@ -14,18 +14,19 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.DueStatus;
+import org.teshema.api.rule.Rulebook;
+import org.teshema.api.rule.Schedule;
 import org.teshema.testkit.Contexts;
 import org.teshema.testkit.InMemoryPlatform;
 
 class LiftClocksTest {
-    private static final LiftRules RULES = LiftRules.shipped();
-    private static final Schedule INSPECTIONS =
-            Schedule.of(RULES.of("inspection", LocalDate.parse("2026-01-01")).orElseThrow());
-    private static final Schedule TESTINGS =
-            Schedule.of(RULES.of("testing", LocalDate.parse("2026-01-01")).orElseThrow());
+    private static final Rulebook RULES = Rulebook.of(new ElevatorPlugin().rules());
+    private static final Schedule INSPECTIONS = schedule("inspection");
+    private static final Schedule TESTINGS = schedule("testing");
 
     /*
      * Worked out by hand from: years 1, 4, 7, 9, 11, 13, 15, then every year; window from one month before to nine months
@@ -151,8 +152,9 @@ class LiftClocksTest {
 
     @Test
     void without_a_supervision_inspection_nothing_is_guessed() {
-        ClockReading reading = inspection(
-                Contexts.of("3110").entry("inspection", Map.of("on", LocalDate.parse("2025-05-01"), "result", "pass")));
+        ClockReading reading = inspection(Contexts.of("3110")
+                .under(RULES)
+                .entry("inspection", Map.of("on", LocalDate.parse("2025-05-01"), "result", "pass")));
         assertEquals(DueStatus.UNKNOWN, reading.status());
         assertEquals(Optional.empty(), reading.due());
     }
@@ -187,7 +189,7 @@ class LiftClocksTest {
         var context = installed("major-repair", "2025-01-10")
                 .entry("inspection", Map.of("on", LocalDate.parse("2023-05-10"), "result", "pass"))
                 .context();
-        ClockReading reading = of("inspection", new LiftClocks(RULES, Optional.of(archive)).read(context));
+        ClockReading reading = of("inspection", new LiftClocks(Optional.of(archive.archive())).read(context));
         // Installed May 2019, year 4 done in May 2023 -> year 7.
         assertEquals(Optional.of(LocalDate.parse("2026-05-31")), reading.due());
     }
@@ -229,13 +231,18 @@ class LiftClocksTest {
         assertTrue(inspection(inspected("pass")).basis().zh().contains("待核"));
     }
 
+    private static Schedule schedule(String topic) {
+        return Schedule.of(RULES.governing(topic, new CatalogueCode("3110"), LocalDate.parse("2026-01-01"))
+                .orElseThrow());
+    }
+
     private static Contexts inspected(String result) {
         return installed("installation", "2022-05-20")
                 .entry("inspection", Map.of("on", LocalDate.parse("2023-05-18"), "result", result));
     }
 
     private static Contexts installed(String works, String on) {
-        return Contexts.of("3110").on("2026-03-01").entry("commissioning", values(works, on));
+        return Contexts.of("3110").under(RULES).on("2026-03-01").entry("commissioning", values(works, on));
     }
 
     private static Map<String, Object> values(String works, String on) {
@@ -243,7 +250,7 @@ class LiftClocksTest {
     }
 
     private static List<ClockReading> read(Contexts contexts) {
-        return new LiftClocks(RULES, Optional.empty()).read(contexts.context());
+        return new LiftClocks(Optional.empty()).read(contexts.context());
     }
 
     private static ClockReading inspection(Contexts contexts) {

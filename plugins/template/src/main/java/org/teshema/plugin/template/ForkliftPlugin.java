@@ -1,13 +1,10 @@
 package org.teshema.plugin.template;
 
-import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 import org.teshema.api.archive.Audience;
-import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
@@ -20,7 +17,9 @@ import org.teshema.api.plugin.PluginInfo;
 import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
 import org.teshema.api.rule.ClockReading;
-import org.teshema.api.rule.DueStatus;
+import org.teshema.api.rule.Rule;
+import org.teshema.api.rule.Rulebook;
+import org.teshema.api.rule.StatutoryClock;
 import org.teshema.api.scan.Action;
 import org.teshema.api.scan.Finding;
 import org.teshema.api.scan.ScanContext;
@@ -81,20 +80,16 @@ public final class ForkliftPlugin implements CategoryPlugin {
     // @end kind
 
     // @guide clocks
+    private static final StatutoryClock INSPECTION = StatutoryClock.inspection();
+
+    @Override
+    public List<Rule> rules() {
+        return Rulebook.beside(ForkliftPlugin.class, "rules.csv").rules();
+    }
+
     @Override
     public List<ClockReading> clocks(ScanContext context) {
-        var title = new Text("定期检验", "Periodic inspection");
-        Optional<LocalDate> last = context.current(CityKinds.INSPECTION.name())
-                .flatMap(entry -> entry.values().day(CityKinds.ON));
-        if (last.isEmpty()) {
-            var basis = new Text("档案中没有检验记录。", "No inspection is recorded.");
-            return List.of(new ClockReading(
-                    "inspection", title, DueStatus.UNKNOWN, Optional.empty(), basis, Optional.empty()));
-        }
-        LocalDate due = YearMonth.from(last.get()).plusMonths(24).atEndOfMonth();
-        DueStatus status = context.today().isAfter(due) ? DueStatus.OVERDUE : DueStatus.VALID;
-        var basis = new Text("TSG 81-2022：24 个月", "TSG 81-2022: 24 months");
-        return List.of(new ClockReading("inspection", title, status, Optional.of(due), basis, Optional.empty()));
+        return StatutoryClock.read(context, List.of(INSPECTION));
     }
     // @end clocks
 

@@ -11,6 +11,7 @@ import org.teshema.api.archive.Values;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.DueStatus;
+import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.testkit.Contexts;
 import org.teshema.testkit.PluginContract;
@@ -18,6 +19,7 @@ import org.teshema.testkit.PluginContract;
 // @guide test
 class ForkliftPluginTest extends PluginContract {
     private static final ScanContext INSPECTED = Contexts.of("5110")
+            .under(Rulebook.of(new ForkliftPlugin().rules()))
             .on("2026-03-01")
             .entry("inspection", Map.of("on", LocalDate.parse("2024-02-10"), "result", "pass"))
             .context();
@@ -42,10 +44,29 @@ class ForkliftPluginTest extends PluginContract {
 
     @Test
     void a_truck_nobody_inspected_is_unknown_and_not_overdue() {
-        ClockReading reading =
-                new ForkliftPlugin().clocks(Contexts.of("5110").context()).get(0);
+        ClockReading reading = new ForkliftPlugin()
+                .clocks(Contexts.of("5110")
+                        .under(Rulebook.of(new ForkliftPlugin().rules()))
+                        .context())
+                .get(0);
         assertEquals(DueStatus.UNKNOWN, reading.status());
         assertEquals(Optional.empty(), reading.due());
+    }
+
+    @Test
+    void until_november_2022_the_same_truck_was_due_after_a_year() {
+        // Inspected in May 2021: under TSG N0001-2017 due in May 2022, under TSG 81-2022 in May 2023.
+        Contexts truck = Contexts.of("5110")
+                .under(Rulebook.of(new ForkliftPlugin().rules()))
+                .entry("inspection", Map.of("on", LocalDate.parse("2021-05-12"), "result", "pass"));
+        ClockReading then =
+                new ForkliftPlugin().clocks(truck.on("2022-11-30").context()).get(0);
+        assertEquals(Optional.of(LocalDate.parse("2022-05-31")), then.due());
+        assertEquals(DueStatus.OVERDUE, then.status());
+        ClockReading next =
+                new ForkliftPlugin().clocks(truck.on("2022-12-01").context()).get(0);
+        assertEquals(Optional.of(LocalDate.parse("2023-05-31")), next.due());
+        assertEquals(DueStatus.VALID, next.status());
     }
 
     @Test
