@@ -24,7 +24,8 @@ class LargeBatchJourney {
             Map<String, Object> step =
                     Map.of("version", approved.path("version").asInt());
             String key = UUID.randomUUID().toString();
-            Api.Answer asked = city.post("/api/v1/batches/" + batch + "/make", step, key).expect(202);
+            Api.Answer asked =
+                    city.post("/api/v1/batches/" + batch + "/make", step, key).expect(202);
             assertEquals("/api/v1/batches/" + batch, asked.header("Location"));
             assertEquals("APPROVED", asked.text("state"));
             Waiting.until(
@@ -51,7 +52,8 @@ class LargeBatchJourney {
     }
 
     private static JsonNode approved(Api city) {
-        Api.Answer ordered = city.post("/api/v1/batches", CodeDesk.orderOf(QUANTITY)).expect(201);
+        Api.Answer ordered =
+                city.post("/api/v1/batches", CodeDesk.orderOf(QUANTITY)).expect(201);
         return city.post(
                         "/api/v1/batches/" + ordered.text("id") + "/approve",
                         Map.of("version", ordered.json().path("version").asInt()))

@@ -57,7 +57,9 @@ class SettingsJourney {
                     .map(code -> code.path("url").asText())
                     .allMatch(url -> url.startsWith("https://s.example.gov.cn/t/")));
             unit.get(printed).expect(200);
-            assertEquals("/problems/code-not-readable", anybody.get("/t/abc").expect(400).text("type"));
+            assertEquals(
+                    "/problems/code-not-readable",
+                    anybody.get("/t/abc").expect(400).text("type"));
             assertEquals(List.of(), platform.unexpectedLogLines(), "unexpected lines in the log");
         }
     }
