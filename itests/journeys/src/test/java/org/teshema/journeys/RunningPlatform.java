@@ -73,6 +73,23 @@ final class RunningPlatform implements AutoCloseable {
         return this;
     }
 
+    /** Lets it answer codes issued elsewhere whose addresses begin so. */
+    RunningPlatform withCodesFrom(String... beginnings) {
+        try {
+            Path file = home.resolve("etc/org.teshema.codes.cfg");
+            String shipped = Files.readString(file);
+            String none = "foreign.beginnings =\n";
+            if (!shipped.contains(none)) {
+                throw new AssertionError("No line \"" + none.strip() + "\" in " + shipped);
+            }
+            Files.writeString(
+                    file, shipped.replace(none, "foreign.beginnings = " + String.join(",", beginnings) + "\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
     /** Begins with a small demonstration city instead of an empty platform. */
     RunningPlatform withDemonstrationCity() {
         try {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.osgi.service.component.annotations.Activate;
@@ -36,6 +37,8 @@ import org.teshema.trust.sm.Sm3;
 public final class Imports {
     private static final int TOLD = 10;
     private static final int CHUNK = 2_000;
+    /** Where the code stands in a line; what stands behind it is not read. */
+    private static final int COLUMN = 1;
 
     private final Database database;
     private final Writes writes;
@@ -156,8 +159,16 @@ public final class Imports {
 
     private static void require(ImportFile read) {
         if (!read.isClean()) {
-            String zh = told(read, problem -> problem.wording().zh());
-            String en = told(read, problem -> problem.wording().en());
+            String zh = told(
+                    read,
+                    "；",
+                    problem -> "第 " + problem.line() + " 行第 " + COLUMN + " 列“" + problem.text() + "”"
+                            + problem.wording().zh());
+            String en = told(
+                    read,
+                    "; ",
+                    problem -> "line " + problem.line() + ", column " + COLUMN + ", \"" + problem.text() + "\": "
+                            + problem.wording().en());
             throw Problem.inField(
                     ProblemType.INVALID,
                     "file",
@@ -175,11 +186,8 @@ public final class Imports {
         }
     }
 
-    private static String told(ImportFile read, java.util.function.Function<ImportFile.Problem, String> words) {
-        return read.problems().stream()
-                .limit(TOLD)
-                .map(problem -> problem.line() + ": " + words.apply(problem))
-                .collect(Collectors.joining("; "));
+    private static String told(ImportFile read, String joint, Function<ImportFile.Problem, String> words) {
+        return read.problems().stream().limit(TOLD).map(words).collect(Collectors.joining(joint));
     }
 
     private Optional<Long> earlier(String digest) {

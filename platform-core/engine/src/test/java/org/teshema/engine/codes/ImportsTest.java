@@ -66,7 +66,12 @@ class ImportsTest {
             byte[] bad = (ISSUER + "00000000000000bc\nhttps://elsewhere.example/x\n").getBytes(UTF_8);
             Problem line = assertThrows(Problem.class, () -> imports(c).take(by(c.city), ORDER, bad));
             assertEquals(ProblemType.INVALID, line.type());
-            assertTrue(line.detail().en().contains("2: "), line.detail().en());
+            assertTrue(
+                    line.detail().en().contains("line 2, column 1, \"https://elsewhere.example/x\""),
+                    line.detail().en());
+            assertTrue(
+                    line.detail().zh().contains("第 2 行第 1 列“https://elsewhere.example/x”"),
+                    line.detail().zh());
             assertEquals(1, c.balances.of(c.city).made());
         }
     }
