@@ -155,19 +155,7 @@ final class DemoDevices {
         YearMonth anniversary = YearMonth.from(today).minusMonths(month);
         YearMonth first = anniversary.minusYears(years);
         LocalDate commissioned = dayIn(first, random);
-        events.add(new Event(
-                CityKinds.COMMISSIONING,
-                commissioned,
-                Author.INSPECTION_BODY,
-                new Values(Map.of(
-                        CityKinds.WORKS,
-                        CityKinds.INSTALLATION,
-                        CityKinds.ON,
-                        commissioned,
-                        CityKinds.RESULT,
-                        CityKinds.PASS,
-                        CityKinds.REPORT,
-                        report("JJ", commissioned, random)))));
+        events.add(commissioned(commissioned, random));
         int doneUntil = standing == Standing.OVERDUE ? years - 1 : years;
         int inspected = 0;
         int tested = 0;
@@ -211,19 +199,7 @@ final class DemoDevices {
             last = now.minusMonths(random.nextInt(6));
         }
         LocalDate commissioned = dayIn(last.minusMonths((long) cycle * (1 + random.nextInt(4))), random);
-        events.add(new Event(
-                CityKinds.COMMISSIONING,
-                commissioned,
-                Author.INSPECTION_BODY,
-                new Values(Map.of(
-                        CityKinds.WORKS,
-                        CityKinds.INSTALLATION,
-                        CityKinds.ON,
-                        commissioned,
-                        CityKinds.RESULT,
-                        CityKinds.PASS,
-                        CityKinds.REPORT,
-                        report("JJ", commissioned, random)))));
+        events.add(commissioned(commissioned, random));
         events.add(check(CityKinds.INSPECTION, last, standing == Standing.FAILED, "DJ", random));
         return events;
     }
@@ -276,6 +252,22 @@ final class DemoDevices {
     private static double coordinate(double middle, SplittableRandom unit, SplittableRandom device) {
         double about = middle + (unit.nextDouble() - 0.5) * 0.06 + (device.nextDouble() - 0.5) * 0.001;
         return Math.round(about * 1e6) / 1e6;
+    }
+
+    private Event commissioned(LocalDate on, SplittableRandom random) {
+        return new Event(
+                CityKinds.COMMISSIONING,
+                on,
+                Author.INSPECTION_BODY,
+                new Values(Map.of(
+                        CityKinds.WORKS,
+                        CityKinds.INSTALLATION,
+                        CityKinds.ON,
+                        on,
+                        CityKinds.RESULT,
+                        CityKinds.PASS,
+                        CityKinds.REPORT,
+                        report("JJ", on, random))));
     }
 
     private String certificate(DistrictPlan plan, CatalogueCode category, int index, LocalDate used) {
