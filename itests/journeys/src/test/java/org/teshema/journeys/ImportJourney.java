@@ -26,7 +26,7 @@ class ImportJourney {
         String elsewhere = SharedPlatforms.ELSEWHERE + mark + "-1";
         String quoted = SharedPlatforms.ELSEWHERE + mark + "-2";
         String door = SharedPlatforms.AT_OUR_DOOR + mark + "-3";
-        long made = CodeDesk.balance(cast.city).path("codes").path("made").asLong();
+        long made = CodeDesk.balance(cast.city).path("made").asLong();
         byte[] file = ("\uFEFF码,备注\r\n# 下发清单\r\n" + elsewhere + ",1号梯\r\n\r\n\"" + quoted + "\",\"2号梯，东侧\"\r\n" + door
                         + "\r\n")
                 .getBytes(UTF_8);
@@ -47,7 +47,7 @@ class ImportJourney {
         assertEquals(id, again, "the same file is the same batch, whatever the key");
         assertEquals(
                 made + 3,
-                CodeDesk.balance(cast.city).path("codes").path("made").asLong(),
+                CodeDesk.balance(cast.city).path("made").asLong(),
                 "and nothing is there twice");
         scanned(cast.anybody(), door, 200, "NOT_IN_USE");
 
@@ -80,7 +80,7 @@ class ImportJourney {
     void a_file_that_is_not_right_is_refused_whole_and_told_by_line_and_column(Store store) {
         Cast cast = new Cast(SharedPlatforms.on(store));
         String known = SharedPlatforms.ELSEWHERE + mark + "-known";
-        String fresh = SharedPlatforms.ELSEWHERE + mark + "-fresh";
+        String fresh = SharedPlatforms.AT_OUR_DOOR + mark + "-fresh";
         cast.city.upload(IMPORTS, "text/csv", known.getBytes(UTF_8)).expect(201);
         String before = all(cast);
 
@@ -106,7 +106,7 @@ class ImportJourney {
         cast.unit.upload(IMPORTS, "text/csv", fresh.getBytes(UTF_8)).expect(403);
 
         assertEquals(before, all(cast), "nothing of a refused file is there");
-        cast.city.get("/api/v1/codes/" + URLEncoder.encode(fresh, UTF_8)).expect(404);
+        scanned(cast.anybody(), fresh, 404, "UNKNOWN");
     }
 
     private static String all(Cast cast) {
