@@ -45,10 +45,7 @@ class ImportJourney {
 
         String again = cast.city.upload(IMPORTS, "text/csv", file).expect(201).text("id");
         assertEquals(id, again, "the same file is the same batch, whatever the key");
-        assertEquals(
-                made + 3,
-                CodeDesk.balance(cast.city).path("made").asLong(),
-                "and nothing is there twice");
+        assertEquals(made + 3, CodeDesk.balance(cast.city).path("made").asLong(), "and nothing is there twice");
         scanned(cast.anybody(), door, 200, "NOT_IN_USE");
 
         desk.print(id);

@@ -157,6 +157,15 @@ class RefusedWritesJourney {
                         "position-not-permitted",
                         "position"),
                 bindingRefused(
+                        "a lift's label on a boiler",
+                        ten.cast.unit,
+                        2,
+                        ten.cast.device("1100", ten.cast.mark() + " 号锅炉"),
+                        "nearby-wall",
+                        422,
+                        "label-not-for-device",
+                        "code"),
+                bindingRefused(
                         "a device already bound",
                         ten.cast.unit,
                         2,
