@@ -9,6 +9,7 @@ import java.util.Set;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.plugin.Plugin;
+import org.teshema.api.rule.Rulebook;
 import org.teshema.api.text.Text;
 
 /** Puts plugins at the gate without a container, so that an operator sees them as he would in one. */
@@ -32,7 +33,8 @@ public final class AtTheGate {
         candidate.info = Optional.of(plugin.info());
         candidate.admitted = Optional.of(new Admitted(
                 plugin,
-                new Admitted.Declared(plugin.info(), plugin.kinds(), serves),
+                new Admitted.Declared(
+                        plugin.info(), plugin.kinds(), serves, Rulebook.of(plugin.rules())),
                 candidate.jar,
                 now,
                 Limits.standard()));
