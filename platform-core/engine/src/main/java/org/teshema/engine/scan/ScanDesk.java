@@ -176,9 +176,17 @@ public final class ScanDesk {
      * @param language the reader's
      */
     public ScanAnswer scan(String textOrUrl, Optional<Actor> actor, Language language) {
+        return counted(answered(textOrUrl, new Asker(actor, language)));
+    }
+
+    /** Answers a scan that nobody made and that is not counted: the platform's own, to find out how long it takes. */
+    public ScanAnswer rehearse(String text, Language language) {
+        return answered(text, new Asker(Optional.empty(), language));
+    }
+
+    private ScanAnswer answered(String textOrUrl, Asker asker) {
         boolean whole = textOrUrl != null && textOrUrl.contains("://");
         CodeReading reading = whole ? reader.readUrl(textOrUrl) : reader.readText(textOrUrl);
-        var asker = new Asker(actor, language);
         if (reading instanceof Refused refused) {
             return refused(refused, asker);
         }
@@ -212,13 +220,13 @@ public final class ScanDesk {
         var asker = new Asker(actor, language);
         Optional<ShortNumber> number = ShortNumber.parse(typed);
         if (number.isEmpty()) {
-            return plain(
+            return counted(plain(
                     Verdict.MALFORMED,
                     new Text(
                             "编号应为 13 位数字，末位为校验位；请核对后重新输入。",
                             "A number has 13 digits, the last one a check digit. Please check it and type it again."),
                     asker,
-                    Optional.empty());
+                    Optional.empty()));
         }
         String who = actor.map(a -> "account " + a.accountId()).orElse(client);
         throttle.take(who);
@@ -231,7 +239,7 @@ public final class ScanDesk {
         if (answer.verdict() != Verdict.UNKNOWN) {
             throttle.giveBack(who);
         }
-        return answer;
+        return counted(answer);
     }
 
     /** How many scans got each verdict since the start. */
@@ -362,7 +370,7 @@ public final class ScanDesk {
         if (!categoryAnswered) {
             parts.add(GenericView.of(entries));
         }
-        return counted(new ScanAnswer(
+        return new ScanAnswer(
                 verdict,
                 verdict.meaning(),
                 NextStep.of(verdict, caller.side(), card.heldByCaller()),
@@ -375,7 +383,7 @@ public final class ScanDesk {
                 actions,
                 links,
                 emergency,
-                now));
+                now);
     }
 
     private void offer(
@@ -422,7 +430,7 @@ public final class ScanDesk {
             Caller caller,
             Optional<CodeCard> card) {
         boolean ours = card.map(CodeCard::heldByCaller).orElse(false);
-        return counted(new ScanAnswer(
+        return new ScanAnswer(
                 verdict,
                 explanation,
                 NextStep.of(verdict, caller.side(), ours),
@@ -435,7 +443,7 @@ public final class ScanDesk {
                 List.of(),
                 List.of(),
                 emergency,
-                clock.instant()));
+                clock.instant());
     }
 
     private ScanAnswer counted(ScanAnswer answer) {

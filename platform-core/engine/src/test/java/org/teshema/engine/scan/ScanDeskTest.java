@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import org.teshema.engine.codes.BoundCodes;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,30 @@ class ScanDeskTest {
             assertEquals(scanned.device(), typed.device());
             assertEquals("通用桥式起重机", typed.device().orElseThrow().category().zh());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_rehearsed_scan_of_a_bound_code_is_answered_as_any_other_and_not_counted(Database database) {
+        try (var city = new ScanCity(database)) {
+            Actor unit = city.actor(OrganisationKind.USING_UNIT, "东方大厦", "310107");
+            city.code(CodeState.CLAIMED, unit, Optional.empty());
+            var bound = city.code(CodeState.BOUND, unit, Optional.of(city.crane(unit, unit, unit)));
+            List<String> known = new BoundCodes(database, ScanCity.PREFIX).first(5);
+            assertEquals(List.of(ScanCity.PREFIX.url() + bound.text()), known);
+            ScanAnswer rehearsed = city.desk.rehearse(known.get(0), Language.ZH);
+            assertEquals(Map.of(), counted(city));
+            ScanAnswer scanned = city.desk.scan(known.get(0), Optional.empty(), Language.ZH);
+            assertEquals(Map.of(Verdict.GENUINE, 1L), counted(city));
+            assertEquals(scanned.device(), rehearsed.device());
+            assertEquals(scanned.parts(), rehearsed.parts());
+        }
+    }
+
+    private static Map<Verdict, Long> counted(ScanCity city) {
+        var counts = new java.util.EnumMap<>(city.desk.counts());
+        counts.values().removeIf(count -> count == 0);
+        return counts;
     }
 
     @Test

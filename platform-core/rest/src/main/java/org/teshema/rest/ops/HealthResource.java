@@ -25,6 +25,7 @@ import org.teshema.engine.ledger.LedgerStatus;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.vitals.Vitals;
 import org.teshema.rest.RestResource;
+import org.teshema.rest.scan.Rehearsal;
 
 /** Says whether the platform answers and whether it is ready: asked by load balancers, by the front door and by tests. */
 @Component(service = RestResource.class)
@@ -38,6 +39,7 @@ public final class HealthResource implements RestResource {
     private final IntSupplier issuingKeys;
     private final Plugins plugins;
     private final BooleanSupplier firstStart;
+    private final BooleanSupplier rehearsed;
     private final Supplier<LedgerStatus> ledger;
 
     /** Asks these. */
@@ -47,8 +49,15 @@ public final class HealthResource implements RestResource {
             @Reference CityKeys keys,
             @Reference Plugins plugins,
             @Reference FirstStart firstStart,
+            @Reference Rehearsal rehearsal,
             @Reference Ledger ledger) {
-        this(vitals, () -> keys.issuingKeys().size(), plugins, firstStart::done, ledger::status);
+        this(
+                vitals,
+                () -> keys.issuingKeys().size(),
+                plugins,
+                firstStart::done,
+                rehearsal::isOver,
+                ledger::status);
     }
 
     /** The same of anything that can say how these are. */
@@ -57,11 +66,13 @@ public final class HealthResource implements RestResource {
             IntSupplier issuingKeys,
             Plugins plugins,
             BooleanSupplier firstStart,
+            BooleanSupplier rehearsed,
             Supplier<LedgerStatus> ledger) {
         this.vitals = vitals;
         this.issuingKeys = issuingKeys;
         this.plugins = plugins;
         this.firstStart = firstStart;
+        this.rehearsed = rehearsed;
         this.ledger = ledger;
     }
 
@@ -86,7 +97,7 @@ public final class HealthResource implements RestResource {
     /**
      * One part.
      *
-     * @param name {@code database}, {@code firstStart}, {@code keys}, {@code ledger}, {@code disk} or {@code plugins}
+     * @param name {@code database}, {@code firstStart}, {@code rehearsal}, {@code keys}, {@code ledger}, {@code disk} or {@code plugins}
      * @param status how it is
      * @param detail a figure or a reason; a ledger that signs nothing more says {@code REFUSING} and why
      */
@@ -101,6 +112,9 @@ public final class HealthResource implements RestResource {
         boolean started = firstStart.getAsBoolean();
         parts.add(new PartJson(
                 "firstStart", started ? State.UP : State.DOWN, started ? Optional.empty() : Optional.of("LOADING")));
+        boolean over = rehearsed.getAsBoolean();
+        parts.add(new PartJson(
+                "rehearsal", over ? State.UP : State.DOWN, over ? Optional.empty() : Optional.of("RUNNING")));
         parts.add(new PartJson("keys", State.UP, Optional.of(issuingKeys.getAsInt() + " issuing keys")));
         if (answers) {
             parts.add(ledger());

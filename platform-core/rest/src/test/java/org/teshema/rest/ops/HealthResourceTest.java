@@ -25,6 +25,7 @@ import org.teshema.rest.json.Json;
 class HealthResourceTest {
     private final Database database = new Database(DatabaseSettings.inMemory("health" + System.nanoTime()));
     private boolean started = true;
+    private boolean rehearsed = true;
     private LedgerStatus ledger = new LedgerStatus(Optional.empty(), 3, Optional.empty());
     private boolean asked;
 
@@ -36,7 +37,7 @@ class HealthResourceTest {
     private HttpResponse<String> health() {
         server = new TestServer(
                 Map.of(),
-                new HealthResource(new Vitals(database, data), () -> 2, new Plugins(), () -> started, this::status));
+                new HealthResource(new Vitals(database, data), () -> 2, new Plugins(), () -> started, () -> rehearsed, this::status));
         return server.get("/api/v1/health");
     }
 
@@ -90,6 +91,15 @@ class HealthResourceTest {
         HttpResponse<String> answer = health();
         assertEquals(503, answer.statusCode());
         assertEquals("LOADING", part(answer, "firstStart").path("detail").asText());
+        assertEquals(200, server.get("/api/v1/health/live").statusCode());
+    }
+
+    @Test
+    void a_platform_that_still_rehearses_is_not_ready() throws Exception {
+        rehearsed = false;
+        HttpResponse<String> answer = health();
+        assertEquals(503, answer.statusCode());
+        assertEquals("RUNNING", part(answer, "rehearsal").path("detail").asText());
         assertEquals(200, server.get("/api/v1/health/live").statusCode());
     }
 
