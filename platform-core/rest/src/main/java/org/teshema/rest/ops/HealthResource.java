@@ -51,13 +51,7 @@ public final class HealthResource implements RestResource {
             @Reference FirstStart firstStart,
             @Reference Rehearsal rehearsal,
             @Reference Ledger ledger) {
-        this(
-                vitals,
-                () -> keys.issuingKeys().size(),
-                plugins,
-                firstStart::done,
-                rehearsal::isOver,
-                ledger::status);
+        this(vitals, () -> keys.issuingKeys().size(), plugins, firstStart::done, rehearsal::isOver, ledger::status);
     }
 
     /** The same of anything that can say how these are. */

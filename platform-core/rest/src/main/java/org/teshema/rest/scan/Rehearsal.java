@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teshema.api.text.Language;
-import org.teshema.engine.codes.BoundCodes;
+import org.teshema.engine.codes.PostedCodes;
 import org.teshema.engine.demo.FirstStart;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.scan.ScanAnswer;
@@ -42,7 +42,10 @@ public final class Rehearsal implements AutoCloseable {
     /** Rehearses with these, in the background, as soon as the first start is done. */
     @Activate
     public Rehearsal(
-            @Reference ScanDesk desk, @Reference BoundCodes codes, @Reference Pages pages, @Reference FirstStart start) {
+            @Reference ScanDesk desk,
+            @Reference PostedCodes codes,
+            @Reference Pages pages,
+            @Reference FirstStart start) {
         this(start::done, codes::first, desk::rehearse, pages);
     }
 
@@ -94,8 +97,7 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private static void scan(
-            BiFunction<String, Language, ScanAnswer> desk, Pages pages, String address, int turn) {
+    private static void scan(BiFunction<String, Language, ScanAnswer> desk, Pages pages, String address, int turn) {
         Language language = turn % 2 == 0 ? Language.ZH : Language.EN;
         ScanAnswer answer = desk.apply(address, language);
         ScanWriter.write(answer, language, "/s/-");

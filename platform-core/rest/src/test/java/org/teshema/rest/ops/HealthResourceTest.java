@@ -37,7 +37,13 @@ class HealthResourceTest {
     private HttpResponse<String> health() {
         server = new TestServer(
                 Map.of(),
-                new HealthResource(new Vitals(database, data), () -> 2, new Plugins(), () -> started, () -> rehearsed, this::status));
+                new HealthResource(
+                        new Vitals(database, data),
+                        () -> 2,
+                        new Plugins(),
+                        () -> started,
+                        () -> rehearsed,
+                        this::status));
         return server.get("/api/v1/health");
     }
 
