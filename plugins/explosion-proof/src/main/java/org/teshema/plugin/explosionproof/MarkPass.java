@@ -144,7 +144,7 @@ final class MarkPass {
         accept("ex");
         skipSpaces();
         var types = new ArrayList<Protection>();
-        while (moreTypes(types)) {
+        while ((types.isEmpty() || !levelEnds()) && moreTypes(types)) {
             skipSpaces();
         }
         Optional<Group> group = Optional.empty();
@@ -174,6 +174,13 @@ final class MarkPass {
         index++;
         draft.associated.add(new Mark.Associated(types, group, level));
         return true;
+    }
+
+    /** Whether a level stands here with nothing but a group behind it: in [ib Mb], Mb is no type. */
+    private boolean levelEnds() {
+        char next = text.charAt(index + 2);
+        char afterSpace = next == ' ' ? text.charAt(index + 3) : next;
+        return levelHere().isPresent() && (afterSpace == ']' || afterSpace == 'i');
     }
 
     // --- the group and what follows it, in any order ---
@@ -437,6 +444,9 @@ final class MarkPass {
     }
 
     private boolean degrees() {
+        if (at(' ') && text.charAt(index + 1) == '°') {
+            index++;
+        }
         if (at('°')) {
             index++;
             int after = index;
