@@ -1,28 +1,24 @@
 package org.teshema.plugin.explosionproof;
 
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 import org.teshema.api.text.Text;
 import org.teshema.plugin.explosionproof.Decision.Reason;
+import org.teshema.plugin.explosionproof.ExRules.DustSurface;
 
 /**
- * What a dust zone asks of a dust mark: level, group, and a surface at most two thirds as hot as the cloud's ignition
- * temperature and 75 K below that of a layer of 5 mm (GB/T 3836.15).
+ * What a dust zone asks of a dust mark: level, group, and a surface cool enough for the cloud and for a layer (GB/T
+ * 3836.15; the figures are a rule).
  */
 final class DustRules {
-    private static final BigDecimal TWO = BigDecimal.valueOf(2);
-    private static final BigDecimal THREE = BigDecimal.valueOf(3);
-    private static final BigDecimal BELOW_LAYER = BigDecimal.valueOf(75);
-    private static final BigDecimal RULED_LAYER_MM = BigDecimal.valueOf(5);
-
     private final LevelRule levels;
 
     DustRules(LevelRule levels) {
         this.levels = levels;
     }
 
-    void ask(Mark mark, Place.DustZone place, List<Reason> reasons) {
+    void ask(Mark mark, Place.DustZone place, Optional<DustSurface> ruled, List<Reason> reasons) {
         reasons.add(levels.ask(mark, place.zone()));
         reasons.add(group(mark, place));
         if (mark.temperature()
@@ -32,24 +28,34 @@ final class DustRules {
                     "粉尘标志应以℃写明最高表面温度，而不是温度组别。",
                     "A dust mark states its surface temperature in degrees, not as a class."));
         }
+        if (ruled.isEmpty()) {
+            reasons.add(SurfaceRule.missing("没有适用的粉尘表面温度规则。", "No rule on surface temperatures among dust holds."));
+            return;
+        }
+        surface(mark, place, ruled.get(), reasons);
+    }
+
+    private static void surface(Mark mark, Place.DustZone place, DustSurface rule, List<Reason> reasons) {
         if (place.cloud().isPresent()) {
             // Rounded down: a little stricter than the thirds of a degree.
             reasons.add(SurfaceRule.ask(
-                    mark.temperature(), place.cloud().get().multiply(TWO).divide(THREE, 2, RoundingMode.FLOOR)));
+                    mark.temperature(),
+                    place.cloud().get().multiply(rule.numerator()).divide(rule.denominator(), 2, RoundingMode.FLOOR)));
         } else {
             reasons.add(
                     SurfaceRule.missing("没有登记粉尘云引燃温度。", "The ignition temperature of the dust cloud is not recorded."));
         }
         if (place.layer().isPresent()) {
-            reasons.add(SurfaceRule.ask(mark.temperature(), place.layer().get().subtract(BELOW_LAYER)));
+            reasons.add(SurfaceRule.ask(mark.temperature(), place.layer().get().subtract(rule.belowLayer())));
         } else {
             reasons.add(SurfaceRule.missing(
                     "没有登记 5 mm 粉尘层引燃温度。", "The ignition temperature of a dust layer of 5 mm is not recorded."));
         }
-        if (place.layerMm().filter(mm -> mm.compareTo(RULED_LAYER_MM) > 0).isPresent()) {
+        if (place.layerMm().filter(mm -> mm.compareTo(rule.layerMm()) > 0).isPresent()) {
             reasons.add(SurfaceRule.missing(
-                    "粉尘层厚于 5 mm，须按实际厚度确认允许温度。",
-                    "Layers are thicker than 5 mm; the allowed temperature depends on the thickness."));
+                    "粉尘层厚于 " + rule.layerMm() + " mm，须按实际厚度确认允许温度。",
+                    "Layers are thicker than " + rule.layerMm()
+                            + " mm; the allowed temperature depends on the thickness."));
         }
     }
 

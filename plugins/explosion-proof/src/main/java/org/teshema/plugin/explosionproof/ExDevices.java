@@ -1,8 +1,10 @@
 package org.teshema.plugin.explosionproof;
 
-import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Set;
 import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.table.Row;
+import org.teshema.api.table.Table;
 
 /** What the catalogue says about explosion protection: varieties made for it, kinds that may have it, and the rest. */
 final class ExDevices {
@@ -16,44 +18,27 @@ final class ExDevices {
         NONE
     }
 
-    private record Row(String node, Role role, boolean needsMark) {
-        boolean covers(CatalogueCode category) {
-            return node.equals("*") || category.within(new CatalogueCode(node));
-        }
-
-        int depth() {
-            return node.equals("*") ? 0 : new CatalogueCode(node).depth();
-        }
-    }
-
-    private final List<Row> rows;
+    private final Set<CatalogueCode> varieties;
+    private final Set<CatalogueCode> attributes;
 
     ExDevices() {
-        rows = Table.read("devices.csv").stream().map(ExDevices::row).toList();
+        Table table = Table.beside(ExDevices.class, "devices.csv");
+        varieties = nodes(table, Role.VARIETY);
+        attributes = nodes(table, Role.ATTRIBUTE);
     }
 
     Role role(CatalogueCode category) {
-        return of(category).role();
+        if (varieties.stream().anyMatch(category::within)) {
+            return Role.VARIETY;
+        }
+        return attributes.stream().anyMatch(category::within) ? Role.ATTRIBUTE : Role.NONE;
     }
 
-    /** Whether a device of this kind needs a mark of its own in a hazardous area; a vessel or a pipe at rest does not. */
-    boolean needsMark(CatalogueCode category) {
-        return of(category).needsMark();
-    }
-
-    private Row of(CatalogueCode category) {
-        return rows.stream()
-                .filter(row -> row.covers(category))
-                .max(java.util.Comparator.comparingInt(Row::depth))
-                .orElseThrow();
-    }
-
-    private static Row row(Map<String, String> cells) {
-        Role role = switch (cells.get("role")) {
-            case "variety" -> Role.VARIETY;
-            case "attribute" -> Role.ATTRIBUTE;
-            default -> Role.NONE;
-        };
-        return new Row(cells.get("node"), role, cells.get("needs_mark").equals("yes"));
+    private static Set<CatalogueCode> nodes(Table table, Role role) {
+        return table.rows().stream()
+                .filter(row -> row.text("role").equals(role.name().toLowerCase(Locale.ROOT)))
+                .map((Row row) -> row.nodes("nodes"))
+                .findFirst()
+                .orElse(Set.of());
     }
 }

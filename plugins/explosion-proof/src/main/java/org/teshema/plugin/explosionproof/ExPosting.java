@@ -9,6 +9,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
+import org.teshema.api.table.Row;
+import org.teshema.api.table.Table;
 import org.teshema.api.text.Text;
 
 /**
@@ -24,13 +26,13 @@ final class ExPosting {
     private final Map<String, Integer> areaCm2 = new HashMap<>();
 
     ExPosting() {
-        for (Map<String, String> row : Table.read("positions.csv")) {
-            if (row.get("may_be_outside").equals("yes")) {
-                mayBeOutside.add(row.get("position"));
+        for (Row row : Table.beside(ExPosting.class, "positions.csv").rows()) {
+            if (row.yes("may_be_outside")) {
+                mayBeOutside.add(row.text("position"));
             }
         }
-        for (Map<String, String> row : Table.read("surface-limits.csv")) {
-            areaCm2.put(row.get("zone") + " " + row.get("group"), Integer.parseInt(row.get("area_cm2")));
+        for (Row row : Table.beside(ExPosting.class, "surface-limits.csv").rows()) {
+            areaCm2.put(row.text("zone") + " " + row.text("group"), row.whole("area_cm2"));
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.teshema.api.table.Row;
+import org.teshema.api.table.Table;
 
 /** The tables both the grammar and the decision stand on: types of protection, temperature classes, zones. */
 final class ExTables {
@@ -23,19 +25,19 @@ final class ExTables {
     private final Gases gases = new Gases();
 
     ExTables() {
-        Table.read("protection-types.csv").forEach(this::addType);
+        Table.beside(ExTables.class, "protection-types.csv").rows().forEach(this::addType);
         spellings.sort(Comparator.comparing((Spelling one) -> one.plain().length())
                 .reversed()
                 .thenComparing(Spelling::plain));
-        for (Map<String, String> row : Table.read("temperature-classes.csv")) {
-            celsiusOfClass.put(Integer.parseInt(row.get("class").substring(1)), Integer.parseInt(row.get("celsius")));
+        for (Row row : Table.beside(ExTables.class, "temperature-classes.csv").rows()) {
+            celsiusOfClass.put(Integer.parseInt(row.text("class").substring(1)), row.whole("celsius"));
         }
-        for (Map<String, String> row : Table.read("zones.csv")) {
+        for (Row row : Table.beside(ExTables.class, "zones.csv").rows()) {
             var levels = EnumSet.noneOf(Epl.class);
-            for (String level : row.get("admissible").split(";", -1)) {
+            for (String level : row.list("admissible")) {
                 levels.add(Epl.of(level).orElseThrow());
             }
-            admissible.put(Integer.parseInt(row.get("zone")), levels);
+            admissible.put(row.whole("zone"), levels);
         }
     }
 
@@ -67,17 +69,17 @@ final class ExTables {
         return admissible.getOrDefault(zone, Set.of());
     }
 
-    private void addType(Map<String, String> row) {
+    private void addType(Row row) {
         var levels = new EnumMap<Atmosphere, Optional<Epl>>(Atmosphere.class);
         boolean byZone = false;
         for (Atmosphere atmosphere : Atmosphere.values()) {
-            String level = row.get(atmosphere.name().toLowerCase(Locale.ROOT));
+            String level = row.maybe(atmosphere.name().toLowerCase(Locale.ROOT)).orElse("");
             byZone |= level.equals("zone");
             if (!level.isEmpty()) {
                 levels.put(atmosphere, Epl.of(level));
             }
         }
-        var type = new Protection(row.get("symbol"), levels, row.get("status").equals("legacy"), byZone);
+        var type = new Protection(row.text("symbol"), levels, row.text("status").equals("legacy"), byZone);
         String plain = type.symbol().toLowerCase(Locale.ROOT);
         spellings.add(new Spelling(plain, type));
         if (plain.indexOf(' ') > 0) {

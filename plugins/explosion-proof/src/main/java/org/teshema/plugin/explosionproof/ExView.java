@@ -3,9 +3,7 @@ package org.teshema.plugin.explosionproof;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,7 +13,7 @@ import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Values;
-import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.rule.Rule;
 import org.teshema.api.scan.Action;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.Section;
@@ -29,9 +27,6 @@ import org.teshema.plugin.explosionproof.Decision.Reason;
 
 /** What is shown of explosion protection: first where to scan; then, to those concerned, the decision and its facts. */
 final class ExView {
-    static final String NO_MARK = "major-hazard-ex-no-mark";
-    static final String UNSUITABLE = "major-hazard-ex-unsuitable";
-
     private static final Set<Audience> THOSE_CONCERNED =
             EnumSet.of(Audience.USING_UNIT, Audience.MAINTENANCE_UNIT, Audience.INSPECTION_BODY, Audience.GOVERNMENT);
     private static final Set<Audience> EXPERTS = EnumSet.of(Audience.INSPECTION_BODY, Audience.GOVERNMENT);
@@ -53,7 +48,6 @@ final class ExView {
     private final Places places;
     private final MarkReader reader;
     private final Judge judge;
-    private final Map<String, Map<String, String>> hazards = new HashMap<>();
 
     ExView(ExTables tables, ExDevices devices) {
         this.tables = tables;
@@ -61,7 +55,6 @@ final class ExView {
         this.places = new Places(tables.gases());
         this.reader = new MarkReader(tables);
         this.judge = new Judge(tables);
-        Table.read("hazards.csv").forEach(row -> hazards.put(row.get("reference"), row));
     }
 
     View of(ScanContext context) {
@@ -79,7 +72,7 @@ final class ExView {
             List<Reading> readings = mark.flatMap(values -> values.text(ExKinds.MARK))
                     .map(reader::read)
                     .orElse(List.of());
-            decide(context.device().category(), there, mark, readings, sections);
+            decide(context, there, mark, readings, sections);
             place.flatMap(values -> recorded(ExKinds.PLACE, values)).ifPresent(sections::add);
             mark.flatMap(values -> recorded(ExKinds.DEVICE_MARK, values)).ifPresent(sections::add);
             if (EXPERTS.contains(audience)) {
@@ -131,7 +124,7 @@ final class ExView {
     }
 
     private void decide(
-            CatalogueCode category,
+            ScanContext context,
             Optional<Place> place,
             Optional<Values> mark,
             List<Reading> readings,
@@ -148,7 +141,7 @@ final class ExView {
         if (!place.get().isHazardous()) {
             return;
         }
-        if (mark.isEmpty() && !devices.needsMark(category)) {
+        if (mark.isEmpty() && !ExRules.wantsMark(context)) {
             sections.add(decision(
                     Outcome.NEEDS_A_PERSON,
                     List.of(new Reason(
@@ -161,25 +154,28 @@ final class ExView {
             return;
         }
         Optional<String> conditions = mark.flatMap(values -> values.text(ExKinds.CONDITIONS));
-        Decision decision = judge.decide(readings, conditions, place.get());
+        Decision decision = judge.decide(
+                readings,
+                conditions,
+                place.get(),
+                ExRules.on(ExRules.DUST_SURFACE, context).map(ExRules.DustSurface::of));
         if (decision.outcome() == Outcome.UNSUITABLE) {
-            sections.add(hazard(readings.isEmpty() ? NO_MARK : UNSUITABLE));
+            ExRules.on(readings.isEmpty() ? ExRules.NO_MARK : ExRules.UNSUITABLE, context)
+                    .ifPresent(rule -> sections.add(hazard(rule)));
         }
         sections.add(decision(decision.outcome(), decision.reasons()));
     }
 
-    /** A finding of major-hazard grade 重大事故隐患, under a reference that stays the same. */
-    private Section hazard(String reference) {
-        Map<String, String> row = hazards.get(reference);
-        boolean sure = row.get("sure").equals("yes");
+    /** A finding of major-hazard grade 重大事故隐患; its reference is the id of the rule, which stays. */
+    private static Section hazard(Rule rule) {
         return new Facts(
                 new Text("重大事故隐患线索", "Sign of a major hazard"),
                 List.of(new Fact(
-                        reference,
-                        new Text(row.get("title_zh"), row.get("title_en")),
+                        rule.id(),
+                        rule.title(),
                         new Text(
-                                row.get("source") + (sure ? "" : "（条款待核）") + "：停止使用，须立即核查",
-                                row.get("source") + (sure ? "" : " (clause to be confirmed)")
+                                rule.source() + (rule.sure() ? "" : "（条款待核）") + "：停止使用，须立即核查",
+                                rule.source() + (rule.sure() ? "" : " (clause to be confirmed)")
                                         + ": stop using it; to be looked into at once"),
                         Tone.BAD)));
     }

@@ -12,6 +12,8 @@ import org.teshema.api.plugin.Platform;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.PluginInfo;
 import org.teshema.api.posting.Posting;
+import org.teshema.api.rule.Rule;
+import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.Finding;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.View;
@@ -20,6 +22,7 @@ import org.teshema.api.text.Text;
 /** Explosion protection: an aspect of every kind of equipment that stands in a hazardous area or is made for one. */
 @Component(service = Plugin.class)
 public final class ExplosionProofPlugin implements Aspect {
+    private final Rulebook rules = Rulebook.beside(ExplosionProofPlugin.class, "rules.csv");
     private final ExTables tables = new ExTables();
     private final ExDevices devices = new ExDevices();
     private final ExPosting posting = new ExPosting();
@@ -36,6 +39,11 @@ public final class ExplosionProofPlugin implements Aspect {
     @Override
     public List<EntryKind> kinds() {
         return List.of(ExKinds.PLACE, ExKinds.DEVICE_MARK);
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return rules.rules();
     }
 
     @Override

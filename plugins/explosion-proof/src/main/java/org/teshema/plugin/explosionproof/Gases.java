@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.teshema.api.table.Row;
+import org.teshema.api.table.Table;
 
 /** Gases that marks and places name, by formula and by their names in both languages. */
 final class Gases {
@@ -13,10 +15,10 @@ final class Gases {
     private final List<String> longestFirst;
 
     Gases() {
-        for (Map<String, String> row : Table.read("gases.csv")) {
-            var gas = new Gas(row.get("formula"), true);
+        for (Row row : Table.beside(Gases.class, "gases.csv").rows()) {
+            var gas = new Gas(row.text("formula"), true);
             byName.put(key(gas.name()), gas);
-            for (String name : row.get("names").split("\\|", -1)) {
+            for (String name : row.text("names").split("\\|", -1)) {
                 byName.put(key(name), gas);
             }
         }

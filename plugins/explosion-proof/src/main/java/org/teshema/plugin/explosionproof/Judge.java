@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.teshema.api.text.Text;
 import org.teshema.plugin.explosionproof.Decision.Reason;
+import org.teshema.plugin.explosionproof.ExRules.DustSurface;
 
 /**
  * Holds the marks of a device against its place. For gas a gas mark must suit and for dust a dust mark; where a device bears
@@ -15,6 +16,9 @@ import org.teshema.plugin.explosionproof.Decision.Reason;
 final class Judge {
     private static final Set<String> SAYS_NOTHING =
             Set.of("无", "没有", "无。", "none", "no", "nil", "n/a", "na", "-", "--", "—", "/", "x");
+
+    private record Asked(
+            List<Reading> readings, Optional<String> conditions, Place place, Optional<DustSurface> dustSurface) {}
 
     private final GasRules gasRules;
     private final DustRules dustRules;
@@ -31,8 +35,11 @@ final class Judge {
      * @param readings what was read of the marks; empty where the device has none
      * @param conditions text of the special conditions that X stands for
      * @param place where the device stands
+     * @param dustSurface the rule on surfaces among dust
      */
-    Decision decide(List<Reading> readings, Optional<String> conditions, Place place) {
+    Decision decide(
+            List<Reading> readings, Optional<String> conditions, Place place, Optional<DustSurface> dustSurface) {
+        var asked = new Asked(readings, conditions, place, dustSurface);
         var reasons = new ArrayList<Reason>();
         if (!place.isHazardous()) {
             reasons.add(new Reason(
@@ -57,30 +64,25 @@ final class Judge {
         }
         Outcome outcome = Outcome.SUITABLE;
         if (place.gas().isPresent()) {
-            outcome = outcome.worse(inOne(readings, Atmosphere.GAS, conditions, place, reasons));
+            outcome = outcome.worse(inOne(Atmosphere.GAS, asked, reasons));
         }
         if (place.dust().isPresent()) {
-            outcome = outcome.worse(inOne(readings, Atmosphere.DUST, conditions, place, reasons));
+            outcome = outcome.worse(inOne(Atmosphere.DUST, asked, reasons));
         }
         return new Decision(outcome, reasons);
     }
 
-    private Outcome inOne(
-            List<Reading> readings,
-            Atmosphere atmosphere,
-            Optional<String> conditions,
-            Place place,
-            List<Reason> reasons) {
+    private Outcome inOne(Atmosphere atmosphere, Asked asked, List<Reason> reasons) {
         boolean someSuit = false;
         boolean someDoNot = false;
         boolean someUndecided = false;
-        for (Reading reading : readings) {
+        for (Reading reading : asked.readings()) {
             Outcome one;
             if (reading instanceof Mark mark) {
                 if (mark.atmosphere() != atmosphere) {
                     continue;
                 }
-                one = ofMark(mark, conditions, place, readings.size() > 1, reasons);
+                one = ofMark(mark, asked, reasons);
             } else {
                 one = Outcome.NEEDS_A_PERSON;
             }
@@ -112,17 +114,16 @@ final class Judge {
         return someSuit ? Outcome.SUITABLE : Outcome.UNSUITABLE;
     }
 
-    private Outcome ofMark(
-            Mark mark, Optional<String> conditions, Place place, boolean severalMarks, List<Reason> all) {
+    private Outcome ofMark(Mark mark, Asked asked, List<Reason> all) {
         var reasons = new ArrayList<Reason>();
-        kindOfMark(mark, conditions, reasons);
+        kindOfMark(mark, asked.conditions(), reasons);
         if (mark.atmosphere() == Atmosphere.GAS) {
-            gasRules.ask(mark, place.gas().orElseThrow(), reasons);
+            gasRules.ask(mark, asked.place().gas().orElseThrow(), reasons);
         } else {
-            dustRules.ask(mark, place.dust().orElseThrow(), reasons);
+            dustRules.ask(mark, asked.place().dust().orElseThrow(), asked.dustSurface(), reasons);
         }
         for (Reason reason : reasons) {
-            all.add(severalMarks ? aboutMark(mark, reason) : reason);
+            all.add(asked.readings().size() > 1 ? aboutMark(mark, reason) : reason);
         }
         return reasons.stream().map(Reason::says).reduce(Outcome.SUITABLE, Outcome::worse);
     }

@@ -18,7 +18,7 @@ class AnyTextTest {
     private static final MarkReader READER = new MarkReader(TABLES);
     private static final Judge JUDGE = new Judge(TABLES);
     private static final List<String> MARKS =
-            Table.read("marks.csv").stream().map(row -> row.get("mark")).toList();
+            Corpus.all().stream().map(row -> row.text("mark")).toList();
     private static final String LETTERS =
             "ExdeiambcnopqtsTIⅡⅢGbDMaUX0123456789 []()/;,+~°℃ＡＢ℉\u0000\n\u200b\ud83d\udd25\ud83d氢";
     /* The mildest places there are: what is not suitable here is suitable nowhere. */
@@ -59,7 +59,7 @@ class AnyTextTest {
         }
         int suitable = 0;
         for (Place place : MILD) {
-            Decision decision = JUDGE.decide(readings, Optional.empty(), place);
+            Decision decision = JUDGE.decide(readings, Optional.empty(), place, JudgeTest.DUST);
             if (!allRead) {
                 assertNotEquals(Outcome.SUITABLE, decision.outcome(), text);
             }
@@ -78,10 +78,12 @@ class AnyTextTest {
             for (int length = 0; length < mark.length(); length++) {
                 String cut = mark.substring(0, length);
                 for (Place place : places()) {
-                    if (JUDGE.decide(whole, Optional.empty(), place).outcome() == Outcome.UNSUITABLE) {
+                    if (JUDGE.decide(whole, Optional.empty(), place, JudgeTest.DUST)
+                                    .outcome()
+                            == Outcome.UNSUITABLE) {
                         assertNotEquals(
                                 Outcome.SUITABLE,
-                                JUDGE.decide(READER.read(cut), Optional.empty(), place)
+                                JUDGE.decide(READER.read(cut), Optional.empty(), place, JudgeTest.DUST)
                                         .outcome(),
                                 cut + " in " + place);
                     }

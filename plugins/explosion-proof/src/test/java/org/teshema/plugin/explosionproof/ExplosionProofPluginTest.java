@@ -25,6 +25,8 @@ import org.teshema.api.archive.Values;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
+import org.teshema.api.rule.Rule;
+import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.Finding;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.Section;
@@ -70,6 +72,8 @@ class ExplosionProofPluginTest extends PluginContract {
             new BigDecimal("295"));
     private static final Map<String, Object> NO_ZONE = Map.of("on", DAY, "gas-zone", "none", "dust-zone", "none");
 
+    private static final Rulebook RULES = Rulebook.of(new ExplosionProofPlugin().rules());
+
     private final ExplosionProofPlugin plugin = new ExplosionProofPlugin();
 
     @Override
@@ -100,7 +104,7 @@ class ExplosionProofPluginTest extends PluginContract {
     }
 
     private static Contexts at(String category, Map<String, Object> place) {
-        return Contexts.of(category).entry("explosion-proof/place", place);
+        return Contexts.of(category).under(RULES).entry("explosion-proof/place", place);
     }
 
     private static Map<String, Object> marked(String mark) {
@@ -215,6 +219,44 @@ class ExplosionProofPluginTest extends PluginContract {
                     "A person has to decide",
                     fact(sections, "decision").orElseThrow().value().en());
         }
+    }
+
+    @Test
+    void what_the_city_corrected_counts_at_once() {
+        Contexts unmarked = at("4130", GAS_1);
+        assertTrue(fact(inspected(unmarked.under(Rulebook.none())), "major-hazard-ex-no-mark")
+                .isEmpty());
+        Rulebook corrected = Rulebook.of(RULES.rules().stream()
+                .map(rule -> rule.topic().equals("ex-hazard-no-mark") ? confirmed(rule) : rule)
+                .toList());
+        String words = fact(inspected(unmarked.under(corrected)), "major-hazard-ex-no-mark")
+                .orElseThrow()
+                .value()
+                .zh();
+        assertTrue(words.contains("GB 45067-2024 5.1") && !words.contains("待核"), words);
+        Contexts dusty = crane(DUST_21, "Ex tb IIIC T220℃ Db");
+        assertEquals(
+                "Suitable",
+                fact(inspected(dusty), "decision").orElseThrow().value().en());
+        assertEquals(
+                "A person has to decide",
+                fact(inspected(dusty.under(Rulebook.none())), "decision")
+                        .orElseThrow()
+                        .value()
+                        .en());
+    }
+
+    private static Rule confirmed(Rule rule) {
+        return new Rule(
+                rule.id(),
+                rule.topic(),
+                rule.nodes(),
+                rule.title(),
+                "GB 45067-2024 5.1",
+                rule.from(),
+                rule.until(),
+                true,
+                rule.parameters());
     }
 
     @Test

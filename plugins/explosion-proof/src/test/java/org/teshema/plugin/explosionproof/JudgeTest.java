@@ -13,11 +13,15 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.teshema.api.table.Row;
+import org.teshema.plugin.explosionproof.ExRules.DustSurface;
 
 class JudgeTest {
     private static final ExTables TABLES = new ExTables();
     private static final MarkReader READER = new MarkReader(TABLES);
     private static final Judge JUDGE = new Judge(TABLES);
+    static final Optional<DustSurface> DUST = Optional.of(new DustSurface(
+            BigDecimal.valueOf(2), BigDecimal.valueOf(3), BigDecimal.valueOf(75), BigDecimal.valueOf(5)));
 
     /*
      * The tables of this test, written down from GB/T 3836.1 and GB/T 3836.15 and not taken from the plugin's data.
@@ -248,10 +252,11 @@ class JudgeTest {
         for (String nothing : List.of("", "  ", "无", "None", "N/A", "-")) {
             assertEquals(
                     Outcome.NEEDS_A_PERSON,
-                    JUDGE.decide(READER.read(mark), Optional.of(nothing), place).outcome(),
+                    JUDGE.decide(READER.read(mark), Optional.of(nothing), place, DUST)
+                            .outcome(),
                     nothing);
         }
-        Decision told = JUDGE.decide(READER.read(mark), Optional.of("环境温度 -20℃ 至 +40℃"), place);
+        Decision told = JUDGE.decide(READER.read(mark), Optional.of("环境温度 -20℃ 至 +40℃"), place, DUST);
         assertEquals(Outcome.SUITABLE, told.outcome());
         assertTrue(
                 told.reasons().stream().anyMatch(reason -> reason.words().zh().contains("环境温度")));
@@ -286,6 +291,13 @@ class JudgeTest {
                     decide("Ex ia IIC T6 Ga / Ex ta IIIC T80℃ Da", place).outcome(),
                     place::toString);
         }
+    }
+
+    @Test
+    void without_a_rule_on_dust_nothing_is_suitable_among_it() {
+        Decision decision = JUDGE.decide(
+                READER.read("Ex ta IIIC T80℃ Da"), Optional.empty(), dust(22, "IIIA", 600, 600), Optional.empty());
+        assertEquals(Outcome.NEEDS_A_PERSON, decision.outcome());
     }
 
     @Test
@@ -325,10 +337,9 @@ class JudgeTest {
     /** Each mark of the corpus in every gas and dust place: a worse place never gets a better answer. */
     @Test
     void a_worse_place_never_makes_a_mark_more_suitable() {
-        List<Map<String, String>> corpus = Table.read("marks.csv");
         int compared = 0;
-        for (Map<String, String> row : corpus) {
-            List<Reading> readings = READER.read(row.get("mark"));
+        for (Row row : Corpus.all()) {
+            List<Reading> readings = READER.read(row.text("mark"));
             for (int zone = 2; zone >= 0; zone--) {
                 for (int group = 1; group <= 3; group++) {
                     for (int needed = 1; needed <= 6; needed++) {
@@ -343,7 +354,7 @@ class JudgeTest {
                         if (needed < 6) {
                             worse.add(gas(zone, group, needed + 1));
                         }
-                        compared += assertNoBetter(row.get("mark"), readings, here, worse);
+                        compared += assertNoBetter(row.text("mark"), readings, here, worse);
                     }
                 }
             }
@@ -360,7 +371,7 @@ class JudgeTest {
                         }
                         worse.add(dust(zone, group, hot - 50, hot));
                         worse.add(dust(zone, group, hot, hot - 50));
-                        compared += assertNoBetter(row.get("mark"), readings, here, worse);
+                        compared += assertNoBetter(row.text("mark"), readings, here, worse);
                     }
                 }
             }
@@ -379,11 +390,11 @@ class JudgeTest {
     }
 
     private static Outcome outcome(List<Reading> readings, Place place) {
-        return JUDGE.decide(readings, Optional.empty(), place).outcome();
+        return JUDGE.decide(readings, Optional.empty(), place, DUST).outcome();
     }
 
     private static Decision decide(String mark, Place place) {
-        return JUDGE.decide(READER.read(mark), Optional.empty(), place);
+        return JUDGE.decide(READER.read(mark), Optional.empty(), place, DUST);
     }
 
     static Place gas(int zone, String group, int temperatureClass) {

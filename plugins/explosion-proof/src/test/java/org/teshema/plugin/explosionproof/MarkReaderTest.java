@@ -6,22 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.teshema.api.table.Row;
+import org.teshema.api.table.Table;
 
 class MarkReaderTest {
     private static final MarkReader READER = new MarkReader(new ExTables());
 
     /** The corpus was written down before the reader was asked; docs/explosion-protection.md tells its columns. */
-    private static final List<Map<String, String>> CORPUS = Table.read("marks.csv");
+    private static final List<Row> CORPUS = Corpus.all();
 
     @Test
     void every_mark_of_the_corpus_is_read_as_it_was_meant() {
         assertAll(CORPUS.stream()
                 .map(row -> () -> assertEquals(
-                        row.get("readings"),
-                        Notation.of(READER.read(row.get("mark"))),
-                        () -> "\"" + row.get("mark") + "\"")));
+                        row.text("readings"),
+                        Notation.of(READER.read(row.text("mark"))),
+                        () -> "\"" + row.text("mark") + "\"")));
     }
 
     @Test
@@ -29,23 +30,24 @@ class MarkReaderTest {
         assertTrue(CORPUS.size() >= 300, () -> CORPUS.size() + " marks");
         assertEquals(
                 CORPUS.size(),
-                CORPUS.stream().map(row -> row.get("mark")).distinct().count());
-        long unreadable =
-                CORPUS.stream().filter(row -> row.get("readings").contains("?")).count();
+                CORPUS.stream().map(row -> row.text("mark")).distinct().count());
+        long unreadable = CORPUS.stream()
+                .filter(row -> row.text("readings").contains("?"))
+                .count();
         assertTrue(unreadable >= 40, () -> unreadable + " marks that cannot be read");
     }
 
     @Test
     void every_type_of_protection_in_the_table_stands_in_some_mark_of_the_corpus() {
         String all = CORPUS.stream()
-                .flatMap(row -> List.of(row.get("readings").split(" \\| ", -1)).stream())
+                .flatMap(row -> List.of(row.text("readings").split(" \\| ", -1)).stream())
                 .filter(reading -> !reading.startsWith("?"))
                 .map(reading -> "," + reading.split(" ", -1)[1] + ",")
                 .reduce("", String::concat);
         // Types of the same make as others in the corpus, on hardly any plate.
         var rare = List.of("sa", "sc", "py", "maD");
-        assertAll(Table.read("protection-types.csv").stream()
-                .map(row -> row.get("symbol"))
+        assertAll(Table.beside(ExTables.class, "protection-types.csv").rows().stream()
+                .map(row -> row.text("symbol"))
                 .filter(symbol -> !rare.contains(symbol))
                 .map(symbol -> () -> assertTrue(all.contains("," + symbol.replace(' ', '_') + ","), symbol)));
     }
