@@ -22,7 +22,7 @@ import org.teshema.trust.code.Reason;
  * @param code the code itself, where there is one
  * @param device the device it is bound to
  * @param caller who reads, towards this device
- * @param parts what plugins and the core show, in order
+ * @param parts what plugins and the core show, in order; what an aspect tells first is a part of its own
  * @param clocks statutory clocks of the device, the weightiest first
  * @param actions what this reader may do now
  * @param links links for the linkset of this code

@@ -333,7 +333,7 @@ public final class ScanDesk {
         var facts = new CodeFacts(card.number().orElseThrow(), code.state(), code.madeOn(), code.district());
         var asked = new Contributions(handlers, device, facts, entries, caller, CityClock.dayOf(now));
         List<Outcome<Contribution>> outcomes = guard.ask(asked.questions());
-        var parts = new ArrayList<Part>(outcomes.size() + 1);
+        var parts = new Parts();
         var clocks = new ArrayList<ClockReading>();
         var actions = new ArrayList<OfferedAction>();
         var links = new ArrayList<Link>();
@@ -347,13 +347,7 @@ public final class ScanDesk {
             }
             Contribution contribution = ((Outcome.Answered<Contribution>) outcome).value();
             categoryAnswered |= asked.isCategory(i);
-            if (!contribution.view().sections().isEmpty()) {
-                parts.add(new Part(
-                        plugin.info().name(),
-                        plugin.info().title(),
-                        contribution.view().sections(),
-                        Optional.empty()));
-            }
+            parts.add(plugin, contribution.view().sections());
             clocks.addAll(contribution.clocks());
             links.addAll(contribution.links());
             if (verdict == Verdict.GENUINE && asker.actor().isPresent()) {
@@ -378,7 +372,7 @@ public final class ScanDesk {
                 Optional.of(card),
                 Optional.of(card(device, handlers)),
                 caller,
-                parts,
+                parts.inOrder(),
                 clocks,
                 actions,
                 links,

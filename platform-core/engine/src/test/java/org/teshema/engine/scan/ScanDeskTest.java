@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.code.CodeState;
+import org.teshema.api.device.Device;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.plugin.Aspect;
+import org.teshema.api.plugin.PluginInfo;
 import org.teshema.api.scan.Action;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.Section;
@@ -143,6 +146,45 @@ class ScanDeskTest {
             }
             Problem problem = assertThrows(Problem.class, () -> typed(city, unknown));
             assertEquals(ProblemType.THROTTLED, problem.type());
+        }
+    }
+
+    @Test
+    void notices_an_aspect_begins_with_are_read_before_the_category_and_its_rest_after_it() {
+        try (var city = new ScanCity(TestDatabases.h2())) {
+            Actor unit = city.actor(OrganisationKind.USING_UNIT, "东方大厦", "310107");
+            var code = city.code(CodeState.BOUND, unit, Optional.of(city.crane(unit, unit, unit)));
+            city.serve(new Zone("zone", true), Crane.named("crane", "1.0.0"), new Zone("quiet", false));
+            assertEquals(
+                    List.of("zone: stay outside", "crane: seen", "quiet: facts", "zone: facts", "zone: more"),
+                    city.scan(code).parts().stream()
+                            .flatMap(part -> part.sections().stream()
+                                    .map(section -> part.source() + ": "
+                                            + section.title().en()))
+                            .toList());
+        }
+    }
+
+    /** An aspect with facts and a later notice, and perhaps a notice to begin with. */
+    private record Zone(String name, boolean warns) implements Aspect {
+        @Override
+        public PluginInfo info() {
+            return new PluginInfo(name, "1.0.0", Text.same(name), Optional.empty());
+        }
+
+        @Override
+        public boolean appliesTo(Device device) {
+            return true;
+        }
+
+        @Override
+        public View view(ScanContext context) {
+            var facts = new Section.Facts(Text.same("facts"), List.of());
+            return new View(warns ? List.of(notice("stay outside"), facts, notice("more")) : List.of(facts), List.of());
+        }
+
+        private static Section notice(String title) {
+            return new Section.Notice(Text.same(title), Text.same("words"), Section.Tone.WARNING);
         }
     }
 

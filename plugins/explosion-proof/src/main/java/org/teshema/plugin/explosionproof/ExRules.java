@@ -1,6 +1,7 @@
 package org.teshema.plugin.explosionproof;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.teshema.api.rule.Rule;
 import org.teshema.api.scan.ScanContext;
@@ -21,13 +22,22 @@ final class ExRules {
      * @param layerMm the thickest layer this is good for
      */
     record DustSurface(BigDecimal numerator, BigDecimal denominator, BigDecimal belowLayer, BigDecimal layerMm) {
-        static DustSurface of(Rule rule) {
-            return new DustSurface(
-                    BigDecimal.valueOf(rule.number("cloud-numerator")),
-                    BigDecimal.valueOf(Math.max(1, rule.number("cloud-denominator"))),
-                    BigDecimal.valueOf(rule.number("below-layer")),
-                    BigDecimal.valueOf(rule.number("layer-mm")));
+        /** The figures of the rule; empty where one of them is missing, so that nothing is called suitable by half a rule. */
+        static Optional<DustSurface> of(Rule rule) {
+            boolean whole = NAMES.stream().allMatch(name -> rule.parameters()
+                    .getOrDefault(name, "")
+                    .matches("[0-9]{1,4}"));
+            return whole && rule.number("cloud-denominator") > 0
+                    ? Optional.of(new DustSurface(
+                            BigDecimal.valueOf(rule.number("cloud-numerator")),
+                            BigDecimal.valueOf(rule.number("cloud-denominator")),
+                            BigDecimal.valueOf(rule.number("below-layer")),
+                            BigDecimal.valueOf(rule.number("layer-mm"))))
+                    : Optional.empty();
         }
+
+        private static final List<String> NAMES =
+                List.of("cloud-numerator", "cloud-denominator", "below-layer", "layer-mm");
     }
 
     private ExRules() {}

@@ -158,7 +158,7 @@ final class ExView {
                 readings,
                 conditions,
                 place.get(),
-                ExRules.on(ExRules.DUST_SURFACE, context).map(ExRules.DustSurface::of));
+                ExRules.on(ExRules.DUST_SURFACE, context).flatMap(ExRules.DustSurface::of));
         if (decision.outcome() == Outcome.UNSUITABLE) {
             ExRules.on(readings.isEmpty() ? ExRules.NO_MARK : ExRules.UNSUITABLE, context)
                     .ifPresent(rule -> sections.add(hazard(rule)));
