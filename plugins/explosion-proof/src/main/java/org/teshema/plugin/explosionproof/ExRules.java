@@ -24,9 +24,8 @@ final class ExRules {
     record DustSurface(BigDecimal numerator, BigDecimal denominator, BigDecimal belowLayer, BigDecimal layerMm) {
         /** The figures of the rule; empty where one of them is missing, so that nothing is called suitable by half a rule. */
         static Optional<DustSurface> of(Rule rule) {
-            boolean whole = NAMES.stream().allMatch(name -> rule.parameters()
-                    .getOrDefault(name, "")
-                    .matches("[0-9]{1,4}"));
+            boolean whole = NAMES.stream()
+                    .allMatch(name -> rule.parameters().getOrDefault(name, "").matches("[0-9]{1,4}"));
             return whole && rule.number("cloud-denominator") > 0
                     ? Optional.of(new DustSurface(
                             BigDecimal.valueOf(rule.number("cloud-numerator")),

@@ -246,6 +246,40 @@ class ExplosionProofPluginTest extends PluginContract {
                         .en());
     }
 
+    @Test
+    void half_a_rule_calls_nothing_suitable() {
+        for (String figures :
+                List.of("", "cloud-numerator=2", "cloud-numerator=2;cloud-denominator=0;below-layer=75;layer-mm=5")) {
+            Rulebook half = Rulebook.of(RULES.rules().stream()
+                    .map(rule -> rule.topic().equals("ex-dust-surface") ? with(rule, figures) : rule)
+                    .toList());
+            assertEquals(
+                    "A person has to decide",
+                    fact(inspected(crane(DUST_21, "Ex tb IIIC T80℃ Db").under(half)), "decision")
+                            .orElseThrow()
+                            .value()
+                            .en(),
+                    figures);
+        }
+    }
+
+    private static Rule with(Rule rule, String figures) {
+        var parameters = new HashMap<String, String>();
+        Stream.of(figures.split(";", -1))
+                .filter(pair -> !pair.isEmpty())
+                .forEach(pair -> parameters.put(pair.split("=", -1)[0], pair.split("=", -1)[1]));
+        return new Rule(
+                rule.id(),
+                rule.topic(),
+                rule.nodes(),
+                rule.title(),
+                rule.source(),
+                rule.from(),
+                rule.until(),
+                rule.sure(),
+                parameters);
+    }
+
     private static Rule confirmed(Rule rule) {
         return new Rule(
                 rule.id(),
