@@ -143,8 +143,7 @@ public final class IssueBench {
     private record Made(long batch, double micros) {}
 
     private Made make(int count) {
-        Batch ordered =
-                batches.order(asked(), new BatchOrder("上海智慧电梯", CodeClass.STOCK, count, "benchmark"));
+        Batch ordered = batches.order(asked(), new BatchOrder("上海智慧电梯", CodeClass.STOCK, count, "benchmark"));
         Batch approved = batches.approve(asked(), ordered.id(), ordered.version());
         long before = Bench.ownCpu() + Bench.postgresCpu();
         batches.make(asked(), approved.id(), approved.version());

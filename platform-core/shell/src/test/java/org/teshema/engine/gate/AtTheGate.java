@@ -33,8 +33,7 @@ public final class AtTheGate {
         candidate.info = Optional.of(plugin.info());
         candidate.admitted = Optional.of(new Admitted(
                 plugin,
-                new Admitted.Declared(
-                        plugin.info(), plugin.kinds(), serves, Rulebook.of(plugin.rules())),
+                new Admitted.Declared(plugin.info(), plugin.kinds(), serves, Rulebook.of(plugin.rules())),
                 candidate.jar,
                 now,
                 Limits.standard()));
