@@ -2,8 +2,10 @@ package org.teshema.rest.scan;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -30,7 +32,8 @@ import org.teshema.web.Pages;
 public final class Rehearsal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     private static final int CODES = 64;
-    private static final int SCANS = 1_500;
+    private static final int SCANS = 2_000;
+    private static final int READERS = 8;
     private static final int PAGE_EVERY = 10;
     private static final Duration MOST = Duration.ofSeconds(4);
     private static final long LOOK_AGAIN_MILLIS = 250;
@@ -81,13 +84,9 @@ public final class Rehearsal implements AutoCloseable {
                 Thread.sleep(LOOK_AGAIN_MILLIS);
             }
             List<String> addresses = codes.apply(CODES);
-            long end = System.nanoTime() + MOST.toNanos();
-            int scans = 0;
-            while (!addresses.isEmpty() && scans < SCANS && System.nanoTime() < end && !stopped) {
-                scan(desk, pages, addresses.get(scans % addresses.size()), scans);
-                scans++;
+            if (!addresses.isEmpty()) {
+                together(addresses, desk, pages);
             }
-            LOG.debug("Rehearsed {} scans", scans);
         } catch (Problem e) {
             LOG.debug("Nothing rehearsed: {}", e.getMessage());
         } catch (InterruptedException e) {
@@ -95,6 +94,32 @@ public final class Rehearsal implements AutoCloseable {
         } finally {
             over = true;
         }
+    }
+
+    // As many at a time as a server has busy readers: each connection of the pool plans its select anew.
+    private void together(List<String> addresses, BiFunction<String, Language, ScanAnswer> desk, Pages pages)
+            throws InterruptedException {
+        long end = System.nanoTime() + MOST.toNanos();
+        AtomicInteger turns = new AtomicInteger();
+        List<Thread> readers = new ArrayList<>();
+        for (int i = 0; i < READERS; i++) {
+            Thread reader = new Thread(
+                    () -> {
+                        int turn = turns.getAndIncrement();
+                        while (turn < SCANS && System.nanoTime() < end && !stopped) {
+                            scan(desk, pages, addresses.get(turn % addresses.size()), turn);
+                            turn = turns.getAndIncrement();
+                        }
+                    },
+                    "teshema-rehearsal-" + i);
+            reader.setDaemon(true);
+            reader.start();
+            readers.add(reader);
+        }
+        for (Thread reader : readers) {
+            reader.join();
+        }
+        LOG.debug("Rehearsed {} scans", Math.min(turns.get(), SCANS));
     }
 
     private static void scan(BiFunction<String, Language, ScanAnswer> desk, Pages pages, String address, int turn) {
