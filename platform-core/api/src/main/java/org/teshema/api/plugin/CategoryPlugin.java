@@ -16,8 +16,12 @@ public non-sealed interface CategoryPlugin extends Plugin {
     /** The catalogue nodes it serves, with everything below them. Called once, at the gate; never empty. */
     Set<CatalogueCode> serves();
 
-    /** The structures a code of this kind of equipment may have. Called once, at the gate. */
-    default Structure structure() {
+    /**
+     * What a code of this category stands for. Asked seldom, the answer is kept as long as the plugin serves.
+     *
+     * @param category a node at or below those it serves
+     */
+    default Structure structure(CatalogueCode category) {
         return new Structure.Single();
     }
 
