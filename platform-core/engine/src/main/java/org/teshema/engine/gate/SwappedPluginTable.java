@@ -14,6 +14,7 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
 import org.teshema.api.plugin.Aspect;
 import org.teshema.api.plugin.CategoryPlugin;
+import org.teshema.api.plugin.Structure;
 import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
 import org.teshema.engine.problem.Problem;
@@ -47,6 +48,18 @@ public final class SwappedPluginTable implements PluginTable {
     /** The plugins that answer for devices of this category in this district. */
     public Handlers handlers(CatalogueCode category, String district) {
         return now.handlers(category, district);
+    }
+
+    /** What the code of this device stands for: by its category plugin, under the guard; without one, nothing is known. */
+    public Optional<Structure> structure(Device device) {
+        return handlers(device.category(), device.district())
+                .category()
+                .flatMap(one -> guard.ask(new Question<>(
+                                one,
+                                "structure",
+                                Audience.GOVERNMENT,
+                                () -> ((CategoryPlugin) one.plugin()).structure(device.category())))
+                        .answer());
     }
 
     @Override

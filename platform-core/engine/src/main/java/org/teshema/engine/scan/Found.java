@@ -27,6 +27,7 @@ record Found(
      * The device.
      *
      * @param entries its current entries as they stand on its row
+     * @param segmentsVersion rises whenever one of its segments changes; 0 where it has none
      */
-    record Bound(Device device, Parties parties, String entries) {}
+    record Bound(Device device, Parties parties, String entries, int segmentsVersion) {}
 }

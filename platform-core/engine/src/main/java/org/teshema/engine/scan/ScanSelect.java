@@ -27,7 +27,8 @@ public final class ScanSelect {
             + " d.id, d.category, d.district, d.name, d.place, d.status, d.version, d.station_id, d.inspection_body_id,"
             + " d.current_entries,"
             + " u.id, u.kind, u.name, u.credit_code, u.district, u.phone,"
-            + " m.id, m.kind, m.name, m.credit_code, m.district, m.phone"
+            + " m.id, m.kind, m.name, m.credit_code, m.district, m.phone,"
+            + " d.segments_version"
             + " from code c join batch b on b.id = c.batch_id"
             + " left join code r on r.code_id = c.replaced_by"
             + " left join device d on d.id = c.bound_device_id"
@@ -109,7 +110,7 @@ public final class ScanSelect {
                 maintenanceUnit,
                 row.getInt(14));
         var parties = new Parties(district, idOf(usingUnit), idOf(maintenanceUnit), maybe(row, 16), maybe(row, 15));
-        return Optional.of(new Found.Bound(device, parties, row.getString(17)));
+        return Optional.of(new Found.Bound(device, parties, row.getString(17), row.getInt(30)));
     }
 
     private static Optional<Organisation> organisation(ResultSet row, int first) throws SQLException {
