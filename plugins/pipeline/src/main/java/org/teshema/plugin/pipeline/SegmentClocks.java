@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,25 @@ import org.teshema.api.text.Text;
 final class SegmentClocks {
     private static final Comparator<Judged> EARLIEST =
             Comparator.comparing(judged -> judged.reading().due().orElse(LocalDate.MAX));
+
+    /** All that an inspection's clock asks of a segment. */
+    private record Asked(
+            Optional<LocalDate> used,
+            Optional<LocalDate> inspected,
+            Optional<LocalDate> next,
+            boolean failed,
+            Optional<String> pipeClass,
+            Optional<String> grade) {
+        static Asked of(Line line) {
+            return new Asked(
+                    line.used(),
+                    line.inspected(),
+                    line.values().day(Line.NEXT),
+                    line.failed(),
+                    line.pipeClass(),
+                    line.grade());
+        }
+    }
 
     private final Field pipeClass;
     private final Field grade;
@@ -62,30 +82,33 @@ final class SegmentClocks {
                 reading.clock(), reading.title(), reading.status(), due, joined(basis, sum(segments)), reading.rule()));
     }
 
-    /** What the clock shows of each segment, in the order of the table; segments of which nothing is asked are left out. */
+    /** What the clock shows of each segment, those together of which it shows the same; others are left out. */
     List<Judged> each(ScanContext context, StatutoryClock clock) {
         boolean inspection = clock.topic().equals(CityKinds.INSPECTION.name());
         Optional<Course.Done> unit =
                 inspection ? Optional.empty() : clock.course(context).last();
-        var known = new HashMap<Course, Optional<ClockReading>>();
-        var all = new ArrayList<Judged>(context.segments().size());
+        var alike = new LinkedHashMap<Object, List<Line>>();
         for (Segment segment : context.segments()) {
             var line = new Line(segment.values());
-            Course course = inspection ? inspection(line) : ofUnit(line, unit);
-            known.computeIfAbsent(course, one -> clock.read(context, one))
-                    .ifPresent(reading -> all.add(new Judged(line, reading)));
+            Object asked = inspection ? Asked.of(line) : line.used();
+            alike.computeIfAbsent(asked, one -> new ArrayList<>()).add(line);
         }
+        var all = new ArrayList<Judged>(alike.size());
+        alike.forEach((asked, lines) -> {
+            Course course = asked instanceof Asked one ? inspection(one) : ofUnit(lines.get(0), unit);
+            clock.read(context, course).ifPresent(reading -> all.add(new Judged(reading, lines)));
+        });
         return all;
     }
 
-    private Course inspection(Line line) {
-        Optional<Course.Done> last = line.inspected()
+    private Course inspection(Asked asked) {
+        Optional<Course.Done> last = asked.inspected()
                 .map(on -> new Course.Done(
                         on,
-                        line.failed(),
+                        asked.failed(),
                         Optional.empty(),
-                        line.values().day(Line.NEXT).filter(next -> next.isAfter(on))));
-        return new Course(line.used().map(Course.Done::on), last, facts(line, last.isPresent()));
+                        asked.next().filter(next -> next.isAfter(on))));
+        return new Course(asked.used().map(Course.Done::on), last, facts(asked));
     }
 
     /** Done by the using unit for all of its segments at once. */
@@ -97,14 +120,14 @@ final class SegmentClocks {
                 Map.of());
     }
 
-    private Map<String, Fact> facts(Line line, boolean inspected) {
+    private Map<String, Fact> facts(Asked asked) {
         var facts = new HashMap<String, Fact>();
-        line.grade().ifPresent(value -> facts.put(Line.GRADE, fact(grade, value, value)));
+        asked.grade().ifPresent(value -> facts.put(Line.GRADE, fact(grade, value, value)));
         // The years of a class hold for the good safety grades alone: of an inspected segment whose grade nobody
         // recorded no
         // condition may hold, or a bad one would get the years of a good one.
-        boolean judged = line.grade().isPresent() || !inspected;
-        line.pipeClass()
+        boolean judged = asked.grade().isPresent() || asked.inspected().isEmpty();
+        asked.pipeClass()
                 .ifPresent(value ->
                         facts.put(Segment.CLASS, fact(pipeClass, judged ? value : value + " of no grade", value)));
         return facts;
@@ -126,15 +149,16 @@ final class SegmentClocks {
     /** How many segments there are, and how many of them ask for attention. */
     private static Text sum(List<Judged> segments) {
         var counts = new EnumMap<DueStatus, Integer>(DueStatus.class);
-        segments.forEach(one -> counts.merge(one.reading().status(), 1, Integer::sum));
-        var zh = new StringBuilder("共 " + segments.size() + " 条管道");
-        var en = new StringBuilder(segments.size() == 1 ? "1 segment" : segments.size() + " segments");
+        segments.forEach(one -> counts.merge(one.reading().status(), one.lines().size(), Integer::sum));
+        int count = segments.stream().mapToInt(one -> one.lines().size()).sum();
+        var zh = new StringBuilder("共 " + count + " 条管道");
+        var en = new StringBuilder(count == 1 ? "1 segment" : count + " segments");
         for (DueStatus status : List.of(DueStatus.FAILED, DueStatus.OVERDUE, DueStatus.UNKNOWN, DueStatus.DUE_SOON)) {
-            Integer count = counts.get(status);
-            if (count != null) {
+            Integer some = counts.get(status);
+            if (some != null) {
                 Text word = word(status);
-                zh.append("，").append(word.zh()).append(" ").append(count);
-                en.append(", ").append(count).append(" ").append(word.en());
+                zh.append("，").append(word.zh()).append(" ").append(some);
+                en.append(", ").append(some).append(" ").append(word.en());
             }
         }
         return new Text(zh.append("。").toString(), en.append(".").toString());

@@ -10,6 +10,7 @@ import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Segment;
+import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.StatutoryClock;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.Section;
@@ -81,9 +82,12 @@ final class SegmentView {
     private Table table(ScanContext context, StatutoryClock clock) {
         List<Judged> all = clocks.each(context, clock);
         int most = context.caller().audience() == Audience.PUBLIC ? SHOWN_TO_THE_PUBLIC : SHOWN;
-        List<Judged> shown =
-                all.stream().sorted(Judged.WEIGHTIEST_FIRST).limit(most).toList();
-        int more = all.size() - shown.size();
+        List<List<Text>> shown = all.stream()
+                .sorted(Judged.WEIGHTIEST_FIRST)
+                .flatMap(alike -> alike.lines().stream().map(line -> row(line, alike.reading())))
+                .limit(most)
+                .toList();
+        int more = all.stream().mapToInt(alike -> alike.lines().size()).sum() - shown.size();
         return new Table(
                 more == 0
                         ? kind.title()
@@ -98,19 +102,18 @@ final class SegmentView {
                         new Text("上次检验", "Last inspected"),
                         new Text("应检日期", "Due"),
                         new Text("状态", "Status")),
-                shown.stream().map(SegmentView::row).toList());
+                shown);
     }
 
-    private static List<Text> row(Judged judged) {
-        Line line = judged.line();
+    private static List<Text> row(Line line, ClockReading reading) {
         return List.of(
                 line.title(),
                 line.pipeClass().map(Text::same).orElse(NOTHING),
                 Text.same(SegmentChecks.plain(line.length()) + " m"),
                 line.grade().map(grade -> new Text(grade + " 级", grade)).orElse(NOTHING),
                 day(line.inspected()),
-                day(judged.reading().due()),
-                SegmentClocks.word(judged.reading().status()));
+                day(reading.due()),
+                SegmentClocks.word(reading.status()));
     }
 
     private static Text day(java.util.Optional<LocalDate> day) {
