@@ -14,6 +14,7 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
 import org.teshema.api.plugin.Aspect;
 import org.teshema.api.plugin.CategoryPlugin;
+import org.teshema.api.plugin.Structure;
 import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
 import org.teshema.engine.problem.Problem;
@@ -44,6 +45,11 @@ public final class SwappedPluginTable implements PluginTable {
         now = next;
     }
 
+    /** What is the same as long as the same plugins serve: what was made of their answers stands until it changes. */
+    public Object stamp() {
+        return now;
+    }
+
     /** The plugins that answer for devices of this category in this district. */
     public Handlers handlers(CatalogueCode category, String district) {
         return now.handlers(category, district);
@@ -70,6 +76,23 @@ public final class SwappedPluginTable implements PluginTable {
             posting = narrowed(one, device, posting);
         }
         return posting;
+    }
+
+    @Override
+    public Structure structure(CatalogueCode category, String district) {
+        ServingTable table = now;
+        return table.structure(category, district).orElseGet(() -> {
+            Optional<Structure> asked = table.handlers(category, district)
+                    .category()
+                    .flatMap(one -> guard.ask(new Question<>(
+                                    one,
+                                    "structure",
+                                    Audience.GOVERNMENT,
+                                    () -> ((CategoryPlugin) one.plugin()).structure(category)))
+                            .answer());
+            asked.ifPresent(structure -> table.keep(category, district, structure));
+            return asked.orElseGet(Structure.Single::new);
+        });
     }
 
     private Posting narrowed(Admitted one, Device device, Posting before) {

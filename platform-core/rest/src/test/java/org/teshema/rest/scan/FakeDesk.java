@@ -121,6 +121,7 @@ final class FakeDesk implements Desk {
                                 LocalDate.of(2026, 3, 1),
                                 Optional.of("310101"),
                                 Optional.empty(),
+                                Optional.empty(),
                                 false))
                         : Optional.empty(),
                 device
