@@ -362,13 +362,11 @@ public final class StatutoryClock {
                             "the archive holds no beginning to count from, such as the supervision inspection")));
                 }
                 return Optional.of(
-                        last.failed()
-                                ? failed(last)
-                                : due(earlier(next.get(), last.next()), anchor, Optional.of(last.on())));
+                        last.failed() ? failed(last) : due(settled(last, next.get()), anchor, Optional.of(last.on())));
             }
             Optional<LocalDate> next = schedule.get().next(anchor.get(), last.on(), last.due());
-            return next.map(day ->
-                    last.failed() ? failed(last) : due(earlier(day, last.next()), anchor, Optional.of(last.on())));
+            return next.map(
+                    day -> last.failed() ? failed(last) : due(settled(last, day), anchor, Optional.of(last.on())));
         }
 
         /** Without a number of months: no duty, not to be used, as recorded, or not known. */
@@ -411,16 +409,21 @@ public final class StatutoryClock {
                     .orElse(field);
         }
 
-        private LocalDate earlier(LocalDate day, Optional<LocalDate> recorded) {
-            return recorded.filter(other -> other.isBefore(day)).orElse(day);
+        /** The reckoned day, or the one the record names: an earlier one always, a later one as far as the rule lets it. */
+        private LocalDate settled(Course.Done last, LocalDate reckoned) {
+            if (last.next().isEmpty() || !last.next().get().isAfter(reckoned)) {
+                return last.next().orElse(reckoned);
+            }
+            LocalDate named = terms.atMostMonths(facts) == 0
+                    ? reckoned
+                    : atMost(last.on(), last.next().get());
+            return named.isAfter(reckoned) ? named : reckoned;
         }
 
         private LocalDate atMost(LocalDate on, LocalDate day) {
-            if (terms.atMostMonths == 0) {
-                return day;
-            }
-            LocalDate most = YearMonth.from(on).plusMonths(terms.atMostMonths).atEndOfMonth();
-            return day.isAfter(most) ? most : day;
+            int months = terms.atMostMonths(facts);
+            LocalDate most = YearMonth.from(on).plusMonths(months).atEndOfMonth();
+            return months > 0 && day.isAfter(most) ? most : day;
         }
 
         private ClockReading due(LocalDate day, Optional<LocalDate> anchor, Optional<LocalDate> last) {
