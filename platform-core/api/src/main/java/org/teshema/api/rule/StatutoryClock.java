@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.teshema.api.archive.Archive;
 import org.teshema.api.archive.CityKinds;
@@ -42,10 +43,9 @@ public final class StatutoryClock {
     private static final Set<String> FAILED = Set.of(CityKinds.FAIL, CityKinds.FAIL_AGAIN);
     private static final int LOOK_BACK = 50;
 
-    private record Beginning(String kind, String field, Set<String> values) {
+    private record Beginning(String kind, Predicate<Entry> isIn) {
         boolean isIn(Entry entry) {
-            return field.isEmpty()
-                    || entry.values().text(field).filter(values::contains).isPresent();
+            return isIn.test(entry);
         }
     }
 
@@ -99,7 +99,7 @@ public final class StatutoryClock {
 
     /** Begun by an entry of that kind; of several kinds the first that the archive holds counts. */
     public StatutoryClock begunBy(EntryKind kind) {
-        return begunBy(new Beginning(kind.name(), "", Set.of()));
+        return begunBy(new Beginning(kind.name(), entry -> true));
     }
 
     /**
@@ -108,7 +108,10 @@ public final class StatutoryClock {
      * {@linkplain #lookingBack given}.
      */
     public StatutoryClock begunBy(EntryKind kind, String field, String... values) {
-        return begunBy(new Beginning(kind.name(), field, Set.of(values)));
+        var wanted = Set.of(values);
+        return begunBy(new Beginning(
+                kind.name(),
+                entry -> entry.values().text(field).filter(wanted::contains).isPresent()));
     }
 
     private StatutoryClock begunBy(Beginning beginning) {
@@ -120,6 +123,15 @@ public final class StatutoryClock {
     /** Begun by the supervision inspection 监督检验 of the installation or of the last rebuilding; a major repair begins nothing. */
     public StatutoryClock begunByCommissioning() {
         return begunBy(CityKinds.COMMISSIONING, CityKinds.WORKS, CityKinds.INSTALLATION, CityKinds.REBUILD);
+    }
+
+    /**
+     * Begun when the device was put to use 投用 for the first time. Put to use again after a stop begins nothing: what had been
+     * due before the stop is due still.
+     */
+    public StatutoryClock begunByFirstUse() {
+        return begunBy(new Beginning(
+                CityKinds.USE.name(), entry -> !entry.values().yesNo("again").orElse(false)));
     }
 
     /** With a field that the rules' conditions may ask about, such as {@code months.molten-metal.yes=12}. */
@@ -199,7 +211,26 @@ public final class StatutoryClock {
                 last = done;
             }
         }
-        return new Course(began.flatMap(entry -> done(entry, Optional.empty())), last, facts(context));
+        return new Course(
+                began.flatMap(entry -> done(entry, Optional.empty())),
+                failedSince(context, since, last),
+                facts(context));
+    }
+
+    /**
+     * What was done last, or a later beginning that failed: a rebuilding whose supervision inspection failed ends the use of a
+     * device that was put to use long before.
+     */
+    private Optional<Course.Done> failedSince(
+            ScanContext context, Optional<LocalDate> since, Optional<Course.Done> last) {
+        Optional<LocalDate> before = last.map(Course.Done::on).or(() -> since);
+        return beginnings.stream()
+                .flatMap(beginning -> context.current(beginning.kind()).filter(beginning::isIn).stream())
+                .flatMap(entry -> done(entry, Optional.empty()).stream())
+                .filter(one -> one.failed()
+                        && before.filter(day -> one.on().isAfter(day)).isPresent())
+                .findFirst()
+                .or(() -> last);
     }
 
     private Map<String, Fact> facts(ScanContext context) {
