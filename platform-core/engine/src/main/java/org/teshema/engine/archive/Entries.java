@@ -182,11 +182,13 @@ public final class Entries {
         return !kind.equals(CityKinds.PARTICULARS.name());
     }
 
-    static String columns() {
+    /** The columns of {@code entry e} that {@link #list} reads, for queries of the engine's own. */
+    public static String columns() {
         return COLUMNS;
     }
 
-    static List<Entry> list(Connection connection, String sql, Object... parameters) throws SQLException {
+    /** The entries a query of the engine's own gives, unmasked. */
+    public static List<Entry> list(Connection connection, String sql, Object... parameters) throws SQLException {
         try (var select = connection.prepareStatement(sql)) {
             Sql.bind(select, parameters);
             var entries = new ArrayList<Entry>();

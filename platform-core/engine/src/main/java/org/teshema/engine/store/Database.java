@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -140,6 +141,24 @@ public final class Database implements AutoCloseable {
             }
             throw new IllegalStateException("A query failed: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads rows that may be very many, one after the other, without holding more than one: by COPY on PostgreSQL, from one
+     * snapshot and without a limit of time; by a plain query on H2.
+     *
+     * @param select with {@code ?} parameters, which are numbers or texts, and no question mark elsewhere
+     * @param width how many columns it gives: bigints and texts
+     */
+    public void stream(String select, List<Object> parameters, int width, RowStream.Reader reader) {
+        read(connection -> {
+            if (isPostgres()) {
+                CopiedOut.read(connection, select, parameters, width, reader);
+            } else {
+                QueriedOut.read(connection, select, parameters, width, reader);
+            }
+            return null;
+        });
     }
 
     /** Whether the database is PostgreSQL, where COPY is the way of bulk. */
