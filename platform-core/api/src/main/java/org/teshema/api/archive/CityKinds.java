@@ -304,6 +304,17 @@ public final class CityKinds {
                     field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED)),
             Set.of());
 
+    /**
+     * The end of a segment 登记单元 of a registration unit: written by the core alone, when a new table of the unit does not hold
+     * it any more. An entry of its own kind after this one begins it again.
+     */
+    public static final EntryKind SEGMENT_ENDED = new EntryKind(
+            "segment-ended",
+            1,
+            new Text("登记单元终止", "End of a segment"),
+            List.of(field(ON, "终止日期", "Ended on", new Day(), true, EVERYBODY)),
+            Set.of());
+
     private static final List<EntryKind> ALL = List.of(
             COMMISSIONING,
             REGISTRATION,
@@ -318,7 +329,8 @@ public final class CityKinds {
             ACCIDENT,
             POSTING,
             PARTICULARS,
-            MEMBERSHIP);
+            MEMBERSHIP,
+            SEGMENT_ENDED);
 
     private CityKinds() {}
 

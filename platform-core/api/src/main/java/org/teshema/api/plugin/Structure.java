@@ -86,7 +86,9 @@ public sealed interface Structure {
      * A registration unit made of segments 登记单元, such as a pipeline.
      *
      * @param title of the table of segments, such as 压力管道基本信息汇总表
-     * @param kind name of the plugin's entry kind that a segment is kept by; its fields are the table's columns
+     * @param kind name of the plugin's entry kind that a segment is kept by; its fields are the table's columns, and three of
+     *     them the platform knows by name: {@link org.teshema.api.archive.Segment#NUMBER}, which must be there, and
+     *     {@link org.teshema.api.archive.Segment#LENGTH} and {@link org.teshema.api.archive.Segment#CLASS}
      * @param posts how many code posts 码桩 along the line may bear a label beside the unit's own; 0 for none
      */
     record Segments(Text title, String kind, int posts) implements Structure {

@@ -68,6 +68,7 @@ public final class ScanDesk {
     private final Catalogue catalogue;
     private final Districts districts;
     private final ActionTokens tokens;
+    private final UnitSegments segments;
     private final CityClock clock;
     private final NumberThrottle throttle;
     private final List<Phone> emergency;
@@ -146,6 +147,7 @@ public final class ScanDesk {
         this.catalogue = catalogue;
         this.districts = districts;
         this.tokens = actions.tokens();
+        this.segments = actions.segments();
         this.clock = clock;
         this.emergency = List.copyOf(emergency);
         this.throttle = throttle;
@@ -298,7 +300,12 @@ public final class ScanDesk {
         if (found.isEmpty()) {
             return plain(Verdict.UNKNOWN, whenMissing, asker, Optional.empty());
         }
-        return found(found.get(), asker);
+        try {
+            return found(found.get(), asker);
+        } catch (Problem e) {
+            // The parts of the device could not be read: without them its clocks would show another day.
+            return plain(whenAway, whenAway.meaning(), asker, bare);
+        }
     }
 
     private ScanAnswer found(Found code, Asker asker) {
@@ -335,7 +342,14 @@ public final class ScanDesk {
         Handlers handlers = table.handlers(device.category(), device.district());
         Map<String, Entry> entries = MaskedEntries.of(bound, handlers.kinds(), caller.audience(), table);
         var facts = new CodeFacts(card.number().orElseThrow(), code.state(), code.madeOn(), code.district());
-        var asked = new Contributions(handlers, device, facts, entries, caller, CityClock.dayOf(now));
+        var asked = new Contributions(
+                handlers,
+                device,
+                facts,
+                entries,
+                segments.of(bound, handlers, caller.audience()),
+                caller,
+                CityClock.dayOf(now));
         List<Outcome<Contribution>> outcomes = guard.ask(asked.questions());
         var parts = new Parts();
         var clocks = new ArrayList<ClockReading>();

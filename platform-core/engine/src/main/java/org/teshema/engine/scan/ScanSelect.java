@@ -30,7 +30,7 @@ public final class ScanSelect {
             + " u.id, u.kind, u.name, u.credit_code, u.district, u.phone,"
             + " m.id, m.kind, m.name, m.credit_code, m.district, m.phone,"
             + " c.post, c.post_place, d.family_version, d.mother_role, s.id, s.category, s.district, s.name, s.place,"
-            + " s.status, s.version, s.current_entries, sc.number, sc.state"
+            + " s.status, s.version, s.current_entries, sc.number, sc.state, d.segments_version"
             + " from code c join batch b on b.id = c.batch_id"
             + " left join code r on r.code_id = c.replaced_by"
             + " left join device d on d.id = c.bound_device_id"
@@ -122,7 +122,7 @@ public final class ScanSelect {
                 membership(row),
                 row.getInt(14));
         var parties = new Parties(district, idOf(usingUnit), idOf(maintenanceUnit), maybe(row, 16), maybe(row, 15));
-        return Optional.of(new Found.Bound(device, parties, row.getString(17), row.getInt(32), mother(row)));
+        return Optional.of(new Found.Bound(device, parties, row.getString(17), row.getInt(44), row.getInt(32), mother(row)));
     }
 
     private static Optional<Membership> membership(ResultSet row) throws SQLException {

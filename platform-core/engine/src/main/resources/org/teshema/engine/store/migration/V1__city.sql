@@ -98,6 +98,8 @@ create table device (
     -- The current entry of each kind as one JSON object, kept in the transaction that appends an entry:
     -- a projection of the archive, so that a scan reads one row.
     current_entries     varchar      not null default '{}',
+    -- Rises in every transaction that changes a segment of a registration unit; 0 where there are none.
+    segments_version    integer      not null default 0,
     created_at          timestamp(6) with time zone not null,
     version             integer      not null default 0
 );
@@ -127,7 +129,7 @@ create index identifier_normal on identifier (normal);
 create table entry (
     id             bigint default nextval('entry_id') primary key,
     subject_type   varchar(12)  not null,
-    subject_id     varchar(40)  not null,
+    subject_id     varchar(80)  not null,
     district       varchar(6)   not null,
     kind           varchar(81)  not null,
     schema_version integer      not null,
@@ -152,6 +154,26 @@ create table entry_value (
     entry_id      bigint       not null references entry (id),
     primary key (kind, field, sort_value, entry_id)
 );
+
+-- The segments of registration units as their newest entries tell them: a projection of the archive, by which a table of
+-- two thousand rows is read, counted and summed up without looking at history. An ended segment stays, with the entry
+-- that ended it.
+create table segment (
+    device_id     bigint       not null references device (id),
+    number        varchar(60)  not null,
+    district      varchar(6)   not null,
+    -- Its place in the unit's table, from 1.
+    ordinal       integer      not null,
+    kind          varchar(81)  not null,
+    fields        varchar      not null,
+    -- Metres, and the class they are summed up by: two of the fields.
+    length        numeric(30, 8),
+    segment_class varchar(64),
+    entry_id      bigint       not null references entry (id),
+    ended_at      timestamp(6) with time zone,
+    primary key (device_id, number)
+);
+create index segment_district on segment (district, device_id);
 
 create table photo (
     digest        varchar(64)  primary key,
