@@ -73,7 +73,7 @@ public final class ScanSelect {
     }
 
     private Optional<Found> find(String sql, Key key) {
-        return database.read(connection -> {
+        return database.glance(connection -> {
             try (var select = connection.prepareStatement(sql)) {
                 key.bind(select);
                 try (var row = select.executeQuery()) {
