@@ -33,7 +33,8 @@ record Found(
      * @param family rises with whatever changes in its children; 0 where there never were any
      * @param mother the set it is a child of
      */
-    record Bound(Device device, Parties parties, String entries, int segmentsVersion, int family, Optional<Mother> mother) {
+    record Bound(
+            Device device, Parties parties, String entries, int segmentsVersion, int family, Optional<Mother> mother) {
         /** A device that belongs to no set. */
         Bound(Device device, Parties parties, String entries) {
             this(device, parties, entries, 0, 0, Optional.empty());

@@ -122,7 +122,8 @@ public final class ScanSelect {
                 membership(row),
                 row.getInt(14));
         var parties = new Parties(district, idOf(usingUnit), idOf(maintenanceUnit), maybe(row, 16), maybe(row, 15));
-        return Optional.of(new Found.Bound(device, parties, row.getString(17), row.getInt(44), row.getInt(32), mother(row)));
+        return Optional.of(
+                new Found.Bound(device, parties, row.getString(17), row.getInt(44), row.getInt(32), mother(row)));
     }
 
     private static Optional<Membership> membership(ResultSet row) throws SQLException {
