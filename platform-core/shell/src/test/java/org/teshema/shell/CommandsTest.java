@@ -32,11 +32,12 @@ class CommandsTest {
     }
 
     @Test
-    void an_operator_finds_six_commands_each_with_a_description() {
+    void an_operator_finds_every_command_each_with_a_description() {
         Map<String, String> described =
                 city.console.commands().stream().collect(Collectors.toMap(Command::getName, Command::getDescription));
         assertEquals(
-                new TreeSet<>(List.of("balance", "batch-make", "demo-city", "plugins", "scan", "status")),
+                new TreeSet<>(
+                        List.of("balance", "batch-make", "demo-city", "plugins", "replay", "rules", "scan", "status")),
                 new TreeSet<>(described.keySet()));
         described.forEach((name, words) -> assertTrue(words.length() > 20, () -> name + ": " + words));
     }
@@ -52,6 +53,14 @@ class CommandsTest {
         "scan, code",
         "scan, --english",
         "plugins, name",
+        "replay, row",
+        "replay, --plugin",
+        "replay, --from",
+        "replay, --category",
+        "rules, --topic",
+        "rules, --category",
+        "rules, --on",
+        "rules, --plugin",
         "demo-city, --devices",
         "demo-city, --seed"
     })

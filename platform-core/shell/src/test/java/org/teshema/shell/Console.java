@@ -26,6 +26,8 @@ final class Console implements AutoCloseable {
             BatchMakeCommand.class,
             ScanCommand.class,
             PluginsCommand.class,
+            RulesCommand.class,
+            ReplayCommand.class,
             DemoCityCommand.class);
 
     // One for the machine: it stands before System.out.

@@ -28,6 +28,7 @@ import org.teshema.engine.demo.DemoCity;
 import org.teshema.engine.demo.DemoCodes;
 import org.teshema.engine.demo.FirstStart;
 import org.teshema.engine.gate.AtTheGate;
+import org.teshema.engine.gate.CorrectionWatch;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Limits;
 import org.teshema.engine.gate.Plugins;
@@ -41,6 +42,8 @@ import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.reference.Rules;
+import org.teshema.engine.rule.Replays;
+import org.teshema.engine.rule.RuleBooks;
 import org.teshema.engine.scan.ActionDesk;
 import org.teshema.engine.scan.ScanDesk;
 import org.teshema.engine.store.Database;
@@ -60,6 +63,7 @@ final class OperatorsCity implements AutoCloseable {
     final Batches batches;
     final Accounts accounts;
     final AtTheGate gate;
+    final RuleBooks books;
     final Console console;
     private final Path folder;
     private final CityKeys keys;
@@ -129,6 +133,8 @@ final class OperatorsCity implements AutoCloseable {
         var table = new SwappedPluginTable(guard, positions, clock);
         var plugins = new Plugins();
         this.gate = new AtTheGate(table, plugins, NOW);
+        var watch = new CorrectionWatch(database, table, false);
+        this.books = new RuleBooks(database, writes, table, watch, catalogue, clock);
         var actions = new ActionDesk(database, table, guard, new Entries(database, clock), writes, clock);
         this.console = new Console(
                 new Vitals(database, folder),
@@ -140,6 +146,9 @@ final class OperatorsCity implements AutoCloseable {
                 accounts,
                 batches,
                 city,
+                books,
+                new Replays(database, table, guard, books, clock),
+                clock,
                 new ScanDesk(
                         defaults(ScanDesk.Config.class),
                         keys,

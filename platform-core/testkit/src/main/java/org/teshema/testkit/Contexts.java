@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Segment;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
@@ -137,6 +140,40 @@ public final class Contexts {
         var more = new HashMap<>(entries);
         more.put(kind, entryOf(entries.size() + 1L, kind, values, today));
         return but(copy -> copy.entries = Map.copyOf(more));
+    }
+
+    /**
+     * As the platform hands it to its reader: without the fields of these kinds, and of the city's, that the reader may not see.
+     * What is not of these kinds is left out.
+     */
+    public Contexts masked(List<EntryKind> kinds) {
+        var seen = new HashMap<String, Entry>();
+        Stream.of(kinds, CityKinds.all()).flatMap(List::stream).forEach(kind -> {
+            Entry entry = entries.get(kind.name());
+            if (entry != null) {
+                var values = new HashMap<>(entry.values().byName());
+                values.keySet()
+                        .removeIf(name -> kind.field(name)
+                                .filter(field -> field.readableBy(audience))
+                                .isEmpty());
+                seen.put(kind.name(), with(entry, new Values(values)));
+            }
+        });
+        return but(copy -> copy.entries = Map.copyOf(seen));
+    }
+
+    private static Entry with(Entry entry, Values values) {
+        return new Entry(
+                entry.id(),
+                entry.subject(),
+                entry.kind(),
+                entry.schemaVersion(),
+                values,
+                entry.happenedAt(),
+                entry.recordedAt(),
+                entry.author(),
+                entry.source(),
+                entry.supersedes());
     }
 
     /** With one more segment. */

@@ -12,9 +12,10 @@ import org.teshema.api.table.Row;
 import org.teshema.api.table.Table;
 
 /**
- * Statutory clocks from the table {@code clocks.csv}: nodes, topic, title, answered_by (kinds), begun_by (kinds, or
- * {@code commissioning} for the supervision inspection of an installation or rebuilding), considering (fields as
- * {@code kind.field}) and silent. A kind with a hyphen before it, such as {@code -/technical}, is the plugin's own.
+ * Statutory clocks from the table {@code clocks.csv}: nodes, topic, title, answered_by (kinds), begun_by (kinds;
+ * {@code commissioning} is the supervision inspection of an installation or rebuilding, {@code use} the first putting to use),
+ * considering (fields as {@code kind.field}) and silent. A kind with a hyphen before it, such as {@code -/technical}, is the
+ * plugin's own.
  */
 final class ClockTable {
     private final Map<String, EntryKind> kinds;
@@ -45,9 +46,12 @@ final class ClockTable {
                     .toArray(EntryKind[]::new));
         }
         for (String name : row.list("begun_by")) {
-            clock = name.equals(CityKinds.COMMISSIONING.name())
-                    ? clock.begunByCommissioning()
-                    : clock.begunBy(kind(row, "begun_by", name));
+            StatutoryClock before = clock;
+            clock = switch (name) {
+                case "commissioning" -> before.begunByCommissioning();
+                case "use" -> before.begunByFirstUse();
+                default -> before.begunBy(kind(row, "begun_by", name));
+            };
         }
         for (String path : row.list("considering")) {
             int dot = path.indexOf('.');

@@ -49,7 +49,7 @@ final class StructureTable {
         };
     }
 
-    private static ChildRole role(Row row) {
+    static ChildRole role(Row row) {
         return row.make(() -> new ChildRole(
                 row.text("role"),
                 row.words("title"),

@@ -26,7 +26,9 @@ import org.teshema.api.table.Table;
  * {@code positions.csv}, {@code labels.csv}, {@code structures.csv}, {@code clocks.csv}, {@code rules.csv},
  * {@code notices.csv} and {@code actions.csv}; their columns are told in {@code docs/plugin-guide.md}. All must be there; one
  * that has nothing to say has its first line alone. A mistake in one is thrown by the constructor, with file, line and column,
- * and the gate refuses the plugin with it. A subclass overrides what no table can say. Thread-safe.
+ * and the gate refuses the plugin with it. Of a child that goes by its set's certificate, what begins or answers a clock is
+ * recorded of the set: its view offers no action for it, and an entry is told so. A subclass overrides what no table can say.
+ * Thread-safe.
  */
 public abstract class TabledCategory implements CategoryPlugin {
     private final PluginInfo info;
@@ -35,6 +37,7 @@ public abstract class TabledCategory implements CategoryPlugin {
     private final PostingTables postings;
     private final StructureTable structures;
     private final Rulebook rules;
+    private final OfTheSet ofTheSet;
     private final ViewTables view;
     private volatile ClockTable clocks;
 
@@ -49,6 +52,7 @@ public abstract class TabledCategory implements CategoryPlugin {
         this.kinds = KindTables.read(info.name(), table("kinds"), table("fields"), table("options"));
         this.postings = new PostingTables(table("positions"), table("labels"));
         this.structures = new StructureTable(info.name(), table("structures"));
+        this.ofTheSet = new OfTheSet(info.name(), table("structures"), table("clocks"));
         this.rules = Rulebook.of(table("rules"));
         this.view = new ViewTables(info.name(), kinds, table("notices"), table("actions"));
         this.clocks = clockTable(Optional.empty());
@@ -109,11 +113,18 @@ public abstract class TabledCategory implements CategoryPlugin {
 
     @Override
     public View view(ScanContext context) {
-        return view.of(context);
+        View told = view.of(context);
+        return new View(
+                told.sections(),
+                told.actions().stream()
+                        .filter(action -> !ofTheSet.owns(context.device(), action.kind()))
+                        .toList());
     }
 
     @Override
     public List<Finding> check(ScanContext context, String kind, Values values) {
-        return DateChecks.of(context, kind, values);
+        return ofTheSet.owns(context.device(), kind)
+                ? List.of(OfTheSet.finding())
+                : DateChecks.of(context, kind, values);
     }
 }

@@ -25,12 +25,12 @@ import org.teshema.api.text.Text;
 /**
  * What is shown and may be done, from the tables {@code notices.csv} (nodes, audiences, tone, title, words) and
  * {@code actions.csv} (nodes, name, title, kind, audiences; a plugin's own kind as {@code -/technical}). Of everything else an
- * archive holds, the current entry of each kind is shown, field by field.
+ * archive holds, the current entry of each kind is shown, field by field: what everybody asks first, the last inspection, then
+ * the plugin's own kinds in the order of {@code kinds.csv}, then the city's.
  */
 final class ViewTables {
-    private static final List<EntryKind> CITY = List.of(
-            CityKinds.INSPECTION,
-            CityKinds.TESTING,
+    private static final List<EntryKind> FIRST = List.of(CityKinds.INSPECTION, CityKinds.TESTING);
+    private static final List<EntryKind> LAST = List.of(
             CityKinds.COMMISSIONING,
             CityKinds.REGISTRATION,
             CityKinds.MANUFACTURE,
@@ -48,7 +48,7 @@ final class ViewTables {
 
     ViewTables(String plugin, List<EntryKind> own, Table notices, Table actions) {
         this.plugin = plugin;
-        this.kinds = Stream.concat(own.stream(), CITY.stream()).toList();
+        this.kinds = Stream.of(FIRST, own, LAST).flatMap(List::stream).toList();
         this.notices = new ByNode(notices.rows(), row -> true);
         this.actions = new ByNode(actions.rows(), row -> true);
         notices.rows().forEach(this::notice);

@@ -77,17 +77,37 @@ public final class Archives {
 
     /** What {@link #current} would have answered at that instant, by what had been recorded then. */
     public List<Entry> asOf(Actor actor, long device, Instant known) {
+        return held(actor, device, Optional.empty(), Optional.of(known));
+    }
+
+    /**
+     * The entry of each kind that held once everything before an instant had happened, by kind; corrected ones left out.
+     *
+     * @param before the instant
+     * @param known by what had been recorded at that instant; empty for all that is known by now
+     */
+    public List<Entry> heldBefore(Actor actor, long device, Instant before, Optional<Instant> known) {
+        return held(actor, device, Optional.of(before), known);
+    }
+
+    private List<Entry> held(Actor actor, long device, Optional<Instant> before, Optional<Instant> known) {
         Audience audience = Audiences.of(Optional.of(actor), file(actor, device).parties());
+        var parameters = new ArrayList<Object>(List.of(Long.toString(device)));
+        before.ifPresent(parameters::add);
+        // Twice: of the entry, and of what corrected it.
+        known.ifPresent(parameters::add);
+        known.ifPresent(parameters::add);
         List<Entry> then = database.read(connection -> Entries.list(
                 connection,
                 "select * from (select " + Entries.columns() + ", row_number() over (partition by e.kind"
                         + " order by e.happened_at desc, e.recorded_at desc, e.id desc) as place from entry e"
-                        + " where e.subject_type = 'DEVICE' and e.subject_id = ? and e.recorded_at <= ? and not exists"
-                        + " (select 1 from entry c where c.supersedes = e.id and c.recorded_at <= ?)) newest"
-                        + " where place = 1",
-                Long.toString(device),
-                known,
-                known));
+                        + " where e.subject_type = 'DEVICE' and e.subject_id = ?"
+                        + (before.isPresent() ? " and e.happened_at < ?" : "")
+                        + (known.isPresent() ? " and e.recorded_at <= ?" : "")
+                        + " and not exists (select 1 from entry c where c.supersedes = e.id"
+                        + (known.isPresent() ? " and c.recorded_at <= ?" : "")
+                        + ")) newest where place = 1",
+                parameters.toArray()));
         return then.stream()
                 .sorted(Comparator.comparing(Entry::kind))
                 .map(e -> masked(e, audience))
@@ -231,13 +251,7 @@ public final class Archives {
 
     /** Within their scope a reader is always the same audience: of the kind of organisation they act for. */
     private static boolean mayBeSeen(Actor actor, Field field) {
-        return field.readableBy(
-                switch (actor.role()) {
-                    case CITY_BUREAU, DISTRICT, STATION -> Audience.GOVERNMENT;
-                    case INSPECTION_BODY -> Audience.INSPECTION_BODY;
-                    case USING_UNIT -> Audience.USING_UNIT;
-                    case MAINTENANCE_UNIT -> Audience.MAINTENANCE_UNIT;
-                });
+        return field.readableBy(Audiences.within(actor));
     }
 
     private static void bound(

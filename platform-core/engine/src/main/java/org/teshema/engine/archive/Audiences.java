@@ -52,6 +52,16 @@ public final class Audiences {
         };
     }
 
+    /** What an actor is towards every device of its scope: within it, a reader is always the same audience. */
+    public static Audience within(Actor actor) {
+        return switch (actor.role()) {
+            case CITY_BUREAU, DISTRICT, STATION -> Audience.GOVERNMENT;
+            case INSPECTION_BODY -> Audience.INSPECTION_BODY;
+            case USING_UNIT -> Audience.USING_UNIT;
+            case MAINTENANCE_UNIT -> Audience.MAINTENANCE_UNIT;
+        };
+    }
+
     /** The entry with the fields this audience may see. */
     public static Entry mask(Entry entry, EntryKind kind, Audience audience) {
         Values seen = mask(entry.values(), kind, audience);

@@ -47,25 +47,51 @@ public final class CurrentEntries {
         return parse(json, subject, kinds::contains);
     }
 
+    /**
+     * The same from the text's bytes in UTF-8, for those who read many devices.
+     *
+     * @param offset where in the array the text begins
+     * @param length how long it is, in bytes
+     */
+    public static Map<String, Entry> parse(byte[] json, int offset, int length, Subject subject, Set<String> kinds) {
+        if (length <= NONE.length()) {
+            return Map.of();
+        }
+        try (JsonParser parser = JSON.createParser(json, offset, length)) {
+            return read(parser, subject, kinds::contains);
+        } catch (IOException e) {
+            throw unreadable(subject, e);
+        }
+    }
+
     private static Map<String, Entry> parse(String json, Subject subject, Predicate<String> wanted) {
         if (json.length() <= NONE.length()) {
             return Map.of();
         }
-        var entries = new LinkedHashMap<String, Entry>();
         try (JsonParser parser = JSON.createParser(json)) {
-            parser.nextToken();
-            for (String kind = parser.nextFieldName(); kind != null; kind = parser.nextFieldName()) {
-                parser.nextToken();
-                if (wanted.test(kind)) {
-                    entries.put(kind, entry(parser, subject, kind));
-                } else {
-                    parser.skipChildren();
-                }
-            }
+            return read(parser, subject, wanted);
         } catch (IOException e) {
-            throw new UncheckedIOException("The current entries of " + subject + " do not read back", e);
+            throw unreadable(subject, e);
+        }
+    }
+
+    private static Map<String, Entry> read(JsonParser parser, Subject subject, Predicate<String> wanted)
+            throws IOException {
+        var entries = new LinkedHashMap<String, Entry>();
+        parser.nextToken();
+        for (String kind = parser.nextFieldName(); kind != null; kind = parser.nextFieldName()) {
+            parser.nextToken();
+            if (wanted.test(kind)) {
+                entries.put(kind, entry(parser, subject, kind));
+            } else {
+                parser.skipChildren();
+            }
         }
         return entries;
+    }
+
+    private static UncheckedIOException unreadable(Subject subject, IOException cause) {
+        return new UncheckedIOException("The current entries of " + subject + " do not read back", cause);
     }
 
     /** The text of these entries, at most one of a kind, in the order of their kinds' names. */

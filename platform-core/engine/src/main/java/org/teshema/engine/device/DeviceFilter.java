@@ -57,7 +57,7 @@ public record DeviceFilter(
     }
 
     /** The condition of this filter and that scope together, over table {@code device d}. */
-    Scope within(Scope scope) {
+    public Scope within(Scope scope) {
         Optional<String> pattern = words.map(text -> "%" + text.replaceAll("[!%_]", "!$0") + "%");
         Scope asked = scope.and(
                         "d.category like ?", category.map(node -> node.value().substring(0, node.depth()) + "%"))

@@ -57,6 +57,11 @@ public final class AdmissionBook {
         });
     }
 
+    /** The city's corrections of rules, which count for a plugin from its first answer on. */
+    Corrections corrections() {
+        return database.read(CorrectionRows::counting);
+    }
+
     /** Writes down an admission, together with the shapes of the plugin's kinds. */
     void admitted(String name, String version, PluginJar jar, List<EntryKind> kinds) {
         database.write(unit -> {

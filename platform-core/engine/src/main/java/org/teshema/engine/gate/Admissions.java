@@ -219,6 +219,7 @@ final class Admissions {
                 start(candidate, plugin, handle);
             }
             book.admitted(declared.info().name(), declared.info().version(), candidate.jar, declared.kinds());
+            table.correct(book.corrections());
             WarmUp.of(admitted, guard);
             candidate.admitted = Optional.of(admitted);
             candidate.to(Stage.SERVING, Optional.empty(), clock.instant());

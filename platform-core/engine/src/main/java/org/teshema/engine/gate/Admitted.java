@@ -3,6 +3,7 @@ package org.teshema.engine.gate;
 import dev.failsafe.CircuitBreaker;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +38,7 @@ public final class Admitted {
     private final Logger log;
 
     // What it shipped, as the city corrected it: swapped as a whole, so that a scan reads one field.
-    private volatile Rulebook rules;
+    private volatile Corrections.Corrected rules;
 
     final LongAdder calls = new LongAdder();
     final LongAdder faults = new LongAdder();
@@ -50,7 +51,7 @@ public final class Admitted {
         this.plugin = plugin;
         this.declared = declared;
         this.jar = jar;
-        this.rules = declared.rules();
+        this.rules = Corrections.NONE.over(declared.info().name(), declared.rules());
         this.since = since;
         this.readable = java.util.stream.Stream.concat(CityKinds.all().stream(), declared.kinds().stream())
                 .map(EntryKind::name)
@@ -96,7 +97,28 @@ public final class Admitted {
 
     /** The rules it judges by now: those it shipped, as the city corrected them. */
     public Rulebook rules() {
-        return rules;
+        return rules.book();
+    }
+
+    /** The city's corrections that do not fit what it ships and so do not count, and why; by id. */
+    public Map<Long, String> misfits() {
+        return rules.misfits();
+    }
+
+    /** Lays these corrections over what it shipped. A book that stays the same stays the same object, with what it worked out. */
+    void correct(Corrections corrections) {
+        Corrections.Corrected next = corrections.over(info().name(), declared.rules());
+        if (!next.equals(rules)) {
+            rules = next;
+            next.misfits()
+                    .forEach((id, why) -> log.warn(
+                            "规则更正 {} 与 {} 自带的规则不符，未生效 / correction {} does not fit what {} ships and does not count: {}",
+                            id,
+                            this,
+                            id,
+                            this,
+                            why));
+        }
     }
 
     /** The jar it came in. */
@@ -145,10 +167,15 @@ public final class Admitted {
         breaker.recordSuccess();
     }
 
-    /** Counts a fault, and tells it under the plugin's own name, once in a while and in one line. */
+    /** Counts a fault, and tells it; too many of them leave the plugin out for a while. */
     void fault(String what, String words, Limits limits) {
-        faults.increment();
         breaker.recordFailure();
+        told(what, words, limits);
+    }
+
+    /** Counts a fault, and tells it under the plugin's own name, once in a while and in one line. */
+    void told(String what, String words, Limits limits) {
+        faults.increment();
         long now = System.nanoTime();
         long next = nextLog.get();
         if ((next == Long.MIN_VALUE || now - next >= 0)

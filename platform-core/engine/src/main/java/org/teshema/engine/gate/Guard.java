@@ -12,9 +12,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.teshema.api.archive.Audience;
 
 /**
  * The only way into a plugin. Calls run on threads of the guard's own, so that a plugin that never comes back costs a
@@ -120,6 +122,25 @@ public final class Guard implements AutoCloseable {
             }
         }
         return answers.list();
+    }
+
+    /**
+     * Asks one plugin the same about many subjects. The outcomes stand in the order of the subjects. What it throws is counted as a
+     * fault but does not leave it out of scans: who asks about everything meets every odd device there is. Never throws.
+     *
+     * @param what name of what is asked, for the log
+     * @param reader for whom the plugin's archive is masked meanwhile
+     * @param work asks about one subject; never answers null
+     */
+    public <S, T> List<Outcome<T>> each(
+            Admitted to, String what, Audience reader, List<S> subjects, Function<? super S, ? extends T> work) {
+        var errand = new Errand<S, T>(to, what, subjects, work, limits);
+        while (!errand.isOver()) {
+            if (ask(new Question<>(to, what, reader, errand::slice)) instanceof Outcome.Missing<Boolean> missing) {
+                errand.ended(missing.gap());
+            }
+        }
+        return errand.outcomes();
     }
 
     /**

@@ -84,7 +84,10 @@ final class PlatformHandle implements Platform {
         @Override
         public Optional<Entry> current(DeviceId device, String kind) {
             return mayRead(device, kind)
-                    ? door.current(device, kind).map(PlatformHandle.this::masked)
+                    ? (Hindsight.isOn()
+                                    ? Hindsight.current(door.history(device, kind, Hindsight.MOST))
+                                    : door.current(device, kind))
+                            .map(PlatformHandle.this::masked)
                     : Optional.empty();
         }
 
@@ -94,10 +97,19 @@ final class PlatformHandle implements Platform {
                 throw new IllegalArgumentException("A history has 1 to 500 entries, not " + limit);
             }
             return mayRead(device, kind)
-                    ? door.history(device, kind, limit).stream()
+                    ? seen(device, kind, limit).stream()
                             .map(PlatformHandle.this::masked)
                             .toList()
                     : List.of();
+        }
+
+        private List<Entry> seen(DeviceId device, String kind, int limit) {
+            if (!Hindsight.isOn()) {
+                return door.history(device, kind, limit);
+            }
+            // What is left out was the newest: look further back for as many.
+            List<Entry> seen = Hindsight.seen(door.history(device, kind, Hindsight.MOST));
+            return seen.subList(0, Math.min(limit, seen.size()));
         }
 
         @Override

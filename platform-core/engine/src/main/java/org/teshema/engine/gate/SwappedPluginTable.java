@@ -32,6 +32,8 @@ public final class SwappedPluginTable implements PluginTable {
     private final PostingPositions city;
     private final CityClock clock;
     private volatile ServingTable now = ServingTable.EMPTY;
+    // Written together with what it was laid over, under the lock of this.
+    private volatile Corrections corrections = Corrections.NONE;
 
     /** An empty table; the city's own positions answer where no plugin does. */
     @Activate
@@ -41,25 +43,42 @@ public final class SwappedPluginTable implements PluginTable {
         this.clock = clock;
     }
 
-    void swap(ServingTable next) {
+    synchronized void swap(ServingTable next) {
+        next.serving().forEach(one -> one.correct(corrections));
         now = next;
+    }
+
+    private record Stamp(ServingTable table, Corrections corrections) {}
+
+    /**
+     * What is the same as long as the same plugins serve under the same rules: what was made of their answers stands until it
+     * changes.
+     */
+    public Object stamp() {
+        return new Stamp(now, corrections);
+    }
+
+    /** Lays the city's corrections over the rules of those who serve; older ones than it knows are left out. */
+    public synchronized void correct(Corrections next) {
+        if (next.version() >= corrections.version()) {
+            corrections = next;
+            now.serving().forEach(one -> one.correct(next));
+        }
+    }
+
+    /** The corrections that were laid over the rules last. */
+    public Corrections corrections() {
+        return corrections;
+    }
+
+    /** The plugins that serve, by name. */
+    public List<Admitted> serving() {
+        return now.serving();
     }
 
     /** The plugins that answer for devices of this category in this district. */
     public Handlers handlers(CatalogueCode category, String district) {
         return now.handlers(category, district);
-    }
-
-    /** What the code of this device stands for: by its category plugin, under the guard; without one, nothing is known. */
-    public Optional<Structure> structure(Device device) {
-        return handlers(device.category(), device.district())
-                .category()
-                .flatMap(one -> guard.ask(new Question<>(
-                                one,
-                                "structure",
-                                Audience.GOVERNMENT,
-                                () -> ((CategoryPlugin) one.plugin()).structure(device.category())))
-                        .answer());
     }
 
     @Override
@@ -83,6 +102,23 @@ public final class SwappedPluginTable implements PluginTable {
             posting = narrowed(one, device, posting);
         }
         return posting;
+    }
+
+    @Override
+    public Structure structure(CatalogueCode category, String district) {
+        ServingTable table = now;
+        return table.structure(category, district).orElseGet(() -> {
+            Optional<Structure> asked = table.handlers(category, district)
+                    .category()
+                    .flatMap(one -> guard.ask(new Question<>(
+                                    one,
+                                    "structure",
+                                    Audience.GOVERNMENT,
+                                    () -> ((CategoryPlugin) one.plugin()).structure(category)))
+                            .answer());
+            asked.ifPresent(structure -> table.keep(category, district, structure));
+            return asked.orElseGet(Structure.Single::new);
+        });
     }
 
     private Posting narrowed(Admitted one, Device device, Posting before) {

@@ -3,6 +3,7 @@ package org.teshema.engine.scan;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -17,10 +18,17 @@ final class Remembered<V> {
 
     private final Map<Long, Stamped<V>> values = new ConcurrentHashMap<>();
     private final int most;
+    private final Predicate<V> lasting;
 
     /** Keeps the values of at most so many devices. */
     Remembered(int most) {
+        this(most, value -> true);
+    }
+
+    /** Keeps those values only that satisfy a condition, such as that everybody who was asked answered. */
+    Remembered(int most, Predicate<V> lasting) {
         this.most = most;
+        this.lasting = lasting;
     }
 
     /**
@@ -35,8 +43,10 @@ final class Remembered<V> {
             return kept.value();
         }
         V value = work.get();
-        makeRoom(device);
-        values.put(device, new Stamped<>(stamp, value));
+        if (lasting.test(value)) {
+            makeRoom(device);
+            values.put(device, new Stamped<>(stamp, value));
+        }
         return value;
     }
 

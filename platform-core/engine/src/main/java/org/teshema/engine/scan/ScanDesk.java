@@ -62,6 +62,7 @@ public final class ScanDesk {
 
     private final CodeReader reader;
     private final ScanSelect select;
+    private final SetDesk sets;
     private final SwappedPluginTable table;
     private final Guard guard;
     private final Catalogue catalogue;
@@ -140,6 +141,7 @@ public final class ScanDesk {
             NumberThrottle throttle) {
         this.reader = reader;
         this.select = new ScanSelect(database);
+        this.sets = new SetDesk(database, table, guard);
         this.table = table;
         this.guard = guard;
         this.catalogue = catalogue;
@@ -320,6 +322,7 @@ public final class ScanDesk {
                 code.replacedBy().isPresent()
                         ? Optional.of(Long.toString(code.replacedBy().getAsLong()))
                         : Optional.empty(),
+                code.post(),
                 ours);
         if (!verdict.showsDevice() || code.bound().isEmpty()) {
             return answer(verdict, verdict.meaning(), Optional.empty(), asker.stranger(), Optional.of(card));
@@ -327,7 +330,8 @@ public final class ScanDesk {
         return withDevice(verdict, card, code, code.bound().get(), asker);
     }
 
-    private ScanAnswer withDevice(Verdict verdict, CodeCard card, Found code, Found.Bound bound, Asker asker) {
+    private ScanAnswer withDevice(Verdict own, CodeCard card, Found code, Found.Bound bound, Asker asker) {
+        Verdict verdict = own == Verdict.GENUINE && SetDesk.isSuspended(bound) ? Verdict.SET_SUSPENDED : own;
         Device device = bound.device();
         var caller = new Caller(
                 asker.side(),
@@ -378,6 +382,13 @@ public final class ScanDesk {
         if (!categoryAnswered) {
             parts.add(GenericView.of(entries));
         }
+        sets.seen(bound, caller.audience(), CityClock.dayOf(now)).ifPresent(seen -> {
+            parts.addSet(seen.part());
+            seen.clocks().ifPresent(mothers -> {
+                clocks.clear();
+                clocks.addAll(mothers);
+            });
+        });
         return new ScanAnswer(
                 verdict,
                 verdict.meaning(),
@@ -467,6 +478,7 @@ public final class ScanDesk {
                 Optional.empty(),
                 Optional.empty(),
                 day,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 false);

@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -60,7 +61,7 @@ public final class SegmentExport {
     public Sheet sheet(Actor actor, long id, Form form) {
         DeviceFile file = devices.get(actor, id);
         Device device = file.device();
-        Structure.Segments structure = table.structure(device)
+        Structure.Segments structure = Optional.of(table.structure(device.category(), device.district()))
                 .filter(Structure.Segments.class::isInstance)
                 .map(Structure.Segments.class::cast)
                 .orElseThrow(SegmentExport::none);

@@ -173,7 +173,7 @@ public final class SegmentTable {
     }
 
     private Structure.Segments structure(Device device) {
-        return table.structure(device)
+        return Optional.of(table.structure(device.category(), device.district()))
                 .filter(Structure.Segments.class::isInstance)
                 .map(Structure.Segments.class::cast)
                 .orElseThrow(() -> Problem.inField(

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.teshema.api.archive.Audience;
@@ -39,6 +40,29 @@ class GuardTest {
                 answers(guard.ask(List.of(asked(one, () -> "a"), asked(one, () -> "b"), asked(one, () -> "c")))));
         assertEquals(3, one.calls());
         assertEquals(0, one.faults());
+    }
+
+    @Test
+    void of_many_subjects_the_one_that_never_comes_back_and_the_one_that_throws_cost_only_themselves() {
+        Admitted odd = plugin("odd");
+        List<Integer> subjects = IntStream.range(0, 50).boxed().toList();
+        List<Outcome<String>> outcomes = guard.each(odd, "clocks", Audience.PUBLIC, subjects, subject -> {
+            if (subject == 7) {
+                hang();
+            }
+            if (subject % 10 == 9) {
+                throw new IllegalStateException("odd");
+            }
+            return "s" + subject;
+        });
+        for (int i = 0; i < 50; i++) {
+            Outcome<String> expected = i == 7
+                    ? new Outcome.Missing<>(Gap.TOO_SLOW)
+                    : i % 10 == 9 ? new Outcome.Missing<>(Gap.FAILED) : new Outcome.Answered<>("s" + i);
+            assertEquals(expected, outcomes.get(i));
+        }
+        assertEquals(6, odd.faults());
+        assertEquals(Breaker.CLOSED, odd.breaker(), "who throws about odd devices still serves scans");
     }
 
     @Test

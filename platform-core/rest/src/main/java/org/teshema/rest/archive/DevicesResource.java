@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.device.DeviceExport;
@@ -25,8 +24,6 @@ import org.teshema.engine.device.DeviceFile;
 import org.teshema.engine.device.DeviceFilter;
 import org.teshema.engine.device.DeviceRegister;
 import org.teshema.engine.device.Devices;
-import org.teshema.engine.problem.Problem;
-import org.teshema.engine.problem.ProblemType;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
@@ -134,23 +131,11 @@ public final class DevicesResource implements RestResource {
 
     private static DeviceFilter filter(Call call) {
         return new DeviceFilter(
-                call.query("category").map(DevicesResource::category),
+                call.query("category").map(code -> Ids.category("category", code)),
                 call.query("district"),
                 call.query("status").map(s -> Ids.word("status", s, DeviceStatus.class)),
                 Ids.maybe("usingUnitId", call.query("usingUnitId")),
                 call.query("identifier"),
                 Optional.of(call.query("q").orElse("")).filter(q -> !q.isBlank()));
-    }
-
-    private static CatalogueCode category(String code) {
-        try {
-            return new CatalogueCode(code);
-        } catch (IllegalArgumentException e) {
-            throw Problem.inField(
-                    ProblemType.INVALID,
-                    "category",
-                    "设备种类为目录的四位代码，例如 3110；3000 表示全部电梯。",
-                    "The category is four characters of the catalogue, such as 3110; 3000 stands for all lifts.");
-        }
     }
 }

@@ -2,11 +2,13 @@ package org.teshema.rest.archive;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.teshema.api.device.CatalogueCode;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 
@@ -56,6 +58,28 @@ public final class Ids {
                     return Problem.inField(
                             ProblemType.INVALID, name, "应为下列之一：" + all + "。", "Must be one of " + all + ".");
                 });
+    }
+
+    /** A node of the catalogue in a parameter. */
+    public static CatalogueCode category(String name, String code) {
+        try {
+            return new CatalogueCode(code);
+        } catch (IllegalArgumentException e) {
+            throw Problem.inField(
+                    ProblemType.INVALID,
+                    name,
+                    "设备种类为目录的四位代码，例如 3110；3000 表示全部电梯。",
+                    "The category is four characters of the catalogue, such as 3110; 3000 stands for all lifts.");
+        }
+    }
+
+    /** A day in a parameter. */
+    public static LocalDate day(String name, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw Problem.inField(ProblemType.INVALID, name, "日期应写作 2026-03-01。", "A day is written like 2026-03-01.");
+        }
     }
 
     /** An instant in a parameter. */

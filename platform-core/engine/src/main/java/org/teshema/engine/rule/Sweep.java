@@ -1,0 +1,175 @@
+package org.teshema.engine.rule;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.Subject;
+import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.device.Device;
+import org.teshema.api.device.DeviceId;
+import org.teshema.api.device.DeviceStatus;
+import org.teshema.api.plugin.CategoryPlugin;
+import org.teshema.api.rule.ClockReading;
+import org.teshema.api.scan.Caller;
+import org.teshema.api.text.Language;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.Scope;
+import org.teshema.engine.archive.Audiences;
+import org.teshema.engine.archive.CurrentEntries;
+import org.teshema.engine.device.DeviceFilter;
+import org.teshema.engine.gate.Admitted;
+import org.teshema.engine.gate.Guard;
+import org.teshema.engine.gate.Outcome;
+import org.teshema.engine.gate.SwappedPluginTable;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.RowStream;
+
+/**
+ * Reads the clocks of very many devices from their rows as they stream past: the memory it takes does not grow with the city.
+ * Thread-safe.
+ */
+@Component(service = Sweep.class)
+public final class Sweep {
+    /** What is read of a device, as columns of {@code device d}. */
+    public static final String COLUMNS = "d.id, d.category, d.district, d.status, d.name, d.place, d.current_entries";
+
+    private static final int WIDTH = 7;
+    private static final int AT_A_TIME = 1_024;
+
+    private final Database database;
+    private final SwappedPluginTable table;
+    private final Guard guard;
+
+    /** Sweeps over the devices in that database. */
+    @Activate
+    public Sweep(@Reference Database database, @Reference SwappedPluginTable table, @Reference Guard guard) {
+        this.database = database;
+        this.table = table;
+        this.guard = guard;
+    }
+
+    /** Takes what the clocks of one device show. */
+    @FunctionalInterface
+    public interface Taker {
+        /**
+         * Takes it; called on the sweep's thread.
+         *
+         * @param device without its parties, which no clock asks for
+         * @param readings the weightiest first, or why there are none; empty where no plugin serves the category
+         */
+        void take(Device device, Optional<Outcome<List<ClockReading>>> readings);
+    }
+
+    /**
+     * Reads the clocks of the devices of the actor's scope, in no order.
+     *
+     * @param day the day in the city
+     * @return how many devices there were
+     */
+    public long over(Actor actor, DeviceFilter filter, LocalDate day, Taker taker) {
+        Scope where = filter.within(Scope.ofDevices(actor, "d"));
+        var run = new Run(actor, day, taker);
+        database.stream(
+                "select " + COLUMNS + " from device d where " + where.sql(), where.parameters(), WIDTH, run::row);
+        run.flush();
+        return run.count;
+    }
+
+    /** A row as it came; the bytes of its entries are read when it is its turn, and never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Raw(Device device, byte[] json, int offset, int length) {}
+
+    private record Read(Device device, Map<String, Entry> entries) {}
+
+    /** One sweep on one thread. */
+    private final class Run {
+        private final LocalDate day;
+        private final Taker taker;
+        private final Caller caller;
+        private final Masks masks;
+        private final List<Raw> waiting = new ArrayList<>(AT_A_TIME);
+        private final Map<String, CatalogueCode> categories = new HashMap<>();
+        private final Map<String, String> districts = new HashMap<>();
+        private final Map<String, DeviceStatus> statuses = new HashMap<>();
+        private long count;
+
+        Run(Actor actor, LocalDate day, Taker taker) {
+            this.day = day;
+            this.taker = taker;
+            this.caller =
+                    new Caller(actor.side(), Audiences.within(actor), Optional.of(actor.organisation()), Language.ZH);
+            this.masks = new Masks(table, caller.audience());
+        }
+
+        boolean row(RowStream row) {
+            String district = row.text(2);
+            waiting.add(new Raw(
+                    new Device(
+                            new DeviceId(row.number(0)),
+                            categories.computeIfAbsent(row.text(1), CatalogueCode::new),
+                            districts.computeIfAbsent(district, same -> same),
+                            row.text(4),
+                            row.text(5),
+                            statuses.computeIfAbsent(row.text(3), DeviceStatus::valueOf),
+                            Optional.empty(),
+                            Optional.empty(),
+                            0),
+                    row.bytes(6),
+                    row.offset(6),
+                    row.length(6)));
+            if (waiting.size() == AT_A_TIME) {
+                flush();
+            }
+            return true;
+        }
+
+        /** Asks about those that wait; whom to ask is looked up anew each time, since plugins come and go meanwhile. */
+        void flush() {
+            count += waiting.size();
+            var asked = new HashMap<Admitted, List<Read>>();
+            for (Raw raw : waiting) {
+                Device device = raw.device();
+                Optional<Admitted> plugin =
+                        table.handlers(device.category(), device.district()).category();
+                if (plugin.isEmpty()) {
+                    taker.take(device, Optional.empty());
+                } else {
+                    asked.computeIfAbsent(plugin.get(), one -> new ArrayList<>())
+                            .add(read(raw, plugin.get()));
+                }
+            }
+            waiting.clear();
+            asked.forEach(this::ask);
+        }
+
+        private Read read(Raw raw, Admitted plugin) {
+            Map<String, Entry> entries = CurrentEntries.parse(
+                    raw.json(),
+                    raw.offset(),
+                    raw.length(),
+                    Subject.of(raw.device().id()),
+                    plugin.readable());
+            return new Read(raw.device(), masks.of(entries));
+        }
+
+        private void ask(Admitted plugin, List<Read> about) {
+            var category = (CategoryPlugin) plugin.plugin();
+            List<Outcome<List<ClockReading>>> outcomes = guard.each(
+                    plugin,
+                    "clocks",
+                    caller.audience(),
+                    about,
+                    one -> category.clocks(ClockContext.of(one.device(), one.entries(), caller, day, plugin.rules())));
+            for (int i = 0; i < about.size(); i++) {
+                taker.take(about.get(i).device(), Optional.of(outcomes.get(i)));
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package org.teshema.engine.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.teshema.api.archive.CityKinds;
+import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.rule.ClockReading;
+import org.teshema.api.rule.DueStatus;
+import org.teshema.api.rule.StatutoryClock;
+import org.teshema.api.text.Language;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.City;
+import org.teshema.engine.device.DeviceFilter;
+import org.teshema.engine.gate.Admitted;
+import org.teshema.engine.gate.Breaker;
+import org.teshema.engine.gate.Outcome;
+import org.teshema.engine.store.Database;
+import org.teshema.plugin.elevator.ElevatorPlugin;
+import org.teshema.plugin.template.ForkliftPlugin;
+
+class SweepTest {
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
+
+    private static Sweep sweep(RuleCity city) {
+        return new Sweep(city.city.database, city.table, city.guard);
+    }
+
+    private static long device(RuleCity city, String category) {
+        return city.city
+                .register
+                .enter(city.city.by(OrganisationKind.CITY_BUREAU), city.city.newDevice(category))
+                .id();
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void the_clocks_of_all_devices_are_those_of_each_one(Database database) {
+        try (var city = new RuleCity(database, new ForkliftPlugin(), new ElevatorPlugin())) {
+            for (int i = 0; i < 12; i++) {
+                long forklift = device(city, "5110");
+                long lift = device(city, "3110");
+                if (i % 3 > 0) {
+                    city.entry(
+                            forklift, CityKinds.INSPECTION, "202" + (2 + i % 4) + "-06-05", Map.of("result", "pass"));
+                    city.entry(
+                            lift,
+                            CityKinds.COMMISSIONING,
+                            "20" + (12 + i) + "-09-10",
+                            Map.of(CityKinds.WORKS, CityKinds.INSTALLATION, "result", "pass"));
+                }
+                if (i % 4 == 1) {
+                    // Words outside ASCII go through the bytes as well.
+                    city.entry(lift, CityKinds.INSPECTION, "2026-02-05", Map.of("result", "pass", "report", "检验-“一”"));
+                }
+            }
+            long crane = device(city, "4110");
+            var single = new DeviceClocks(
+                    city.city.devices,
+                    city.archives,
+                    city.city.entries,
+                    city.table,
+                    city.guard,
+                    city.books,
+                    city.city.clock);
+            for (OrganisationKind kind : OrganisationKind.values()) {
+                Actor actor = city.city.actor(kind);
+                var swept = new HashMap<Long, Optional<Outcome<List<ClockReading>>>>();
+                long count = sweep(city)
+                        .over(
+                                actor,
+                                DeviceFilter.none(),
+                                TODAY,
+                                (device, readings) ->
+                                        assertEquals(null, swept.put(device.id().value(), readings)));
+                assertEquals(25, count, kind.name());
+                assertEquals(25, swept.size(), kind.name());
+                assertEquals(Optional.empty(), swept.remove(crane), "no plugin serves cranes");
+                swept.forEach((id, readings) -> assertEquals(
+                        single.on(actor, id, TODAY, Optional.empty(), Language.ZH)
+                                .readings(),
+                        readings.orElseThrow().answer().orElseThrow(),
+                        kind.name()));
+            }
+            assertEquals(
+                    0,
+                    sweep(city)
+                            .over(
+                                    city.city.stranger(OrganisationKind.DISTRICT),
+                                    DeviceFilter.none(),
+                                    TODAY,
+                                    (device, readings) -> {}));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void the_figures_count_each_device_once_by_category_district_and_status(Database database) {
+        try (var city = new RuleCity(database, new ForkliftPlugin())) {
+            city.entry(device(city, "5110"), CityKinds.INSPECTION, "2026-02-05", Map.of("result", "pass"));
+            city.entry(device(city, "5110"), CityKinds.INSPECTION, "2024-12-05", Map.of("result", "pass"));
+            city.entry(device(city, "5110"), CityKinds.INSPECTION, "2024-10-05", Map.of("result", "pass"));
+            city.entry(device(city, "5110"), CityKinds.INSPECTION, "2026-10-05", Map.of("result", "fail"));
+            device(city, "5110");
+            city.city.lift();
+            city.city.foreignLift();
+            var figures = new DueFigures(sweep(city));
+            Actor bureau = city.city.actor(OrganisationKind.CITY_BUREAU);
+            List<DueCount> counts = figures.count(bureau, DeviceFilter.none(), TODAY, Optional.empty());
+            assertEquals(3, counts.size());
+            assertEquals(new DueCount(new CatalogueCode("3110"), City.THERE, 1, Map.of(), 1, 0), counts.get(0));
+            assertEquals(new DueCount(new CatalogueCode("3110"), City.HERE, 1, Map.of(), 1, 0), counts.get(1));
+            assertEquals(
+                    new DueCount(
+                            new CatalogueCode("5110"),
+                            City.HERE,
+                            5,
+                            Map.of(
+                                    DueStatus.VALID, 1L,
+                                    DueStatus.DUE_SOON, 1L,
+                                    DueStatus.OVERDUE, 1L,
+                                    DueStatus.FAILED, 1L,
+                                    DueStatus.UNKNOWN, 1L),
+                            0,
+                            0),
+                    counts.get(2));
+            assertEquals(
+                    5,
+                    figures.count(bureau, DeviceFilter.none(), TODAY, Optional.of("testing"))
+                            .get(2)
+                            .none());
+            Actor other = city.city.stranger(OrganisationKind.DISTRICT);
+            assertEquals(
+                    1,
+                    figures.count(other, DeviceFilter.none(), TODAY, Optional.empty())
+                            .size());
+            var lifts = new DeviceFilter(
+                    Optional.of(new CatalogueCode("3000")),
+                    Optional.of(City.HERE),
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    // What would end a literal, were it not quoted.
+                    Optional.of("'\\号"));
+            assertEquals(
+                    0, figures.count(bureau, lifts, TODAY, Optional.empty()).size());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_plugin_that_throws_costs_the_device_it_was_asked_about_and_goes_on_serving(Database database) {
+        try (var city = new RuleCity(database)) {
+            Admitted plugin = city.serve(new Shipping(List.of(), context -> {
+                        if (context.device().id().value() % 2 == 0) {
+                            throw new StackOverflowError();
+                        }
+                        return StatutoryClock.read(context, List.of(StatutoryClock.inspection()));
+                    }))
+                    .get(0);
+            for (int i = 0; i < 40; i++) {
+                device(city, "5110");
+            }
+            List<DueCount> counts = new DueFigures(sweep(city))
+                    .count(city.city.actor(OrganisationKind.CITY_BUREAU), DeviceFilter.none(), TODAY, Optional.empty());
+            assertEquals(20, counts.get(0).unanswered());
+            assertEquals(20, plugin.faults());
+            assertEquals(40, plugin.calls());
+            assertEquals(Breaker.CLOSED, plugin.breaker());
+            assertTrue(plugin.nanos() > 0);
+        }
+    }
+}
