@@ -49,6 +49,7 @@ import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
 import org.teshema.plugin.elevator.ElevatorPlugin;
+import org.teshema.plugin.pipeline.PipelinePlugin;
 import org.teshema.plugin.ride.RidePlugin;
 import org.teshema.plugin.ropeway.RopewayPlugin;
 import org.teshema.plugin.template.ForkliftPlugin;
@@ -82,6 +83,7 @@ class MaskingTest {
 
     private static final List<EntryKind> KINDS = Stream.of(
                     CityKinds.all(),
+                    new PipelinePlugin().kinds(),
                     new ElevatorPlugin().kinds(),
                     new VehiclePlugin().kinds(),
                     new RidePlugin().kinds(),
