@@ -44,9 +44,10 @@ final class Errand<S, T> {
     Boolean slice() {
         int mine = turn.get();
         int asked = 0;
-        long until = System.nanoTime() + slice;
+        long began = System.nanoTime();
+        long until = began + slice;
         for (int i = next.get(); i < subjects.size() && mine == turn.get(); i++) {
-            Outcome<T> outcome = ask(subjects.get(i));
+            Outcome<T> outcome = ask(subjects.get(i), began);
             if (mine != turn.get()) {
                 break;
             }
@@ -62,12 +63,15 @@ final class Errand<S, T> {
         return true;
     }
 
-    private Outcome<T> ask(S subject) {
+    private Outcome<T> ask(S subject, long began) {
         try {
             T answer = work.apply(subject);
             return new Outcome.Answered<>(java.util.Objects.requireNonNull(answer, "the answer is null"));
         } catch (Throwable thrown) { // an Error too: a plugin's recursion is not ours
-            to.told(what, "threw " + Guard.words(thrown), limits);
+            // What is thrown so late is the answer to the guard's interrupt, and the guard tells that it took too long.
+            if (System.nanoTime() - began < limits.hard().minus(limits.slow()).toNanos()) {
+                to.told(what, "threw " + Guard.words(thrown), limits);
+            }
             return new Outcome.Missing<>(Gap.FAILED);
         }
     }
