@@ -41,14 +41,17 @@ final class Fair implements AutoCloseable {
                 var statement = connection.createStatement()) {
             String bound = "(select d.id from device d join code c on c.bound_device_id = d.id where c.state = 'BOUND'"
                     + " and c.signature is not null and d.status = 'IN_USE' and d.category like '3%' order by d.id";
-            statement.execute("update device set category = '6500', raw_category = '6500' where id in " + bound + " limit "
-                    + EACH + ")");
-            statement.execute("update device set category = '6A00', raw_category = '6A00', family_version = 1 where id in "
-                    + bound + " limit " + EACH + ")");
-            statement.execute("insert into device (category, raw_category, district, name, place, status, using_unit_id,"
-                    + " mother_id, mother_role, current_entries, created_at) select m.category, m.category, m.district,"
-                    + " n || ' 号车', m.place, 'IN_USE', m.using_unit_id, m.id, 'car', m.current_entries, m.created_at"
-                    + " from device m, generate_series(1, " + children + ") n where m.category = '6A00' and m.mother_id is null");
+            statement.execute("update device set category = '6500', raw_category = '6500' where id in " + bound
+                    + " limit " + EACH + ")");
+            statement.execute(
+                    "update device set category = '6A00', raw_category = '6A00', family_version = 1 where id in "
+                            + bound + " limit " + EACH + ")");
+            statement.execute(
+                    "insert into device (category, raw_category, district, name, place, status, using_unit_id,"
+                            + " mother_id, mother_role, current_entries, created_at) select m.category, m.category, m.district,"
+                            + " n || ' 号车', m.place, 'IN_USE', m.using_unit_id, m.id, 'car', m.current_entries, m.created_at"
+                            + " from device m, generate_series(1, " + children
+                            + ") n where m.category = '6A00' and m.mother_id is null");
             statement.execute("vacuum analyze");
             alone = codes(connection, "6500");
             mothers = codes(connection, "6A00");
@@ -58,9 +61,10 @@ final class Fair implements AutoCloseable {
     private static List<String> codes(Connection connection, String category) throws SQLException {
         var codes = new ArrayList<String>();
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("select c.code_id, c.signature, c.batch_id, b.key_index, b.made_on from code c"
-                        + " join batch b on b.id = c.batch_id join device d on d.id = c.bound_device_id where d.category = '"
-                        + category + "'")) {
+                var row = statement.executeQuery(
+                        "select c.code_id, c.signature, c.batch_id, b.key_index, b.made_on from code c"
+                                + " join batch b on b.id = c.batch_id join device d on d.id = c.bound_device_id where d.category = '"
+                                + category + "'")) {
             while (row.next()) {
                 var payload = new CodePayload(
                         CodePayload.SUITE_SM2,
@@ -106,7 +110,8 @@ final class Fair implements AutoCloseable {
     long transactions() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 var select = connection.prepareStatement(
-                        "select xact_commit + xact_rollback from pg_stat_database where datname = '" + DATABASE + "'")) {
+                        "select xact_commit + xact_rollback from pg_stat_database where datname = '" + DATABASE
+                                + "'")) {
             long before = -1;
             for (int quiet = 0; quiet < 4; ) {
                 Thread.sleep(500);

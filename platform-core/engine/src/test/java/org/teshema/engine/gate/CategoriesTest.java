@@ -89,7 +89,8 @@ class CategoriesTest {
     @Test
     void the_pages_of_the_documentation_are_what_the_plugins_say() throws IOException {
         Served.by(table, LIMITS, shipped());
-        var index = new StringBuilder("# Kinds of equipment\n\nDrawn up from the plugins: one strategy for each kind.\n\n");
+        var index =
+                new StringBuilder("# Kinds of equipment\n\nDrawn up from the plugins: one strategy for each kind.\n\n");
         for (Category one : categories.all("310101")) {
             String name = one.plugins().get(0).name() + ".md";
             index.append("- [")

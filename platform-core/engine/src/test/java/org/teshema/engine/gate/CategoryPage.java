@@ -192,9 +192,7 @@ final class CategoryPage {
             return measure.unit().isEmpty() ? "number" : measure.unit();
         }
         if (type instanceof FieldType.Choice choice) {
-            return choice.options().stream()
-                    .map(option -> option.title().zh())
-                    .collect(Collectors.joining(" / "));
+            return choice.options().stream().map(option -> option.title().zh()).collect(Collectors.joining(" / "));
         }
         return type instanceof FieldType.Day ? "day" : type instanceof FieldType.YesNo ? "yes or no" : "photo";
     }
