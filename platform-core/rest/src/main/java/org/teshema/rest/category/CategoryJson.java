@@ -47,7 +47,7 @@ public record CategoryJson(
             String code,
             String name,
             Optional<String> plugin,
-            LabelJson posting,
+            PostingJson posting,
             String structure,
             List<ChildRoleJson> roles,
             Optional<String> segments,
@@ -63,9 +63,9 @@ public record CategoryJson(
      * @param material what it is made of
      * @param advice what to mind
      */
-    public record LabelJson(
+    public record PostingJson(
             String title,
-            List<PlaceJson> positions,
+            List<PositionJson> positions,
             int widthMm,
             int heightMm,
             String material,
@@ -77,7 +77,7 @@ public record CategoryJson(
      * @param name its name
      * @param title shown to people
      */
-    public record PlaceJson(String name, String title) {}
+    public record PositionJson(String name, String title) {}
 
     /**
      * A role of children.
@@ -97,7 +97,7 @@ public record CategoryJson(
             int min,
             int max,
             Certificate certificate,
-            Optional<LabelJson> posting) {}
+            Optional<PostingJson> posting) {}
 
     /**
      * An entry kind.
@@ -153,11 +153,11 @@ public record CategoryJson(
                 Optional.ofNullable(postings.get(role.name())).map(posting -> label(posting, language)));
     }
 
-    private static LabelJson label(Posting posting, Language language) {
-        return new LabelJson(
+    private static PostingJson label(Posting posting, Language language) {
+        return new PostingJson(
                 posting.labelTitle(),
                 posting.positions().stream()
-                        .map(place -> new PlaceJson(place.name(), place.title().in(language)))
+                        .map(place -> new PositionJson(place.name(), place.title().in(language)))
                         .toList(),
                 posting.widthMm(),
                 posting.heightMm(),
