@@ -157,7 +157,8 @@ public record CategoryJson(
         return new PostingJson(
                 posting.labelTitle(),
                 posting.positions().stream()
-                        .map(place -> new PositionJson(place.name(), place.title().in(language)))
+                        .map(place ->
+                                new PositionJson(place.name(), place.title().in(language)))
                         .toList(),
                 posting.widthMm(),
                 posting.heightMm(),
