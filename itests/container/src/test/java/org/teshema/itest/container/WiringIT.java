@@ -107,7 +107,8 @@ public class WiringIT {
 
     @Test
     public void theOperatorsCommandsAreThereWithHelpAndCompletion() throws InterruptedException {
-        Set<String> expected = new TreeSet<>(Set.of("balance", "batch-make", "demo-city", "plugins", "scan", "status"));
+        Set<String> expected = new TreeSet<>(
+                Set.of("balance", "batch-make", "demo-city", "plugins", "replay", "rules", "scan", "status"));
         awaitAll(() -> commands().keySet().equals(expected));
         assertEquals(expected, commands().keySet());
         commands().forEach((name, command) -> {
