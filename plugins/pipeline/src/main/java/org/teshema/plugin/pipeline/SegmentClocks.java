@@ -104,10 +104,7 @@ final class SegmentClocks {
     private Course inspection(Asked asked) {
         Optional<Course.Done> last = asked.inspected()
                 .map(on -> new Course.Done(
-                        on,
-                        asked.failed(),
-                        Optional.empty(),
-                        asked.next().filter(next -> next.isAfter(on))));
+                        on, asked.failed(), Optional.empty(), asked.next().filter(next -> next.isAfter(on))));
         return new Course(asked.used().map(Course.Done::on), last, facts(asked));
     }
 
