@@ -12,9 +12,11 @@ import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.Membership;
+import org.teshema.api.plugin.Structure.ChildRole;
+import org.teshema.api.plugin.Structure.MotherChild;
 import org.teshema.engine.store.Sql;
 
-/** Reads the children of a set in one query, with their codes. */
+/** The children of a set: read in one query with their codes, and counted by role. */
 public final class Children {
     private static final String SELECT = "select d.id, d.category, d.district, d.name, d.place, d.status, d.version,"
             + " d.mother_id, d.mother_role, d.current_entries, c.number, c.state from device d"
@@ -34,6 +36,25 @@ public final class Children {
             }
             return children;
         }
+    }
+
+    /**
+     * The roles in which a set lacks children. A device whose set is optional is one from its first child on; before, it lacks
+     * none.
+     */
+    public static List<ChildRole> missing(MotherChild set, List<Child> children) {
+        return children.isEmpty() && !set.always()
+                ? List.of()
+                : set.roles().stream()
+                        .filter(role -> in(role, children) < role.min())
+                        .toList();
+    }
+
+    /** How many of the children have that role. */
+    public static long in(ChildRole role, List<Child> children) {
+        return children.stream()
+                .filter(child -> child.role().equals(role.name()))
+                .count();
     }
 
     private static Child child(ResultSet row) throws SQLException {

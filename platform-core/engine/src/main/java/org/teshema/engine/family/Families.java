@@ -77,17 +77,12 @@ public final class Families {
 
         /** How many children there are in a role. */
         public long count(ChildRole role) {
-            return children.stream()
-                    .filter(child -> child.role().equals(role.name()))
-                    .count();
+            return Children.in(role, children);
         }
 
         /** The roles in which children are missing, of a device that is a set. */
         public List<ChildRole> missing() {
-            if (!(structure instanceof MotherChild set) || (children.isEmpty() && !set.always())) {
-                return List.of();
-            }
-            return set.roles().stream().filter(role -> count(role) < role.min()).toList();
+            return structure instanceof MotherChild set ? Children.missing(set, children) : List.of();
         }
     }
 

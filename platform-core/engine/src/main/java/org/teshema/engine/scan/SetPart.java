@@ -21,6 +21,8 @@ import org.teshema.api.scan.Section.Notice;
 import org.teshema.api.scan.Section.Table;
 import org.teshema.api.scan.Section.Tone;
 import org.teshema.api.text.Text;
+import org.teshema.engine.family.Child;
+import org.teshema.engine.family.Children;
 
 /** The part of an answer that tells of the set: its children, those with trouble first, or a child's place and mother. */
 final class SetPart {
@@ -34,12 +36,14 @@ final class SetPart {
         private final Optional<MotherChild> set;
         private final List<ChildStanding> children;
         private final boolean whole;
+        private final boolean empty;
         private final Map<Audience, Part> parts = new EnumMap<>(Audience.class);
 
         Mothers(Optional<MotherChild> set, List<ChildStanding> children, boolean whole) {
             this.set = set;
             this.children = children;
             this.whole = whole;
+            this.empty = children.isEmpty() && missing().isEmpty();
             for (Audience reader : Audience.values()) {
                 parts.put(reader, draw(reader));
             }
@@ -51,7 +55,7 @@ final class SetPart {
         }
 
         boolean isEmpty() {
-            return children.isEmpty() && missing().isEmpty();
+            return empty;
         }
 
         Part part(Audience reader) {
@@ -59,18 +63,15 @@ final class SetPart {
         }
 
         private List<ChildRole> missing() {
-            if (set.isEmpty() || (children.isEmpty() && !set.get().always())) {
-                return List.of();
-            }
-            return set.get().roles().stream()
-                    .filter(role -> count(role) < role.min())
-                    .toList();
+            return set.map(one -> Children.missing(one, registered())).orElse(List.of());
         }
 
         private long count(ChildRole role) {
-            return children.stream()
-                    .filter(one -> one.child().role().equals(role.name()))
-                    .count();
+            return Children.in(role, registered());
+        }
+
+        private List<Child> registered() {
+            return children.stream().map(ChildStanding::child).toList();
         }
 
         private Part draw(Audience reader) {
