@@ -130,10 +130,40 @@ class MainJourney {
         assertEquals("PUBLIC", other.path("audience").asText(), "a unit that has nothing to do with the lift");
         assertEquals(Set.of(), actions(stranger));
         assertEquals(Set.of(), actions(other));
-        assertEquals(Set.of("record-testing", "record-technical-data"), actions(unit));
-        assertEquals(Set.of("record-technical-data"), actions(district));
         assertEquals(
-                Set.of("record-testing", "record-inspection", "record-commissioning", "record-technical-data"),
+                Set.of(
+                        "record-testing",
+                        "record-governor",
+                        "record-technical-data",
+                        "record-manufacture",
+                        "record-construction",
+                        "record-use",
+                        "record-stop",
+                        "record-move",
+                        "record-scrap"),
+                actions(unit));
+        assertEquals(
+                Set.of(
+                        "record-technical-data",
+                        "record-manufacture",
+                        "record-construction",
+                        "record-registration",
+                        "record-use",
+                        "record-stop",
+                        "record-move",
+                        "record-scrap",
+                        "record-accident"),
+                actions(district));
+        assertEquals(
+                Set.of(
+                        "record-testing",
+                        "record-inspection",
+                        "record-commissioning",
+                        "record-governor",
+                        "record-governor-calibration",
+                        "record-technical-data",
+                        "record-manufacture",
+                        "record-construction"),
                 actions(body));
         assertFalse(stranger.path("clocks").isEmpty(), "the clocks are public");
         assertTrue(stranger.toString().contains("2026-03-02"), "the day of the inspection is public");

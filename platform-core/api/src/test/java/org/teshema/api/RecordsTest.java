@@ -224,6 +224,15 @@ class RecordsTest {
                         "use_cert", "x", "y", LocalDate.of(2026, 1, 2), Optional.of(LocalDate.of(2026, 1, 1))));
         assertThrows(IllegalArgumentException.class, () -> new Subject(Subject.Type.DEVICE, " "));
         assertEquals("7", Subject.of(new DeviceId(7)).id());
-        assertThrows(IllegalArgumentException.class, () -> new Structure.ChildRole("car", WORD, 3, 2));
+        Set<CatalogueCode> cars = Set.of(new CatalogueCode("6A00"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Structure.ChildRole("car", WORD, cars, 3, 2, Structure.Certificate.OWN));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Structure.ChildRole("car", WORD, Set.of(), 1, 2, Structure.Certificate.OWN));
+        var role = new Structure.ChildRole("car", WORD, cars, 1, 2, Structure.Certificate.MOTHERS);
+        assertThrows(IllegalArgumentException.class, () -> new Structure.MotherChild(true, List.of(role, role)));
+        assertThrows(IllegalArgumentException.class, () -> new Structure.MotherChild(true, List.of()));
     }
 }

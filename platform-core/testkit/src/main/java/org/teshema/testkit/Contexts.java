@@ -3,12 +3,19 @@ package org.teshema.testkit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Segment;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.api.code.CodeFacts;
@@ -17,6 +24,7 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
+import org.teshema.api.device.Membership;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.rule.Rulebook;
@@ -56,82 +64,123 @@ public final class Contexts {
             "310107",
             Optional.of("021-50000012"));
 
-    private final CatalogueCode category;
-    private final String district;
-    private final DeviceStatus status;
-    private final LocalDate today;
-    private final Audience audience;
-    private final boolean hasUnits;
-    private final Map<String, Entry> entries;
-    private final Rulebook rules;
+    // Set while a copy is made, and never afterwards.
+    private CatalogueCode category;
+    private String district = "310107";
+    private DeviceStatus status = DeviceStatus.IN_USE;
+    private LocalDate today = LocalDate.of(2026, 3, 1);
+    private Audience audience = Audience.PUBLIC;
+    private boolean hasUnits = true;
+    private Map<String, Entry> entries = Map.of();
+    private List<Segment> segments = List.of();
+    private Optional<Membership> membership = Optional.empty();
+    private Rulebook rules = Rulebook.none();
 
-    private Contexts(
-            CatalogueCode category,
-            String district,
-            DeviceStatus status,
-            LocalDate today,
-            Audience audience,
-            boolean hasUnits,
-            Map<String, Entry> entries,
-            Rulebook rules) {
+    private Contexts(CatalogueCode category) {
         this.category = category;
-        this.district = district;
-        this.status = status;
-        this.today = today;
-        this.audience = audience;
-        this.hasUnits = hasUnits;
-        this.entries = Map.copyOf(entries);
-        this.rules = rules;
     }
 
     /** A device of that category in use in 普陀区, with nothing in its archive, scanned by the public on 2026-03-01. */
     public static Contexts of(String category) {
-        return new Contexts(
-                new CatalogueCode(category),
-                "310107",
-                DeviceStatus.IN_USE,
-                LocalDate.of(2026, 3, 1),
-                Audience.PUBLIC,
-                true,
-                Map.of(),
-                Rulebook.none());
+        return new Contexts(new CatalogueCode(category));
+    }
+
+    private Contexts but(Consumer<Contexts> change) {
+        var copy = new Contexts(category);
+        copy.district = district;
+        copy.status = status;
+        copy.today = today;
+        copy.audience = audience;
+        copy.hasUnits = hasUnits;
+        copy.entries = entries;
+        copy.segments = segments;
+        copy.membership = membership;
+        copy.rules = rules;
+        change.accept(copy);
+        return copy;
     }
 
     /** In another district. */
     public Contexts in(String otherDistrict) {
-        return new Contexts(category, otherDistrict, status, today, audience, hasUnits, entries, rules);
+        return but(copy -> copy.district = otherDistrict);
     }
 
     /** In another status. */
     public Contexts status(DeviceStatus other) {
-        return new Contexts(category, district, other, today, audience, hasUnits, entries, rules);
+        return but(copy -> copy.status = other);
     }
 
     /** On another day, such as {@code 2026-03-01}. */
     public Contexts on(String day) {
-        return new Contexts(category, district, status, LocalDate.parse(day), audience, hasUnits, entries, rules);
+        return but(copy -> copy.today = LocalDate.parse(day));
     }
 
     /** Read by somebody else. */
     public Contexts readBy(Audience reader) {
-        return new Contexts(category, district, status, today, reader, hasUnits, entries, rules);
+        return but(copy -> copy.audience = reader);
     }
 
     /** Without a using unit and a maintenance unit. */
     public Contexts withoutUnits() {
-        return new Contexts(category, district, status, today, audience, false, entries, rules);
+        return but(copy -> copy.hasUnits = false);
+    }
+
+    /** As a child of a set in that role. */
+    public Contexts childAs(String role) {
+        return but(copy -> copy.membership = Optional.of(new Membership(new DeviceId(2), role)));
     }
 
     /** Under these rules; a plugin's own are {@code Rulebook.of(plugin.rules())}. */
     public Contexts under(Rulebook others) {
-        return new Contexts(category, district, status, today, audience, hasUnits, entries, others);
+        return but(copy -> copy.rules = others);
     }
 
     /** With a current entry of that kind. */
     public Contexts entry(String kind, Map<String, Object> values) {
         var more = new HashMap<>(entries);
         more.put(kind, entryOf(entries.size() + 1L, kind, values, today));
-        return new Contexts(category, district, status, today, audience, hasUnits, more, rules);
+        return but(copy -> copy.entries = Map.copyOf(more));
+    }
+
+    /**
+     * As the platform hands it to its reader: without the fields of these kinds, and of the city's, that the reader may not see.
+     * What is not of these kinds is left out.
+     */
+    public Contexts masked(List<EntryKind> kinds) {
+        var seen = new HashMap<String, Entry>();
+        Stream.of(kinds, CityKinds.all()).flatMap(List::stream).forEach(kind -> {
+            Entry entry = entries.get(kind.name());
+            if (entry != null) {
+                var values = new HashMap<>(entry.values().byName());
+                values.keySet()
+                        .removeIf(name -> kind.field(name)
+                                .filter(field -> field.readableBy(audience))
+                                .isEmpty());
+                seen.put(kind.name(), with(entry, new Values(values)));
+            }
+        });
+        return but(copy -> copy.entries = Map.copyOf(seen));
+    }
+
+    private static Entry with(Entry entry, Values values) {
+        return new Entry(
+                entry.id(),
+                entry.subject(),
+                entry.kind(),
+                entry.schemaVersion(),
+                values,
+                entry.happenedAt(),
+                entry.recordedAt(),
+                entry.author(),
+                entry.source(),
+                entry.supersedes());
+    }
+
+    /** With one more segment. */
+    public Contexts segment(String number, Map<String, Object> values) {
+        var more = new ArrayList<>(segments);
+        more.add(new Segment(number, new Values(values)));
+        return but(copy -> copy.segments = List.copyOf(more));
     }
 
     /** An entry of the contexts' device, as it would stand in its archive. */
@@ -161,6 +210,7 @@ public final class Contexts {
                 status,
                 hasUnits ? Optional.of(USING_UNIT) : Optional.empty(),
                 hasUnits ? Optional.of(MAINTENANCE_UNIT) : Optional.empty(),
+                membership,
                 0);
     }
 
@@ -170,6 +220,7 @@ public final class Contexts {
                 new CodeFacts("1000000000008", CodeState.BOUND, LocalDate.of(2025, 6, 1), district),
                 device(),
                 entries,
+                segments,
                 caller(),
                 today,
                 rules);

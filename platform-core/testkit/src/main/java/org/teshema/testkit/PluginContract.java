@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +37,7 @@ import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.PluginInfo;
 import org.teshema.api.plugin.SceneApp;
+import org.teshema.api.plugin.Structure;
 import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
 import org.teshema.api.rule.ClockReading;
@@ -93,7 +95,9 @@ public abstract class PluginContract {
         questions.put("rules()", plugin::rules);
         if (plugin instanceof CategoryPlugin category) {
             questions.put("serves()", category::serves);
-            questions.put("structure()", category::structure);
+            served(plugin)
+                    .forEach(node ->
+                            questions.put("structure() of " + node, () -> category.structure(new CatalogueCode(node))));
         }
         if (plugin instanceof SceneApp scene) {
             questions.put("card()", scene::card);
@@ -412,7 +416,13 @@ public abstract class PluginContract {
 
     private static ScanContext under(ScanContext context, Rulebook rules) {
         return new ScanContext(
-                context.code(), context.device(), context.currentEntries(), context.caller(), context.today(), rules);
+                context.code(),
+                context.device(),
+                context.currentEntries(),
+                context.segments(),
+                context.caller(),
+                context.today(),
+                rules);
     }
 
     private static List<EntryKind> kinds(Plugin plugin) {
@@ -470,13 +480,57 @@ public abstract class PluginContract {
                 }
             }
         }
+        children(plugin).forEach(child -> all.add(child.under(rules).context()));
         return all;
     }
 
     private List<Device> devices(Plugin plugin) {
         var all = new ArrayList<>(contexts().stream().map(ScanContext::device).toList());
         served(plugin).forEach(category -> all.add(Contexts.of(category).device()));
+        children(plugin).forEach(child -> all.add(child.device()));
         return all;
+    }
+
+    /** A child in every role of every set that this plugin knows, of the categories that it serves itself. */
+    private List<Contexts> children(Plugin plugin) {
+        var children = new ArrayList<Contexts>();
+        if (plugin instanceof CategoryPlugin category) {
+            for (String node : served(plugin)) {
+                if (category.structure(new CatalogueCode(node)) instanceof Structure.MotherChild set) {
+                    set.roles()
+                            .forEach(role -> served(plugin).stream()
+                                    .filter(child -> role.isFor(new CatalogueCode(child)))
+                                    .forEach(child ->
+                                            children.add(Contexts.of(child).childAs(role.name()))));
+                }
+            }
+        }
+        return children;
+    }
+
+    @Test
+    void its_structures_name_equipment_of_the_catalogue_and_kinds_of_its_own() {
+        Plugin plugin = made();
+        if (!(plugin instanceof CategoryPlugin category)) {
+            return;
+        }
+        for (String node : served(plugin)) {
+            Structure structure = category.structure(new CatalogueCode(node));
+            if (structure instanceof Structure.MotherChild set) {
+                set.roles()
+                        .forEach(role -> role.nodes()
+                                .forEach(child -> assertEquals(
+                                        Optional.empty(),
+                                        CityTables.objection(child),
+                                        () -> "role " + role.name() + " of " + node + " is for " + child)));
+            }
+            if (structure instanceof Structure.Segments unit) {
+                assertTrue(
+                        kinds(plugin).stream().anyMatch(kind -> kind.name().equals(unit.kind())),
+                        () -> "the segments of " + node + " are kept by " + unit.kind()
+                                + ", which is no kind of the plugin's");
+            }
+        }
     }
 
     /** The nodes under which devices are registered that this plugin answers for. */

@@ -107,12 +107,40 @@ class BadPluginsTest {
                         "answers no structure",
                         () -> new Trucks() {
                             @Override
-                            public Structure structure() {
+                            public Structure structure(CatalogueCode category) {
                                 return null;
                             }
                         },
                         ITSELF,
-                        "structure() answered null"),
+                        "structure() of 5110 answered null"),
+                new Bad(
+                        "has children that the catalogue does not know",
+                        () -> new Trucks() {
+                            @Override
+                            public Structure structure(CatalogueCode category) {
+                                return new Structure.MotherChild(
+                                        true,
+                                        List.of(new Structure.ChildRole(
+                                                "trailer",
+                                                new Text("挂车", "Trailer"),
+                                                Set.of(new CatalogueCode("5999")),
+                                                0,
+                                                1,
+                                                Structure.Certificate.OWN)));
+                            }
+                        },
+                        "its_structures_name_equipment_of_the_catalogue_and_kinds_of_its_own",
+                        "role trailer of 5110 is for 5999"),
+                new Bad(
+                        "keeps segments by a kind it has not",
+                        () -> new Trucks() {
+                            @Override
+                            public Structure structure(CatalogueCode category) {
+                                return new Structure.Segments(new Text("表", "Table"), "trucks/none", 0);
+                            }
+                        },
+                        "its_structures_name_equipment_of_the_catalogue_and_kinds_of_its_own",
+                        "which is no kind of the plugin's"),
                 new Bad(
                         "answers no rules",
                         () -> new Trucks() {

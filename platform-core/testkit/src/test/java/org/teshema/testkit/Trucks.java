@@ -87,7 +87,7 @@ class Trucks implements CategoryPlugin {
     }
 
     @Override
-    public Structure structure() {
+    public Structure structure(CatalogueCode category) {
         return new Structure.Single();
     }
 

@@ -70,20 +70,22 @@ public class PluginIT {
         String forklift = "/n/" + numberOfAForklift() + "?lang=en";
         String lift = sheet("(/s/[0-9]+)") + "?lang=en";
         await("a lift is shown by its plugin", () -> shown(body(lift)).equals("elevator"));
-        assertEquals("core", shown(body(forklift)));
+        await(
+                "a forklift is shown by the plugin for vehicles",
+                () -> shown(body(forklift)).equals("vehicle"));
         byte[] jar = Files.readAllBytes(Path.of(System.getProperty(TEMPLATE)));
         byte[] newer = version(jar, "1.0.1", "Last daily check", "Newest day check");
         SynchronousBundleListener bundles = this::note;
         context.addBundleListener(bundles);
         try (var forklifts = new Scans(forklift);
                 var lifts = new Scans(lift)) {
-            forklifts.await("core");
+            forklifts.await("vehicle");
             Path first = drop("template-1.0.0.jar", jar);
             forklifts.await("Last daily check");
             assertEquals("SERVING", stage("1.0.0"));
 
             Files.delete(first);
-            forklifts.await("core");
+            forklifts.await("vehicle");
             await("1.0.0 is gone", () -> stage("1.0.0").equals("none"));
 
             first = drop("template-1.0.0.jar", jar);
@@ -105,7 +107,7 @@ public class PluginIT {
 
             Files.delete(foreign);
             Files.delete(second);
-            forklifts.await("core");
+            forklifts.await("vehicle");
             await(
                     "all are gone",
                     () -> stage("1.0.1").equals("none") && !plugins().contains("REFUSED"));
@@ -119,7 +121,13 @@ public class PluginIT {
             assertEquals("of " + lifts.answered + " scans these failed", List.of(), lifts.failed);
             assertEquals(
                     "who showed the forklift, one after another",
-                    List.of("core", "Last daily check", "core", "Last daily check", "Newest day check", "core"),
+                    List.of(
+                            "vehicle",
+                            "Last daily check",
+                            "vehicle",
+                            "Last daily check",
+                            "Newest day check",
+                            "vehicle"),
                     forklifts.views);
             assertEquals("who showed the lift", List.of("elevator"), lifts.views);
         } finally {

@@ -7,7 +7,9 @@ import org.teshema.api.archive.FieldType.Choice;
 import org.teshema.api.archive.FieldType.Day;
 import org.teshema.api.archive.FieldType.Option;
 import org.teshema.api.archive.FieldType.Photo;
+import org.teshema.api.archive.FieldType.Whole;
 import org.teshema.api.archive.FieldType.Words;
+import org.teshema.api.archive.FieldType.YesNo;
 import org.teshema.api.text.Text;
 
 /**
@@ -139,6 +141,7 @@ public final class CityKinds {
                             "Event",
                             new Choice(List.of(
                                     new Option("bound", new Text("绑码", "Bound")),
+                                    new Option("unbound", new Text("撤销绑码", "Binding taken back")),
                                     new Option("suspended", new Text("暂停", "Suspended")),
                                     new Option("resumed", new Text("恢复", "Resumed")),
                                     new Option("replaced", new Text("换码", "Replaced")),
@@ -182,8 +185,152 @@ public final class CityKinds {
                     field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED)),
             Set.of());
 
-    private static final List<EntryKind> ALL =
-            List.of(COMMISSIONING, REGISTRATION, INSPECTION, TESTING, POSTING, PARTICULARS);
+    /** Manufacture 制造: who made the device, when, under which licence. */
+    public static final EntryKind MANUFACTURE = new EntryKind(
+            "manufacture",
+            1,
+            new Text("制造", "Manufacture"),
+            List.of(
+                    field(ON, "制造日期", "Made on", new Day(), true, EVERYBODY),
+                    field("maker", "制造单位", "Maker", new Words(200), true, EVERYBODY),
+                    field("licence", "制造许可证编号", "Maker's licence", new Words(60), false, THOSE_CONCERNED),
+                    field("model", "型号", "Model", new Words(80), false, THOSE_CONCERNED),
+                    field("serial", "出厂编号", "Serial number", new Words(80), false, THOSE_CONCERNED),
+                    field(REPORT, "监督检验证书编号", "Supervision certificate", new Words(60), false, THOSE_CONCERNED)),
+            Set.of(Audience.USING_UNIT, Audience.INSPECTION_BODY, Audience.GOVERNMENT));
+
+    /** Works on the device 施工: installation, rebuilding, repair or moving, from notice 告知 to completion. */
+    public static final EntryKind CONSTRUCTION = new EntryKind(
+            "construction",
+            1,
+            new Text("施工", "Works"),
+            List.of(
+                    field(
+                            WORKS,
+                            "施工类别",
+                            "Works",
+                            new Choice(List.of(
+                                    new Option(INSTALLATION, new Text("安装", "Installation")),
+                                    new Option(REBUILD, new Text("改造", "Rebuilding")),
+                                    new Option(MAJOR_REPAIR, new Text("重大修理", "Major repair")),
+                                    new Option("repair", new Text("一般修理", "Repair")),
+                                    new Option("moving", new Text("移装", "Moving")))),
+                            true,
+                            EVERYBODY),
+                    field(ON, "竣工日期", "Completed on", new Day(), true, EVERYBODY),
+                    field("contractor", "施工单位", "Contractor", new Words(200), true, EVERYBODY),
+                    field("licence", "施工许可证编号", "Contractor's licence", new Words(60), false, THOSE_CONCERNED),
+                    field("notice", "施工告知编号", "Number of the notice", new Words(60), false, THOSE_CONCERNED)),
+            Set.of(Audience.USING_UNIT, Audience.INSPECTION_BODY, Audience.GOVERNMENT));
+
+    /** Put to use 投用, for the first time or again. */
+    public static final EntryKind USE = new EntryKind(
+            "use",
+            1,
+            new Text("投用", "Put to use"),
+            List.of(
+                    field(ON, "投用日期", "Put to use on", new Day(), true, EVERYBODY),
+                    field("again", "停用后重新启用", "Again after a stop", new YesNo(), false, EVERYBODY)),
+            Set.of(Audience.USING_UNIT, Audience.GOVERNMENT));
+
+    /** Use stopped 停用; over a year it is told in writing within 30 days and the device is sealed (TSG 08). */
+    public static final EntryKind STOP = new EntryKind(
+            "stop",
+            1,
+            new Text("停用", "Use stopped"),
+            List.of(
+                    field(ON, "停用日期", "Stopped on", new Day(), true, EVERYBODY),
+                    field("reason", "停用原因", "Reason", new Words(400), true, THOSE_CONCERNED),
+                    field("sealed", "已采取封停措施", "Sealed", new YesNo(), false, EVERYBODY)),
+            Set.of(Audience.USING_UNIT, Audience.GOVERNMENT));
+
+    /** Moved to another place 移装. */
+    public static final EntryKind MOVE = new EntryKind(
+            "move",
+            1,
+            new Text("移装", "Moved"),
+            List.of(
+                    field(ON, "移装日期", "Moved on", new Day(), true, EVERYBODY),
+                    field("from", "原所在地", "From", new Words(300), true, THOSE_CONCERNED),
+                    field("to", "现所在地", "To", new Words(300), true, EVERYBODY)),
+            Set.of(Audience.USING_UNIT, Audience.GOVERNMENT));
+
+    /** Scrapped 报废: its function is destroyed and its registration cancelled (Law on special equipment safety, article 48). */
+    public static final EntryKind SCRAP = new EntryKind(
+            "scrap",
+            1,
+            new Text("报废", "Scrapped"),
+            List.of(
+                    field(ON, "报废日期", "Scrapped on", new Day(), true, EVERYBODY),
+                    field("reason", "报废原因", "Reason", new Words(400), true, THOSE_CONCERNED),
+                    field("destroyed", "已消除使用功能", "Its function was destroyed", new YesNo(), true, EVERYBODY)),
+            Set.of(Audience.USING_UNIT, Audience.GOVERNMENT));
+
+    /** An accident 事故, as far as the authority has established it. */
+    public static final EntryKind ACCIDENT = new EntryKind(
+            "accident",
+            1,
+            new Text("事故", "Accident"),
+            List.of(
+                    field(ON, "发生日期", "Happened on", new Day(), true, THOSE_CONCERNED),
+                    field("dead", "死亡人数", "Dead", new Whole(0, 10_000), true, THOSE_CONCERNED),
+                    field("injured", "受伤人数", "Injured", new Whole(0, 100_000), true, THOSE_CONCERNED),
+                    field("summary", "经过和原因", "What happened and why", new Words(2000), true, THOSE_CONCERNED)),
+            Set.of(Audience.GOVERNMENT));
+
+    /**
+     * What happened to a device's place in a set 成套: written by the core alone, in the archives of mother and child, with each
+     * step.
+     */
+    public static final EntryKind MEMBERSHIP = new EntryKind(
+            "membership",
+            1,
+            new Text("成套", "Set"),
+            List.of(
+                    field(
+                            "event",
+                            "事项",
+                            "Event",
+                            new Choice(List.of(
+                                    new Option("joined", new Text("并入成套", "Joined")),
+                                    new Option("left", new Text("退出成套", "Left")),
+                                    new Option("moved", new Text("转入另一成套", "Moved to another set")))),
+                            true,
+                            EVERYBODY),
+                    field("mother", "母设备", "Mother", new Whole(1, Long.MAX_VALUE), true, THOSE_CONCERNED),
+                    field("child", "子设备", "Child", new Whole(1, Long.MAX_VALUE), true, THOSE_CONCERNED),
+                    field("role", "部位", "Role", new Words(40), true, EVERYBODY),
+                    field("from", "原母设备", "Mother before", new Whole(1, Long.MAX_VALUE), false, THOSE_CONCERNED),
+                    field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED)),
+            Set.of());
+
+    /**
+     * The end of a segment 登记单元 of a registration unit: written by the core alone, when a new table of the unit does not hold
+     * it any more. An entry of its own kind after this one begins it again.
+     */
+    public static final EntryKind SEGMENT_ENDED = new EntryKind(
+            "segment-ended",
+            1,
+            new Text("登记单元终止", "End of a segment"),
+            List.of(field(ON, "终止日期", "Ended on", new Day(), true, EVERYBODY)),
+            Set.of());
+
+    private static final List<EntryKind> ALL = List.of(
+            COMMISSIONING,
+            REGISTRATION,
+            INSPECTION,
+            TESTING,
+            MANUFACTURE,
+            CONSTRUCTION,
+            USE,
+            STOP,
+            MOVE,
+            SCRAP,
+            ACCIDENT,
+            POSTING,
+            PARTICULARS,
+            MEMBERSHIP,
+            SEGMENT_ENDED);
 
     private CityKinds() {}
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param status where it stands in its life
  * @param usingUnit the unit that uses it and answers for it; empty while a new device has none yet
  * @param maintenanceUnit the unit that maintains it by contract, where there is one
+ * @param membership its place in a set, where it is a child of one
  * @param version optimistic-lock version, counting from 0
  */
 public record Device(
@@ -26,6 +27,7 @@ public record Device(
         DeviceStatus status,
         Optional<Organisation> usingUnit,
         Optional<Organisation> maintenanceUnit,
+        Optional<Membership> membership,
         int version) {
     public Device {
         Objects.requireNonNull(id, "id");
@@ -36,5 +38,20 @@ public record Device(
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(usingUnit, "usingUnit");
         Objects.requireNonNull(maintenanceUnit, "maintenanceUnit");
+        Objects.requireNonNull(membership, "membership");
+    }
+
+    /** A device that is no child of a set. */
+    public Device(
+            DeviceId id,
+            CatalogueCode category,
+            String district,
+            String name,
+            String place,
+            DeviceStatus status,
+            Optional<Organisation> usingUnit,
+            Optional<Organisation> maintenanceUnit,
+            int version) {
+        this(id, category, district, name, place, status, usingUnit, maintenanceUnit, Optional.empty(), version);
     }
 }

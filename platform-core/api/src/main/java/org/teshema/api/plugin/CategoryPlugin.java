@@ -6,6 +6,7 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
 import org.teshema.api.posting.Posting;
 import org.teshema.api.rule.ClockReading;
+import org.teshema.api.scan.Finding;
 import org.teshema.api.scan.ScanContext;
 
 /**
@@ -16,9 +17,22 @@ public non-sealed interface CategoryPlugin extends Plugin {
     /** The catalogue nodes it serves, with everything below them. Called once, at the gate; never empty. */
     Set<CatalogueCode> serves();
 
-    /** The structures a code of this kind of equipment may have. Called once, at the gate. */
-    default Structure structure() {
+    /**
+     * What a code of this category stands for. Asked seldom, the answer is kept as long as the plugin serves.
+     *
+     * @param category a node at or below those it serves
+     */
+    default Structure structure(CatalogueCode category) {
         return new Structure.Single();
+    }
+
+    /**
+     * What is wrong with the segments 登记单元 of the context as a whole, such as a sum that contradicts what the unit declares.
+     * Asked before a new table is taken in, with that table in the context; each row was {@linkplain #check checked} before.
+     * Empty when nothing is; a finding is about a field of the segments' kind.
+     */
+    default List<Finding> checkSegments(ScanContext context) {
+        return List.of();
     }
 
     /** How the label of this device is posted. */

@@ -27,11 +27,14 @@ import java.util.stream.Stream;
  *       {@code then-every} it comes to an end;
  *   <li>{@code days=15}: so many days after it was last done;
  *   <li>{@code months.FIELD.VALUE=12}: instead of {@code months} where a field that the clock considers has that value, such as
- *       {@code months.molten-metal.yes=12} or {@code months.grade.3=36}; of several that apply the strictest counts. Where there
- *       is no plain {@code months}, a field without a value leaves the next date unknown;
+ *       {@code months.molten-metal.yes=12} or {@code months.grade.3=36}, or where several fields have, such as
+ *       {@code months.grade.1&material.non-metal=36}; of several that apply the one that names most fields counts, and of
+ *       those the strictest. Where there is no plain {@code months}, a field without a value leaves the next date unknown;
  *   <li>{@code first-months=36}, {@code first-months.FIELD.VALUE=12}: months to the first turn where they differ;
  *   <li>{@code early-months}, {@code late-months}: the window; 1 and 9, and always less than a cycle;
- *   <li>{@code at-most-months=108}: the latest a recorded day counts, from when it was last done;
+ *   <li>{@code at-most-months=108}, {@code at-most-months.rbi.yes=108}: the latest a recorded day counts, from when it was last
+ *       done. Beside a number of months it lets the record name a later day than the reckoned one, up to that; without it a
+ *       record only ever names an earlier one;
  *   <li>{@code warn-days}: from how many days before on it is due soon; 60;
  *   <li>{@code no-arrears=yes}: what would have been due before the rule began is not asked for.
  * </ul>
@@ -80,7 +83,8 @@ public final class Schedule {
     public static boolean isAbout(String parameter) {
         return NAMES.contains(parameter)
                 || parameter.startsWith(MONTHS + ".")
-                || parameter.startsWith(FIRST_MONTHS + ".");
+                || parameter.startsWith(FIRST_MONTHS + ".")
+                || parameter.startsWith(AT_MOST + ".");
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.teshema.api.archive.Archive;
 import org.teshema.api.archive.CityKinds;
@@ -42,10 +43,9 @@ public final class StatutoryClock {
     private static final Set<String> FAILED = Set.of(CityKinds.FAIL, CityKinds.FAIL_AGAIN);
     private static final int LOOK_BACK = 50;
 
-    private record Beginning(String kind, String field, Set<String> values) {
+    private record Beginning(String kind, Predicate<Entry> isIn) {
         boolean isIn(Entry entry) {
-            return field.isEmpty()
-                    || entry.values().text(field).filter(values::contains).isPresent();
+            return isIn.test(entry);
         }
     }
 
@@ -99,7 +99,7 @@ public final class StatutoryClock {
 
     /** Begun by an entry of that kind; of several kinds the first that the archive holds counts. */
     public StatutoryClock begunBy(EntryKind kind) {
-        return begunBy(new Beginning(kind.name(), "", Set.of()));
+        return begunBy(new Beginning(kind.name(), entry -> true));
     }
 
     /**
@@ -108,7 +108,10 @@ public final class StatutoryClock {
      * {@linkplain #lookingBack given}.
      */
     public StatutoryClock begunBy(EntryKind kind, String field, String... values) {
-        return begunBy(new Beginning(kind.name(), field, Set.of(values)));
+        var wanted = Set.of(values);
+        return begunBy(new Beginning(
+                kind.name(),
+                entry -> entry.values().text(field).filter(wanted::contains).isPresent()));
     }
 
     private StatutoryClock begunBy(Beginning beginning) {
@@ -120,6 +123,15 @@ public final class StatutoryClock {
     /** Begun by the supervision inspection 监督检验 of the installation or of the last rebuilding; a major repair begins nothing. */
     public StatutoryClock begunByCommissioning() {
         return begunBy(CityKinds.COMMISSIONING, CityKinds.WORKS, CityKinds.INSTALLATION, CityKinds.REBUILD);
+    }
+
+    /**
+     * Begun when the device was put to use 投用 for the first time. Put to use again after a stop begins nothing: what had been
+     * due before the stop is due still.
+     */
+    public StatutoryClock begunByFirstUse() {
+        return begunBy(new Beginning(
+                CityKinds.USE.name(), entry -> !entry.values().yesNo("again").orElse(false)));
     }
 
     /** With a field that the rules' conditions may ask about, such as {@code months.molten-metal.yes=12}. */
@@ -199,7 +211,26 @@ public final class StatutoryClock {
                 last = done;
             }
         }
-        return new Course(began.flatMap(entry -> done(entry, Optional.empty())), last, facts(context));
+        return new Course(
+                began.flatMap(entry -> done(entry, Optional.empty())),
+                failedSince(context, since, last),
+                facts(context));
+    }
+
+    /**
+     * What was done last, or a later beginning that failed: a rebuilding whose supervision inspection failed ends the use of a
+     * device that was put to use long before.
+     */
+    private Optional<Course.Done> failedSince(
+            ScanContext context, Optional<LocalDate> since, Optional<Course.Done> last) {
+        Optional<LocalDate> before = last.map(Course.Done::on).or(() -> since);
+        return beginnings.stream()
+                .flatMap(beginning -> context.current(beginning.kind()).filter(beginning::isIn).stream())
+                .flatMap(entry -> done(entry, Optional.empty()).stream())
+                .filter(one -> one.failed()
+                        && before.filter(day -> one.on().isAfter(day)).isPresent())
+                .findFirst()
+                .or(() -> last);
     }
 
     private Map<String, Fact> facts(ScanContext context) {
@@ -362,13 +393,11 @@ public final class StatutoryClock {
                             "the archive holds no beginning to count from, such as the supervision inspection")));
                 }
                 return Optional.of(
-                        last.failed()
-                                ? failed(last)
-                                : due(earlier(next.get(), last.next()), anchor, Optional.of(last.on())));
+                        last.failed() ? failed(last) : due(settled(last, next.get()), anchor, Optional.of(last.on())));
             }
             Optional<LocalDate> next = schedule.get().next(anchor.get(), last.on(), last.due());
-            return next.map(day ->
-                    last.failed() ? failed(last) : due(earlier(day, last.next()), anchor, Optional.of(last.on())));
+            return next.map(
+                    day -> last.failed() ? failed(last) : due(settled(last, day), anchor, Optional.of(last.on())));
         }
 
         /** Without a number of months: no duty, not to be used, as recorded, or not known. */
@@ -411,16 +440,21 @@ public final class StatutoryClock {
                     .orElse(field);
         }
 
-        private LocalDate earlier(LocalDate day, Optional<LocalDate> recorded) {
-            return recorded.filter(other -> other.isBefore(day)).orElse(day);
+        /** The reckoned day, or the one the record names: an earlier one always, a later one as far as the rule lets it. */
+        private LocalDate settled(Course.Done last, LocalDate reckoned) {
+            if (last.next().isEmpty() || !last.next().get().isAfter(reckoned)) {
+                return last.next().orElse(reckoned);
+            }
+            LocalDate named = terms.atMostMonths(facts) == 0
+                    ? reckoned
+                    : atMost(last.on(), last.next().get());
+            return named.isAfter(reckoned) ? named : reckoned;
         }
 
         private LocalDate atMost(LocalDate on, LocalDate day) {
-            if (terms.atMostMonths == 0) {
-                return day;
-            }
-            LocalDate most = YearMonth.from(on).plusMonths(terms.atMostMonths).atEndOfMonth();
-            return day.isAfter(most) ? most : day;
+            int months = terms.atMostMonths(facts);
+            LocalDate most = YearMonth.from(on).plusMonths(months).atEndOfMonth();
+            return months > 0 && day.isAfter(most) ? most : day;
         }
 
         private ClockReading due(LocalDate day, Optional<LocalDate> anchor, Optional<LocalDate> last) {

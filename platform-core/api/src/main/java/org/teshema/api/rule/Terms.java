@@ -1,9 +1,11 @@
 package org.teshema.api.rule;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a rule says of a clock, its conditions included: read once, answered for each device. Immutable. */
 final class Terms {
@@ -34,52 +36,73 @@ final class Terms {
         }
     }
 
-    private record Case(String field, String value, Term term) {}
+    private record Condition(String field, String value) {}
 
+    /** What holds where all of the conditions do. */
+    private record Case(List<Condition> conditions, Term term) {
+        boolean appliesTo(Map<String, String> facts) {
+            return conditions.stream().allMatch(one -> one.value().equals(facts.get(one.field())));
+        }
+
+        /** Whether it counts before another that applies too: it says more exactly what it is for, or is stricter. */
+        boolean prevailsOver(Case other) {
+            int exactly = Integer.compare(conditions.size(), other.conditions.size());
+            return exactly > 0 || (exactly == 0 && term.stricterThan(other.term));
+        }
+    }
+
+    /** A number of months by conditions, those of one field first. */
     private record Cycle(Optional<Term> plain, List<Case> cases) {
         boolean isThere() {
             return plain.isPresent() || !cases.isEmpty();
         }
 
+        Stream<Term> terms() {
+            return Stream.concat(plain.stream(), cases.stream().map(Case::term));
+        }
+
         Term under(Map<String, String> facts) {
-            Term found = null;
-            String missing = null;
+            Case found = null;
             for (Case one : cases) {
-                String value = facts.get(one.field());
-                if (value == null) {
-                    missing = one.field();
-                } else if (value.equals(one.value())
-                        && (found == null || one.term().stricterThan(found))) {
-                    found = one.term();
+                if (one.appliesTo(facts) && (found == null || one.prevailsOver(found))) {
+                    found = one;
                 }
             }
-            if (found != null) {
-                return found;
-            }
-            return plain.isPresent()
-                    ? plain.get()
-                    : new Term(
-                            Answer.UNKNOWN,
-                            0,
-                            Optional.of(missing == null ? cases.get(0).field() : missing));
+            return found == null ? plain.orElseGet(() -> new Term(Answer.UNKNOWN, 0, missing(facts))) : found.term();
+        }
+
+        /** The field to ask for: the first that nothing is known of, or else the first whose value is not provided for. */
+        private Optional<String> missing(Map<String, String> facts) {
+            List<String> fields = cases.stream()
+                    .flatMap(one -> one.conditions().stream())
+                    .map(Condition::field)
+                    .toList();
+            return fields.stream()
+                    .filter(field -> !facts.containsKey(field))
+                    .findFirst()
+                    .or(() -> fields.stream().findFirst());
         }
     }
+
+    private static final Comparator<Case> FEWEST_FIELDS_FIRST = Comparator.comparing(
+                    (Case one) -> one.conditions().size())
+            .thenComparing(one -> one.conditions().toString());
 
     private final Rule rule;
     private final Cycle cycle;
     private final Cycle first;
+    private final Cycle most;
     private final Optional<Schedule> fixed;
     final int warnDays;
-    final int atMostMonths;
     final boolean noArrears;
 
-    private Terms(Rule rule, Cycle cycle, Cycle first, Optional<Schedule> fixed) {
+    private Terms(Rule rule, Cycle cycle, Cycle first, Cycle most, Optional<Schedule> fixed) {
         this.rule = rule;
         this.cycle = cycle;
         this.first = first;
+        this.most = most;
         this.fixed = fixed;
         this.warnDays = rule.number(Schedule.WARN, 60);
-        this.atMostMonths = rule.number(Schedule.AT_MOST, 0);
         this.noArrears = "yes".equals(rule.parameters().get(Schedule.NO_ARREARS));
     }
 
@@ -92,6 +115,11 @@ final class Terms {
         Map<String, String> parameters = rule.parameters();
         Cycle cycle = cycle(rule, Schedule.MONTHS);
         Cycle first = cycle(rule, Schedule.FIRST_MONTHS);
+        Cycle most = cycle(rule, Schedule.AT_MOST);
+        if (most.terms().anyMatch(term -> term.answer() != Answer.MONTHS)) {
+            throw new IllegalArgumentException(
+                    "Parameter at-most-months of rule " + rule.id() + " must be a whole number from 1 on");
+        }
         int sorts = (cycle.isThere() ? 1 : 0)
                 + (parameters.containsKey(Schedule.YEARS) ? 1 : 0)
                 + (parameters.containsKey(Schedule.DAYS) ? 1 : 0);
@@ -112,14 +140,11 @@ final class Terms {
         } else {
             checkWindows(rule, cycle);
         }
-        return new Terms(rule, cycle, first, fixed);
+        return new Terms(rule, cycle, first, most, fixed);
     }
 
     private static void checkWindows(Rule rule, Cycle cycle) {
-        var all = new ArrayList<Term>();
-        cycle.plain().ifPresent(all::add);
-        cycle.cases().forEach(one -> all.add(one.term()));
-        all.stream()
+        cycle.terms()
                 .filter(term -> term.answer() == Answer.MONTHS)
                 .forEach(term -> Schedule.ofMonths(rule, term.months(), term.months()));
     }
@@ -132,20 +157,31 @@ final class Terms {
             if (key.equals(name)) {
                 plain = Optional.of(term(rule, key, parameter.getValue(), Optional.empty()));
             } else if (key.startsWith(name + ".")) {
-                String condition = key.substring(name.length() + 1);
-                int dot = condition.indexOf('.');
-                if (dot < 1 || dot == condition.length() - 1) {
-                    throw new IllegalArgumentException("Parameter " + key + " of rule " + rule.id()
-                            + " must name a field and a value, such as " + name + ".grade.3");
-                }
-                String field = condition.substring(0, dot);
+                List<Condition> conditions = Stream.of(
+                                key.substring(name.length() + 1).split("&", -1))
+                        .map(one -> condition(rule, key, one))
+                        .toList();
                 cases.add(new Case(
-                        field,
-                        condition.substring(dot + 1),
-                        term(rule, key, parameter.getValue(), Optional.of(field))));
+                        conditions,
+                        term(
+                                rule,
+                                key,
+                                parameter.getValue(),
+                                Optional.of(conditions.get(0).field()))));
             }
         }
+        cases.sort(FEWEST_FIELDS_FIRST);
         return new Cycle(plain, List.copyOf(cases));
+    }
+
+    private static Condition condition(Rule rule, String key, String words) {
+        int dot = words.indexOf('.');
+        if (dot < 1 || dot == words.length() - 1) {
+            throw new IllegalArgumentException("Parameter " + key + " of rule " + rule.id()
+                    + " must name a field and a value, such as months.grade.3, or several such as"
+                    + " months.grade.3&material.non-metal");
+        }
+        return new Condition(words.substring(0, dot), words.substring(dot + 1));
     }
 
     private static Term term(Rule rule, String key, String value, Optional<String> field) {
@@ -183,6 +219,11 @@ final class Terms {
         }
         Term term = first.under(facts);
         return term.answer() == Answer.UNKNOWN ? cycle.under(facts) : term;
+    }
+
+    /** The latest that a recorded day counts under these facts, in months from when it was last done; 0 where nothing is said. */
+    int atMostMonths(Map<String, String> facts) {
+        return most.isThere() ? most.under(facts).months() : 0;
     }
 
     /** The schedule under these facts, where there is one. */

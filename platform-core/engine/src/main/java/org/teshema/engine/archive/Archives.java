@@ -20,6 +20,7 @@ import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
+import org.teshema.api.device.DeviceId;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.gate.PluginTable;
@@ -120,12 +121,25 @@ public final class Archives {
      * @param kind of that kind only
      */
     public Page<Entry> history(Actor actor, long device, Optional<String> kind, Cursor cursor) {
+        return history(actor, device, subject(device), kind, cursor);
+    }
+
+    /**
+     * The entries of one segment 登记单元 of a device of the actor's scope in the order they were recorded, its ends included.
+     *
+     * @param number the segment's
+     */
+    public Page<Entry> history(Actor actor, long device, String number, Cursor cursor) {
+        return history(actor, device, Subject.of(new DeviceId(device), number), Optional.empty(), cursor);
+    }
+
+    private Page<Entry> history(Actor actor, long device, Subject subject, Optional<String> kind, Cursor cursor) {
         Audience audience = Audiences.of(Optional.of(actor), file(actor, device).parties());
-        var parameters = new ArrayList<Object>(List.of(Long.toString(device), cursor.after()));
+        var parameters = new ArrayList<Object>(List.of(subject.type(), subject.id(), cursor.after()));
         kind.ifPresent(parameters::add);
         List<Entry> fetched = database.read(connection -> Entries.list(
                 connection,
-                "select " + Entries.columns() + " from entry e where e.subject_type = 'DEVICE' and e.subject_id = ?"
+                "select " + Entries.columns() + " from entry e where e.subject_type = ? and e.subject_id = ?"
                         + " and e.id > ?" + (kind.isPresent() ? " and e.kind = ?" : "") + " order by e.id fetch first "
                         + cursor.fetch() + " rows only",
                 parameters.toArray()));
@@ -208,7 +222,8 @@ public final class Archives {
         var sql = new StringBuilder(
                 "select " + Entries.columns() + ", d.district, d.using_unit_id, d.maintenance_unit_id,"
                         + " d.inspection_body_id, d.station_id from entry_value v join entry e on e.id = v.entry_id"
-                        + " join device d on d.id = cast(e.subject_id as bigint)"
+                        + " join device d on d.id = case when e.subject_type = 'DEVICE'"
+                        + " then cast(e.subject_id as bigint) end"
                         + " where e.subject_type = 'DEVICE' and v.kind = ? and v.field = ?");
         var parameters = new ArrayList<Object>(List.of(kind.name(), field.name()));
         bound(sql, parameters, " and v.sort_value >= ?", field, search.from());

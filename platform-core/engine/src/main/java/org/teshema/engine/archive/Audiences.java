@@ -64,15 +64,21 @@ public final class Audiences {
 
     /** The entry with the fields this audience may see. */
     public static Entry mask(Entry entry, EntryKind kind, Audience audience) {
+        Values seen = mask(entry.values(), kind, audience);
+        return seen.byName().size() == entry.values().byName().size() ? entry : with(entry, seen);
+    }
+
+    /** The fields this audience may see; the very same values where nothing is hidden. */
+    public static Values mask(Values values, EntryKind kind, Audience audience) {
         var seen = new HashMap<String, Object>();
         for (Field field : kind.fields()) {
-            Object value = entry.values().byName().get(field.name());
+            Object value = values.byName().get(field.name());
             if (value != null && field.readableBy(audience)) {
                 seen.put(field.name(), value);
             }
         }
         // Nothing hidden, nothing to copy: the usual case of an authority.
-        return seen.size() == entry.values().byName().size() ? entry : with(entry, new Values(seen));
+        return seen.size() == values.byName().size() ? values : new Values(seen);
     }
 
     /**

@@ -117,7 +117,7 @@ public final class CurrentEntries {
     }
 
     /** The text of one entry's fields, as kept in its row. */
-    static String write(Values values) {
+    public static String write(Values values) {
         var text = new StringWriter(96);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             ValuesJson.write(json, values);
@@ -128,7 +128,7 @@ public final class CurrentEntries {
     }
 
     /** The fields of one entry from the text in its row. */
-    static Values values(String fields) {
+    public static Values values(String fields) {
         try (JsonParser json = JSON.createParser(fields)) {
             json.nextToken();
             return ValuesJson.read(json);

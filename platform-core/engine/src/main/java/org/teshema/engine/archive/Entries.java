@@ -104,7 +104,7 @@ public final class Entries {
                 supersedes,
                 salt);
         return unit.jdbc(connection -> {
-            Optional<String> projection = subject.type() == Subject.Type.DEVICE
+            Optional<DeviceLock> device = subject.type() == Subject.Type.DEVICE
                     ? Optional.of(lockDevice(connection, subject))
                     : Optional.empty();
             photosExist(connection, kind, values);
@@ -113,8 +113,11 @@ public final class Entries {
             }
             Entry entry = insert(connection, draft, kind, values, actor);
             unit.leaf(draft.leaf(entry.id(), actor.role().name()));
-            if (projection.isPresent() && isProjected(kind.name())) {
-                project(connection, subject, kind.name(), projection.get());
+            if (device.isPresent() && isProjected(kind.name())) {
+                project(connection, subject, kind.name(), device.get().projection());
+            }
+            if (device.isPresent() && device.get().mother().isPresent()) {
+                tell(connection, device.get().mother().getAsLong());
             }
             return entry;
         });
@@ -216,12 +219,21 @@ public final class Entries {
                 Sql.maybeLong(row, "supersedes"));
     }
 
-    private static String lockDevice(Connection connection, Subject subject) throws SQLException {
-        try (var select = connection.prepareStatement("select current_entries from device where id = ? for update")) {
+    /**
+     * A device's row, locked.
+     *
+     * @param projection its current entries
+     * @param mother the set it is a child of
+     */
+    private record DeviceLock(String projection, OptionalLong mother) {}
+
+    private static DeviceLock lockDevice(Connection connection, Subject subject) throws SQLException {
+        try (var select =
+                connection.prepareStatement("select current_entries, mother_id from device where id = ? for update")) {
             select.setLong(1, Long.parseLong(subject.id()));
             try (var row = select.executeQuery()) {
                 if (row.next()) {
-                    return row.getString(1);
+                    return new DeviceLock(row.getString(1), Sql.maybeLong(row, "mother_id"));
                 }
             }
         }
@@ -311,6 +323,15 @@ public final class Entries {
                 actor.organisation().name(),
                 draft.source(),
                 draft.supersedes());
+    }
+
+    /** Whatever is recorded of a child is news of its set. */
+    private static void tell(Connection connection, long mother) throws SQLException {
+        try (var update =
+                connection.prepareStatement("update device set family_version = family_version + 1 where id = ?")) {
+            update.setLong(1, mother);
+            update.executeUpdate();
+        }
     }
 
     private static void project(Connection connection, Subject device, String kind, String projection)

@@ -47,8 +47,12 @@ public final class ValueReader {
         return typed;
     }
 
-    /** One value of a field, as the kind types it. */
-    static Object one(Field field, String raw) {
+    /**
+     * One value of a field, as the kind types it.
+     *
+     * @throws org.teshema.engine.problem.Problem when it is not of its type
+     */
+    public static Object one(Field field, String raw) {
         Object value = typed(field.type(), raw).orElse(raw);
         FieldCheck.check(field, value);
         return value;

@@ -14,6 +14,7 @@ import org.teshema.engine.problem.ProblemType;
  * @param place where that is, in words, at most 300 characters
  * @param longitude degrees east (WGS 84), given together with the latitude or not at all
  * @param latitude degrees north (WGS 84)
+ * @param post the number of the code post along a line that bears the label, from 1 on; 0 for the device's own code
  * @param photo JPEG or PNG of the posted label, at most 4 MiB
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, never compared
@@ -24,6 +25,7 @@ public record BindOrder(
         String place,
         Optional<Double> longitude,
         Optional<Double> latitude,
+        int post,
         byte[] photo) {
     public BindOrder {
         code = Given.text(code, "code", 600);
@@ -41,7 +43,20 @@ public record BindOrder(
                     "经度和纬度应同时填写或同时不填。",
                     "Give longitude and latitude together or neither.");
         }
+        Given.within(post, "post", 0, 1_000_000);
         photo = photo == null ? new byte[0] : photo.clone();
+    }
+
+    /** The device's own code. */
+    public BindOrder(
+            String code,
+            long device,
+            String position,
+            String place,
+            Optional<Double> longitude,
+            Optional<Double> latitude,
+            byte[] photo) {
+        this(code, device, position, place, longitude, latitude, 0, photo);
     }
 
     @Override
@@ -59,6 +74,7 @@ public record BindOrder(
                 place,
                 longitude.map(String::valueOf).orElse("-"),
                 latitude.map(String::valueOf).orElse("-"),
+                Integer.toString(post),
                 kept.digest());
     }
 

@@ -3,6 +3,7 @@ package org.teshema.engine.codes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,12 +17,15 @@ import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.api.code.CodeState;
+import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
+import org.teshema.api.plugin.Structure;
 import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.device.Devices;
+import org.teshema.engine.device.Reach;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
@@ -34,6 +38,7 @@ import org.teshema.engine.store.UnitOfWork;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
+import org.teshema.trust.code.CodeId;
 
 /**
  * Codes on devices: the using unit posts the label and binds; the code is then suspended, resumed, replaced or revoked. One
@@ -101,15 +106,15 @@ public final class Bindings {
         LifeCycle.requireRole(actor, CodeAction.BIND);
         CodeRef ref = CodeRef.of(keys.reader(), order.code(), "code");
         Photo photo = PhotoCheck.check(order.photo());
-        Optional<Posting> posting = posting(actor, order.device());
+        Optional<How> how = how(actor, order);
         String reference = racing(
                 order.device(),
                 () -> writes.once(asked, "code.bind", order.text(photo), unit -> {
                     Instant now = now();
                     StoredCode code = locked(unit, actor, ref, "code");
-                    DeviceRef device = DeviceRef.find(unit, actor, order.device())
+                    DeviceRef device = DeviceRef.find(unit, actor, order.device(), order.post())
                             .orElseThrow(() -> Given.unknown("device", "设备", "device"));
-                    return Long.toString(post(unit, actor, code, device, posting, order, photo, now));
+                    return Long.toString(post(unit, actor, code, device, how, order, photo, now));
                 }));
         return get(actor, Long.parseLong(reference));
     }
@@ -130,7 +135,7 @@ public final class Bindings {
         CodeRef newRef = CodeRef.of(keys.reader(), order.code(), "code");
         String said = Given.text(reason, "reason", 400);
         Photo photo = PhotoCheck.check(order.photo());
-        Optional<Posting> posting = posting(actor, order.device());
+        Optional<How> how = how(actor, order);
         String request = String.join("\n", old, Integer.toString(version), said, order.text(photo));
         String reference = racing(
                 order.device(),
@@ -147,6 +152,14 @@ public final class Bindings {
                                 "旧码 " + before.number() + " 未绑定在设备 " + order.device() + " 上；换码须在同一台设备上办理。",
                                 "The old code " + before.number() + " is not bound to device " + order.device()
                                         + ". A code is replaced on one and the same device.");
+                    }
+                    if (before.post() != order.post()) {
+                        throw Problem.inField(
+                                ProblemType.INVALID,
+                                "post",
+                                "旧码张贴于码桩 " + before.post() + "（0 为设备本身）；换码须在同一码桩上办理。",
+                                "The old code hangs at post " + before.post()
+                                        + " (0 is the device itself). A code is replaced at one and the same post.");
                     }
                     StoredCode code = locked(unit, actor, newRef, "code");
                     unit.update(
@@ -167,52 +180,60 @@ public final class Bindings {
                             Map.of("reason", said),
                             now);
                     happened(unit, actor, "code.replaced", before, order.device(), before.district(), now);
-                    DeviceRef device = DeviceRef.find(unit, actor, order.device())
+                    DeviceRef device = DeviceRef.find(unit, actor, order.device(), order.post())
                             .orElseThrow(() -> Given.unknown("device", "设备", "device"));
-                    return Long.toString(post(unit, actor, code, device, posting, order, photo, now));
+                    return Long.toString(post(unit, actor, code, device, how, order, photo, now));
                 }));
         return get(actor, Long.parseLong(reference));
     }
 
-    /** Interrupts the use of a bound code, for instance when its label was lost. */
-    public Code suspend(WriteRequest asked, String code, int version, String reason) {
-        return turn(asked, CodeAction.SUSPEND, "suspended", code, version, reason);
+    /**
+     * Interrupts the use of a bound code, for instance when its label was lost.
+     *
+     * @param reach how far it reaches; must be said of a mother code
+     */
+    public Code suspend(WriteRequest asked, String code, int version, String reason, Optional<Reach> reach) {
+        return turn(asked, CodeAction.SUSPEND, "suspended", code, version, reason, reach);
     }
 
-    /** Lets a suspended code go on. */
-    public Code resume(WriteRequest asked, String code, int version, String reason) {
-        return turn(asked, CodeAction.RESUME, "resumed", code, version, reason);
+    /** Lets a suspended code go on; of a mother code it is said how far. */
+    public Code resume(WriteRequest asked, String code, int version, String reason, Optional<Reach> reach) {
+        return turn(asked, CodeAction.RESUME, "resumed", code, version, reason, reach);
     }
 
-    /** Withdraws a bound code for good; its device may get another one. */
-    public Code revoke(WriteRequest asked, String code, int version, String reason) {
-        return turn(asked, CodeAction.REVOKE, "revoked", code, version, reason);
+    /** Withdraws a bound code for good; its device may get another one. Of a mother code it is said how far. */
+    public Code revoke(WriteRequest asked, String code, int version, String reason, Optional<Reach> reach) {
+        return turn(asked, CodeAction.REVOKE, "revoked", code, version, reason, reach);
     }
 
-    private Code turn(WriteRequest asked, CodeAction action, String event, String text, int version, String reason) {
+    private Code turn(
+            WriteRequest asked,
+            CodeAction action,
+            String event,
+            String text,
+            int version,
+            String reason,
+            Optional<Reach> reach) {
         Actor actor = asked.actor();
         LifeCycle.requireRole(actor, action);
         CodeRef ref = CodeRef.of(keys.reader(), text, "code");
         String said = Given.text(reason, "reason", 400);
-        String request = String.join("\n", text, Integer.toString(version), said);
+        String request = String.join("\n", text, Integer.toString(version), said, reach.toString());
         String number = writes.once(asked, "code." + event, request, unit -> {
             Instant now = now();
             StoredCode code = locked(unit, actor, ref, "code");
             Given.sameVersion(code.version(), version);
-            Transition step = lifeCycle.step(actor, action, Optional.of(code.state()), code.ties(actor), clock.today());
-            long device = code.boundDevice().orElseThrow();
-            boolean ends = step.to().equals(Optional.of(CodeState.REVOKED));
-            unit.update(
-                    "update code set state = ?, changed_at = ?, version = version + 1"
-                            + (ends ? ", bound_device_id = null" : "") + " where code_id = ?",
-                    step.to(),
-                    now,
-                    code.id().value());
-            if (ends) {
-                endBinding(unit, code, said, now);
+            turned(unit, actor, action, event, code, said, now);
+            List<CodeId> children = MotherCodes.ofChildren(unit, code);
+            if (Reach.meansChildren(reach, children.size())) {
+                for (CodeId child : children) {
+                    StoredCode one = locked(unit, actor, new CodeRef("code_id", child.value()), "code");
+                    // What is there already, such as a car suspended before its ride, stays as it is.
+                    if (LifeCycle.sources(action, actor.role()).contains(one.state())) {
+                        turned(unit, actor, action, event, one, said, now);
+                    }
+                }
             }
-            append(unit, actor, code, device, code.district(), event, Map.of("reason", said), now);
-            happened(unit, actor, "code." + event, code, device, code.district(), now);
             return Long.toString(code.number());
         });
         return database.read(
@@ -220,12 +241,37 @@ public final class Bindings {
                 .orElseThrow(() -> Given.unknown("code", "码", "code"));
     }
 
-    private long post(
+    private void turned(
+            UnitOfWork unit,
+            Actor actor,
+            CodeAction action,
+            String event,
+            StoredCode code,
+            String reason,
+            Instant now) {
+        Transition step = lifeCycle.step(actor, action, Optional.of(code.state()), code.ties(actor), clock.today());
+        long device = code.boundDevice().orElseThrow();
+        boolean ends = step.to().equals(Optional.of(CodeState.REVOKED));
+        unit.update(
+                "update code set state = ?, changed_at = ?, version = version + 1"
+                        + (ends ? ", bound_device_id = null" : "") + " where code_id = ?",
+                step.to(),
+                now,
+                code.id().value());
+        if (ends) {
+            endBinding(unit, code, reason, now);
+        }
+        append(unit, actor, code, device, code.district(), event, Map.of("reason", reason), now);
+        happened(unit, actor, "code." + event, code, device, code.district(), now);
+    }
+
+    /** Ties a code to a device within a transaction that does more than that; what races is the caller's to tell. */
+    long post(
             UnitOfWork unit,
             Actor actor,
             StoredCode code,
             DeviceRef device,
-            Optional<Posting> posting,
+            Optional<How> how,
             BindOrder order,
             Photo photo,
             Instant now) {
@@ -243,14 +289,16 @@ public final class Bindings {
         device.requireFree();
         LabelTitle.of(unit, code.batch()).requireFor(labels, device, "code");
         requireMeantFor(unit, code, device);
-        Position position = permitted(posting, order);
+        Position position = permitted(how, order);
         unit.update(
                 "update code set state = ?, changed_at = ?, version = version + 1, device_id = ?, bound_device_id = ?,"
-                        + " district = ? where code_id = ?",
+                        + " post = ?, post_place = ?, district = ? where code_id = ?",
                 step.to(),
                 now,
                 device.id(),
                 device.id(),
+                order.post(),
+                order.post() == 0 ? Optional.empty() : Optional.of(order.place()),
                 device.district(),
                 code.id().value());
         photos.store(unit, actor, photo);
@@ -268,28 +316,58 @@ public final class Bindings {
         return binding;
     }
 
-    /** Asked before the transaction: a plugin answers it, and no plugin makes a lock wait. */
-    private Optional<Posting> posting(Actor actor, long device) {
-        return devices.find(device)
+    /**
+     * How the label of a device is posted: asked before the transaction, since a plugin answers it and no plugin makes a lock
+     * wait.
+     *
+     * @param posts how many code posts its line may have
+     */
+    record How(Posting posting, int posts) {}
+
+    private Optional<How> how(Actor actor, BindOrder order) {
+        return devices.find(order.device())
                 .filter(d -> d.usingUnit()
                         .map(u -> u.id() == actor.organisation().id())
                         .orElse(false))
-                .map(plugins::posting);
+                .map(this::how);
     }
 
-    private static Position permitted(Optional<Posting> posting, BindOrder order) {
-        Posting how = posting.orElseThrow(() -> Given.unknown("device", "设备", "device"));
-        return how.position(order.position())
+    How how(Device device) {
+        Structure structure = plugins.structure(device.category(), device.district());
+        return new How(plugins.posting(device), structure instanceof Structure.Segments line ? line.posts() : 0);
+    }
+
+    private static Position permitted(Optional<How> asked, BindOrder order) {
+        How how = asked.orElseThrow(() -> Given.unknown("device", "设备", "device"));
+        if (order.post() > how.posts()) {
+            throw Problem.inField(
+                    ProblemType.INVALID,
+                    "post",
+                    how.posts() == 0
+                            ? "该设备没有码桩：只绑一枚码，“post”不填或填 0。"
+                            : "该设备的码桩编号为 1 至 " + how.posts() + "，而不是 " + order.post() + "。",
+                    how.posts() == 0
+                            ? "The device has no code posts: it has one code, and \"post\" is 0 or left out."
+                            : "The code posts of the device count from 1 to " + how.posts() + ", not " + order.post()
+                                    + ".");
+        }
+        return permitted(how, order.position());
+    }
+
+    /** The permitted position of that name. */
+    static Position permitted(How how, String position) {
+        return how.posting()
+                .position(position)
                 .orElseThrow(() -> Problem.inField(
                         ProblemType.POSITION_NOT_PERMITTED,
                         "position",
-                        "该设备不允许张贴在“" + order.position() + "”；允许的位置："
-                                + how.positions().stream()
+                        "该设备不允许张贴在“" + position + "”；允许的位置："
+                                + how.posting().positions().stream()
                                         .map(p -> p.title().zh() + "（" + p.name() + "）")
                                         .collect(Collectors.joining("、"))
                                 + "。",
-                        "The label of this device must not hang at \"" + order.position() + "\"; permitted are: "
-                                + how.positions().stream()
+                        "The label of this device must not hang at \"" + position + "\"; permitted are: "
+                                + how.posting().positions().stream()
                                         .map(p -> p.title().en() + " (" + p.name() + ")")
                                         .collect(Collectors.joining(", "))
                                 + "."));
@@ -342,7 +420,7 @@ public final class Bindings {
                 now);
     }
 
-    private static void endBinding(UnitOfWork unit, StoredCode code, String reason, Instant now) {
+    static void endBinding(UnitOfWork unit, StoredCode code, String reason, Instant now) {
         unit.update(
                 "update binding set ended_at = ?, end_reason = ? where code_id = ? and ended_at is null",
                 now,
@@ -350,7 +428,7 @@ public final class Bindings {
                 code.id().value());
     }
 
-    private void append(
+    void append(
             UnitOfWork unit,
             Actor actor,
             StoredCode code,
@@ -374,7 +452,7 @@ public final class Bindings {
                 OptionalLong.empty());
     }
 
-    private static void happened(
+    static void happened(
             UnitOfWork unit, Actor actor, String kind, StoredCode code, long device, String district, Instant now) {
         new Happening(unit, actor, now)
                 .record(
@@ -385,12 +463,12 @@ public final class Bindings {
                                 + actor.organisation().id() + "}");
     }
 
-    private static StoredCode locked(UnitOfWork unit, Actor actor, CodeRef ref, String field) {
+    static StoredCode locked(UnitOfWork unit, Actor actor, CodeRef ref, String field) {
         return StoredCode.lock(unit, actor, ref).orElseThrow(() -> Given.unknown(field, "码", "code"));
     }
 
     /** Somebody else bound the device in the meantime: the unique constraint says so, this says it in words. */
-    private <T> T racing(long device, Supplier<T> work) {
+    <T> T racing(long device, Supplier<T> work) {
         try {
             return work.get();
         } catch (ConstraintViolationException e) {
@@ -405,7 +483,7 @@ public final class Bindings {
         }
     }
 
-    private Instant now() {
+    Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -2,7 +2,8 @@ package org.teshema.engine.codes;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.teshema.engine.account.Actor;
@@ -11,7 +12,7 @@ import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.UnitOfWork;
 import org.teshema.trust.code.CodeId;
 
-/** Lets the code of a device follow it, when the device goes to another unit or district 过户、移装. */
+/** Lets the codes of a device follow it, when the device goes to another unit or district 过户、移装. */
 @Component(service = DeviceFollower.class)
 public final class BoundCodes implements DeviceFollower {
     /** Stateless: everything it needs comes with the call. */
@@ -22,8 +23,8 @@ public final class BoundCodes implements DeviceFollower {
     private record Bound(CodeId id, long number, long batch, int serial, long unit) {}
 
     /**
-     * Gives the device's code, if it has one, to its new using unit and district, within the transaction that moves the
-     * device. It is recorded as a claim from the old unit to the new one, so that the sums of both go on to hold.
+     * Gives the device's codes, those of code posts too, to its new using unit and district, within the transaction that moves the
+     * device. Each is recorded as a claim from the old unit to the new one, so that the sums of both go on to hold.
      *
      * @param actor who moves the device
      * @param newUnit the using unit from now on
@@ -32,11 +33,13 @@ public final class BoundCodes implements DeviceFollower {
     @Override
     public void follow(UnitOfWork unit, Actor actor, long device, long newUnit, String newDistrict, Instant at) {
         Instant now = at.truncatedTo(ChronoUnit.MILLIS);
-        Optional<Bound> bound = locked(unit, device);
-        if (bound.isEmpty()) {
-            return;
+        for (Bound code : locked(unit, device)) {
+            follow(unit, actor, device, code, newUnit, newDistrict, now);
         }
-        Bound code = bound.get();
+    }
+
+    private static void follow(
+            UnitOfWork unit, Actor actor, long device, Bound code, long newUnit, String newDistrict, Instant now) {
         unit.update(
                 "update code set unit_id = ?, holder_id = ?, district = ?, changed_at = ?, version = version + 1"
                         + " where code_id = ?",
@@ -68,21 +71,24 @@ public final class BoundCodes implements DeviceFollower {
                         "{\"number\":\"" + code.number() + "\",\"device\":" + device + ",\"unit\":" + newUnit + "}");
     }
 
-    private static Optional<Bound> locked(UnitOfWork unit, long device) {
+    /** Its own code and those of its code posts. */
+    private static List<Bound> locked(UnitOfWork unit, long device) {
         return unit.jdbc(connection -> {
             try (var select = connection.prepareStatement("select code_id, number, batch_id, serial, unit_id from code"
-                    + " where bound_device_id = ? for update")) {
+                    + " where bound_device_id = ? order by post for update")) {
                 Sql.bind(select, device);
+                var codes = new ArrayList<Bound>();
                 try (var row = select.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new Bound(
-                                    new CodeId(row.getBytes("code_id")),
-                                    row.getLong("number"),
-                                    row.getLong("batch_id"),
-                                    row.getInt("serial"),
-                                    row.getLong("unit_id")))
-                            : Optional.empty();
+                    while (row.next()) {
+                        codes.add(new Bound(
+                                new CodeId(row.getBytes("code_id")),
+                                row.getLong("number"),
+                                row.getLong("batch_id"),
+                                row.getInt("serial"),
+                                row.getLong("unit_id")));
+                    }
                 }
+                return codes;
             }
         });
     }

@@ -28,6 +28,8 @@ public enum CodeAction {
     CLAIM("发放", "give codes out"),
     /** Post the label and tie the code to its device 绑码. */
     BIND("绑码", "bind a code"),
+    /** Take the last binding of a sitting back 撤销绑码. */
+    UNBIND("撤销绑码", "take a binding back"),
     /** Interrupt the use of a bound code 暂停. */
     SUSPEND("暂停使用", "suspend a code"),
     /** Let a suspended code go on 恢复. */

@@ -31,15 +31,22 @@ record DeviceRef(
         Optional<Long> boundNumber) {
     /** The device, if the actor may see it. */
     static Optional<DeviceRef> find(UnitOfWork unit, Actor actor, long id) {
+        return find(unit, actor, id, 0);
+    }
+
+    /** The device with the code that one of its code posts bears; 0 for its own. */
+    static Optional<DeviceRef> find(UnitOfWork unit, Actor actor, long id, int post) {
         Scope scope = Scope.ofDevices(actor, "d");
         List<Object> parameters = new ArrayList<>();
+        parameters.add(post);
         parameters.add(id);
         parameters.addAll(scope.parameters());
         return unit.jdbc(connection -> {
             try (var select =
                     connection.prepareStatement("select d.category, d.district, d.status, d.using_unit_id, c.number"
                             + " from device d"
-                            + " left join code c on c.bound_device_id = d.id where d.id = ? and " + scope.sql())) {
+                            + " left join code c on c.bound_device_id = d.id and c.post = ? where d.id = ? and "
+                            + scope.sql())) {
                 Sql.bind(select, parameters.toArray());
                 try (var row = select.executeQuery()) {
                     return row.next()

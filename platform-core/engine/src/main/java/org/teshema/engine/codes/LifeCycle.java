@@ -68,6 +68,8 @@ public final class LifeCycle {
                     STATION,
                     INSPECTION_BODY)
             .row(CodeState.CLAIMED, CodeAction.BIND, CodeState.BOUND, Custody.UNIT, USING_UNIT)
+            // The last one of a sitting only: whoever binds sixty cars in a row may have scanned one label twice.
+            .row(CodeState.BOUND, CodeAction.UNBIND, CodeState.CLAIMED, Custody.UNIT, USING_UNIT)
             .row(CodeState.BOUND, CodeAction.SUSPEND, CodeState.SUSPENDED, Custody.UNIT, USING_UNIT)
             .row(CodeState.BOUND, CodeAction.SUSPEND, CodeState.SUSPENDED, Custody.OWN_DISTRICT, DISTRICT)
             .row(CodeState.BOUND, CodeAction.SUSPEND, CodeState.SUSPENDED, Custody.NONE, CITY_BUREAU)

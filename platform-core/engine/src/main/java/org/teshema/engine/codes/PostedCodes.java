@@ -1,6 +1,6 @@
 package org.teshema.engine.codes;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,25 +27,35 @@ public final class PostedCodes {
     }
 
     /**
-     * The addresses in the first bound codes of the city; none in a city that has bound none.
+     * The addresses in bound codes from all over the register, so of whatever devices the city has; none in a city that has
+     * bound none. Codes issued elsewhere lead elsewhere and are left out.
      *
      * @param most how many at most
      * @throws org.teshema.engine.problem.Problem DATABASE_AWAY
      */
-    public List<String> first(int most) {
+    public List<String> spread(int most) {
         return database.read(connection -> {
-            // The unique index of the bound device leads there, however many codes are blank.
-            try (var select = connection.prepareStatement("select " + CodeText.COLUMNS
-                    + " from code c join batch b on b.id = c.batch_id where c.bound_device_id > 0"
-                    + " order by c.bound_device_id fetch first " + most + " rows only")) {
-                var addresses = new ArrayList<String>();
-                try (var row = select.executeQuery()) {
-                    while (row.next()) {
-                        addresses.add(CodeText.url(row, prefix));
+            var addresses = new LinkedHashSet<String>();
+            // The unique index of the bound device leads to each, however many codes there are.
+            try (var ends = connection.prepareStatement(
+                            "select min(bound_device_id), max(bound_device_id) from code where bound_device_id > 0");
+                    var end = ends.executeQuery();
+                    var select = connection.prepareStatement("select " + CodeText.COLUMNS
+                            + " from code c join batch b on b.id = c.batch_id where c.bound_device_id >= ?"
+                            + " order by c.bound_device_id fetch first 1 rows only")) {
+                end.next();
+                long first = end.getLong(1);
+                long last = end.getLong(2);
+                for (int i = 0; i < most && last > 0; i++) {
+                    select.setLong(1, first + (last - first) * i / Math.max(1, most - 1));
+                    try (var row = select.executeQuery()) {
+                        if (row.next() && row.getString("foreign_text") == null) {
+                            addresses.add(CodeText.url(row, prefix));
+                        }
                     }
                 }
-                return addresses;
             }
+            return List.copyOf(addresses);
         });
     }
 }

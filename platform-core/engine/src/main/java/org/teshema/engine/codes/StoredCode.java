@@ -16,6 +16,7 @@ import org.teshema.trust.code.CodeId;
  *
  * @param unit the using unit it was given out to
  * @param boundDevice the device it is bound to, while it is
+ * @param post the code post of that device that bears it; 0 for the device's own code
  */
 record StoredCode(
         CodeId id,
@@ -27,13 +28,14 @@ record StoredCode(
         String district,
         Optional<Long> unit,
         Optional<Long> boundDevice,
+        int post,
         int version) {
     /** Locks the code, if the actor may see it. */
     static Optional<StoredCode> lock(UnitOfWork unit, Actor actor, CodeRef ref) {
         return unit.jdbc(connection -> {
             try (var select = connection.prepareStatement(
                     "select code_id, batch_id, serial, number, state, holder_id, district, unit_id, bound_device_id,"
-                            + " version from code where " + ref.column() + " = ? for update")) {
+                            + " post, version from code where " + ref.column() + " = ? for update")) {
                 Sql.bind(select, ref.value());
                 try (var row = select.executeQuery()) {
                     return row.next() ? Optional.of(of(row)).filter(code -> code.isSeenBy(actor)) : Optional.empty();
@@ -53,6 +55,7 @@ record StoredCode(
                 row.getString("district"),
                 Optional.ofNullable(row.getObject("unit_id", Long.class)),
                 Optional.ofNullable(row.getObject("bound_device_id", Long.class)),
+                row.getInt("post"),
                 row.getInt("version"));
     }
 

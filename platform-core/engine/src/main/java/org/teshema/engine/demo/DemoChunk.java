@@ -25,6 +25,7 @@ import org.teshema.engine.demo.DemoPlan.DistrictPlan;
 import org.teshema.engine.reference.IdentifierFormats;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.store.BulkRows;
+import org.teshema.engine.store.IdBlock;
 import org.teshema.engine.store.LedgerLeaf;
 import org.teshema.engine.store.UnitOfWork;
 import org.teshema.engine.time.CityClock;

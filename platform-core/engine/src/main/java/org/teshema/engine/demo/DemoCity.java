@@ -30,6 +30,7 @@ import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.Rules;
 import org.teshema.engine.store.BulkRows;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.store.IdBlock;
 import org.teshema.engine.store.Sql;
 import org.teshema.engine.time.CityClock;
 import org.teshema.trust.code.CodeId;

@@ -16,6 +16,7 @@ import org.teshema.api.device.DeviceStatus;
  * @param maintenanceUnit id of the unit that maintains it
  * @param inspectionBody id of the body that inspects it
  * @param station id of the station that supervises it
+ * @param reach how far a change of status reaches; must be said of the mother of a set
  * @param reason why, 1 to 400 characters
  */
 public record DeviceChange(
@@ -27,6 +28,7 @@ public record DeviceChange(
         OptionalLong maintenanceUnit,
         OptionalLong inspectionBody,
         OptionalLong station,
+        Optional<Reach> reach,
         Optional<String> reason) {
     public DeviceChange {
         name = name.map(text -> Words.checked("name", text, 120));
@@ -36,6 +38,7 @@ public record DeviceChange(
         Objects.requireNonNull(maintenanceUnit, "maintenanceUnit");
         Objects.requireNonNull(inspectionBody, "inspectionBody");
         Objects.requireNonNull(station, "station");
+        Objects.requireNonNull(reach, "reach");
         reason = reason.map(text -> Words.checked("reason", text, 400));
     }
 

@@ -1,5 +1,6 @@
 package org.teshema.engine.device;
 
+import java.util.List;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.OrganisationKind;
@@ -45,6 +46,18 @@ record DeviceChanging(Writes writes, Particulars particulars) {
                     change.station(),
                     id);
             particulars.recorded(unit, actor, id, "changed", change.reason());
+            if (change.status().isPresent()) {
+                List<Long> children = SetChildren.of(unit, id);
+                if (Reach.meansChildren(change.reach(), children.size())) {
+                    for (long child : children) {
+                        unit.update(
+                                "update device set status = ?, version = version + 1 where id = ?",
+                                change.status().get(),
+                                child);
+                        particulars.recorded(unit, actor, child, "changed", change.reason());
+                    }
+                }
+            }
             return Long.toString(id);
         });
     }

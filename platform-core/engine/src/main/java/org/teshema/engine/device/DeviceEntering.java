@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
@@ -12,6 +13,7 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.store.Sql;
+import org.teshema.engine.store.UnitOfWork;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
@@ -69,6 +71,26 @@ record DeviceEntering(
             identifiers.add(connection, id, number);
         }
         return id;
+    }
+
+    /**
+     * Enters a part of a set within the caller's transaction: with its mother's parties, district and place, and in use. Whether
+     * the actor may is the caller's to decide.
+     */
+    long part(UnitOfWork unit, Actor actor, long mother, CatalogueCode category, String name) {
+        long made = unit.inserted(
+                "insert into device (category, raw_category, district, name, place, longitude, latitude, status,"
+                        + " using_unit_id, maintenance_unit_id, inspection_body_id, station_id, created_at)"
+                        + " select cast(? as varchar(4)), cast(? as varchar(40)), district, cast(? as varchar(120)), place,"
+                        + " longitude, latitude, 'IN_USE', using_unit_id, maintenance_unit_id, inspection_body_id,"
+                        + " station_id, cast(? as timestamp(6) with time zone) from device where id = ?",
+                category.value(),
+                category.value(),
+                name,
+                clock.instant(),
+                mother);
+        particulars.recorded(unit, actor, made, "entered", Optional.empty());
+        return made;
     }
 
     private static NewDevice withOwnParty(Actor actor, NewDevice device) {

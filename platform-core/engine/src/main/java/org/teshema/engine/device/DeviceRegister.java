@@ -6,12 +6,14 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.teshema.api.device.CatalogueCode;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.IdentifierFormats;
+import org.teshema.engine.store.UnitOfWork;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
@@ -60,6 +62,16 @@ public final class DeviceRegister {
      */
     public DeviceFile enter(WriteRequest asked, NewDevice device) {
         return devices.get(asked.actor(), entering.enter(asked, device));
+    }
+
+    /**
+     * Enters a part of a set, such as one more car of a ride, within the caller's transaction; it goes by its mother's
+     * certificate and has her parties, district and place.
+     *
+     * @return its id
+     */
+    public long enterPart(UnitOfWork unit, Actor actor, long mother, CatalogueCode category, String name) {
+        return entering.part(unit, actor, mother, category, Words.checked("name", name, 120));
     }
 
     /** Changes a device: an authority responsible for it anything; its using unit name, place and maintenance unit. */

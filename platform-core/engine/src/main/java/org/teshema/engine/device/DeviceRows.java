@@ -15,6 +15,7 @@ import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.Identifier;
+import org.teshema.api.device.Membership;
 import org.teshema.engine.organisation.OrganisationColumns;
 import org.teshema.engine.store.Sql;
 
@@ -22,7 +23,8 @@ import org.teshema.engine.store.Sql;
 final class DeviceRows {
     private static final String SELECT =
             "select d.id, d.category, d.raw_category, d.district, d.name, d.place, d.longitude,"
-                    + " d.latitude, d.status, d.version, " + OrganisationColumns.of("u") + ", "
+                    + " d.latitude, d.status, d.version, d.mother_id, d.mother_role, " + OrganisationColumns.of("u")
+                    + ", "
                     + OrganisationColumns.of("m") + ", "
                     + OrganisationColumns.of("b") + ", " + OrganisationColumns.of("s")
                     + " from device d left join organisation u on u.id = d.using_unit_id"
@@ -64,12 +66,20 @@ final class DeviceRows {
                         DeviceStatus.valueOf(row.getString("status")),
                         OrganisationColumns.read(row, "u"),
                         OrganisationColumns.read(row, "m"),
+                        membership(row),
                         row.getInt("version")),
                 row.getString("raw_category"),
                 coordinates,
                 OrganisationColumns.read(row, "b"),
                 OrganisationColumns.read(row, "s"),
                 List.of());
+    }
+
+    static Optional<Membership> membership(ResultSet row) throws SQLException {
+        long mother = row.getLong("mother_id");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Membership(new DeviceId(mother), row.getString("mother_role")));
     }
 
     private static List<DeviceFile> withIdentifiers(Connection connection, List<DeviceFile> files) throws SQLException {

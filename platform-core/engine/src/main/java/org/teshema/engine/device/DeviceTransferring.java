@@ -12,6 +12,8 @@ import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.store.UnitOfWork;
 import org.teshema.engine.store.Writes;
@@ -35,6 +37,7 @@ record DeviceTransferring(
                     .requireAuthority()
                     .requireNotScrapped()
                     .file();
+            requireNoChild(before);
             String district = transfer.district().orElse(before.device().district());
             boolean moves = !district.equals(before.device().district());
             unit.jdbc(connection -> {
@@ -57,15 +60,45 @@ record DeviceTransferring(
                     transfer.place().isPresent(),
                     transfer.place().isPresent(),
                     id);
-            transfer.usingUnit().stream()
-                    .boxed()
-                    .findFirst()
-                    .or(() -> before.device().usingUnit().map(Organisation::id))
-                    .ifPresent(
-                            user -> followers.forEach(f -> f.follow(unit, actor, id, user, district, clock.instant())));
+            OptionalLong user = transfer.usingUnit().isPresent()
+                    ? transfer.usingUnit()
+                    : before.device()
+                            .usingUnit()
+                            .map(unitOf -> OptionalLong.of(unitOf.id()))
+                            .orElse(OptionalLong.empty());
+            follow(unit, actor, id, user, district);
+            for (long child : SetChildren.of(unit, id)) {
+                unit.update(
+                        "update device set using_unit_id = coalesce(?, using_unit_id), district = ?, station_id = ?,"
+                                + " place = coalesce(?, place), version = version + 1 where id = ?",
+                        transfer.usingUnit(),
+                        district,
+                        station,
+                        transfer.place(),
+                        child);
+                follow(unit, actor, child, user, district);
+                particulars.recorded(unit, actor, child, "transferred", Optional.of(transfer.reason()));
+            }
             transfer.certificate().ifPresent(number -> registered(unit, actor, id, district, number, transfer.on()));
             particulars.recorded(unit, actor, id, "transferred", Optional.of(transfer.reason()));
             return Long.toString(id);
+        });
+    }
+
+    private void follow(UnitOfWork unit, Actor actor, long id, OptionalLong user, String district) {
+        if (user.isPresent()) {
+            followers.forEach(f -> f.follow(unit, actor, id, user.getAsLong(), district, clock.instant()));
+        }
+    }
+
+    /** A child goes where its set goes; to go elsewhere it leaves the set first. */
+    private static void requireNoChild(DeviceFile device) {
+        device.device().membership().ifPresent(place -> {
+            throw Problem.of(
+                    ProblemType.ALREADY_IN_SET,
+                    "设备 " + device.id() + " 是设备 " + place.mother() + " 的子设备，随整套办理；单独过户或移装请先退出成套。",
+                    "Device " + device.id() + " is a child of device " + place.mother()
+                            + " and goes with its set. To transfer it alone, let it leave the set first.");
         });
     }
 

@@ -41,7 +41,8 @@ public final class Devices {
         return database.read(connection -> {
             try (var select =
                     connection.prepareStatement("select d.id, d.category, d.district, d.name, d.place, d.status,"
-                            + " d.version, " + OrganisationColumns.of("u") + ", " + OrganisationColumns.of("m")
+                            + " d.version, d.mother_id, d.mother_role, " + OrganisationColumns.of("u") + ", "
+                            + OrganisationColumns.of("m")
                             + " from device d left join organisation u on u.id = d.using_unit_id"
                             + " left join organisation m on m.id = d.maintenance_unit_id where d.id = ?")) {
                 select.setLong(1, id);
@@ -113,6 +114,7 @@ public final class Devices {
                 DeviceStatus.valueOf(row.getString("status")),
                 OrganisationColumns.read(row, "u"),
                 OrganisationColumns.read(row, "m"),
+                DeviceRows.membership(row),
                 row.getInt("version"));
     }
 }

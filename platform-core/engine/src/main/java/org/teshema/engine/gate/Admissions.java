@@ -148,7 +148,9 @@ final class Admissions {
         Set<CatalogueCode> serves = Set.of();
         if (plugin instanceof CategoryPlugin category) {
             serves = guard.step("serves()", STEP, () -> Set.copyOf(category.serves()));
-            guard.step("structure()", STEP, () -> present(category.structure()));
+            for (CatalogueCode node : serves) {
+                guard.step("structure()", STEP, () -> present(category.structure(node)));
+            }
             if (serves.isEmpty()) {
                 throw new Refusal(new Text(
                         "serves() 为空：种类插件至少服务一个目录代码。", "serves() is empty: name at least one catalogue node."));

@@ -17,6 +17,7 @@ final class Errand<S, T> {
     private final Limits limits;
     private final Answers<T> answers;
     private final long slice;
+    private final long patience;
 
     // Where the thread is that asks; a thread that was given up finds another turn and touches nothing any more.
     private final AtomicInteger next = new AtomicInteger();
@@ -30,6 +31,7 @@ final class Errand<S, T> {
         this.limits = limits;
         this.answers = new Answers<>(subjects.size());
         this.slice = limits.slow().toNanos() / 10;
+        this.patience = limits.hard().toNanos() - limits.slow().toNanos() / 8;
     }
 
     boolean isOver() {
@@ -44,10 +46,11 @@ final class Errand<S, T> {
     Boolean slice() {
         int mine = turn.get();
         int asked = 0;
-        long until = System.nanoTime() + slice;
+        long began = System.nanoTime();
+        long until = began + slice;
         for (int i = next.get(); i < subjects.size() && mine == turn.get(); i++) {
-            Outcome<T> outcome = ask(subjects.get(i));
-            if (mine != turn.get()) {
+            Outcome<T> outcome = ask(subjects.get(i), began);
+            if (mine != turn.get() || isGivenUp(began)) {
                 break;
             }
             answers.set(i, outcome);
@@ -62,14 +65,25 @@ final class Errand<S, T> {
         return true;
     }
 
-    private Outcome<T> ask(S subject) {
+    private Outcome<T> ask(S subject, long began) {
         try {
             T answer = work.apply(subject);
             return new Outcome.Answered<>(java.util.Objects.requireNonNull(answer, "the answer is null"));
         } catch (Throwable thrown) { // an Error too: a plugin's recursion is not ours
-            to.told(what, "threw " + Guard.words(thrown), limits);
+            // What is thrown so late is the answer to the guard's interrupt, and the guard tells that it took too long.
+            if (!isGivenUp(began)) {
+                to.told(what, "threw " + Guard.words(thrown), limits);
+            }
             return new Outcome.Missing<>(Gap.FAILED);
         }
+    }
+
+    /**
+     * Whether nobody waits for a slice any more that began then: the guard interrupts first and turns the errand over a moment
+     * later, and meanwhile the thread that comes back must touch nothing.
+     */
+    private boolean isGivenUp(long began) {
+        return System.nanoTime() - began >= patience;
     }
 
     /** The slice did not come to its end. */

@@ -3,7 +3,9 @@ package org.teshema.engine.gate;
 import java.util.List;
 import java.util.Optional;
 import org.teshema.api.archive.EntryKind;
+import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
+import org.teshema.api.plugin.Structure;
 import org.teshema.api.posting.Posting;
 
 /**
@@ -16,6 +18,13 @@ public interface PluginTable {
      * by the city's dated table of positions.
      */
     Posting posting(Device device);
+
+    /**
+     * What a code of that category stands for, as the category plugin of the district says; single where none answers.
+     */
+    default Structure structure(CatalogueCode category, String district) {
+        return new Structure.Single();
+    }
 
     /** The entry kind of that name, of the core or of a serving plugin. */
     Optional<EntryKind> kind(String name);

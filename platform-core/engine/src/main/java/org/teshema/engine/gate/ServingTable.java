@@ -14,6 +14,7 @@ import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.plugin.CategoryPlugin;
+import org.teshema.api.plugin.Structure;
 
 /**
  * The plugins that serve at one moment, and who answers for what. Immutable; the answer for a category and district is
@@ -28,6 +29,7 @@ final class ServingTable {
     private final Map<String, EntryKind> kinds;
     private final List<EntryKind> kindList;
     private final Map<Place, Handlers> answers = new ConcurrentHashMap<>();
+    private final Map<Place, Structure> structures = new ConcurrentHashMap<>();
 
     /** A table of these plugins, of each name the highest version. */
     ServingTable(Collection<Admitted> present) {
@@ -73,6 +75,16 @@ final class ServingTable {
 
     Handlers handlers(CatalogueCode category, String district) {
         return answers.computeIfAbsent(new Place(category, district), this::find);
+    }
+
+    /** The structure that was kept for that category and district. */
+    Optional<Structure> structure(CatalogueCode category, String district) {
+        return Optional.ofNullable(structures.get(new Place(category, district)));
+    }
+
+    /** Keeps what the category plugin answered, as long as this table serves. */
+    void keep(CatalogueCode category, String district, Structure structure) {
+        structures.put(new Place(category, district), structure);
     }
 
     /** The plugins that would serve the same node with the same right as this one: whoever wins, it is shown. */

@@ -14,6 +14,7 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
 import org.teshema.api.plugin.Aspect;
 import org.teshema.api.plugin.CategoryPlugin;
+import org.teshema.api.plugin.Structure;
 import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
 import org.teshema.engine.problem.Problem;
@@ -45,6 +46,16 @@ public final class SwappedPluginTable implements PluginTable {
     synchronized void swap(ServingTable next) {
         next.serving().forEach(one -> one.correct(corrections));
         now = next;
+    }
+
+    private record Stamp(ServingTable table, Corrections corrections) {}
+
+    /**
+     * What is the same as long as the same plugins serve under the same rules: what was made of their answers stands until it
+     * changes.
+     */
+    public Object stamp() {
+        return new Stamp(now, corrections);
     }
 
     /** Lays the city's corrections over the rules of those who serve; older ones than it knows are left out. */
@@ -91,6 +102,23 @@ public final class SwappedPluginTable implements PluginTable {
             posting = narrowed(one, device, posting);
         }
         return posting;
+    }
+
+    @Override
+    public Structure structure(CatalogueCode category, String district) {
+        ServingTable table = now;
+        return table.structure(category, district).orElseGet(() -> {
+            Optional<Structure> asked = table.handlers(category, district)
+                    .category()
+                    .flatMap(one -> guard.ask(new Question<>(
+                                    one,
+                                    "structure",
+                                    Audience.GOVERNMENT,
+                                    () -> ((CategoryPlugin) one.plugin()).structure(category)))
+                            .answer());
+            asked.ifPresent(structure -> table.keep(category, district, structure));
+            return asked.orElseGet(Structure.Single::new);
+        });
     }
 
     private Posting narrowed(Admitted one, Device device, Posting before) {

@@ -18,6 +18,10 @@ public enum ProblemType {
     STALE_VERSION(409, "stale-version", "数据已被他人修改", "Stale version"),
     /** The device has a code, or the code a device, already. */
     ALREADY_BOUND(409, "already-bound", "已绑定", "Already bound"),
+    /** The device is part of a set already. */
+    ALREADY_IN_SET(409, "already-in-set", "已在成套设备中", "Already in a set"),
+    /** The set has as many children in that role as it may have. */
+    SET_FULL(409, "set-full", "成套设备数量已满", "The set is full"),
     /** A range of codes overlaps another hand-over or is not held by the giver. */
     RANGE_NOT_HELD(409, "range-not-held", "号段不在本单位保管", "Range not held"),
     /** The Idempotency-Key was used for a different request. */

@@ -82,8 +82,8 @@ public final class Sweep {
         return run.count;
     }
 
-    /** A row as it came; the bytes of its entries are read when it is its turn. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    /** A row as it came; the bytes of its entries are read when it is its turn, and never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Raw(Device device, byte[] json, int offset, int length) {}
 
     private record Read(Device device, Map<String, Entry> entries) {}

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,7 +39,7 @@ final class Trial {
     private final LocalDate from;
     private final LocalDate until;
     private final Caller caller;
-    private final TreeSet<LocalDate> always;
+    private final NavigableSet<LocalDate> always;
 
     /** What came of one device. */
     record Result(List<Firing> firings, boolean stoodProposed, boolean stoodInForce) {}
@@ -69,7 +70,7 @@ final class Trial {
     }
 
     /** The day before the period, its first day, and every day on which a row begins or has ended. */
-    private TreeSet<LocalDate> turningDays() {
+    private NavigableSet<LocalDate> turningDays() {
         var days = new TreeSet<LocalDate>();
         days.add(from.minusDays(1));
         days.add(from);
@@ -123,7 +124,7 @@ final class Trial {
     }
 
     /** The device and its entries as they stood on a day. */
-    private final class Stage {
+    private static final class Stage {
         private final Life life;
         private final Map<String, Entry> held = new HashMap<>();
         private Optional<DeviceStatus> status;
@@ -168,7 +169,7 @@ final class Trial {
         }
 
         /** Reads the clock and answers which of its readings are overdue that were not; adds the days on which they may change. */
-        Set<String> read(Stage stage, LocalDate day, TreeSet<LocalDate> days) {
+        Set<String> read(Stage stage, LocalDate day, NavigableSet<LocalDate> days) {
             List<ClockReading> readings = Hindsight.at(
                     end(day),
                     Instant.MAX,

@@ -51,6 +51,7 @@ public final class ActionDesk {
     private final Entries entries;
     private final Writes writes;
     private final CityClock clock;
+    private final UnitSegments segments;
     private final ActionTokens tokens = new ActionTokens(new SecureRandom());
 
     /** A desk that appends to those entries. */
@@ -63,6 +64,7 @@ public final class ActionDesk {
             @Reference Writes writes,
             @Reference CityClock clock) {
         this.select = new ScanSelect(database);
+        this.segments = new UnitSegments(database, table);
         this.table = table;
         this.guard = guard;
         this.entries = entries;
@@ -72,6 +74,10 @@ public final class ActionDesk {
 
     ActionTokens tokens() {
         return tokens;
+    }
+
+    UnitSegments segments() {
+        return segments;
     }
 
     /**
@@ -144,7 +150,14 @@ public final class ActionDesk {
         }
         var facts = new CodeFacts(Long.toString(found.number()), found.state(), found.madeOn(), found.district());
         var masked = MaskedEntries.of(bound, handlers.kinds(), caller.audience(), table);
-        var asked = new Contributions(handlers, bound.device(), facts, masked, caller, CityClock.dayOf(now));
+        var asked = new Contributions(
+                handlers,
+                bound.device(),
+                facts,
+                masked,
+                segments.of(bound, handlers, caller.audience()),
+                caller,
+                CityClock.dayOf(now));
         var context = asked.context(owner.get());
         Outcome<List<Finding>> outcome = guard.ask(new Question<>(
                 owner.get(),

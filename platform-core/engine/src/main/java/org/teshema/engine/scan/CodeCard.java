@@ -14,6 +14,7 @@ import org.teshema.api.code.CodeState;
  * @param madeOn the day it was made
  * @param district the district that holds it, empty while the register cannot be read
  * @param replacedBy number of the code that took its place
+ * @param post the code post along a line that bears it, where it is not the device's own code
  * @param heldByCaller whether it was given out to the reader's own unit, which then binds it
  */
 public record CodeCard(
@@ -23,6 +24,7 @@ public record CodeCard(
         LocalDate madeOn,
         Optional<String> district,
         Optional<String> replacedBy,
+        Optional<CodePost> post,
         boolean heldByCaller) {
     public CodeCard {
         Objects.requireNonNull(id, "id");
@@ -31,6 +33,7 @@ public record CodeCard(
         Objects.requireNonNull(madeOn, "madeOn");
         Objects.requireNonNull(district, "district");
         Objects.requireNonNull(replacedBy, "replacedBy");
+        Objects.requireNonNull(post, "post");
     }
 
     /** The first eight digits of the id, to tell two codes apart where no number is known. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.Segment;
 import org.teshema.api.code.CodeFacts;
 import org.teshema.api.device.Device;
 import org.teshema.api.plugin.Aspect;
@@ -24,6 +25,7 @@ final class Contributions {
     private final Device device;
     private final CodeFacts code;
     private final Map<String, Entry> entries;
+    private final List<Segment> segments;
     private final Caller caller;
     private final LocalDate today;
     private final List<Admitted> plugins;
@@ -34,11 +36,13 @@ final class Contributions {
             Device device,
             CodeFacts code,
             Map<String, Entry> entries,
+            List<Segment> segments,
             Caller caller,
             LocalDate today) {
         this.device = device;
         this.code = code;
         this.entries = entries;
+        this.segments = segments;
         this.caller = caller;
         this.today = today;
         this.hasCategory = handlers.category().isPresent();
@@ -75,7 +79,9 @@ final class Contributions {
             seen = new HashMap<>(entries);
             seen.keySet().retainAll(one.readable());
         }
-        return new ScanContext(code, device, seen, caller, today, one.rules());
+        // Segments are the category's own, and no other plugin's to read.
+        List<Segment> own = hasCategory && one == plugins.get(0) ? segments : List.of();
+        return new ScanContext(code, device, seen, own, caller, today, one.rules());
     }
 
     private static Contribution contribution(Plugin plugin, ScanContext context) {

@@ -44,6 +44,14 @@ final class NextStep {
                             words("原因消除后请恢复使用此码。", "Resume the code when the reason is gone."),
                             words("请核实暂停原因。", "Look into why it was suspended."))),
             Map.entry(
+                    Verdict.SET_SUSPENDED,
+                    new Step(
+                            words(
+                                    "请勿使用；请向使用单位核实整套设备的状态。",
+                                    "Do not use it; ask the using unit about the state of the set."),
+                            words("母码恢复使用后，子码随之恢复。", "The child is in use again as soon as the mother code is."),
+                            words("请核实母码暂停原因。", "Look into why the mother code was suspended."))),
+            Map.entry(
                     Verdict.REPLACED,
                     new Step(
                             words(

@@ -8,15 +8,21 @@ import org.teshema.api.scan.Section;
 import org.teshema.engine.gate.Admitted;
 
 /**
- * The parts of one answer, put in the order they are read: first the notices that an aspect begins its view with, then the
- * category's part and everybody else's in the order they were asked. For one thread.
+ * The parts of one answer, put in the order they are read: first the notices that an aspect begins its view with, then the set
+ * that the device belongs to, then the category's part and everybody else's in the order they were asked. For one thread.
  */
 final class Parts {
     private final List<Part> first = new ArrayList<>();
+    private final List<Part> set = new ArrayList<>();
     private final List<Part> rest = new ArrayList<>();
 
     void add(Part part) {
         rest.add(part);
+    }
+
+    /** The set that the device is the mother or a child of. */
+    void addSet(Part part) {
+        set.add(part);
     }
 
     /** What a plugin shows; nothing is added where it shows nothing. */
@@ -36,10 +42,11 @@ final class Parts {
     }
 
     List<Part> inOrder() {
-        if (first.isEmpty()) {
+        if (first.isEmpty() && set.isEmpty()) {
             return rest;
         }
         var all = new ArrayList<>(first);
+        all.addAll(set);
         all.addAll(rest);
         return all;
     }

@@ -62,11 +62,13 @@ public final class ScanDesk {
 
     private final CodeReader reader;
     private final ScanSelect select;
+    private final SetDesk sets;
     private final SwappedPluginTable table;
     private final Guard guard;
     private final Catalogue catalogue;
     private final Districts districts;
     private final ActionTokens tokens;
+    private final UnitSegments segments;
     private final CityClock clock;
     private final NumberThrottle throttle;
     private final List<Phone> emergency;
@@ -139,11 +141,13 @@ public final class ScanDesk {
             NumberThrottle throttle) {
         this.reader = reader;
         this.select = new ScanSelect(database);
+        this.sets = new SetDesk(database, table, guard);
         this.table = table;
         this.guard = guard;
         this.catalogue = catalogue;
         this.districts = districts;
         this.tokens = actions.tokens();
+        this.segments = actions.segments();
         this.clock = clock;
         this.emergency = List.copyOf(emergency);
         this.throttle = throttle;
@@ -296,7 +300,12 @@ public final class ScanDesk {
         if (found.isEmpty()) {
             return plain(Verdict.UNKNOWN, whenMissing, asker, Optional.empty());
         }
-        return found(found.get(), asker);
+        try {
+            return found(found.get(), asker);
+        } catch (Problem e) {
+            // The parts of the device could not be read: without them its clocks would show another day.
+            return plain(whenAway, whenAway.meaning(), asker, bare);
+        }
     }
 
     private ScanAnswer found(Found code, Asker asker) {
@@ -313,6 +322,7 @@ public final class ScanDesk {
                 code.replacedBy().isPresent()
                         ? Optional.of(Long.toString(code.replacedBy().getAsLong()))
                         : Optional.empty(),
+                code.post(),
                 ours);
         if (!verdict.showsDevice() || code.bound().isEmpty()) {
             return answer(verdict, verdict.meaning(), Optional.empty(), asker.stranger(), Optional.of(card));
@@ -320,7 +330,8 @@ public final class ScanDesk {
         return withDevice(verdict, card, code, code.bound().get(), asker);
     }
 
-    private ScanAnswer withDevice(Verdict verdict, CodeCard card, Found code, Found.Bound bound, Asker asker) {
+    private ScanAnswer withDevice(Verdict own, CodeCard card, Found code, Found.Bound bound, Asker asker) {
+        Verdict verdict = own == Verdict.GENUINE && SetDesk.isSuspended(bound) ? Verdict.SET_SUSPENDED : own;
         Device device = bound.device();
         var caller = new Caller(
                 asker.side(),
@@ -331,7 +342,14 @@ public final class ScanDesk {
         Handlers handlers = table.handlers(device.category(), device.district());
         Map<String, Entry> entries = MaskedEntries.of(bound, handlers.kinds(), caller.audience(), table);
         var facts = new CodeFacts(card.number().orElseThrow(), code.state(), code.madeOn(), code.district());
-        var asked = new Contributions(handlers, device, facts, entries, caller, CityClock.dayOf(now));
+        var asked = new Contributions(
+                handlers,
+                device,
+                facts,
+                entries,
+                segments.of(bound, handlers, caller.audience()),
+                caller,
+                CityClock.dayOf(now));
         List<Outcome<Contribution>> outcomes = guard.ask(asked.questions());
         var parts = new Parts();
         var clocks = new ArrayList<ClockReading>();
@@ -364,6 +382,13 @@ public final class ScanDesk {
         if (!categoryAnswered) {
             parts.add(GenericView.of(entries));
         }
+        sets.seen(bound, caller.audience(), CityClock.dayOf(now)).ifPresent(seen -> {
+            parts.addSet(seen.part());
+            seen.clocks().ifPresent(mothers -> {
+                clocks.clear();
+                clocks.addAll(mothers);
+            });
+        });
         return new ScanAnswer(
                 verdict,
                 verdict.meaning(),
@@ -453,6 +478,7 @@ public final class ScanDesk {
                 Optional.empty(),
                 Optional.empty(),
                 day,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 false);

@@ -11,6 +11,7 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
+import org.teshema.api.device.Membership;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.archive.Audiences.Parties;
@@ -27,12 +28,17 @@ public final class ScanSelect {
             + " d.id, d.category, d.district, d.name, d.place, d.status, d.version, d.station_id, d.inspection_body_id,"
             + " d.current_entries,"
             + " u.id, u.kind, u.name, u.credit_code, u.district, u.phone,"
-            + " m.id, m.kind, m.name, m.credit_code, m.district, m.phone"
+            + " m.id, m.kind, m.name, m.credit_code, m.district, m.phone,"
+            + " c.post, c.post_place, d.family_version, d.mother_role, s.id, s.category, s.district, s.name, s.place,"
+            + " s.status, s.version, s.current_entries, sc.number, sc.state, d.segments_version"
             + " from code c join batch b on b.id = c.batch_id"
             + " left join code r on r.code_id = c.replaced_by"
             + " left join device d on d.id = c.bound_device_id"
             + " left join organisation u on u.id = d.using_unit_id"
-            + " left join organisation m on m.id = d.maintenance_unit_id";
+            + " left join organisation m on m.id = d.maintenance_unit_id"
+            // The set it is a child of: nothing is looked for where there is no mother.
+            + " left join device s on s.id = d.mother_id"
+            + " left join code sc on sc.bound_device_id = s.id and sc.post = 0";
 
     /** By the code's id, {@code bytea}: what a scan of our own codes costs the database. */
     public static final String BY_ID = ROW + " where c.code_id = ?";
@@ -67,7 +73,7 @@ public final class ScanSelect {
     }
 
     private Optional<Found> find(String sql, Key key) {
-        return database.read(connection -> {
+        return database.glance(connection -> {
             try (var select = connection.prepareStatement(sql)) {
                 key.bind(select);
                 try (var row = select.executeQuery()) {
@@ -87,7 +93,13 @@ public final class ScanSelect {
                 row.getObject(5, LocalDate.class),
                 maybe(row, 6),
                 maybe(row, 7),
+                post(row),
                 bound(row));
+    }
+
+    private static Optional<CodePost> post(ResultSet row) throws SQLException {
+        int number = row.getInt(30);
+        return number == 0 ? Optional.empty() : Optional.of(new CodePost(number, row.getString(31)));
     }
 
     private static Optional<Found.Bound> bound(ResultSet row) throws SQLException {
@@ -107,9 +119,39 @@ public final class ScanSelect {
                 DeviceStatus.valueOf(row.getString(13)),
                 usingUnit,
                 maintenanceUnit,
+                membership(row),
                 row.getInt(14));
         var parties = new Parties(district, idOf(usingUnit), idOf(maintenanceUnit), maybe(row, 16), maybe(row, 15));
-        return Optional.of(new Found.Bound(device, parties, row.getString(17)));
+        return Optional.of(
+                new Found.Bound(device, parties, row.getString(17), row.getInt(44), row.getInt(32), mother(row)));
+    }
+
+    private static Optional<Membership> membership(ResultSet row) throws SQLException {
+        String role = row.getString(33);
+        return role == null ? Optional.empty() : Optional.of(new Membership(new DeviceId(row.getLong(34)), role));
+    }
+
+    private static Optional<Found.Mother> mother(ResultSet row) throws SQLException {
+        long id = row.getLong(34);
+        if (row.wasNull()) {
+            return Optional.empty();
+        }
+        var device = new Device(
+                new DeviceId(id),
+                new CatalogueCode(row.getString(35)),
+                row.getString(36),
+                row.getString(37),
+                row.getString(38),
+                DeviceStatus.valueOf(row.getString(39)),
+                Optional.empty(),
+                Optional.empty(),
+                row.getInt(40));
+        OptionalLong number = maybe(row, 42);
+        return Optional.of(new Found.Mother(
+                device,
+                row.getString(41),
+                number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty(),
+                Optional.ofNullable(row.getString(43)).map(CodeState::valueOf)));
     }
 
     private static Optional<Organisation> organisation(ResultSet row, int first) throws SQLException {

@@ -31,6 +31,15 @@ public enum Verdict {
             "A genuine code, given out to a using unit and not bound to a device yet."),
     /** Genuine and bound, its use interrupted. */
     SUSPENDED(200, "pause", Tone.WARNING, "已暂停", "Suspended", "真码，其使用已暂停。", "A genuine code whose use is suspended."),
+    /** Genuine and bound, and the set its device belongs to is suspended. */
+    SET_SUSPENDED(
+            200,
+            "pause",
+            Tone.WARNING,
+            "整套已暂停",
+            "Set suspended",
+            "真码；它所属的成套设备（母码）已暂停使用。",
+            "A genuine code; the set it belongs to (its mother code) is suspended."),
     /** Another code has taken its place. */
     REPLACED(
             410, "swap", Tone.WARNING, "已换码", "Replaced", "此码已由新码取代。", "Another code has taken the place of this one."),
@@ -141,7 +150,7 @@ public enum Verdict {
 
     /** Whether the code is tied to a device that is shown. */
     public boolean showsDevice() {
-        return this == GENUINE || this == SUSPENDED;
+        return this == GENUINE || this == SUSPENDED || this == SET_SUSPENDED;
     }
 
     /** What a genuine code in that state is told as. */

@@ -1,5 +1,6 @@
 package org.teshema.engine.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -127,9 +128,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Reads on one connection outside any transaction: the way of the scan path. */
+    /** Reads on one connection outside any transaction. */
     public <T> T read(JdbcWork<T> work) {
-        try (Connection connection = opened().pool().getConnection()) {
+        return read(OpenDatabase::pool, work);
+    }
+
+    /**
+     * The same for a single select by key, the way of the scan path: on a few connections that are kept for such, so that nobody who
+     * reads or writes much is waited for.
+     */
+    public <T> T glance(JdbcWork<T> work) {
+        return read(OpenDatabase::glances, work);
+    }
+
+    private <T> T read(Function<OpenDatabase, HikariDataSource> from, JdbcWork<T> work) {
+        try (Connection connection = from.apply(opened()).getConnection()) {
             return work.with(connection);
         } catch (SQLException | RuntimeException e) {
             if (Failures.isAway(e)) {
@@ -168,14 +181,7 @@ public final class Database implements AutoCloseable {
 
     /** The connections right now; empty while it is not open. Never waits. */
     public Optional<PoolFigures> pool() {
-        return Optional.ofNullable(open).map(now -> {
-            var figures = now.pool().getHikariPoolMXBean();
-            return new PoolFigures(
-                    figures.getActiveConnections(),
-                    figures.getIdleConnections(),
-                    figures.getThreadsAwaitingConnection(),
-                    settings.poolSize());
-        });
+        return Optional.ofNullable(open).map(OpenDatabase::figures);
     }
 
     private void open() {
@@ -273,7 +279,7 @@ public final class Database implements AutoCloseable {
             OpenDatabase now = before;
             if (now != null && now.isReachable()) {
                 // Only some connections broke: they go, the database stays open.
-                now.pool().getHikariPoolMXBean().softEvictConnections();
+                now.renew();
             } else {
                 if (now != null) {
                     open = null;

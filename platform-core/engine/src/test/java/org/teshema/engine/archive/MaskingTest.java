@@ -49,7 +49,10 @@ import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
 import org.teshema.plugin.elevator.ElevatorPlugin;
+import org.teshema.plugin.ride.RidePlugin;
+import org.teshema.plugin.ropeway.RopewayPlugin;
 import org.teshema.plugin.template.ForkliftPlugin;
+import org.teshema.plugin.vehicle.VehiclePlugin;
 
 /**
  * What every field of every entry kind that runs shows to whom: compared with {@code who-sees-what.csv}, which was written by
@@ -78,7 +81,12 @@ class MaskingTest {
             """;
 
     private static final List<EntryKind> KINDS = Stream.of(
-                    CityKinds.all(), new ElevatorPlugin().kinds(), new ForkliftPlugin().kinds())
+                    CityKinds.all(),
+                    new ElevatorPlugin().kinds(),
+                    new VehiclePlugin().kinds(),
+                    new RidePlugin().kinds(),
+                    new RopewayPlugin().kinds(),
+                    new ForkliftPlugin().kinds())
             .flatMap(List::stream)
             .toList();
 

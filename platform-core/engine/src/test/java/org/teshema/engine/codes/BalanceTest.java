@@ -230,9 +230,9 @@ class BalanceTest {
         if (number.isPresent()) {
             int version = (int) c.count("select version from code where number = ?", Long.parseLong(number.get()));
             switch (random.nextInt(3)) {
-                case 0 -> c.bindings.suspend(by(unit), number.get(), version, "遗失");
-                case 1 -> c.bindings.resume(by(authority), number.get(), version, "找回");
-                default -> c.bindings.revoke(by(authority), number.get(), version, "拆除");
+                case 0 -> c.bindings.suspend(by(unit), number.get(), version, "遗失", Optional.empty());
+                case 1 -> c.bindings.resume(by(authority), number.get(), version, "找回", Optional.empty());
+                default -> c.bindings.revoke(by(authority), number.get(), version, "拆除", Optional.empty());
             }
         }
     }

@@ -261,19 +261,19 @@ class BindingsTest {
             int version = c.codes.find(c.unit, first).version();
             assertEquals(
                     ProblemType.STALE_VERSION,
-                    refused(() -> c.bindings.suspend(by(c.unit), first, version - 1, "标牌遗失"))
+                    refused(() -> c.bindings.suspend(by(c.unit), first, version - 1, "标牌遗失", Optional.empty()))
                             .type());
-            Code suspended = c.bindings.suspend(by(c.unit), first, version, "标牌遗失");
+            Code suspended = c.bindings.suspend(by(c.unit), first, version, "标牌遗失", Optional.empty());
             assertEquals(CodeState.SUSPENDED, suspended.state());
             assertEquals(
                     ProblemType.FORBIDDEN,
-                    refused(() -> c.bindings.resume(by(c.unit), first, suspended.version(), "找到了"))
+                    refused(() -> c.bindings.resume(by(c.unit), first, suspended.version(), "找到了", Optional.empty()))
                             .type());
             assertEquals(
                     ProblemType.NOT_FOUND,
-                    refused(() -> c.bindings.resume(by(c.xuhui), first, suspended.version(), "?"))
+                    refused(() -> c.bindings.resume(by(c.xuhui), first, suspended.version(), "?", Optional.empty()))
                             .type());
-            Code resumed = c.bindings.resume(by(c.pudong), first, suspended.version(), "核实无误");
+            Code resumed = c.bindings.resume(by(c.pudong), first, suspended.version(), "核实无误", Optional.empty());
             assertEquals(CodeState.BOUND, resumed.state());
             Binding replaced =
                     c.bindings.replace(by(c.unit), first, resumed.version(), bindOrder(second, lift), "标牌损坏");
@@ -286,7 +286,7 @@ class BindingsTest {
             assertEquals(2, history.size());
             assertEquals(Optional.of("标牌损坏"), history.get(0).endReason());
             Code revoked = c.bindings.revoke(
-                    by(c.pudong), second, c.codes.find(c.pudong, second).version(), "设备拆除");
+                    by(c.pudong), second, c.codes.find(c.pudong, second).version(), "设备拆除", Optional.empty());
             assertEquals(CodeState.REVOKED, revoked.state());
             c.bindings.bind(by(c.unit), bindOrder(c.number(batch.id(), 3), lift));
             Entries entries = new Entries(database, TestCity.CLOCK);

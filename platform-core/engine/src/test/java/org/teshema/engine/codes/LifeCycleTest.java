@@ -56,6 +56,7 @@ class LifeCycleTest {
             STATION          CLAIM     STOCKED    CLAIMED     HOLDER
             INSPECTION_BODY  CLAIM     STOCKED    CLAIMED     HOLDER
             USING_UNIT       BIND      CLAIMED    BOUND       UNIT
+            USING_UNIT       UNBIND    BOUND      CLAIMED     UNIT
             USING_UNIT       SUSPEND   BOUND      SUSPENDED   UNIT
             DISTRICT         SUSPEND   BOUND      SUSPENDED   OWN_DISTRICT
             CITY_BUREAU      SUSPEND   BOUND      SUSPENDED   NONE

@@ -16,7 +16,13 @@ import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Entries;
+import org.teshema.engine.device.DeviceRegister;
 import org.teshema.engine.device.Devices;
+import org.teshema.engine.family.Families;
+import org.teshema.engine.gate.PluginTable;
+import org.teshema.engine.reference.Catalogue;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.reference.IdentifierFormats;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.store.Database;
@@ -49,6 +55,10 @@ final class TestCity implements AutoCloseable {
     final Codes codes;
     final Photos photos;
     final Bindings bindings;
+    final Devices devices;
+    final DeviceRegister register;
+    final Families families;
+    final Sittings sittings;
     final Balances balances;
 
     final Actor city;
@@ -61,6 +71,10 @@ final class TestCity implements AutoCloseable {
     final Actor maintainer;
 
     TestCity(Database database) {
+        this(database, new OnePosting());
+    }
+
+    TestCity(Database database, PluginTable plugins) {
         now(START.toString());
         this.database = database;
         this.labels = new PostingPositions(new ReferenceFiles(Optional.of(reference), CLOCK));
@@ -70,17 +84,23 @@ final class TestCity implements AutoCloseable {
         this.claims = new Claims(database, writes, CLOCK, lifeCycle, labels);
         this.codes = new Codes(database, writes, CLOCK, lifeCycle, KEYS);
         this.photos = new Photos(database, writes, CLOCK);
-        this.bindings = new Bindings(
-                database,
+        var files = ReferenceFiles.shipped(CLOCK);
+        var catalogue = new Catalogue(files);
+        var entries = new Entries(database, CLOCK);
+        this.devices = new Devices(database);
+        this.bindings =
+                new Bindings(database, writes, CLOCK, lifeCycle, KEYS, devices, plugins, entries, photos, labels);
+        this.register = new DeviceRegister(
+                devices,
                 writes,
+                entries,
+                catalogue,
+                new Districts(files),
+                new IdentifierFormats(files, catalogue),
                 CLOCK,
-                lifeCycle,
-                KEYS,
-                new Devices(database),
-                new OnePosting(),
-                new Entries(database, CLOCK),
-                photos,
-                labels);
+                List.of(new BoundCodes()));
+        this.families = new Families(database, writes, devices, entries, plugins, CLOCK);
+        this.sittings = new Sittings(database, writes, bindings, families, devices, register, lifeCycle, KEYS, CLOCK);
         this.balances = new Balances(database);
         this.city = actor(OrganisationKind.CITY_BUREAU, "市局", "310000");
         this.pudong = actor(OrganisationKind.DISTRICT, "浦东新区市场监管局", "310115");

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.posting.Position;
 import org.teshema.engine.problem.Problem;
@@ -51,6 +54,28 @@ class ReferenceTest {
                         .of("inspection", new CatalogueCode("5110"), TODAY).stream()
                                 .map(r -> r.id())
                                 .toList());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"2210, 铁路罐车", "2230, 长管拖车", "2200, 移动式压力容器", "2310, 无缝气瓶", "23T0, 特种气瓶", "2300, 气瓶"})
+    void mobile_vessels_and_cylinders_are_refused_with_the_reason(String category, String name) {
+        var e = assertThrows(Problem.class, () -> new Catalogue(files).registrable(category));
+        assertEquals(Optional.of("category"), e.field());
+        assertTrue(e.detail().zh().startsWith(name), e.detail().zh());
+        assertTrue(
+                e.detail().zh().contains("实施方案不含移动式压力容器（22 类）和气瓶（23 类）"),
+                e.detail().zh());
+        assertTrue(
+                e.detail().en().contains("leaves out mobile pressure vessels (22) and gas cylinders (23)"),
+                e.detail().en());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2110", "2170", "2410", "2420"})
+    void fixed_vessels_and_oxygen_chambers_are_registered(String category) {
+        assertEquals(
+                new CatalogueCode(category),
+                new Catalogue(files).registrable(category).code());
     }
 
     @Test

@@ -151,6 +151,7 @@ class DeviceClocksTest {
                             OptionalLong.empty(),
                             OptionalLong.empty(),
                             OptionalLong.empty(),
+                            Optional.empty(),
                             Optional.of("停用")));
             city.city.now = RuleCity.noon("2026-01-01");
             DayClocks before = on(city, device.id(), "2025-08-31");

@@ -101,6 +101,7 @@ class ReplaysTest {
                             OptionalLong.empty(),
                             OptionalLong.empty(),
                             OptionalLong.empty(),
+                            Optional.empty(),
                             Optional.of("停用和启用")));
         }
 

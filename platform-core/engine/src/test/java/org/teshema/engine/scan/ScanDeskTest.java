@@ -110,7 +110,7 @@ class ScanDeskTest {
             Actor unit = city.actor(OrganisationKind.USING_UNIT, "东方大厦", "310107");
             city.code(CodeState.CLAIMED, unit, Optional.empty());
             var bound = city.code(CodeState.BOUND, unit, Optional.of(city.crane(unit, unit, unit)));
-            List<String> known = new PostedCodes(database, ScanCity.PREFIX).first(5);
+            List<String> known = new PostedCodes(database, ScanCity.PREFIX).spread(5);
             String address = ScanCity.PREFIX.url() + bound.text();
             // What is stored as signature in this city is none; what it signs is the beginning of the text.
             int signed = ScanCity.PREFIX.url().length() + 32;

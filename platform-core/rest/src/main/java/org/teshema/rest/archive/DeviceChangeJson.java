@@ -3,6 +3,7 @@ package org.teshema.rest.archive;
 import java.util.Optional;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.engine.device.DeviceChange;
+import org.teshema.engine.device.Reach;
 import org.teshema.rest.archive.DeviceJson.CoordinatesJson;
 
 /**
@@ -16,6 +17,8 @@ import org.teshema.rest.archive.DeviceJson.CoordinatesJson;
  * @param maintenanceUnitId who maintains it
  * @param inspectionBodyId who inspects it
  * @param stationId who supervises it
+ * @param reach how far a change of status reaches: WHOLE for a set with all its children, ONE for this device alone; must be
+ *     said of the mother of a set
  * @param reason why
  */
 public record DeviceChangeJson(
@@ -27,6 +30,7 @@ public record DeviceChangeJson(
         Optional<String> maintenanceUnitId,
         Optional<String> inspectionBodyId,
         Optional<String> stationId,
+        Optional<Reach> reach,
         Optional<String> reason) {
     DeviceChange toChange() {
         return new DeviceChange(
@@ -38,6 +42,7 @@ public record DeviceChangeJson(
                 Ids.maybe("maintenanceUnitId", maintenanceUnitId),
                 Ids.maybe("inspectionBodyId", inspectionBodyId),
                 Ids.maybe("stationId", stationId),
+                reach,
                 reason);
     }
 }

@@ -24,6 +24,7 @@ import org.teshema.rest.account.OrganisationJson;
  * @param maintenanceUnit who maintains it
  * @param inspectionBody who inspects it
  * @param station who supervises it
+ * @param set the set it is a child of
  * @param identifiers its printed numbers, former ones included
  * @param version to be sent along with a change
  */
@@ -40,8 +41,17 @@ public record DeviceJson(
         Optional<OrganisationJson> maintenanceUnit,
         Optional<OrganisationJson> inspectionBody,
         Optional<OrganisationJson> station,
+        Optional<SetJson> set,
         List<IdentifierJson> identifiers,
         int version) {
+
+    /**
+     * A place in a set.
+     *
+     * @param mother id of the mother device
+     * @param role name of the role
+     */
+    public record SetJson(String mother, String role) {}
 
     /**
      * A point on the map.
@@ -85,6 +95,7 @@ public record DeviceJson(
                 device.maintenanceUnit().map(OrganisationJson::of),
                 file.inspectionBody().map(OrganisationJson::of),
                 file.station().map(OrganisationJson::of),
+                device.membership().map(place -> new SetJson(place.mother().toString(), place.role())),
                 file.identifiers().stream().map(IdentifierJson::of).toList(),
                 device.version());
     }

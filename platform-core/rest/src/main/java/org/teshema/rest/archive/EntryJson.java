@@ -10,7 +10,7 @@ import org.teshema.api.archive.Entry;
  * An entry, with the fields the asker may see.
  *
  * @param id its id
- * @param deviceId the device it is about
+ * @param deviceId the device it is about, or a segment of which it is about
  * @param kind name of its kind
  * @param schemaVersion version of the kind it was written with
  * @param values its fields by name
@@ -35,7 +35,7 @@ public record EntryJson(
         OptionalLong supersedes = entry.supersedes();
         return new EntryJson(
                 Long.toString(entry.id()),
-                entry.subject().id(),
+                entry.subject().id().replaceFirst("/.*", ""),
                 entry.kind(),
                 entry.schemaVersion(),
                 entry.values().byName(),

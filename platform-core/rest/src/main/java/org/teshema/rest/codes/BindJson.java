@@ -16,6 +16,7 @@ import org.teshema.rest.archive.Ids;
  * @param place where that is, in words, at most 300 characters
  * @param longitude degrees east (WGS 84), given together with the latitude or not at all
  * @param latitude degrees north (WGS 84)
+ * @param post number of the code post along a line that bears the label, from 1 on; left out for the device's own code
  * @param photo JPEG or PNG of the posted label in Base64, at most 4 MiB before encoding
  */
 public record BindJson(
@@ -25,12 +26,21 @@ public record BindJson(
         String place,
         Optional<Double> longitude,
         Optional<Double> latitude,
+        Optional<Integer> post,
         String photo) {
     BindOrder toOrder() {
-        return new BindOrder(code, Ids.field("device", device), position, place, longitude, latitude, picture());
+        return new BindOrder(
+                code,
+                Ids.field("device", device),
+                position,
+                place,
+                longitude,
+                latitude,
+                post.orElse(0),
+                picture(photo));
     }
 
-    private byte[] picture() {
+    static byte[] picture(String photo) {
         try {
             return Base64.getDecoder().decode(photo);
         } catch (IllegalArgumentException e) {

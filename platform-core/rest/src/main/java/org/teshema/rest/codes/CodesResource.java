@@ -66,21 +66,21 @@ public final class CodesResource implements RestResource {
     @POST
     @Path("{code}/suspend")
     public CodeJson suspend(@Context Call call, @PathParam("code") String code, ReasonJson step) {
-        return CodeJson.of(bindings.suspend(call.write(), code, step.version(), step.reason()));
+        return CodeJson.of(bindings.suspend(call.write(), code, step.version(), step.reason(), step.reach()));
     }
 
     /** Takes up the use of a suspended code again. */
     @POST
     @Path("{code}/resume")
     public CodeJson resume(@Context Call call, @PathParam("code") String code, ReasonJson step) {
-        return CodeJson.of(bindings.resume(call.write(), code, step.version(), step.reason()));
+        return CodeJson.of(bindings.resume(call.write(), code, step.version(), step.reason(), step.reach()));
     }
 
     /** Withdraws a code for good. */
     @POST
     @Path("{code}/revoke")
     public CodeJson revoke(@Context Call call, @PathParam("code") String code, ReasonJson step) {
-        return CodeJson.of(bindings.revoke(call.write(), code, step.version(), step.reason()));
+        return CodeJson.of(bindings.revoke(call.write(), code, step.version(), step.reason(), step.reach()));
     }
 
     /** Writes off damaged or lost codes before they are bound. */

@@ -16,6 +16,9 @@ public interface Desk {
     /** The answer to the text of a code, as it stands in the address, not decoded. */
     ScanAnswer scan(String text, Optional<Actor> actor, Language language);
 
+    /** The same of a scan that nobody made: it is not counted. */
+    ScanAnswer rehearse(String text, Language language);
+
     /** The answer to a number that somebody typed, from that network address. */
     ScanAnswer byNumber(String typed, String client, Optional<Actor> actor, Language language);
 

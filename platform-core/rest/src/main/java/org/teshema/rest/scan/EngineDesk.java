@@ -40,6 +40,11 @@ public final class EngineDesk implements Desk {
     }
 
     @Override
+    public ScanAnswer rehearse(String text, Language language) {
+        return scans.rehearse(text, language);
+    }
+
+    @Override
     public ScanAnswer byNumber(String typed, String client, Optional<Actor> actor, Language language) {
         return scans.byNumber(typed, client, actor, language);
     }

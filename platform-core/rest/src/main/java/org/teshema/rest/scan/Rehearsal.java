@@ -1,10 +1,15 @@
 package org.teshema.rest.scan;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -18,6 +23,8 @@ import org.slf4j.LoggerFactory;
 import org.teshema.api.text.Language;
 import org.teshema.engine.codes.PostedCodes;
 import org.teshema.engine.demo.FirstStart;
+import org.teshema.engine.gate.Plugins;
+import org.teshema.engine.gate.Stage;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.scan.ScanAnswer;
 import org.teshema.engine.scan.ScanDesk;
@@ -26,47 +33,108 @@ import org.teshema.web.Pages;
 
 /**
  * Scans some codes of the city after a start, before anybody relies on the platform: the first people to scan find classes
- * loaded and code compiled. The platform says that it is ready when this is over. Thread-safe.
+ * loaded and code compiled, from the web server to the database. The platform says that it is ready when this is over. Thread-safe.
+ *
+ * <p>First some scans at a time at the desk, which opens connections to the database and prepares their statements; then one after the
+ * other through the web server, as people come, because many at a time would take the processor from the compiler they wait for.
  */
-@Component(service = Rehearsal.class, immediate = true)
+@Component(service = Rehearsal.class, immediate = true, configurationPid = "org.ops4j.pax.web")
 public final class Rehearsal implements AutoCloseable {
+    /** The name under which the rehearsal's own requests are counted. */
+    static final String OPERATION = "scan.rehearse";
+
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
-    private static final int CODES = 64;
-    private static final int SCANS = 2_000;
+    private static final String OWN = "Teshema-Rehearsal";
+    private static final int CODES = 256;
     private static final int READERS = 8;
-    private static final int PAGE_EVERY = 10;
-    private static final Duration MOST = Duration.ofSeconds(4);
-    private static final long LOOK_AGAIN_MILLIS = 250;
+    private static final int SCANS_AT_DESK = 256;
+    private static final int CONNECT_EVERY = 100;
+    private static final int PAGE_EVERY = 8;
+    private static final Effort USUAL = new Effort(8_000, Duration.ofSeconds(8));
+    // A jar that says it is a plugin and shows none in ten seconds never will.
+    private static final Duration MOST_WAIT_FOR_PLUGINS = Duration.ofSeconds(10);
+    private static final Duration MOST_WAIT = Duration.ofSeconds(30);
+    private static final long LOOK_AGAIN_MILLIS = 50;
+
+    private final BooleanSupplier started;
+    private final BooleanSupplier settled;
+    private final IntFunction<List<String>> codes;
+    private final BiFunction<String, Language, ScanAnswer> desk;
+    private final Pages pages;
+    private final Optional<InetSocketAddress> server;
+    private final Effort effort;
+    // Nobody else knows it: a request that carries it is the rehearsal's.
+    private final String secret = UUID.randomUUID().toString();
 
     private volatile boolean over;
     // Not an interrupt: an embedded database closes its file when it meets one.
     private volatile boolean stopped;
 
+    /** Configuration {@code org.ops4j.pax.web}: where the web server listens. */
+    public @interface Config {
+        /** Addresses, the first one is asked. */
+        String org_ops4j_pax_web_listening_addresses() default "127.0.0.1";
+
+        /** The port without TLS. */
+        int org_osgi_service_http_port() default 8080;
+
+        /** Whether it listens without TLS. */
+        boolean org_osgi_service_http_enabled() default true;
+    }
+
+    /**
+     * When it is enough.
+     *
+     * @param scans so many
+     * @param most or so long, whatever comes first
+     */
+    record Effort(int scans, Duration most) {}
+
     /** Rehearses with these, in the background, as soon as the first start is done. */
     @Activate
     public Rehearsal(
+            Config config,
             @Reference ScanDesk desk,
             @Reference PostedCodes codes,
             @Reference Pages pages,
-            @Reference FirstStart start) {
-        this(start::done, codes::first, desk::rehearse, pages);
+            @Reference FirstStart start,
+            @Reference Plugins plugins) {
+        this(
+                start::done,
+                () -> plugins.all().stream().noneMatch(plugin -> plugin.stage() == Stage.PROPOSED),
+                codes::spread,
+                desk::rehearse,
+                pages,
+                server(config),
+                USUAL);
     }
 
     /**
      * The same of anything that can be scanned.
      *
      * @param started whether there may be codes by now
+     * @param settled whether every plugin that is there has come in or was kept out
      * @param codes addresses in codes, as many as asked for or fewer
      * @param desk answers one of them
+     * @param server where scans are answered over HTTP; without one all are made at the desk
+     * @param effort how many are made one after the other
      */
     Rehearsal(
             BooleanSupplier started,
+            BooleanSupplier settled,
             IntFunction<List<String>> codes,
             BiFunction<String, Language, ScanAnswer> desk,
-            Pages pages) {
-        Thread thread = new Thread(() -> run(started, codes, desk, pages), "teshema-rehearsal");
-        thread.setDaemon(true);
-        thread.start();
+            Pages pages,
+            Optional<InetSocketAddress> server,
+            Effort effort) {
+        this.started = started;
+        this.settled = settled;
+        this.codes = codes;
+        this.desk = desk;
+        this.pages = pages;
+        this.server = server;
+        this.effort = effort;
+        background("teshema-rehearsal", this::run);
     }
 
     /** Whether it is over, or was not possible. */
@@ -74,18 +142,44 @@ public final class Rehearsal implements AutoCloseable {
         return over;
     }
 
-    private void run(
-            BooleanSupplier started,
-            IntFunction<List<String>> codes,
-            BiFunction<String, Language, ScanAnswer> desk,
-            Pages pages) {
+    /** Whether that request is one of the rehearsal's own: such a scan nobody made. */
+    boolean asked(HttpServletRequest request) {
+        return !over && secret.equals(request.getHeader(OWN));
+    }
+
+    private static Optional<InetSocketAddress> server(Config config) {
+        return config.org_osgi_service_http_enabled()
+                ? Optional.of(new InetSocketAddress(
+                        config.org_ops4j_pax_web_listening_addresses()
+                                .split(",", 2)[0]
+                                .strip(),
+                        config.org_osgi_service_http_port()))
+                : Optional.empty();
+    }
+
+    private static Thread background(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void run() {
         try {
             while (!started.getAsBoolean() && !stopped) {
                 Thread.sleep(LOOK_AGAIN_MILLIS);
             }
             List<String> addresses = codes.apply(CODES);
             if (!addresses.isEmpty()) {
-                together(addresses, desk, pages);
+                long began = System.nanoTime();
+                together(addresses);
+                int through = oneByOne(addresses);
+                LOG.info(
+                        "试扫码 {} 次，用时 {} 毫秒 / rehearsed {} scans in {} ms",
+                        through,
+                        millisSince(began),
+                        through,
+                        millisSince(began));
             }
         } catch (Problem e) {
             LOG.debug("Nothing rehearsed: {}", e.getMessage());
@@ -96,43 +190,118 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    // As many at a time as a server has busy readers: each connection of the pool plans its select anew.
-    private void together(List<String> addresses, BiFunction<String, Language, ScanAnswer> desk, Pages pages)
-            throws InterruptedException {
-        long end = System.nanoTime() + MOST.toNanos();
+    // As many at a time as a server has busy readers: each connection to the database prepares its statements anew.
+    private void together(List<String> addresses) throws InterruptedException {
         AtomicInteger turns = new AtomicInteger();
         List<Thread> readers = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
-            Thread reader = new Thread(
-                    () -> {
-                        int turn = turns.getAndIncrement();
-                        while (turn < SCANS && System.nanoTime() < end && !stopped) {
-                            scan(desk, pages, addresses.get(turn % addresses.size()), turn);
-                            turn = turns.getAndIncrement();
-                        }
-                    },
-                    "teshema-rehearsal-" + i);
-            reader.setDaemon(true);
-            reader.start();
-            readers.add(reader);
+            readers.add(background("teshema-rehearsal-" + i, () -> {
+                long end = end(effort.most());
+                for (int turn = turns.getAndIncrement();
+                        turn < SCANS_AT_DESK && !late(end);
+                        turn = turns.getAndIncrement()) {
+                    atDesk(addresses.get(turn % addresses.size()), turn);
+                }
+            }));
         }
         for (Thread reader : readers) {
             reader.join();
         }
-        LOG.debug("Rehearsed {} scans", Math.min(turns.get(), SCANS));
     }
 
-    private static void scan(BiFunction<String, Language, ScanAnswer> desk, Pages pages, String address, int turn) {
-        Language language = turn % 2 == 0 ? Language.ZH : Language.EN;
+    private int oneByOne(List<String> addresses) throws InterruptedException {
+        boolean answering = server.isPresent() && answering(server.get(), addresses.get(0));
+        // Plugins come in later than the web server: without them half of a scan would not be rehearsed.
+        long due = end(MOST_WAIT_FOR_PLUGINS);
+        while (!settled.getAsBoolean() && !late(due)) {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
+        if (answering) {
+            try {
+                return overHttp(server.get(), addresses);
+            } catch (IOException e) {
+                LOG.debug("The web server went while scans were rehearsed", e);
+            }
+        }
+        long end = end(effort.most());
+        int turn = 0;
+        for (; turn < effort.scans() && !late(end); turn++) {
+            atDesk(addresses.get(turn % addresses.size()), turn);
+        }
+        return turn;
+    }
+
+    /** Waits until the web server has all that answers scans. */
+    private boolean answering(InetSocketAddress server, String address) throws InterruptedException {
+        long end = end(MOST_WAIT);
+        while (!late(end)) {
+            try (Loopback connection = new Loopback(server)) {
+                if (connection.get(path(address), headers(0)) != 503) {
+                    return true;
+                }
+            } catch (IOException e) {
+                LOG.trace("Not yet", e);
+            }
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
+        return false;
+    }
+
+    private int overHttp(InetSocketAddress server, List<String> addresses) throws IOException {
+        long end = end(effort.most());
+        int turn = 0;
+        while (turn < effort.scans() && !late(end)) {
+            // People come on connections of their own.
+            try (Loopback connection = new Loopback(server)) {
+                for (int i = 0; i < CONNECT_EVERY && !late(end); i++, turn++) {
+                    connection.get(path(addresses.get(turn % addresses.size())), headers(turn));
+                }
+            }
+        }
+        return turn;
+    }
+
+    private static String path(String address) {
+        return URI.create(address).getRawPath();
+    }
+
+    private String headers(int turn) {
+        return OWN + ": " + secret + "\r\nAccept: " + (page(turn) ? "text/html" : "application/json")
+                + "\r\nAccept-Language: " + (language(turn) == Language.ZH ? "zh-CN" : "en") + "\r\n";
+    }
+
+    private void atDesk(String address, int turn) {
+        Language language = language(turn);
         ScanAnswer answer = desk.apply(address, language);
         ScanWriter.write(answer, language, "/s/-");
-        if (turn % PAGE_EVERY == 0) {
+        if (page(turn)) {
             String page =
                     pages.scan(Frame.plain(language, "/s/-"), ScanPages.of(answer, "localhost", Optional.of("/s/-")));
             if (page.getBytes(StandardCharsets.UTF_8).length == 0) {
                 throw new IllegalStateException("An empty page");
             }
         }
+    }
+
+    // Every face in every language: of two pages one after the other, one is English.
+    private static boolean page(int turn) {
+        return turn % PAGE_EVERY < 2;
+    }
+
+    private static Language language(int turn) {
+        return turn % 2 == 0 ? Language.ZH : Language.EN;
+    }
+
+    private static long end(Duration most) {
+        return System.nanoTime() + most.toNanos();
+    }
+
+    private boolean late(long end) {
+        return stopped || System.nanoTime() - end > 0;
+    }
+
+    private static long millisSince(long began) {
+        return (System.nanoTime() - began) / 1_000_000;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.teshema.rest.scan;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -17,6 +19,7 @@ import org.teshema.rest.CodePath;
 import org.teshema.rest.Reply;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.ShortWay;
+import org.teshema.rest.ops.Meters;
 import org.teshema.web.Pages;
 
 /** What the address in a code leads to. */
@@ -24,14 +27,25 @@ import org.teshema.web.Pages;
 @Path("/s")
 public final class ScanResource implements RestResource, ShortWay {
     private final Desk desk;
+    private final Predicate<HttpServletRequest> rehearsed;
     private final ScanFaces faces;
     private final Actions actions;
     private final CodePath codes;
 
     /** Answers from that desk, on those pages. */
     @Activate
-    public ScanResource(@Reference Desk desk, @Reference Pages pages) {
+    public ScanResource(@Reference Desk desk, @Reference Pages pages, @Reference Rehearsal rehearsal) {
+        this(desk, pages, rehearsal::asked);
+    }
+
+    /**
+     * The same.
+     *
+     * @param rehearsed whether a request is the platform's own and not to be counted as a scan
+     */
+    ScanResource(Desk desk, Pages pages, Predicate<HttpServletRequest> rehearsed) {
         this.desk = desk;
+        this.rehearsed = rehearsed;
         this.faces = new ScanFaces(pages, desk.prefix());
         this.actions = new Actions(desk, pages);
         this.codes = CodePath.of(desk.prefix());
@@ -87,6 +101,11 @@ public final class ScanResource implements RestResource, ShortWay {
 
     private ScanAnswer answer(Call call, String path) {
         // The raw address: the text of a code has nothing to decode, and what has is no code.
-        return desk.scan(codes.text(path).orElse(""), call.actorIfAny(), call.language());
+        String text = codes.text(path).orElse("");
+        if (rehearsed.test(call.request())) {
+            call.request().setAttribute(Meters.OPERATION, Rehearsal.OPERATION);
+            return desk.rehearse(text, call.language());
+        }
+        return desk.scan(text, call.actorIfAny(), call.language());
     }
 }

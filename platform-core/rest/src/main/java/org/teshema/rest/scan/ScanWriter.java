@@ -120,6 +120,10 @@ final class ScanWriter {
         json.writeStringField("madeOn", code.madeOn().toString());
         string("district", code.district());
         string("replacedBy", code.replacedBy());
+        if (code.post().isPresent()) {
+            json.writeNumberField("post", code.post().get().number());
+            json.writeStringField("postPlace", code.post().get().place());
+        }
         json.writeBooleanField("heldByCaller", code.heldByCaller());
         json.writeEndObject();
     }

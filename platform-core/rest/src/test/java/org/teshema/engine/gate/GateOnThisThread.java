@@ -49,6 +49,16 @@ public final class GateOnThisThread implements AutoCloseable {
         return plugins;
     }
 
+    /** What answers for devices. */
+    public SwappedPluginTable table() {
+        return table;
+    }
+
+    /** The way into plugins. */
+    public Guard guard() {
+        return guard;
+    }
+
     /** A plugin's service appears, from a jar that imports this. */
     public void propose(Plugin plugin, String imports) {
         var jar = new PluginJar(

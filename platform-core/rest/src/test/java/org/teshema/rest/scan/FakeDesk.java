@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
@@ -55,6 +56,7 @@ final class FakeDesk implements Desk {
                     new Field("note", new Text("说明", "Note"), new FieldType.Words(200), false, Set.of())),
             Set.of(Audience.MAINTENANCE_UNIT));
 
+    final AtomicInteger rehearsed = new AtomicInteger();
     final List<String> asked = new ArrayList<>();
     final List<Map<String, ?>> taken = new ArrayList<>();
     Verdict verdict = Verdict.GENUINE;
@@ -71,6 +73,12 @@ final class FakeDesk implements Desk {
     public ScanAnswer scan(String text, Optional<Actor> actor, Language language) {
         asked.add(text);
         return answer(text.matches("[0-9]{198}") ? verdict : Verdict.MALFORMED, actor, language);
+    }
+
+    @Override
+    public ScanAnswer rehearse(String text, Language language) {
+        rehearsed.incrementAndGet();
+        return answer(verdict, Optional.empty(), language);
     }
 
     @Override
@@ -120,6 +128,7 @@ final class FakeDesk implements Desk {
                                 verdict == Verdict.SIGNATURE_ONLY ? Optional.empty() : Optional.of(CodeState.BOUND),
                                 LocalDate.of(2026, 3, 1),
                                 Optional.of("310101"),
+                                Optional.empty(),
                                 Optional.empty(),
                                 false))
                         : Optional.empty(),

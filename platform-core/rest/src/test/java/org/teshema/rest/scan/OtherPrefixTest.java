@@ -30,7 +30,7 @@ class OtherPrefixTest {
         server = new TestServer(
                 CodePath.of(DESK.prefix),
                 Map.of("fitter", TestServer.actor(7, OrganisationKind.MAINTENANCE_UNIT, "310101")),
-                new ScanResource(DESK, pages),
+                new ScanResource(DESK, pages, request -> false),
                 new NumberResource(DESK, pages));
     }
 

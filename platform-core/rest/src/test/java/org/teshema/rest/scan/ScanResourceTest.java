@@ -34,7 +34,7 @@ class ScanResourceTest {
         Pages pages = new Pages();
         server = new TestServer(
                 Map.of("fitter", TestServer.actor(7, OrganisationKind.MAINTENANCE_UNIT, "310101")),
-                new ScanResource(DESK, pages),
+                new ScanResource(DESK, pages, request -> false),
                 new NumberResource(DESK, pages));
     }
 

@@ -1,10 +1,10 @@
 package org.teshema.plugin.elevator;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.teshema.api.archive.FieldType.Option;
+import java.util.stream.Collectors;
 import org.teshema.api.table.Row;
 import org.teshema.api.table.Table;
 import org.teshema.api.text.Text;
@@ -15,13 +15,13 @@ import org.teshema.api.text.Text;
  */
 enum Visit {
     /** Every 15 days 半月. */
-    HALF_MONTH("half-month", "半月保养", "Half-monthly visit"),
+    HALF_MONTH("half-month"),
     /** Every quarter 季度. */
-    QUARTER("quarter", "季度保养", "Quarterly visit"),
+    QUARTER("quarter"),
     /** Every half-year 半年. */
-    HALF_YEAR("half-year", "半年保养", "Half-yearly visit"),
+    HALF_YEAR("half-year"),
     /** Every year 年度. */
-    YEAR("year", "年度保养", "Yearly visit");
+    YEAR("year");
 
     /** One item of a visit. */
     record Item(Visit from, Text what, Text requirement) {}
@@ -30,14 +30,14 @@ enum Visit {
             .map(Visit::item)
             .toList();
 
-    private final String value;
-    private final String zh;
-    private final String en;
+    private static final Map<String, Text> TITLES = Table.beside(Visit.class, "options.csv").rows().stream()
+            .filter(row -> row.text("list").equals("visit"))
+            .collect(Collectors.toUnmodifiableMap(row -> row.text("value"), row -> row.words("title")));
 
-    Visit(String value, String zh, String en) {
+    private final String value;
+
+    Visit(String value) {
         this.value = value;
-        this.zh = zh;
-        this.en = en;
     }
 
     static Optional<Visit> of(String value) {
@@ -46,16 +46,8 @@ enum Visit {
                 .findFirst();
     }
 
-    static List<Option> options() {
-        var options = new ArrayList<Option>();
-        for (Visit visit : values()) {
-            options.add(new Option(visit.value, visit.title()));
-        }
-        return options;
-    }
-
     Text title() {
-        return new Text(zh, en);
+        return TITLES.get(value);
     }
 
     /** What the visit covers, shallow items first. */

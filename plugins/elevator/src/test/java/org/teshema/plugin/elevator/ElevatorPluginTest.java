@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ class ElevatorPluginTest extends PluginContract {
                     Map.of("works", "installation", "on", LocalDate.parse("2022-05-20"), "result", "pass"))
             .entry("inspection", Map.of("on", LocalDate.parse("2023-05-18"), "result", "pass", "body", "某检验机构"))
             .entry("testing", Map.of("on", LocalDate.parse("2025-05-06"), "result", "pass"))
+            .entry("elevator/governor", Map.of("on", LocalDate.parse("2022-05-20")))
             .entry("elevator/maintenance", Map.of("on", LocalDate.parse("2026-02-20"), "visit", "half-month"))
             .entry("elevator/technical", Map.of("rated-load", new BigDecimal("1000"), "persons", 13L));
 
@@ -143,6 +145,37 @@ class ElevatorPluginTest extends PluginContract {
                 Map.of("on", LocalDate.parse("2026-03-01"), "visit", visit, "items", items, "officer-signed", signed));
         List<Finding> found = new ElevatorPlugin().check(LIFT.context(), "elevator/maintenance", values);
         assertEquals(findings, found.size(), found.toString());
+    }
+
+    @Test
+    void whoever_works_on_the_lift_reads_of_the_machine_first_and_of_help_last() {
+        List<Section> sections = new ElevatorPlugin()
+                .view(LIFT.readBy(Audience.USING_UNIT).context())
+                .sections();
+        assertTrue(sections.get(0) instanceof Section.Facts);
+        assertTrue(sections.get(sections.size() - 1) instanceof Section.Phones);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAINTENANCE_UNIT, record-governor record-governor-calibration record-maintenance record-testing",
+        "INSPECTION_BODY, record-commissioning record-construction record-governor record-governor-calibration"
+                + " record-inspection record-manufacture record-technical-data record-testing",
+        "USING_UNIT, record-construction record-governor record-manufacture record-move record-scrap record-stop"
+                + " record-technical-data record-testing record-use",
+        "GOVERNMENT, record-accident record-construction record-manufacture record-move record-registration"
+                + " record-scrap record-stop record-technical-data record-use",
+        "PUBLIC, ''"
+    })
+    void each_side_may_do_what_is_its_own(Audience reader, String actions) {
+        assertEquals(
+                actions,
+                new ElevatorPlugin()
+                        .view(LIFT.readBy(reader).context()).actions().stream()
+                                .filter(action -> action.audience().contains(reader))
+                                .map(action -> action.name())
+                                .sorted()
+                                .collect(Collectors.joining(" ")));
     }
 
     @Test

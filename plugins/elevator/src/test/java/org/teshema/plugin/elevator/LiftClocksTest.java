@@ -189,7 +189,9 @@ class LiftClocksTest {
         var context = installed("major-repair", "2025-01-10")
                 .entry("inspection", Map.of("on", LocalDate.parse("2023-05-10"), "result", "pass"))
                 .context();
-        ClockReading reading = of("inspection", new LiftClocks(Optional.of(archive.archive())).read(context));
+        var plugin = new ElevatorPlugin();
+        plugin.start(archive);
+        ClockReading reading = of("inspection", plugin.clocks(context));
         // Installed May 2019, year 4 done in May 2023 -> year 7.
         assertEquals(Optional.of(LocalDate.parse("2026-05-31")), reading.due());
     }
@@ -231,6 +233,51 @@ class LiftClocksTest {
         assertTrue(inspection(inspected("pass")).basis().zh().contains("待核"));
     }
 
+    /*
+     * A governor is calibrated in its years 2, 4 and so on to 14, then in its year 15 and every year: beyond 15 years no
+     * calibration is older than a year. In the window of a month early and nine late the turn stays.
+     */
+    @ParameterizedTest(name = "governor of {0}, calibrated {1} -> {2}")
+    @CsvSource({
+        "2024-02-29, , 2026-02-28",
+        "2018-05-20, 2024-05-11, 2026-05-31",
+        "2018-05-20, 2024-04-01, 2026-05-31",
+        "2018-05-20, 2025-02-28, 2026-05-31",
+        "2018-05-20, 2025-03-01, 2027-03-31",
+        "2011-03-31, 2025-03-10, 2026-03-31",
+        "2010-03-31, 2025-04-10, 2026-03-31",
+        "2010-03-31, 2026-03-10, 2027-03-31",
+        "2003-06-15, 2025-06-20, 2026-06-30",
+    })
+    void the_next_calibration_of_the_governor(String since, String calibrated, LocalDate due) {
+        assertEquals(
+                Optional.of(due),
+                governor(since, calibrated, "pass").orElseThrow().due());
+    }
+
+    @Test
+    void a_governor_that_failed_has_no_next_date_and_one_nobody_recorded_has_no_clock() {
+        ClockReading failed = governor("2018-05-20", "2024-05-11", "fail").orElseThrow();
+        assertEquals(DueStatus.FAILED, failed.status());
+        assertEquals(Optional.empty(), failed.due());
+        assertEquals(
+                List.of(),
+                read(inspected("pass")).stream()
+                        .filter(one -> one.clock().equals("governor-calibration"))
+                        .toList());
+    }
+
+    private static Optional<ClockReading> governor(String since, String calibrated, String result) {
+        Contexts lift = inspected("pass").entry("elevator/governor", Map.of("on", LocalDate.parse(since)));
+        if (calibrated != null) {
+            lift = lift.entry(
+                    "elevator/governor-calibration", Map.of("on", LocalDate.parse(calibrated), "result", result));
+        }
+        return read(lift).stream()
+                .filter(one -> one.clock().equals("governor-calibration"))
+                .findFirst();
+    }
+
     private static Schedule schedule(String topic) {
         return Schedule.of(RULES.governing(topic, new CatalogueCode("3110"), LocalDate.parse("2026-01-01"))
                 .orElseThrow());
@@ -250,7 +297,7 @@ class LiftClocksTest {
     }
 
     private static List<ClockReading> read(Contexts contexts) {
-        return new LiftClocks(Optional.empty()).read(contexts.context());
+        return new ElevatorPlugin().clocks(contexts.context());
     }
 
     private static ClockReading inspection(Contexts contexts) {

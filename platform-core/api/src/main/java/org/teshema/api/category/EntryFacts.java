@@ -1,0 +1,59 @@
+package org.teshema.api.category;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Field;
+import org.teshema.api.archive.FieldType;
+import org.teshema.api.scan.Section.Fact;
+import org.teshema.api.scan.Section.Facts;
+import org.teshema.api.scan.Section.Tone;
+import org.teshema.api.text.Text;
+
+/** Entries as people read them: the title of each field and its value with its unit, fields nobody filled in left out. */
+public final class EntryFacts {
+    private EntryFacts() {}
+
+    /** The fields of an entry under the kind's title; nothing where none of them is to be seen. */
+    public static Optional<Facts> of(EntryKind kind, Entry entry) {
+        var facts = new ArrayList<Fact>();
+        for (Field field : kind.fields()) {
+            Object value = entry.values().byName().get(field.name());
+            if (value != null && !(field.type() instanceof FieldType.Photo)) {
+                facts.add(new Fact(field.name(), field.title(), words(field, value), tone(field, value)));
+            }
+        }
+        return facts.isEmpty() ? Optional.empty() : Optional.of(new Facts(kind.title(), List.copyOf(facts)));
+    }
+
+    /** A value of a field in words. */
+    public static Text words(Field field, Object value) {
+        if (value instanceof Boolean yes) {
+            return yes ? new Text("是", "Yes") : new Text("否", "No");
+        }
+        if (field.type() instanceof FieldType.Choice choice) {
+            return choice.options().stream()
+                    .filter(option -> option.value().equals(value))
+                    .map(FieldType.Option::title)
+                    .findFirst()
+                    .orElseGet(() -> Text.same(value.toString()));
+        }
+        String plain = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+        return Text.same(
+                field.type() instanceof FieldType.Measure measure
+                                && !measure.unit().isEmpty()
+                        ? plain + " " + measure.unit()
+                        : plain);
+    }
+
+    private static Tone tone(Field field, Object value) {
+        if (!field.name().equals(CityKinds.RESULT)) {
+            return Tone.PLAIN;
+        }
+        return value.equals(CityKinds.FAIL) || value.equals(CityKinds.FAIL_AGAIN) ? Tone.BAD : Tone.GOOD;
+    }
+}

@@ -1,0 +1,106 @@
+package org.teshema.api.category;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Field;
+import org.teshema.api.archive.FieldType;
+import org.teshema.api.table.Row;
+import org.teshema.api.table.Table;
+
+/**
+ * Entry kinds from the tables {@code kinds.csv} (kind, title, version, writers), {@code fields.csv} (kind, name, title, type,
+ * required, readers) and, for choices, {@code options.csv} (list, value, title).
+ *
+ * <p>A type is {@code words 80}, {@code whole 1 500}, {@code measure m/s}, {@code day}, {@code yes-no}, {@code photo} or
+ * {@code choice LIST}. Readers and writers are audiences such as {@code using-unit}, {@code everybody}, or {@code concerned}
+ * for using unit, maintenance unit and inspection body.
+ */
+final class KindTables {
+    private static final Set<Audience> CONCERNED =
+            EnumSet.of(Audience.USING_UNIT, Audience.MAINTENANCE_UNIT, Audience.INSPECTION_BODY);
+
+    private KindTables() {}
+
+    /** The kinds, named after the plugin. */
+    static List<EntryKind> read(String plugin, Table kinds, Table fields, Table options) {
+        var lists = new HashMap<String, List<FieldType.Option>>();
+        for (Row row : options.rows()) {
+            lists.computeIfAbsent(row.text("list"), list -> new ArrayList<>())
+                    .add(new FieldType.Option(row.text("value"), row.words("title")));
+        }
+        var all = new ArrayList<EntryKind>();
+        var used = new LinkedHashSet<String>();
+        for (Row row : kinds.rows()) {
+            String kind = row.text("kind");
+            List<Field> own = fields.rows().stream()
+                    .filter(field -> field.text("kind").equals(kind))
+                    .map(field -> field(field, lists))
+                    .toList();
+            used.add(kind);
+            all.add(row.make(() -> new EntryKind(
+                    plugin + "/" + kind, row.whole("version"), row.words("title"), own, audiences(row, "writers"))));
+        }
+        fields.rows()
+                .forEach(row -> row.read("kind", "a kind of " + kinds.name() + ", one of " + used, kind -> {
+                    if (!used.contains(kind)) {
+                        throw new IllegalArgumentException();
+                    }
+                    return kind;
+                }));
+        return List.copyOf(all);
+    }
+
+    private static Field field(Row row, Map<String, List<FieldType.Option>> lists) {
+        return row.make(() -> new Field(
+                row.text("name"),
+                row.words("title"),
+                row.read(
+                        "type",
+                        "a type such as words 80, whole 1 500, measure m/s, day or choice LIST",
+                        value -> type(value, lists)),
+                row.yes("required"),
+                audiences(row, "readers")));
+    }
+
+    private static FieldType type(String value, Map<String, List<FieldType.Option>> lists) {
+        String[] words = value.split(" ", -1);
+        return switch (words[0]) {
+            case "words" -> new FieldType.Words(Integer.parseInt(words[1]));
+            case "whole" -> new FieldType.Whole(Long.parseLong(words[1]), Long.parseLong(words[2]));
+            case "measure" -> new FieldType.Measure(words.length > 1 ? words[1] : "");
+            case "day" -> new FieldType.Day();
+            case "yes-no" -> new FieldType.YesNo();
+            case "photo" -> new FieldType.Photo();
+            case "choice" -> new FieldType.Choice(lists.getOrDefault(words[1], List.of()));
+            default -> throw new IllegalArgumentException(value);
+        };
+    }
+
+    /** Audiences with semicolons between them, or one of the two names for several. */
+    static Set<Audience> audiences(Row row, String column) {
+        return row.read(
+                column, "everybody, concerned or audiences such as using-unit;inspection-body", KindTables::audiences);
+    }
+
+    private static Set<Audience> audiences(String value) {
+        var audiences = EnumSet.noneOf(Audience.class);
+        for (String word : value.split(";", -1)) {
+            switch (word.strip()) {
+                case "everybody" -> audiences.addAll(EnumSet.allOf(Audience.class));
+                case "concerned" -> audiences.addAll(CONCERNED);
+                default ->
+                    audiences.add(Audience.valueOf(
+                            word.strip().toUpperCase(Locale.ROOT).replace('-', '_')));
+            }
+        }
+        return audiences;
+    }
+}

@@ -1,0 +1,125 @@
+package org.teshema.api.category;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.device.Organisation;
+import org.teshema.api.scan.Action;
+import org.teshema.api.scan.ScanContext;
+import org.teshema.api.scan.Section;
+import org.teshema.api.scan.Section.Notice;
+import org.teshema.api.scan.Section.Phone;
+import org.teshema.api.scan.Section.Phones;
+import org.teshema.api.scan.Section.Tone;
+import org.teshema.api.scan.View;
+import org.teshema.api.table.Row;
+import org.teshema.api.table.Table;
+import org.teshema.api.text.Text;
+
+/**
+ * What is shown and may be done, from the tables {@code notices.csv} (nodes, audiences, tone, title, words) and
+ * {@code actions.csv} (nodes, name, title, kind, audiences; a plugin's own kind as {@code -/technical}). Of everything else an
+ * archive holds, the current entry of each kind is shown, field by field: what everybody asks first, the last inspection, then
+ * the plugin's own kinds in the order of {@code kinds.csv}, then the city's.
+ */
+final class ViewTables {
+    private static final List<EntryKind> FIRST = List.of(CityKinds.INSPECTION, CityKinds.TESTING);
+    private static final List<EntryKind> LAST = List.of(
+            CityKinds.COMMISSIONING,
+            CityKinds.REGISTRATION,
+            CityKinds.MANUFACTURE,
+            CityKinds.CONSTRUCTION,
+            CityKinds.USE,
+            CityKinds.STOP,
+            CityKinds.MOVE,
+            CityKinds.SCRAP,
+            CityKinds.ACCIDENT);
+
+    private final String plugin;
+    private final List<EntryKind> kinds;
+    private final ByNode notices;
+    private final ByNode actions;
+
+    ViewTables(String plugin, List<EntryKind> own, Table notices, Table actions) {
+        this.plugin = plugin;
+        this.kinds = Stream.of(FIRST, own, LAST).flatMap(List::stream).toList();
+        this.notices = new ByNode(notices.rows(), row -> true);
+        this.actions = new ByNode(actions.rows(), row -> true);
+        notices.rows().forEach(this::notice);
+        actions.rows().forEach(this::action);
+    }
+
+    /** Notices to this reader first, then telephone numbers, then what the archive holds. */
+    View of(ScanContext context) {
+        var sections = new ArrayList<Section>(notices(context));
+        phones(context).ifPresent(sections::add);
+        sections.addAll(entries(context));
+        return new View(sections, actions(context));
+    }
+
+    List<Notice> notices(ScanContext context) {
+        return notices.of(context.device().category()).stream()
+                .filter(row -> KindTables.audiences(row, "audiences")
+                        .contains(context.caller().audience()))
+                .map(this::notice)
+                .toList();
+    }
+
+    /** The current entry of each kind that the reader sees something of. */
+    List<Section> entries(ScanContext context) {
+        return kinds.stream()
+                .flatMap(kind -> context.current(kind.name()).flatMap(entry -> EntryFacts.of(kind, entry)).stream())
+                .map(Section.class::cast)
+                .toList();
+    }
+
+    List<Action> actions(ScanContext context) {
+        return actions.of(context.device().category()).stream()
+                .map(this::action)
+                .toList();
+    }
+
+    /** Whom people may call about this device. */
+    static Optional<Phones> phones(ScanContext context) {
+        var phones = new ArrayList<Phone>();
+        context.device()
+                .maintenanceUnit()
+                .flatMap(unit -> phone(unit, new Text("维保单位 24 小时电话", "Maintenance unit, 24 hours")))
+                .ifPresent(phones::add);
+        context.device()
+                .usingUnit()
+                .flatMap(unit -> phone(unit, new Text("使用单位电话", "Using unit")))
+                .ifPresent(phones::add);
+        return phones.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Phones(new Text("联系电话", "Telephone numbers"), phones));
+    }
+
+    private static Optional<Phone> phone(Organisation unit, Text label) {
+        return unit.phone()
+                .filter(number -> number.matches("\\+?[0-9][0-9 -]{1,19}"))
+                .map(number -> new Phone(label, number, Optional.of(Text.same(unit.name()))));
+    }
+
+    private Notice notice(Row row) {
+        Tone tone =
+                row.read("tone", "plain, good, warning or bad", value -> Tone.valueOf(value.toUpperCase(Locale.ROOT)));
+        return new Notice(row.words("title"), row.words("words"), tone);
+    }
+
+    private Action action(Row row) {
+        String kind = row.text("kind");
+        EnumSet<Audience> audiences = EnumSet.copyOf(KindTables.audiences(row, "audiences"));
+        return row.make(() -> new Action(
+                row.text("name"),
+                row.words("title"),
+                kind.startsWith("-/") ? plugin + kind.substring(1) : kind,
+                audiences));
+    }
+}
