@@ -64,7 +64,8 @@ final class ValuesJson {
         };
     }
 
-    private static Object typed(String text) {
+    /** The value that a stored text stands for. */
+    static Object typed(String text) {
         if (text.isEmpty() || !isMark(text.charAt(0))) {
             return text;
         }

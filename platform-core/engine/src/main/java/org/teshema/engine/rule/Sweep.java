@@ -22,7 +22,7 @@ import org.teshema.api.text.Language;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.archive.Audiences;
-import org.teshema.engine.archive.CurrentEntries;
+import org.teshema.engine.archive.EntryReader;
 import org.teshema.engine.device.DeviceFilter;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
@@ -41,7 +41,7 @@ public final class Sweep {
     public static final String COLUMNS = "d.id, d.category, d.district, d.status, d.name, d.place, d.current_entries";
 
     private static final int WIDTH = 7;
-    private static final int AT_A_TIME = 1_024;
+    private static final int AT_A_TIME = 512;
 
     private final Database database;
     private final SwappedPluginTable table;
@@ -98,6 +98,7 @@ public final class Sweep {
         private final Map<String, CatalogueCode> categories = new HashMap<>();
         private final Map<String, String> districts = new HashMap<>();
         private final Map<String, DeviceStatus> statuses = new HashMap<>();
+        private final EntryReader reader = new EntryReader();
         private long count;
 
         Run(Actor actor, LocalDate day, Taker taker) {
@@ -150,7 +151,7 @@ public final class Sweep {
         }
 
         private Read read(Raw raw, Admitted plugin) {
-            Map<String, Entry> entries = CurrentEntries.parse(
+            Map<String, Entry> entries = reader.read(
                     raw.json(),
                     raw.offset(),
                     raw.length(),
