@@ -11,6 +11,8 @@ final class LedgerProofs {
     private static final Path VERIFIER =
             Path.of("../../tools/verify/LedgerVerify.java").toAbsolutePath().normalize();
 
+    private static Path classes;
+
     private final Api anybody;
     private final Path folder;
 
@@ -91,11 +93,24 @@ final class LedgerProofs {
                         .path("pem")
                         .asText());
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                VERIFIER.toString()));
+                java("java"), "-XX:TieredStopAtLevel=1", "-cp", compiled().toString(), "LedgerVerify"));
         command.addAll(List.of(what));
         command.add(key.toString());
         return Tools.run(command);
+    }
+
+    /** The verifier as classes: it runs many times, and its source would be compiled each time. */
+    private static synchronized Path compiled() throws IOException {
+        if (classes == null) {
+            Path folder = Path.of("target/ledger-verify").toAbsolutePath();
+            Tools.run(List.of(java("javac"), "-d", folder.toString(), VERIFIER.toString()))
+                    .ok();
+            classes = folder;
+        }
+        return classes;
+    }
+
+    private static String java(String tool) {
+        return Path.of(System.getProperty("java.home"), "bin", tool).toString();
     }
 }

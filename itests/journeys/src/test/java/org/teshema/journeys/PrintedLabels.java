@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Printed labels as the world reads them: pages by Poppler, symbols by zbar, signatures by OpenSSL. */
 final class PrintedLabels {
@@ -19,25 +19,51 @@ final class PrintedLabels {
 
     private PrintedLabels() {}
 
-    /** The texts of all symbols in these PDF files; looks again, more closely, while fewer than that many were read. */
+    /** The texts of all symbols in these PDF files; looks more closely at pages with gaps while fewer than that many were read. */
     static Set<String> read(List<Path> files, int labels, Path folder) throws IOException {
         Set<String> texts = new LinkedHashSet<>();
+        for (Path file : files) {
+            texts.addAll(read(file, folder));
+        }
+        if (texts.size() < labels) {
+            throw new AssertionError(texts.size() + " of " + labels + " symbols were read");
+        }
+        return texts;
+    }
+
+    private static Set<String> read(Path file, Path folder) throws IOException {
+        Map<Integer, Set<String>> pages = new TreeMap<>();
         for (int dpi : LOOKS) {
-            List<String> look = new ArrayList<>();
-            for (Path file : files) {
-                Path pages = Files.createDirectory(folder.resolve(file.getFileName() + "-" + dpi));
-                Tools.render(file, dpi, pages);
-                look.addAll(Tools.symbolsIn(pages));
-            }
-            if (new HashSet<>(look).size() != look.size()) {
-                throw new AssertionError("A symbol is printed twice");
-            }
-            texts.addAll(look);
-            if (texts.size() >= labels) {
+            Path pictures = Files.createDirectory(folder.resolve(file.getFileName() + "-" + dpi));
+            Tools.render(file, dpi, withGaps(pages), pictures);
+            Tools.symbolsIn(pictures).forEach((page, look) -> {
+                if (new HashSet<>(look).size() != look.size()) {
+                    throw new AssertionError("A symbol is printed twice on page " + page);
+                }
+                pages.computeIfAbsent(page, p -> new LinkedHashSet<>()).addAll(look);
+            });
+            if (withGaps(pages).isEmpty()) {
                 break;
             }
         }
+        Set<String> texts = new LinkedHashSet<>();
+        for (Set<String> page : pages.values()) {
+            for (String text : page) {
+                if (!texts.add(text)) {
+                    throw new AssertionError("A symbol is printed on two pages: " + text);
+                }
+            }
+        }
         return texts;
+    }
+
+    /** Pages with fewer symbols than the fullest has; the last page may rightly be one of them. */
+    private static List<Integer> withGaps(Map<Integer, Set<String>> pages) {
+        int full = pages.values().stream().mapToInt(Set::size).max().orElse(0);
+        return pages.entrySet().stream()
+                .filter(page -> page.getValue().size() < full)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Has OpenSSL check the signature of every one of these codes with the published keys. */

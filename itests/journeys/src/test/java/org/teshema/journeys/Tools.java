@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The outside checkers: zbar, OpenSSL, Poppler, promtool and the stand-alone verifier, as child processes. */
 final class Tools {
@@ -52,33 +54,47 @@ final class Tools {
         }
     }
 
-    /** The texts of all symbols in the pictures of a folder, as zbar reads them; two readers at a time. */
-    static List<String> symbolsIn(Path folder) throws IOException {
+    /** The texts of all symbols in the pictures of a folder by page, as zbar reads them; two readers at a time. */
+    static Map<Integer, List<String>> symbolsIn(Path folder) throws IOException {
         run(List.of(
                         "bash",
                         "-c",
-                        "find \"$1\" -name '*.pgm' -print0 | xargs -0 -r -P 2 -n 12 sh -c"
-                                + " 'zbarimg --quiet --raw -S*.disable -Sqrcode.enable \"$@\" >\"$1.symbols\" || test $? = 4' read",
+                        "find \"$1\" -name '*.pgm' -print0 | xargs -0 -r -P 2 -n 1 sh -c"
+                                + " 'zbarimg --quiet --raw -S*.disable -Sqrcode.enable \"$1\" >\"$1.symbols\" || test $? = 4' read",
                         "symbols",
                         folder.toString()))
                 .ok();
-        List<String> texts = new ArrayList<>();
+        Map<Integer, List<String>> texts = new TreeMap<>();
         try (var files = Files.list(folder)) {
             for (Path symbols :
                     files.filter(f -> f.toString().endsWith(".symbols")).toList()) {
-                texts.addAll(Files.readAllLines(symbols));
+                texts.put(page(symbols), Files.readAllLines(symbols));
             }
         }
         return texts;
     }
 
-    /** Renders the pages of a PDF into a folder with Poppler, odd and even ones side by side. */
-    static void render(Path pdf, int dpi, Path folder) {
+    private static int page(Path picture) {
+        return Integer.parseInt(picture.getFileName().toString().replaceAll("\\D", ""));
+    }
+
+    /**
+     * Renders pages of a PDF into a folder with Poppler, two at a time.
+     *
+     * @param pages which; none for all
+     */
+    static void render(Path pdf, int dpi, List<Integer> pages, Path folder) {
+        String which = pages.isEmpty()
+                ? "printf '%s\\n' -o -e"
+                : "printf '%s\\n' "
+                        + pages.stream()
+                                .map(page -> "'-f " + page + " -l " + page + "'")
+                                .collect(Collectors.joining(" "));
         run(List.of(
                         "bash",
                         "-c",
-                        "pdftoppm -o -r \"$1\" -gray \"$2\" \"$3/page\" & odd=$!;"
-                                + " pdftoppm -e -r \"$1\" -gray \"$2\" \"$3/page\" && wait \"$odd\"",
+                        which
+                                + " | xargs -P 2 -I{} sh -c 'pdftoppm {} -r \"$1\" -gray \"$2\" \"$3/page\"' render \"$1\" \"$2\" \"$3\"",
                         "render",
                         Integer.toString(dpi),
                         pdf.toString(),

@@ -27,6 +27,7 @@ import org.teshema.engine.demo.CityFoundation;
 import org.teshema.engine.demo.DemoCity;
 import org.teshema.engine.demo.DemoCodes;
 import org.teshema.engine.demo.FirstStart;
+import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.AtTheGate;
 import org.teshema.engine.gate.CorrectionWatch;
 import org.teshema.engine.gate.Guard;
@@ -45,6 +46,7 @@ import org.teshema.engine.reference.Rules;
 import org.teshema.engine.rule.Replays;
 import org.teshema.engine.rule.RuleBooks;
 import org.teshema.engine.scan.ActionDesk;
+import org.teshema.engine.scan.PluginCheck;
 import org.teshema.engine.scan.ScanDesk;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
@@ -135,7 +137,13 @@ final class OperatorsCity implements AutoCloseable {
         this.gate = new AtTheGate(table, plugins, NOW);
         var watch = new CorrectionWatch(database, table, false);
         this.books = new RuleBooks(database, writes, table, watch, catalogue, clock);
-        var actions = new ActionDesk(database, table, guard, new Entries(database, clock), writes, clock);
+        var actions = new ActionDesk(
+                database,
+                table,
+                new PluginCheck(database, new Devices(database), table, guard, clock),
+                new Entries(database, clock),
+                writes,
+                clock);
         this.console = new Console(
                 new Vitals(database, folder),
                 keys,

@@ -43,6 +43,7 @@ public final class Archives {
     private final Writes writes;
     private final Entries entries;
     private final PluginTable plugins;
+    private final EntryCheck check;
 
     private record File(Audiences.Parties parties, String current) {}
 
@@ -54,11 +55,13 @@ public final class Archives {
             @Reference Database database,
             @Reference Writes writes,
             @Reference Entries entries,
-            @Reference PluginTable plugins) {
+            @Reference PluginTable plugins,
+            @Reference EntryCheck check) {
         this.database = database;
         this.writes = writes;
         this.entries = entries;
         this.plugins = plugins;
+        this.check = check;
     }
 
     /** The current entry of each kind of a device of the actor's scope, by kind. */
@@ -164,7 +167,7 @@ public final class Archives {
      * @param source where it comes from, such as {@code scan} or {@code api}, at most 20 characters
      * @param supersedes the entry it corrects
      * @throws Problem NOT_FOUND for a device out of scope, FORBIDDEN when the kind is not the actor's to write, INVALID in
-     *     the field that is wrong
+     *     the field that is wrong, by its type or in the plugin's eyes, WRONG_STATE when that plugin does not answer
      */
     public Entry append(
             WriteRequest asked,
@@ -177,8 +180,10 @@ public final class Archives {
         Actor actor = asked.actor();
         File file = file(actor, device);
         EntryKind declared = declared(kind);
-        mayWrite(actor, declared, Audiences.of(Optional.of(actor), file.parties()));
+        Audience writer = Audiences.of(Optional.of(actor), file.parties());
+        mayWrite(actor, declared, writer);
         Values values = ValueReader.read(declared, raw);
+        check.check(actor, writer, device, declared, values);
         String request = String.join(
                 "\n", Long.toString(device), kind, values.toString(), happenedAt.toString(), source, "" + supersedes);
         String id = writes.once(asked, "entry.append", request, unit -> {
@@ -201,7 +206,7 @@ public final class Archives {
             return Long.toString(entry.id());
         });
         Entry entry = entries.find(Long.parseLong(id)).orElseThrow();
-        return masked(entry, Audiences.of(Optional.of(actor), file.parties()));
+        return masked(entry, writer);
     }
 
     /**

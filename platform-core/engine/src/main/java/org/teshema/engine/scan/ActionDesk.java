@@ -3,7 +3,6 @@ package org.teshema.engine.scan;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,17 +18,11 @@ import org.teshema.api.archive.Values;
 import org.teshema.api.code.CodeFacts;
 import org.teshema.api.code.CodeState;
 import org.teshema.api.scan.Caller;
-import org.teshema.api.scan.Finding;
 import org.teshema.api.text.Language;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.archive.ValueReader;
-import org.teshema.engine.gate.Admitted;
-import org.teshema.engine.gate.Guard;
-import org.teshema.engine.gate.Handlers;
-import org.teshema.engine.gate.Outcome;
-import org.teshema.engine.gate.Question;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -47,11 +40,10 @@ import org.teshema.trust.code.CodeId;
 public final class ActionDesk {
     private final ScanSelect select;
     private final SwappedPluginTable table;
-    private final Guard guard;
+    private final PluginCheck check;
     private final Entries entries;
     private final Writes writes;
     private final CityClock clock;
-    private final UnitSegments segments;
     private final ActionTokens tokens = new ActionTokens(new SecureRandom());
 
     /** A desk that appends to those entries. */
@@ -59,14 +51,13 @@ public final class ActionDesk {
     public ActionDesk(
             @Reference Database database,
             @Reference SwappedPluginTable table,
-            @Reference Guard guard,
+            @Reference PluginCheck check,
             @Reference Entries entries,
             @Reference Writes writes,
             @Reference CityClock clock) {
         this.select = new ScanSelect(database);
-        this.segments = new UnitSegments(database, table);
         this.table = table;
-        this.guard = guard;
+        this.check = check;
         this.entries = entries;
         this.writes = writes;
         this.clock = clock;
@@ -77,7 +68,7 @@ public final class ActionDesk {
     }
 
     UnitSegments segments() {
-        return segments;
+        return check.segments();
     }
 
     /**
@@ -116,7 +107,8 @@ public final class ActionDesk {
                         ProblemType.FORBIDDEN, "本单位不能对此设备登记此类条目。", "Your unit may not record this for this device."));
         Values values = ValueReader.read(kind, raw);
         Caller caller = new Caller(actor.side(), audience, Optional.of(actor.organisation()), Language.ZH);
-        checkedByPlugin(found, bound, caller, kind, values, now);
+        var facts = new CodeFacts(Long.toString(found.number()), found.state(), found.madeOn(), found.district());
+        check.check(facts, bound, caller, kind, values);
         String reference = writes.once(
                 new WriteRequest(actor, "action-" + key),
                 "action.take",
@@ -135,54 +127,6 @@ public final class ActionDesk {
         return entries.find(Long.parseLong(reference))
                 .map(entry -> Audiences.mask(entry, kind, audience))
                 .orElseThrow();
-    }
-
-    private void checkedByPlugin(
-            Found found, Found.Bound bound, Caller caller, EntryKind kind, Values values, Instant now) {
-        Handlers handlers =
-                table.handlers(bound.device().category(), bound.device().district());
-        Optional<Admitted> owner = java.util.stream.Stream.concat(
-                        handlers.category().stream(), handlers.joined().stream())
-                .filter(one -> owns(one, kind))
-                .findFirst();
-        if (owner.isEmpty()) {
-            return;
-        }
-        var facts = new CodeFacts(Long.toString(found.number()), found.state(), found.madeOn(), found.district());
-        var masked = MaskedEntries.of(bound, handlers.kinds(), caller.audience(), table);
-        var asked = new Contributions(
-                handlers,
-                bound.device(),
-                facts,
-                masked,
-                segments.of(bound, handlers, caller.audience()),
-                caller,
-                CityClock.dayOf(now));
-        var context = asked.context(owner.get());
-        Outcome<List<Finding>> outcome = guard.ask(new Question<>(
-                owner.get(),
-                "check",
-                caller.audience(),
-                () -> List.copyOf(owner.get().plugin().check(context, kind.name(), values))));
-        List<Finding> findings = outcome.answer()
-                .orElseThrow(() -> Problem.of(
-                        ProblemType.WRONG_STATE,
-                        "校验此条目的插件暂时不可用，请稍后重试。",
-                        "The plugin that checks this entry does not answer right now. Please try again in a moment."));
-        if (!findings.isEmpty()) {
-            Finding first = findings.get(0);
-            throw Problem.inField(
-                    ProblemType.INVALID,
-                    first.field(),
-                    first.words().zh(),
-                    first.words().en());
-        }
-    }
-
-    /** Whether it is for this plugin to check the kind: its own, or a kind of the city's offered for its category. */
-    private static boolean owns(Admitted one, EntryKind kind) {
-        return one.kinds().stream().anyMatch(own -> own.name().equals(kind.name()))
-                || (!one.serves().isEmpty() && CityKinds.all().contains(kind));
     }
 
     private static Instant happenedAt(Values values, Instant now) {

@@ -71,7 +71,7 @@ public final class City {
         writes = new Writes(database, clock);
         organisations = new Organisations(database, writes, districts, clock);
         entries = new Entries(database, clock);
-        archives = new Archives(database, writes, entries, new Kinds());
+        archives = new Archives(database, writes, entries, new Kinds(), (actor, writer, device, kind, values) -> {});
         devices = new Devices(database);
         register = new DeviceRegister(
                 devices, writes, entries, catalogue, districts, formats, clock, List.of(this::followed));

@@ -113,7 +113,8 @@ class MaskingTest {
     void each_role_sees_of_each_kind_what_its_relation_to_the_device_lets_it_see(Database database) {
         try (database) {
             var city = new City(database);
-            var archives = new Archives(database, city.writes, city.entries, new Running());
+            var archives = new Archives(
+                    database, city.writes, city.entries, new Running(), (actor, writer, device, kind, values) -> {});
             run(
                     city,
                     "insert into photo (digest, media_type, content, district, stored_by, stored_at)"

@@ -28,6 +28,7 @@ import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Entries;
+import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Limits;
@@ -81,7 +82,13 @@ final class ScanCity implements AutoCloseable {
         ReferenceFiles files = ReferenceFiles.shipped(CLOCK);
         this.table = new SwappedPluginTable(guard, new PostingPositions(files), CLOCK);
         this.entries = new Entries(database, CLOCK);
-        this.actions = new ActionDesk(database, table, guard, entries, new Writes(database, CLOCK), CLOCK);
+        this.actions = new ActionDesk(
+                database,
+                table,
+                new PluginCheck(database, new Devices(database), table, guard, CLOCK),
+                entries,
+                new Writes(database, CLOCK),
+                CLOCK);
         this.desk = new ScanDesk(
                 reader(PREFIX),
                 database,

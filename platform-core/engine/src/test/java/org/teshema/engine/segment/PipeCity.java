@@ -21,6 +21,7 @@ import org.teshema.engine.gate.Limits;
 import org.teshema.engine.gate.Served;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.reference.PostingPositions;
+import org.teshema.engine.scan.PluginCheck;
 import org.teshema.engine.store.Database;
 import org.teshema.plugin.pipeline.PipelinePlugin;
 
@@ -52,7 +53,12 @@ final class PipeCity implements AutoCloseable {
         segments = new Segments(database, city.devices, table);
         tables = new SegmentTable(database, city.writes, city.devices, table, guard, city.clock);
         export = new SegmentExport(segments, city.devices, table);
-        archives = new Archives(database, city.writes, city.entries, table);
+        archives = new Archives(
+                database,
+                city.writes,
+                city.entries,
+                table,
+                new PluginCheck(database, city.devices, table, guard, city.clock));
         unit = device("8310");
     }
 

@@ -263,7 +263,8 @@ class DeviceSegmentsResourceTest {
                         segments,
                         new SegmentTable(database, writes, devices, gate.table(), gate.guard(), clock),
                         new SegmentExport(segments, devices, gate.table()),
-                        new Archives(database, writes, entries, gate.table())),
+                        new Archives(
+                                database, writes, entries, gate.table(), (actor, writer, device, kind, values) -> {})),
                 new SegmentsResource(segments));
     }
 }

@@ -75,7 +75,7 @@ class RulesResourceTest {
                 database, writes, table, new CorrectionWatch(database, table, false), new Catalogue(files), clock);
         var clocks = new DeviceClocks(
                 new Devices(database),
-                new Archives(database, writes, entries, table),
+                new Archives(database, writes, entries, table, (actor, writer, device, kind, values) -> {}),
                 entries,
                 table,
                 guard,
