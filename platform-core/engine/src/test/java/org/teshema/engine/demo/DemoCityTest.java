@@ -188,7 +188,8 @@ class DemoCityTest {
                 plan.districts().stream().mapToInt(DistrictPlan::devices).sum());
         if (devices >= DemoPlan.OF_EVERYTHING) {
             DemoVariety.all()
-                    .forEach(v -> assertTrue(varieties.getOrDefault(v.category().value(), 0) >= v.least(), v.toString()));
+                    .forEach(v ->
+                            assertTrue(varieties.getOrDefault(v.category().value(), 0) >= v.least(), v.toString()));
         }
     }
 

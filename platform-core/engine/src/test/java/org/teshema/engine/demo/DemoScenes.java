@@ -102,12 +102,8 @@ final class DemoScenes implements AutoCloseable {
     }
 
     private static Predicate<ScanAnswer> of(String category) {
-        return answer -> answer.device()
-                .orElseThrow()
-                .device()
-                .category()
-                .value()
-                .startsWith(category);
+        return answer ->
+                answer.device().orElseThrow().device().category().value().startsWith(category);
     }
 
     /** How often the clocks of that topic show what, of the devices whose category begins so and which are not stopped. */

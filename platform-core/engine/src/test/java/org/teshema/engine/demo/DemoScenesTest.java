@@ -41,7 +41,9 @@ class DemoScenesTest {
             }
             long children = count(database, "select count(*) from device where mother_id is not null");
             assertEquals(
-                    2 * children, count(database, "select count(*) from entry where kind = 'membership'"), "in both archives");
+                    2 * children,
+                    count(database, "select count(*) from entry where kind = 'membership'"),
+                    "in both archives");
             assertEquals(
                     count(database, "select count(distinct mother_id) from device where mother_id is not null"),
                     count(database, "select count(*) from device where family_version > 0"));
@@ -87,7 +89,8 @@ class DemoScenesTest {
                                     && answer.clocks().get(0).due().isPresent()),
                     "the segment that is due first is overdue");
             assertTrue(
-                    industrial.stream().anyMatch(answer -> answer.clocks().get(0).status() == DueStatus.VALID),
+                    industrial.stream()
+                            .anyMatch(answer -> answer.clocks().get(0).status() == DueStatus.VALID),
                     "another pipeline is in date");
             assertTrue(says(industrial, "登记单元技术参数载明总长度 500 米，各管道长度之和为 480 米"), "unit and segments contradict");
             assertEquals(
@@ -142,7 +145,8 @@ class DemoScenesTest {
             String inspection = "(select 1 from entry b where b.kind = 'inspection' and b.subject_id = a.subject_id"
                     + " and b.happened_at = a.happened_at and b.author_id <> a.author_id and b.fields <> a.fields)";
             assertTrue(
-                    count(database, "select count(*) from entry a where a.kind = 'inspection' and exists " + inspection) > 1,
+                    count(database, "select count(*) from entry a where a.kind = 'inspection' and exists " + inspection)
+                            > 1,
                     "two bodies report different results of one day");
             assertTrue(
                     count(

@@ -42,13 +42,15 @@ class DemoTablesTest {
                         .type();
                 assertEquals(type.getClass(), field.type().getClass(), where);
                 if (type instanceof FieldType.Choice choice) {
-                    assertTrue(choice.options().stream()
-                            .map(FieldType.Option::value)
-                            .toList()
-                            .containsAll(((FieldType.Choice) field.type())
-                                    .options().stream()
-                                            .map(FieldType.Option::value)
-                                            .toList()), where);
+                    assertTrue(
+                            choice.options().stream()
+                                    .map(FieldType.Option::value)
+                                    .toList()
+                                    .containsAll(((FieldType.Choice) field.type())
+                                            .options().stream()
+                                                    .map(FieldType.Option::value)
+                                                    .toList()),
+                            where);
                 }
                 if (type instanceof FieldType.Words) {
                     assertEquals(type, field.type(), where);
