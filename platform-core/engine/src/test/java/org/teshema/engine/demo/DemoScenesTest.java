@@ -28,7 +28,7 @@ class DemoScenesTest {
         try (database;
                 var scenes = new DemoScenes(database, folder, 1_000)) {
             for (String set : List.of("6A00 car", "6D20 slide", "9120 cabin", "2130 vessel")) {
-                String[] words = set.split(" ");
+                String[] words = set.split(" ", 2);
                 assertTrue(
                         count(
                                         database,
