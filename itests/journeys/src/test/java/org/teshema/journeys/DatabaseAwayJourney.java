@@ -24,7 +24,7 @@ class DatabaseAwayJourney {
             platform.start();
             Api anybody = Api.anybody(platform);
             List<String> codes = platform.shownCodes();
-            assertEquals(3, codes.size());
+            assertTrue(codes.size() >= 3, codes.toString());
             String bound = codes.get(0);
             serves(anybody, platform, bound);
 

@@ -100,7 +100,7 @@ final class RunningPlatform implements AutoCloseable {
         return with("teshema.first.start", "demo");
     }
 
-    /** Where the codes on the sheet of the first start lead, as paths: bound, claimed, blank. */
+    /** Where the codes on the sheet of the first start lead, as paths: bound, claimed, blank, then more. */
     List<String> shownCodes() {
         return Pattern.compile("https?://[^/\\s]+(/s/[0-9]+)")
                 .matcher(read(data.resolve("first-start.txt")))

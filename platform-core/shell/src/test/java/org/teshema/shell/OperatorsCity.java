@@ -42,7 +42,6 @@ import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
-import org.teshema.engine.reference.Rules;
 import org.teshema.engine.rule.Replays;
 import org.teshema.engine.rule.RuleBooks;
 import org.teshema.engine.scan.ActionDesk;
@@ -115,14 +114,7 @@ final class OperatorsCity implements AutoCloseable {
         this.batches = new Batches(database, writes, clock, new LifeCycle(), keys, positions, 1_000);
         var foundation = new CityFoundation(new Organisations(database, writes, districts, clock), districts, clock);
         var city = new DemoCity(
-                database,
-                foundation,
-                new DemoCodes(database, batches, clock),
-                districts,
-                catalogue,
-                new Rules(files),
-                positions,
-                clock);
+                database, foundation, new DemoCodes(database, batches, clock), districts, catalogue, positions, clock);
         this.firstStart = new FirstStart(
                 database,
                 foundation,
@@ -174,7 +166,7 @@ final class OperatorsCity implements AutoCloseable {
         return console.typed(line);
     }
 
-    /** The addresses of codes that the first start put on its sheet: bound, claimed, blank. */
+    /** The addresses of codes that the first start put on its sheet: bound, claimed, blank, then more. */
     List<String> shownCodes() {
         try {
             return Files.readAllLines(folder.resolve("first-start.txt")).stream()

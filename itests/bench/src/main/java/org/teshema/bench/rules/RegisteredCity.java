@@ -20,7 +20,6 @@ import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
-import org.teshema.engine.reference.Rules;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
@@ -58,7 +57,6 @@ final class RegisteredCity {
                             new DemoCodes(database, batches, clock),
                             districts,
                             new Catalogue(files),
-                            new Rules(files),
                             positions,
                             clock)
                     .load(MODEL, SEED, count -> {});

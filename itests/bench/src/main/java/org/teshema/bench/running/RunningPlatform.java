@@ -112,7 +112,7 @@ public final class RunningPlatform implements AutoCloseable {
         RunningProcess.delete(home().resolve("data/generated-bundles"));
     }
 
-    /** Where the codes of the first start lead, as paths: bound, claimed, blank. */
+    /** Where the codes of the first start lead, as paths: bound, claimed, blank, then more. */
     public List<String> shownCodes() {
         try {
             return Pattern.compile("https?://[^/\\s]+(/s/[0-9]+)")

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.apache.commons.csv.CSVRecord;
 import org.hibernate.exception.ConstraintViolationException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,6 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teshema.api.device.Organisation;
+import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.demo.DemoPlan.DistrictPlan;
 import org.teshema.engine.organisation.OrganisationColumns;
@@ -27,7 +29,6 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
-import org.teshema.engine.reference.Rules;
 import org.teshema.engine.store.BulkRows;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.IdBlock;
@@ -55,7 +56,6 @@ public final class DemoCity {
     private final DemoCodes codes;
     private final Districts districts;
     private final Catalogue catalogue;
-    private final Rules rules;
     private final PostingPositions positions;
     private final CityClock clock;
 
@@ -67,7 +67,6 @@ public final class DemoCity {
             @Reference DemoCodes codes,
             @Reference Districts districts,
             @Reference Catalogue catalogue,
-            @Reference Rules rules,
             @Reference PostingPositions positions,
             @Reference CityClock clock) {
         this.database = database;
@@ -75,7 +74,6 @@ public final class DemoCity {
         this.codes = codes;
         this.districts = districts;
         this.catalogue = catalogue;
-        this.rules = rules;
         this.positions = positions;
         this.clock = clock;
     }
@@ -154,7 +152,7 @@ public final class DemoCity {
     /** What a city of that size, seed and day is, as one digest: without any database. */
     public String digest(int devices, long seed, LocalDate day) {
         var plan = new DemoPlan(devices, seed);
-        var factory = new DemoDevices(catalogue, rules, seed, day);
+        var factory = new DemoDevices(catalogue, seed, day);
         var digests = new ArrayList<byte[]>();
         new DemoOrganisations(plan, districts, devices, seed).all().forEach(o -> digests.add(digest(o.toString())));
         for (DistrictPlan district : plan.districts()) {
@@ -198,12 +196,12 @@ public final class DemoCity {
                 city,
                 bureau,
                 lift ? "上海智慧电梯" : "特种设备码",
-                DemoPlan.quantity(size),
+                plan.quantity(lift),
                 "demo-" + work.seed() + "-" + size + "-" + group);
-        var factory = new DemoDevices(catalogue, rules, work.seed(), clock.today());
-        for (int start = reached; start < size; start += CHUNK) {
+        var factory = new DemoDevices(catalogue, work.seed(), clock.today());
+        for (int start = reached; start < size; ) {
             int first = start;
-            int end = Math.min(start + CHUNK, size);
+            int end = plan.betweenSets(lift, Math.min(start + CHUNK, size));
             database.write(unit -> {
                 new DemoChunk(
                                 unit,
@@ -221,6 +219,7 @@ public final class DemoCity {
                 return null;
             });
             loaded.accept(before + end);
+            start = end;
         }
         return size;
     }
@@ -338,30 +337,51 @@ public final class DemoCity {
                             OrganisationColumns.read(row, "b").orElseThrow(),
                             user,
                             OrganisationColumns.read(row, "m").orElseThrow(),
-                            shown(connection, "c.bound_device_id = ?", row.getLong("device")),
-                            shown(connection, "c.state = 'CLAIMED' and c.district = ?", district),
-                            shown(connection, "c.state = 'STOCKED' and c.district = ?", district));
+                            shown(connection, "c.bound_device_id = ?", row.getLong("device"))
+                                    .orElseThrow(),
+                            shown(connection, "c.state = 'CLAIMED' and c.district = ?", district)
+                                    .orElseThrow(),
+                            shown(connection, "c.state = 'STOCKED' and c.district = ?", district)
+                                    .orElseThrow(),
+                            more(connection));
                 }
             }
         });
     }
 
-    private static Showcase.Shown shown(Connection connection, String where, Object parameter) throws SQLException {
+    /** For each row of the table the first device that has an entry of that kind and bears a code. */
+    private static List<Showcase.Other> more(Connection connection) throws SQLException {
+        var more = new ArrayList<Showcase.Other>();
+        for (CSVRecord row : DemoTable.read("demo-showcase.csv")) {
+            String device = "select min(d.id) from device d join code c on c.bound_device_id = d.id and c.post = 0"
+                    + " where d.status = 'IN_USE' and d.mother_id is "
+                    + (row.get("part").equals("yes") ? "not null" : "null") + " and d.current_entries like ?";
+            shown(connection, "c.post = 0 and c.bound_device_id = (" + device + ")", "%\"" + row.get("kind") + "\"%")
+                    .map(code -> new Showcase.Other(new Text(row.get("title_zh"), row.get("title_en")), code))
+                    .ifPresent(more::add);
+        }
+        return more;
+    }
+
+    private static Optional<Showcase.Shown> shown(Connection connection, String where, Object parameter)
+            throws SQLException {
         try (var select =
                 connection.prepareStatement("select c.code_id, c.signature, c.batch_id, c.number, b.key_index,"
                         + " b.made_on from code c join batch b on b.id = c.batch_id where " + where
                         + " order by c.batch_id, c.serial fetch first 1 rows only")) {
             Sql.bind(select, parameter);
             try (var row = select.executeQuery()) {
-                row.next();
+                if (!row.next()) {
+                    return Optional.empty();
+                }
                 var payload = new CodePayload(
                         CodePayload.SUITE_SM2,
                         row.getInt("key_index"),
                         new CodeId(row.getBytes("code_id")),
                         row.getInt("batch_id"),
                         row.getObject("made_on", LocalDate.class));
-                return new Showcase.Shown(
-                        SignedCodeV1.text(payload, row.getBytes("signature")), Long.toString(row.getLong("number")));
+                return Optional.of(new Showcase.Shown(
+                        SignedCodeV1.text(payload, row.getBytes("signature")), Long.toString(row.getLong("number"))));
             }
         }
     }

@@ -83,6 +83,11 @@ final class DemoOrganisations {
         return bodies.at(district.hashCode() * 31L + unit / 7);
     }
 
+    /** An inspection body that has no business with that unit. */
+    int anotherBody(String district, int unit) {
+        return bodies.at(district.hashCode() * 31L + unit / 7 + 1);
+    }
+
     int maintenanceUnit(String district, int unit) {
         return maintainers.at(district.hashCode() * 17L + unit);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads the two small tables the demonstration city is spread by. */
+/** Reads the small tables the demonstration city is made by. */
 final class DemoTable {
     private DemoTable() {}
 

@@ -13,7 +13,6 @@ import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
-import org.teshema.engine.reference.Rules;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
@@ -26,16 +25,18 @@ final class DemoPlatform {
 
     final CityClock clock = new CityClock(InstantSource.fixed(NOW));
     final Database database;
+    final ReferenceFiles files;
     final CityFoundation foundation;
+    final CityKeys keys;
     final DemoCity city;
 
     DemoPlatform(Database database, Path folder) {
         this.database = database;
-        var files = ReferenceFiles.shipped(clock);
+        files = ReferenceFiles.shipped(clock);
         var districts = new Districts(files);
         var writes = new Writes(database, clock);
         foundation = new CityFoundation(new Organisations(database, writes, districts, clock), districts, clock);
-        var keys = new CityKeys(
+        keys = new CityKeys(
                 KeyRing.open(
                         folder.resolve("keys"),
                         "a passphrase for tests".toCharArray(),
@@ -51,7 +52,6 @@ final class DemoPlatform {
                 new DemoCodes(database, batches, clock),
                 districts,
                 new Catalogue(files),
-                new Rules(files),
                 labels,
                 clock);
     }

@@ -48,12 +48,6 @@ class ReferenceTest {
         assertTrue(new Regulations(files)
                 .inForce(LocalDate.of(2026, 4, 30)).stream()
                         .anyMatch(r -> r.number().equals("TSG 08-2017")));
-        assertEquals(
-                List.of("vehicle-forklift"),
-                new Rules(files)
-                        .of("inspection", new CatalogueCode("5110"), TODAY).stream()
-                                .map(r -> r.id())
-                                .toList());
     }
 
     @ParameterizedTest(name = "{0}")
