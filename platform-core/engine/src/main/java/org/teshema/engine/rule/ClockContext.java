@@ -1,8 +1,10 @@
 package org.teshema.engine.rule;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.Segment;
 import org.teshema.api.code.CodeFacts;
 import org.teshema.api.code.CodeState;
 import org.teshema.api.device.Device;
@@ -21,8 +23,15 @@ final class ClockContext {
      * A context.
      *
      * @param entries the entry of each kind that held, masked for the caller and narrowed to what the plugin may read
+     * @param segments of the registration unit, masked as well
      */
-    static ScanContext of(Device device, Map<String, Entry> entries, Caller caller, LocalDate day, Rulebook rules) {
-        return new ScanContext(NO_CODE, device, entries, caller, day, rules);
+    static ScanContext of(
+            Device device,
+            Map<String, Entry> entries,
+            List<Segment> segments,
+            Caller caller,
+            LocalDate day,
+            Rulebook rules) {
+        return new ScanContext(NO_CODE, device, entries, segments, caller, day, rules);
     }
 }

@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.Segment;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
@@ -35,6 +36,9 @@ import org.teshema.engine.gate.Hindsight;
 import org.teshema.engine.gate.Outcome;
 import org.teshema.engine.gate.Question;
 import org.teshema.engine.gate.SwappedPluginTable;
+import org.teshema.engine.segment.SegmentRow;
+import org.teshema.engine.segment.SegmentRows;
+import org.teshema.engine.store.Database;
 import org.teshema.engine.time.CityClock;
 
 /**
@@ -43,6 +47,7 @@ import org.teshema.engine.time.CityClock;
  */
 @Component(service = DeviceClocks.class)
 public final class DeviceClocks {
+    private final Database database;
     private final Devices devices;
     private final Archives archives;
     private final Entries entries;
@@ -54,6 +59,7 @@ public final class DeviceClocks {
     /** The clocks of those devices. */
     @Activate
     public DeviceClocks(
+            @Reference Database database,
             @Reference Devices devices,
             @Reference Archives archives,
             @Reference Entries entries,
@@ -61,6 +67,7 @@ public final class DeviceClocks {
             @Reference Guard guard,
             @Reference RuleBooks books,
             @Reference CityClock clock) {
+        this.database = database;
         this.devices = devices;
         this.archives = archives;
         this.entries = entries;
@@ -103,7 +110,10 @@ public final class DeviceClocks {
                 Audiences.of(Optional.of(actor), parties(file)),
                 Optional.of(actor.organisation()),
                 language);
-        var context = ClockContext.of(device, seen, caller, on, rules);
+        List<Segment> segments = segments(one, id, past, before, known).stream()
+                .map(row -> row.masked(table, caller.audience()))
+                .toList();
+        var context = ClockContext.of(device, seen, segments, caller, on, rules);
         var category = (CategoryPlugin) one.plugin();
         Instant until = known.orElse(Instant.MAX);
         Outcome<List<ClockReading>> outcome = guard.ask(new Question<>(
@@ -123,6 +133,17 @@ public final class DeviceClocks {
                 Optional.of(one.info().name()),
                 outcome.answer().orElse(List.of()),
                 gap);
+    }
+
+    private List<SegmentRow> segments(
+            Admitted plugin, long device, boolean past, Instant before, Optional<Instant> known) {
+        return database
+                .read(connection -> past
+                        ? SegmentRows.standing(connection, device, before, known.orElseGet(clock::instant))
+                        : SegmentRows.standing(connection, device))
+                .stream()
+                .filter(row -> plugin.readable().contains(row.kind()))
+                .toList();
     }
 
     private static DayClocks answer(

@@ -10,11 +10,13 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.Segment;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
+import org.teshema.api.device.Membership;
 import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.scan.Caller;
@@ -28,6 +30,8 @@ import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Outcome;
 import org.teshema.engine.gate.SwappedPluginTable;
+import org.teshema.engine.segment.SegmentRow;
+import org.teshema.engine.segment.SegmentRows;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.RowStream;
 
@@ -38,9 +42,11 @@ import org.teshema.engine.store.RowStream;
 @Component(service = Sweep.class)
 public final class Sweep {
     /** What is read of a device, as columns of {@code device d}. */
-    public static final String COLUMNS = "d.id, d.category, d.district, d.status, d.name, d.place, d.current_entries";
+    public static final String COLUMNS = "d.id, d.category, d.district, d.status, d.name, d.place,"
+            + " d.current_entries, d.mother_id, d.mother_role,"
+            + " cast(d.segments_version as bigint)";
 
-    private static final int WIDTH = 7;
+    private static final int WIDTH = 10;
     private static final int AT_A_TIME = 512;
 
     private final Database database;
@@ -84,9 +90,9 @@ public final class Sweep {
 
     /** A row as it came; the bytes of its entries are read when it is its turn, and never compared. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Raw(Device device, byte[] json, int offset, int length) {}
+    private record Raw(Device device, byte[] json, int offset, int length, boolean segmented) {}
 
-    private record Read(Device device, Map<String, Entry> entries) {}
+    private record Read(Device device, Map<String, Entry> entries, List<Segment> segments) {}
 
     /** One sweep on one thread. */
     private final class Run {
@@ -98,6 +104,7 @@ public final class Sweep {
         private final Map<String, CatalogueCode> categories = new HashMap<>();
         private final Map<String, String> districts = new HashMap<>();
         private final Map<String, DeviceStatus> statuses = new HashMap<>();
+        private final Map<String, String> roles = new HashMap<>();
         private final EntryReader reader = new EntryReader();
         private long count;
 
@@ -121,10 +128,12 @@ public final class Sweep {
                             statuses.computeIfAbsent(row.text(3), DeviceStatus::valueOf),
                             Optional.empty(),
                             Optional.empty(),
+                            membership(row),
                             0),
                     row.bytes(6),
                     row.offset(6),
-                    row.length(6)));
+                    row.length(6),
+                    row.number(9) > 0));
             if (waiting.size() == AT_A_TIME) {
                 flush();
             }
@@ -134,6 +143,7 @@ public final class Sweep {
         /** Asks about those that wait; whom to ask is looked up anew each time, since plugins come and go meanwhile. */
         void flush() {
             count += waiting.size();
+            Map<Long, List<SegmentRow>> segments = segments();
             var asked = new HashMap<Admitted, List<Read>>();
             for (Raw raw : waiting) {
                 Device device = raw.device();
@@ -143,21 +153,44 @@ public final class Sweep {
                     taker.take(device, Optional.empty());
                 } else {
                     asked.computeIfAbsent(plugin.get(), one -> new ArrayList<>())
-                            .add(read(raw, plugin.get()));
+                            .add(read(
+                                    raw,
+                                    plugin.get(),
+                                    segments.getOrDefault(raw.device().id().value(), List.of())));
                 }
             }
             waiting.clear();
             asked.forEach(this::ask);
         }
 
-        private Read read(Raw raw, Admitted plugin) {
+        private Optional<Membership> membership(RowStream row) {
+            return row.length(7) < 0
+                    ? Optional.empty()
+                    : Optional.of(new Membership(
+                            new DeviceId(row.number(7)), roles.computeIfAbsent(row.text(8), same -> same)));
+        }
+
+        /** Of those that wait, by device; few devices have any. */
+        private Map<Long, List<SegmentRow>> segments() {
+            List<Long> units = waiting.stream()
+                    .filter(Raw::segmented)
+                    .map(raw -> raw.device().id().value())
+                    .toList();
+            return units.isEmpty() ? Map.of() : database.read(connection -> SegmentRows.standing(connection, units));
+        }
+
+        private Read read(Raw raw, Admitted plugin, List<SegmentRow> rows) {
             Map<String, Entry> entries = reader.read(
                     raw.json(),
                     raw.offset(),
                     raw.length(),
                     Subject.of(raw.device().id()),
                     plugin.readable());
-            return new Read(raw.device(), masks.of(entries));
+            List<Segment> segments = rows.stream()
+                    .filter(row -> plugin.readable().contains(row.kind()))
+                    .map(row -> row.masked(table, caller.audience()))
+                    .toList();
+            return new Read(raw.device(), masks.of(entries), segments);
         }
 
         private void ask(Admitted plugin, List<Read> about) {
@@ -167,7 +200,8 @@ public final class Sweep {
                     "clocks",
                     caller.audience(),
                     about,
-                    one -> category.clocks(ClockContext.of(one.device(), one.entries(), caller, day, plugin.rules())));
+                    one -> category.clocks(
+                            ClockContext.of(one.device(), one.entries(), one.segments(), caller, day, plugin.rules())));
             for (int i = 0; i < about.size(); i++) {
                 taker.take(about.get(i).device(), Optional.of(outcomes.get(i)));
             }

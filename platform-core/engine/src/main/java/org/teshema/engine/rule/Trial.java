@@ -173,7 +173,7 @@ final class Trial {
             List<ClockReading> readings = Hindsight.at(
                     end(day),
                     Instant.MAX,
-                    () -> plugin.clocks(ClockContext.of(stage.device(), stage.held, caller, day, rules)));
+                    () -> plugin.clocks(ClockContext.of(stage.device(), stage.held, List.of(), caller, day, rules)));
             var seen = new LinkedHashMap<String, ClockReading>();
             var late = new LinkedHashSet<String>();
             for (ClockReading reading : readings) {

@@ -1,7 +1,11 @@
 package org.teshema.engine.segment;
 
 import java.util.Objects;
+import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.Segment;
 import org.teshema.api.archive.Values;
+import org.teshema.engine.archive.Audiences;
+import org.teshema.engine.gate.PluginTable;
 
 /**
  * A segment as it stands.
@@ -17,6 +21,15 @@ public record SegmentRow(String number, int ordinal, String kind, Values values,
         Objects.requireNonNull(number, "number");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(values, "values");
+    }
+
+    /** The segment with only what that audience may see. */
+    public Segment masked(PluginTable kinds, Audience reader) {
+        return new Segment(
+                number,
+                kinds.kind(kind)
+                        .map(known -> Audiences.mask(values, known, reader))
+                        .orElseGet(Values::none));
     }
 
     SegmentRow with(Values seen) {

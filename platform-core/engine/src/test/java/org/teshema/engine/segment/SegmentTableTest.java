@@ -16,11 +16,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.device.Device;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.plugin.CategoryPlugin;
+import org.teshema.api.plugin.PluginInfo;
+import org.teshema.api.plugin.Structure;
+import org.teshema.api.posting.Posting;
+import org.teshema.api.rule.ClockReading;
+import org.teshema.api.scan.Finding;
+import org.teshema.api.scan.ScanContext;
+import org.teshema.api.scan.View;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Search;
 import org.teshema.engine.page.Cursor;
@@ -30,6 +42,7 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.segment.SegmentExport.Form;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.write.WriteRequest;
+import org.teshema.plugin.pipeline.PipelinePlugin;
 
 class SegmentTableTest {
     private static final String STEAM = "蒸汽主管,S-1,GC2,1200.5,2018-03,1.6,2 级,符合要求,2021-02-10,2027-02-09";
@@ -430,6 +443,68 @@ class SegmentTableTest {
             Page<SegmentRow> last = pipes.segments.list(unit, pipes.unit, new Cursor(400, 200));
             assertEquals(List.of(50, Optional.empty()), List.of(last.items().size(), last.next()));
             assertTrue(page.next().isPresent());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_unit_that_changes_while_its_table_is_judged_keeps_what_the_other_wrote(Database database) {
+        var meanwhile = new Meanwhile();
+        try (var pipes = new PipeCity(database, meanwhile)) {
+            pipes.replaced(STEAM);
+            meanwhile.happens = () -> pipes.replaced(STEAM, BRANCH);
+            Problem problem = assertThrows(Problem.class, () -> pipes.replaced(STEAM, WATER));
+            assertEquals(ProblemType.STALE_VERSION, problem.type());
+            assertEquals(List.of("S-1", "S-2"), pipes.numbers());
+        }
+    }
+
+    /** The pipelines' plugin, while somebody else is quicker. */
+    private static final class Meanwhile implements CategoryPlugin {
+        private final CategoryPlugin pipelines = new PipelinePlugin();
+        private Runnable happens = () -> {};
+
+        @Override
+        public PluginInfo info() {
+            return pipelines.info();
+        }
+
+        @Override
+        public List<EntryKind> kinds() {
+            return pipelines.kinds();
+        }
+
+        @Override
+        public Set<CatalogueCode> serves() {
+            return pipelines.serves();
+        }
+
+        @Override
+        public Structure structure(CatalogueCode category) {
+            return pipelines.structure(category);
+        }
+
+        @Override
+        public List<Finding> checkSegments(ScanContext context) {
+            Runnable once = happens;
+            happens = () -> {};
+            once.run();
+            return List.of();
+        }
+
+        @Override
+        public Posting posting(Device device) {
+            return pipelines.posting(device);
+        }
+
+        @Override
+        public List<ClockReading> clocks(ScanContext context) {
+            return List.of();
+        }
+
+        @Override
+        public View view(ScanContext context) {
+            return View.empty();
         }
     }
 }
