@@ -94,8 +94,7 @@ final class SetDesk {
         return seen.isEmpty() ? Optional.empty() : Optional.of(new Seen(seen.part(reader), Optional.empty()));
     }
 
-    private Seen asChild(
-            Found.Bound bound, Verdict verdict, Found.Mother mother, Audience reader, LocalDate today) {
+    private Seen asChild(Found.Bound bound, Verdict verdict, Found.Mother mother, Audience reader, LocalDate today) {
         List<ClockReading> clocks = mothersClocks
                 .get(
                         mother.device().id().value(),

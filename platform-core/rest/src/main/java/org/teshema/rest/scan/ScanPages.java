@@ -65,8 +65,7 @@ final class ScanPages {
 
     /** Which post the reader stands at: all labels of a line lead to the same page. */
     private static Text post(CodePost post) {
-        return new Text(
-                "码桩 " + post.number() + "：" + post.place(), "Code post " + post.number() + ": " + post.place());
+        return new Text("码桩 " + post.number() + "：" + post.place(), "Code post " + post.number() + ": " + post.place());
     }
 
     private static Section units(DeviceCard card) {
