@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,11 @@ class CategoriesJourney {
             Devices.inspected(cast.body, device, INSPECTED);
             LABELS.put(kind, label);
         }
+    }
+
+    @AfterAll
+    static void everyAnswerKeptTheContract() {
+        Contract.kept();
     }
 
     @Test
