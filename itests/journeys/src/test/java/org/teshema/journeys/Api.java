@@ -145,11 +145,15 @@ final class Api {
 
     /** Sends a body that is no JSON. */
     Answer upload(String path, String mediaType, byte[] body) {
+        return upload("POST", path, mediaType, body);
+    }
+
+    Answer upload(String method, String path, String mediaType, byte[] body) {
         return answer(
-                "POST",
+                method,
                 path,
                 exchange(request(path, "application/json")
-                        .POST(BodyPublishers.ofByteArray(body))
+                        .method(method, BodyPublishers.ofByteArray(body))
                         .header("Content-Type", mediaType)
                         .header("Idempotency-Key", UUID.randomUUID().toString())
                         .build()));

@@ -1,6 +1,7 @@
 package org.teshema.journeys;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ final class Cast {
     static final String DISTRICT = "310115";
     /** Huangpu, where nobody here has anything to say. */
     static final String OTHER_DISTRICT = "310101";
+
+    private static final Map<Store, Cast> SHARED = new EnumMap<>(Store.class);
 
     private final String mark = UUID.randomUUID().toString().substring(0, 8);
     private final Map<String, String> passwords = new LinkedHashMap<>();
@@ -56,6 +59,11 @@ final class Cast {
         account("other-unit", otherUnitId);
         account("maintenance", maintenanceId);
         everybodyLogsIn();
+    }
+
+    /** The people of all tests that mind nobody else's devices, on the shared platform: entering them takes a while. */
+    static synchronized Cast shared(Store store) {
+        return SHARED.computeIfAbsent(store, s -> new Cast(SharedPlatforms.on(s)));
     }
 
     /** Everybody logs in again, as after a restart. */

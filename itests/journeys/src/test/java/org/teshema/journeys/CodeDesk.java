@@ -5,16 +5,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The steps of a code's life, each as the one request it is. */
 final class CodeDesk {
     /** The label title of lifts. */
     static final String LIFTS = "上海智慧电梯";
+    /** The label title of everything else. */
+    static final String OTHERS = "特种设备码";
 
     private final Cast cast;
 
@@ -29,6 +34,16 @@ final class CodeDesk {
         return batch;
     }
 
+    /** Labels with that title, given out to the using unit and not posted yet. */
+    Deque<Label> claimed(String title, int quantity) {
+        String batch = make(order(title, quantity));
+        print(batch);
+        stock(batch);
+        handOver(cast.city, cast.district, batch, 1, quantity, cast.districtId);
+        claim(cast.district, batch, 1, quantity);
+        return codes(cast.city, batch).stream().map(Label::of).collect(Collectors.toCollection(ArrayDeque::new));
+    }
+
     /** The same up to the printing. */
     String printed(int quantity) {
         String batch = made(quantity);
@@ -38,18 +53,32 @@ final class CodeDesk {
 
     /** The same up to the making. */
     String made(int quantity) {
-        String batch = order(quantity);
+        return make(order(quantity));
+    }
+
+    private String make(String batch) {
         step(cast.city, "/api/v1/batches/" + batch, "approve");
         step(cast.city, "/api/v1/batches/" + batch, "make");
         return batch;
     }
 
     String order(int quantity) {
-        return cast.city.post("/api/v1/batches", orderOf(quantity)).expect(201).text("id");
+        return order(LIFTS, quantity);
+    }
+
+    private String order(String title, int quantity) {
+        return cast.city
+                .post("/api/v1/batches", orderOf(title, quantity))
+                .expect(201)
+                .text("id");
     }
 
     static Map<String, Object> orderOf(int quantity) {
-        return Map.of("title", LIFTS, "codeClass", "STOCK", "quantity", quantity, "reason", "存量电梯");
+        return orderOf(LIFTS, quantity);
+    }
+
+    private static Map<String, Object> orderOf(String title, int quantity) {
+        return Map.of("title", title, "codeClass", "STOCK", "quantity", quantity, "reason", "存量设备");
     }
 
     void print(String batch) {
@@ -131,6 +160,13 @@ final class CodeDesk {
                 .post("/api/v1/bindings", bindingOf(code, device, "car-interior", photo))
                 .expect(201)
                 .json();
+    }
+
+    /** Posts a label on a device and binds it, as the using unit. */
+    void post(Label label, String device, String position) {
+        cast.unit
+                .post("/api/v1/bindings", bindingOf(label.url(), device, position, 1))
+                .expect(201);
     }
 
     static Map<String, Object> bindingOf(String code, String device, String position, int photo) {

@@ -54,6 +54,13 @@ final class Contract {
         return Set.copyOf(BROKEN);
     }
 
+    /** Fails where an answer so far broke the contract. */
+    static void kept() {
+        if (!BROKEN.isEmpty()) {
+            throw new AssertionError("Answers that break the contract: " + BROKEN);
+        }
+    }
+
     /** The members a problem always has. */
     static Map<String, Object> problem(Api.Answer answer) {
         if (!answer.header("Content-Type").startsWith("application/problem+json")) {

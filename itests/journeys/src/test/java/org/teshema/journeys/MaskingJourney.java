@@ -80,21 +80,14 @@ class MaskingJourney {
     }
 
     private static void changed(Cast cast, String lift) {
-        String path = "/api/v1/devices/" + lift;
-        int version = cast.district.get(path).expect(200).json().path("version").asInt();
-        cast.district
-                .send(
-                        "PATCH",
-                        path,
-                        "application/json",
+        Devices.change(
+                        cast.district,
+                        lift,
                         Map.of(
-                                "version",
-                                version,
                                 "name",
                                 cast.mark() + " 号楼东侧梯",
                                 "reason",
-                                FOR_THOSE_CONCERNED.get("why the register was changed")),
-                        java.util.UUID.randomUUID().toString())
+                                FOR_THOSE_CONCERNED.get("why the register was changed")))
                 .expect(200);
     }
 

@@ -30,6 +30,7 @@ public final class Pages {
         map.put("number", page.number().map(Pages::grouped).orElse(""));
         map.put("kind", page.kind().map(t -> t.in(language)).orElse(""));
         map.put("place", page.place().orElse(""));
+        map.put("post", page.post().map(t -> t.in(language)).orElse(""));
         map.put("state", badge(page.state(), language));
         map.put("advice", words(page.advice(), language));
         map.put(

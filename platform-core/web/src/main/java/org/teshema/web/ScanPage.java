@@ -12,6 +12,7 @@ import org.teshema.api.text.Text;
  * @param number the number for people as digits, where the code has one that may be shown
  * @param kind what the device is
  * @param place where it is
+ * @param post which of a line's code posts bears the code, where one does
  * @param state where the code stands
  * @param advice what that means and what to do next, one sentence each
  * @param emergency whom to call at once
@@ -25,6 +26,7 @@ public record ScanPage(
         Optional<String> number,
         Optional<Text> kind,
         Optional<String> place,
+        Optional<Text> post,
         Badge state,
         List<Text> advice,
         List<Section.Phone> emergency,
@@ -37,6 +39,7 @@ public record ScanPage(
         Objects.requireNonNull(number, "number");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(post, "post");
         Objects.requireNonNull(state, "state");
         advice = List.copyOf(advice);
         emergency = List.copyOf(emergency);

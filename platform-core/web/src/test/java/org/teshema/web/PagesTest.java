@@ -193,6 +193,13 @@ class PagesTest {
     }
 
     @Test
+    void a_code_post_is_told_beside_the_place_and_a_label_without_one_tells_none() {
+        assertTrue(PAGES.scan(Samples.frame(Language.ZH), Samples.codePost()).contains("码桩 2：沪南公路 K12+300"));
+        assertTrue(PAGES.scan(Samples.frame(Language.EN), Samples.codePost()).contains("Code post 2: 沪南公路 K12+300"));
+        assertFalse(PAGES.scan(Samples.frame(Language.ZH), Samples.lift()).contains("码桩"));
+    }
+
+    @Test
     void colours_are_readable_on_their_grounds() {
         String css = Assets.text("teshema.css");
         for (String[] pair : new String[][] {

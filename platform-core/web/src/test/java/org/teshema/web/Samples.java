@@ -24,11 +24,24 @@ final class Samples {
     }
 
     static ScanPage lift() {
-        return scan("曳引驱动乘客电梯", "上海市黄浦区人民大道 200 号 3 号楼 2 单元", "使用中，检验有效");
+        return scan("曳引驱动乘客电梯", "上海市黄浦区人民大道 200 号 3 号楼 2 单元", "使用中，检验有效", Optional.empty());
+    }
+
+    /** A page as one of a line's code posts leads to it. */
+    static ScanPage codePost() {
+        return scan(
+                "燃气管道",
+                "沪南公路燃气管道",
+                "使用中，检验有效",
+                Optional.of(new Text("码桩 2：沪南公路 K12+300", "Code post 2: 沪南公路 K12+300")));
     }
 
     /** A scan page with the same text in every place a text can come from outside. */
     static ScanPage scan(String kind, String place, String words) {
+        return scan(kind, place, words, Optional.of(Text.same(place)));
+    }
+
+    private static ScanPage scan(String kind, String place, String words, Optional<Text> post) {
         Text text = new Text(words, words.startsWith("使用中") ? "In use, inspection in date" : words);
         Section.Phone rescue = new Section.Phone(new Text("消防救援 / 困人报警", "Rescue"), "110", Optional.empty());
         Section.Phone firm = new Section.Phone(
@@ -39,6 +52,7 @@ final class Samples {
                 Optional.of("4821073965513"),
                 Optional.of(new Text(kind, kind.startsWith("曳引") ? "Traction passenger lift" : kind)),
                 Optional.of(place),
+                post,
                 new ScanPage.Badge(text, Tone.GOOD),
                 List.of(),
                 List.of(rescue, firm),
@@ -91,6 +105,7 @@ final class Samples {
 
     static ScanPage forged() {
         return new ScanPage(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -275,14 +275,7 @@ public final class Bindings {
             BindOrder order,
             Photo photo,
             Instant now) {
-        if (code.boundDevice().isPresent()) {
-            throw Problem.inField(
-                    ProblemType.ALREADY_BOUND,
-                    "code",
-                    "码 " + code.number() + " 已绑定设备 " + code.boundDevice().get() + "；一枚码只绑一台设备。",
-                    "Code " + code.number() + " is bound to device "
-                            + code.boundDevice().get() + " already. A code stands for one device.");
-        }
+        requireUnbound(code);
         Transition step =
                 lifeCycle.step(actor, CodeAction.BIND, Optional.of(code.state()), code.ties(actor), clock.today());
         device.requireUsedBy(actor.organisation().id(), "device");
@@ -314,6 +307,18 @@ public final class Bindings {
                 now);
         happened(unit, actor, "code.bound", code, device.id(), device.district(), now);
         return binding;
+    }
+
+    /** Refuses a code that stands for a device. */
+    static void requireUnbound(StoredCode code) {
+        if (code.boundDevice().isPresent()) {
+            throw Problem.inField(
+                    ProblemType.ALREADY_BOUND,
+                    "code",
+                    "码 " + code.number() + " 已绑定设备 " + code.boundDevice().get() + "；一枚码只绑一台设备。",
+                    "Code " + code.number() + " is bound to device "
+                            + code.boundDevice().get() + " already. A code stands for one device.");
+        }
     }
 
     /**

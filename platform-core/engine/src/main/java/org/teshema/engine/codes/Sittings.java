@@ -87,7 +87,7 @@ public final class Sittings {
     public Sitting open(WriteRequest asked, SittingOrder order) {
         Actor actor = asked.actor();
         LifeCycle.requireRole(actor, CodeAction.BIND);
-        Device mother = used(actor, order.mother());
+        Device mother = used(actor, order.mother(), "mother");
         ChildRole role = role(families.structure(actor, order.mother()), order.role());
         permitted(child(mother, role), order.position());
         String id = writes.once(
@@ -129,10 +129,10 @@ public final class Sittings {
         Sitting sitting = open(mine(actor, id));
         CodeRef ref = CodeRef.of(keys.reader(), scan.code(), "code");
         Photo photo = PhotoCheck.check(scan.photo());
-        Device mother = used(actor, sitting.mother());
+        Device mother = used(actor, sitting.mother(), "mother");
         Structure structure = families.structure(actor, sitting.mother());
         ChildRole role = role(structure, sitting.role());
-        Device like = scan.device().isPresent() ? used(actor, scan.device().get()) : child(mother, role);
+        Device like = scan.device().isPresent() ? used(actor, scan.device().get(), "device") : child(mother, role);
         Bindings.How how = bindings.how(like.membership().isPresent() ? like : as(like, mother, role));
         String request = id + "\n" + scan.text(photo);
         String reference = bindings.racing(
@@ -142,6 +142,7 @@ public final class Sittings {
                     open(locked(unit, id));
                     StoredCode code = Bindings.locked(unit, actor, ref, "code");
                     // Before a child is entered for it: a label scanned twice makes no device.
+                    Bindings.requireUnbound(code);
                     lifeCycle.step(actor, CodeAction.BIND, Optional.of(code.state()), code.ties(actor), clock.today());
                     long child = childFor(unit, actor, sitting, structure, role, like, scan);
                     DeviceRef device = DeviceRef.find(unit, actor, child)
@@ -193,12 +194,12 @@ public final class Sittings {
         return get(actor, id);
     }
 
-    private Device used(Actor actor, long id) {
+    private Device used(Actor actor, long id, String field) {
         return devices.find(id)
                 .filter(device -> device.usingUnit()
                         .filter(unit -> unit.id() == actor.organisation().id())
                         .isPresent())
-                .orElseThrow(() -> Given.unknown("device", "设备", "device"));
+                .orElseThrow(() -> Given.unknown(field, "设备", "device"));
     }
 
     private static ChildRole role(Structure structure, String name) {

@@ -49,7 +49,9 @@ final class NextStep {
                             words(
                                     "请勿使用；请向使用单位核实整套设备的状态。",
                                     "Do not use it; ask the using unit about the state of the set."),
-                            words("母码恢复使用后，子码随之恢复。", "The child is in use again as soon as the mother code is."),
+                            words(
+                                    "整套恢复使用时，子码随母码恢复。",
+                                    "It is in use again when the mother code is resumed for the whole set."),
                             words("请核实母码暂停原因。", "Look into why the mother code was suspended."))),
             Map.entry(
                     Verdict.REPLACED,

@@ -331,7 +331,7 @@ public final class ScanDesk {
     }
 
     private ScanAnswer withDevice(Verdict own, CodeCard card, Found code, Found.Bound bound, Asker asker) {
-        Verdict verdict = own == Verdict.GENUINE && SetDesk.isSuspended(bound) ? Verdict.SET_SUSPENDED : own;
+        Verdict verdict = own == Verdict.SUSPENDED && SetDesk.isSuspended(bound) ? Verdict.SET_SUSPENDED : own;
         Device device = bound.device();
         var caller = new Caller(
                 asker.side(),
@@ -382,7 +382,7 @@ public final class ScanDesk {
         if (!categoryAnswered) {
             parts.add(GenericView.of(entries));
         }
-        sets.seen(bound, caller.audience(), CityClock.dayOf(now)).ifPresent(seen -> {
+        sets.seen(bound, verdict, caller.audience(), CityClock.dayOf(now)).ifPresent(seen -> {
             parts.addSet(seen.part());
             seen.clocks().ifPresent(mothers -> {
                 clocks.clear();

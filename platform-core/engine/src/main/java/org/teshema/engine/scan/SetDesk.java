@@ -68,7 +68,7 @@ final class SetDesk {
 
     private record MotherStamp(String entries, DeviceStatus status, LocalDate day, Object plugins) {}
 
-    /** Whether the set that a device belongs to is suspended, and with it every child. */
+    /** Whether the mother code of the set that a device belongs to is suspended: for her alone, or her children's with it. */
     static boolean isSuspended(Found.Bound bound) {
         return bound.mother()
                 .flatMap(Found.Mother::code)
@@ -77,10 +77,10 @@ final class SetDesk {
     }
 
     /** What this reader is told of the set; nothing of a device that belongs to none. */
-    Optional<Seen> seen(Found.Bound bound, Audience reader, LocalDate today) {
+    Optional<Seen> seen(Found.Bound bound, Verdict verdict, Audience reader, LocalDate today) {
         Device device = bound.device();
         if (bound.mother().isPresent()) {
-            return Optional.of(asChild(bound, bound.mother().get(), reader, today));
+            return Optional.of(asChild(bound, verdict, bound.mother().get(), reader, today));
         }
         Structure structure = table.structure(device.category(), device.district());
         boolean always = structure instanceof MotherChild set && set.always();
@@ -94,7 +94,7 @@ final class SetDesk {
         return seen.isEmpty() ? Optional.empty() : Optional.of(new Seen(seen.part(reader), Optional.empty()));
     }
 
-    private Seen asChild(Found.Bound bound, Found.Mother mother, Audience reader, LocalDate today) {
+    private Seen asChild(Found.Bound bound, Verdict verdict, Found.Mother mother, Audience reader, LocalDate today) {
         List<ClockReading> clocks = mothersClocks
                 .get(
                         mother.device().id().value(),
@@ -103,7 +103,7 @@ final class SetDesk {
                 .readings()
                 .get(0);
         Optional<ChildRole> role = role(mother.device(), bound.device());
-        Part part = SetPart.ofChild(bound, mother, role, clocks, reader);
+        Part part = SetPart.ofChild(bound, verdict, mother, role, clocks, reader);
         return new Seen(
                 part,
                 role.filter(one -> one.certificate() == Certificate.MOTHERS)

@@ -171,12 +171,13 @@ final class SetPart {
     /** The set as a child's page shows it: its own place in it, and whether the mother is in date. */
     static Part ofChild(
             Found.Bound child,
+            Verdict verdict,
             Found.Mother mother,
             Optional<ChildRole> role,
             List<ClockReading> mothersClocks,
             Audience reader) {
         var sections = new ArrayList<Section>();
-        halted(mother).ifPresent(sections::add);
+        halted(mother, verdict).ifPresent(sections::add);
         var facts = new ArrayList<Fact>();
         facts.add(new Fact(
                 "mother",
@@ -214,10 +215,10 @@ final class SetPart {
         return new Part(Part.CORE, TITLE, sections, Optional.empty());
     }
 
-    private static Optional<Section> halted(Found.Mother mother) {
+    private static Optional<Section> halted(Found.Mother mother, Verdict verdict) {
         Text title = new Text("整套设备不在使用", "The set is not in use");
         DeviceStatus status = mother.device().status();
-        if (mother.code().filter(CodeState.SUSPENDED::equals).isPresent()) {
+        if (verdict == Verdict.SET_SUSPENDED) {
             return Optional.of(new Notice(
                     title,
                     new Text("母码已暂停使用，请勿使用本设备。", "The mother code is suspended. Do not use this device."),
@@ -230,6 +231,12 @@ final class SetPart {
                             ? new Text("整套设备已停用，请勿使用本设备。", "The set is out of use. Do not use this device.")
                             : new Text("整套设备已报废，请勿使用本设备。", "The set is scrapped. Do not use this device."),
                     Tone.BAD));
+        }
+        if (mother.code().filter(CodeState.SUSPENDED::equals).isPresent()) {
+            return Optional.of(new Notice(
+                    new Text("母码已暂停", "The mother code is suspended"),
+                    new Text("只暂停了母码；本设备以自己的码为准。", "The mother code alone is suspended; this device goes by its own."),
+                    Tone.WARNING));
         }
         if (mother.code().isEmpty()) {
             return Optional.of(new Notice(

@@ -31,7 +31,7 @@ public enum Verdict {
             "A genuine code, given out to a using unit and not bound to a device yet."),
     /** Genuine and bound, its use interrupted. */
     SUSPENDED(200, "pause", Tone.WARNING, "已暂停", "Suspended", "真码，其使用已暂停。", "A genuine code whose use is suspended."),
-    /** Genuine and bound, and the set its device belongs to is suspended. */
+    /** Genuine and bound, its use interrupted together with the set its device belongs to. */
     SET_SUSPENDED(
             200,
             "pause",

@@ -211,10 +211,9 @@ class SetsTest {
                     .toList();
             assertEquals(List.of("车辆 1 号", "车辆 2 号", "车辆 3 号"), names);
             // The same label once more: refused, and no car is entered for it.
-            assertEquals(
-                    ProblemType.WRONG_STATE,
-                    refused(() -> c.sittings.bind(by(c.unit), sitting.id(), scan(c.number(batch.id(), 3))))
-                            .type());
+            Problem twice = refused(() -> c.sittings.bind(by(c.unit), sitting.id(), scan(c.number(batch.id(), 3))));
+            assertEquals(ProblemType.ALREADY_BOUND, twice.type());
+            assertEquals(Optional.of("code"), twice.field());
             assertEquals(3, c.families.of(c.unit, ride).children().size());
             Sitting undone = c.sittings.undo(by(c.unit), sitting.id());
             assertEquals(2, undone.bound());

@@ -221,14 +221,14 @@ class SetScanTest {
 
     @ParameterizedTest
     @MethodSource(BOTH)
-    void children_of_a_suspended_mother_answer_that_the_set_is_suspended(Database database) {
+    void children_suspended_with_their_mother_answer_that_the_set_is_suspended(Database database) {
         try (var city = new ScanCity(database)) {
             Actor unit = city.actor(OrganisationKind.USING_UNIT, "游乐园", "310107");
             city.serve(new Rides());
             long cars = ride(city, unit, "6A00", Optional.empty(), "碰碰车");
             var mother = city.code(CodeState.SUSPENDED, unit, Optional.of(cars));
             long car = ride(city, unit, "6A00", Optional.of(cars), "7 号车");
-            var child = city.code(CodeState.BOUND, unit, Optional.of(car));
+            var child = city.code(CodeState.SUSPENDED, unit, Optional.of(car));
             assertEquals(Verdict.SUSPENDED, city.scan(mother).verdict());
             ScanAnswer answer = city.scan(child);
             assertEquals(Verdict.SET_SUSPENDED, answer.verdict());
@@ -236,10 +236,27 @@ class SetScanTest {
             assertEquals(
                     "母码已暂停使用，请勿使用本设备。",
                     ((Section.Notice) set(answer).sections().get(0)).words().zh());
-            // A child that leaves answers for itself again; the mother stays bound.
+            // A child that leaves answers for itself.
             city.run("update device set mother_id = null, mother_role = null where id = ?", car);
-            assertEquals(Verdict.GENUINE, city.scan(child).verdict());
+            assertEquals(Verdict.SUSPENDED, city.scan(child).verdict());
             assertEquals(Verdict.SUSPENDED, city.scan(mother).verdict());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(BOTH)
+    void a_mother_suspended_alone_leaves_her_children_in_use_and_they_tell_so(Database database) {
+        try (var city = new ScanCity(database)) {
+            Actor unit = city.actor(OrganisationKind.USING_UNIT, "游乐园", "310107");
+            city.serve(new Rides());
+            long cars = ride(city, unit, "6A00", Optional.empty(), "碰碰车");
+            city.code(CodeState.SUSPENDED, unit, Optional.of(cars));
+            long car = ride(city, unit, "6A00", Optional.of(cars), "7 号车");
+            ScanAnswer answer = city.scan(city.code(CodeState.BOUND, unit, Optional.of(car)));
+            assertEquals(Verdict.GENUINE, answer.verdict());
+            Section.Notice told = (Section.Notice) set(answer).sections().get(0);
+            assertEquals("只暂停了母码；本设备以自己的码为准。", told.words().zh());
+            assertEquals(Section.Tone.WARNING, told.tone());
         }
     }
 

@@ -7,6 +7,8 @@ import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.DueStatus;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
+import org.teshema.engine.scan.CodeCard;
+import org.teshema.engine.scan.CodePost;
 import org.teshema.engine.scan.DeviceCard;
 import org.teshema.engine.scan.OfferedAction;
 import org.teshema.engine.scan.Part;
@@ -43,6 +45,7 @@ final class ScanPages {
                 answer.code().map(card -> card.number().orElseGet(card::shortId)),
                 answer.device().map(DeviceCard::category),
                 answer.device().map(card -> place(card)),
+                answer.code().flatMap(CodeCard::post).map(ScanPages::post),
                 new ScanPage.Badge(
                         answer.verdict().word(), tone(answer.verdict().tone())),
                 List.of(answer.explanation(), answer.next()),
@@ -58,6 +61,11 @@ final class ScanPages {
         String name = card.device().name();
         String place = card.device().place();
         return place.contains(name) ? place : name + " · " + place;
+    }
+
+    /** Which post the reader stands at: all labels of a line lead to the same page. */
+    private static Text post(CodePost post) {
+        return new Text("码桩 " + post.number() + "：" + post.place(), "Code post " + post.number() + ": " + post.place());
     }
 
     private static Section units(DeviceCard card) {

@@ -35,6 +35,7 @@ import org.teshema.engine.gate.Gap;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.scan.CodeCard;
+import org.teshema.engine.scan.CodePost;
 import org.teshema.engine.scan.DeviceCard;
 import org.teshema.engine.scan.OfferedAction;
 import org.teshema.engine.scan.Part;
@@ -61,6 +62,7 @@ final class FakeDesk implements Desk {
     final List<Map<String, ?>> taken = new ArrayList<>();
     Verdict verdict = Verdict.GENUINE;
     String outside = "上海示例物业";
+    Optional<CodePost> post = Optional.empty();
 
     CodePrefix prefix = CodePrefix.parse("https://s.sh.gov.cn/s/");
 
@@ -129,7 +131,7 @@ final class FakeDesk implements Desk {
                                 LocalDate.of(2026, 3, 1),
                                 Optional.of("310101"),
                                 Optional.empty(),
-                                Optional.empty(),
+                                post,
                                 false))
                         : Optional.empty(),
                 device

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.scan.CodePost;
 import org.teshema.engine.scan.Verdict;
 import org.teshema.rest.TestServer;
 import org.teshema.rest.json.Json;
@@ -49,6 +51,7 @@ class ScanResourceTest {
         DESK.taken.clear();
         DESK.verdict = Verdict.GENUINE;
         DESK.outside = "上海示例物业";
+        DESK.post = Optional.empty();
     }
 
     private static String header(HttpResponse<?> answer, String name) {
@@ -242,6 +245,17 @@ class ScanResourceTest {
                 scan.path("parts").path(0).path("sections").findValuesAsText("type"));
         assertEquals("PUBLIC", scan.path("audience").asText());
         assertEquals(0, scan.path("actions").size());
+    }
+
+    @Test
+    void a_label_on_a_code_post_says_which_one_in_json_and_on_the_page() {
+        assertFalse(server.get(PATH, "Accept", "text/html").body().contains("码桩"));
+        DESK.post = Optional.of(new CodePost(2, "沪南公路 K12+300"));
+        JsonNode code = json(server.get(PATH, "Accept", "application/json")).path("code");
+        assertEquals(2, code.path("post").asInt());
+        assertEquals("沪南公路 K12+300", code.path("postPlace").asText());
+        assertTrue(server.get(PATH, "Accept", "text/html").body().contains("码桩 2：沪南公路 K12+300"));
+        assertTrue(server.get(PATH + "?lang=en", "Accept", "text/html").body().contains("Code post 2: 沪南公路 K12+300"));
     }
 
     @Test
