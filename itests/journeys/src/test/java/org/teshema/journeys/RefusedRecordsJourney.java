@@ -46,7 +46,7 @@ class RefusedRecordsJourney {
     Stream<DynamicTest> a_category_of_which_no_device_can_be_is_refused() {
         return Stream.of(
                 refused("a code of no catalogue", "9999", "目录中没有代码"),
-                refused("a code of the catalogue before", "3170", "目录中没有代码"),
+                refused("a retired code that no single code follows", "4880", "已停用"),
                 refused("no code at all", "电梯", "目录中没有代码"),
                 refused("a node that is divided further", "3100", "请选到最末一级"),
                 refused("what the city's plan leaves out", "2310", "不赋特种设备码"),
@@ -71,6 +71,28 @@ class RefusedRecordsJourney {
         Api.Answer kept = cast.unit.get(Devices.path(id)).expect(200);
         assertEquals("3110", kept.text("category"));
         assertEquals("3170", kept.text("rawCategory"));
+    }
+
+    @Test
+    void a_retired_code_is_registered_as_what_it_became_and_kept() {
+        String id = cast.district
+                .post("/api/v1/devices", device("4001"))
+                .expect(201)
+                .text("id");
+        Api.Answer kept = cast.unit.get(Devices.path(id)).expect(200);
+        assertEquals("4D00", kept.text("category"));
+        assertEquals("4001", kept.text("rawCategory"));
+    }
+
+    @Test
+    void dates_that_cannot_be_are_refused_without_a_scan_too() {
+        String before = archive();
+        Map<String, Object> entry = Map.of(
+                "kind", "inspection",
+                "happenedAt", "2026-03-02T01:00:00Z",
+                "values", Map.of("on", Devices.today().plusDays(1).toString(), "result", "pass"));
+        Refusals.problem(cast.body.post(Devices.path(crane) + "/entries", entry), 400, "invalid-value", "on");
+        assertEquals(before, archive());
     }
 
     @Test

@@ -29,9 +29,9 @@ record DeviceEntering(
     /** Enters it; the id of the new device. */
     long enter(WriteRequest asked, NewDevice device) {
         Actor actor = asked.actor();
-        NewDevice entered = withOwnParty(actor, device);
-        mayEnter(actor, entered);
-        catalogue.registrable(entered.category());
+        NewDevice parties = withOwnParty(actor, device);
+        mayEnter(actor, parties);
+        NewDevice entered = parties.under(catalogue.registrable(parties.category()));
         districts.receiving(entered.district());
         entered.identifiers().forEach(identifiers::check);
         String id = identifiers.writing(

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.teshema.api.device.DeviceStatus;
+import org.teshema.engine.reference.CatalogueNode;
 
 /**
  * A device to be entered.
@@ -57,5 +58,23 @@ public record NewDevice(
                     "一台设备最多录入 " + MOST_IDENTIFIERS + " 个编号。",
                     "A device is entered with at most " + MOST_IDENTIFIERS + " numbers.");
         }
+    }
+
+    /** The same under the code of today; the code it came with is kept as the raw one where none was given. */
+    NewDevice under(CatalogueNode node) {
+        String now = node.code().value();
+        return new NewDevice(
+                now,
+                rawCategory.or(() -> Optional.of(category)).filter(raw -> !raw.equals(now)),
+                district,
+                name,
+                place,
+                coordinates,
+                status,
+                usingUnit,
+                maintenanceUnit,
+                inspectionBody,
+                station,
+                identifiers);
     }
 }

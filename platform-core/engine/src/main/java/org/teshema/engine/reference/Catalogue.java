@@ -9,18 +9,27 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.text.Text;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 
-/** The catalogue of special equipment (质检总局 2014 年第 114 号), with names in English. Thread-safe. */
+/**
+ * The catalogue of special equipment (质检总局 2014 年第 114 号), with names in English, and the codes of older catalogues that occur
+ * in registers, each with the code it became. Thread-safe.
+ */
 @Component(service = Catalogue.class)
 public final class Catalogue {
     private final ReferenceTable<Map<CatalogueCode, CatalogueNode>> table;
+    private final ReferenceTable<Map<String, Retired>> retired;
+
+    /** A code that is no more, and what it became; empty where that needs a person. */
+    private record Retired(Optional<CatalogueCode> now, Text name) {}
 
     /** The catalogue in force. */
     @Activate
     public Catalogue(@Reference ReferenceFiles files) {
         this.table = files.table("equipment-catalogue", Catalogue::read);
+        this.retired = files.table("retired-codes", Catalogue::readRetired);
     }
 
     /** The node of that code. */
@@ -34,7 +43,7 @@ public final class Catalogue {
     }
 
     /**
-     * The node a device is registered under.
+     * The node a device is registered under; a code of an older catalogue stands for the one it became.
      *
      * @param code four characters as they came in
      * @throws Problem in the field {@code category}, saying why no device can be of that node
@@ -42,6 +51,7 @@ public final class Catalogue {
     public CatalogueNode registrable(String code) {
         CatalogueNode node = parse(code)
                 .flatMap(this::find)
+                .or(() -> successor(code))
                 .orElseThrow(() -> wrong(
                         "目录中没有代码“" + code + "”。请填写《特种设备目录》的四位代码，例如 3110。",
                         "The catalogue has no code \"" + code
@@ -70,6 +80,22 @@ public final class Catalogue {
         return node;
     }
 
+    private Optional<CatalogueNode> successor(String code) {
+        Retired old = retired.now().get(code);
+        if (old == null) {
+            return Optional.empty();
+        }
+        CatalogueCode now = old.now()
+                .orElseThrow(() -> wrong(
+                        "“" + code + "”是已停用的目录代码（" + old.name().zh()
+                                + "），没有唯一对应的现行代码。请按设备实际填写现行四位代码，旧代码填入 rawCategory。",
+                        "\"" + code + "\" is a retired code of the catalogue ("
+                                + old.name().en()
+                                + ") that no single code of today stands for. Give the code of today that fits the device,"
+                                + " and the retired one as rawCategory."));
+        return find(now);
+    }
+
     private static Optional<CatalogueCode> parse(String code) {
         try {
             return Optional.of(new CatalogueCode(code));
@@ -80,6 +106,18 @@ public final class Catalogue {
 
     private static Problem wrong(String zh, String en) {
         return Problem.inField(ProblemType.INVALID, "category", zh, en);
+    }
+
+    private static Map<String, Retired> readRetired(List<Line> lines) {
+        var codes = new LinkedHashMap<String, Retired>();
+        for (Line line : lines) {
+            String code = line.text("retired");
+            var old = new Retired(line.maybe("code").map(c -> line.code("code")), line.words("name"));
+            if (codes.put(code, old) != null) {
+                throw new MalformedFile("the code " + code + " stands there twice");
+            }
+        }
+        return java.util.Collections.unmodifiableMap(codes);
     }
 
     private static Map<CatalogueCode, CatalogueNode> read(List<Line> lines) {

@@ -17,6 +17,7 @@ import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.codes.PostedCodes;
 import org.teshema.engine.device.DeviceFilter;
+import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Limits;
 import org.teshema.engine.gate.Served;
@@ -26,6 +27,7 @@ import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.rule.Sweep;
 import org.teshema.engine.scan.ActionDesk;
+import org.teshema.engine.scan.PluginCheck;
 import org.teshema.engine.scan.ScanAnswer;
 import org.teshema.engine.scan.ScanDesk;
 import org.teshema.engine.store.Database;
@@ -64,7 +66,7 @@ final class DemoScenes implements AutoCloseable {
         var actions = new ActionDesk(
                 database,
                 table,
-                guard,
+                new PluginCheck(database, new Devices(database), table, guard, platform.clock),
                 new Entries(database, platform.clock),
                 new Writes(database, platform.clock),
                 platform.clock);

@@ -65,6 +65,23 @@ class ReferenceTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"4001, 4D00", "4008, 4D00", "5120, 5110", "5220, 5110", "3001, 3110", "3002, 3110"})
+    void a_retired_code_stands_for_the_one_it_became(String retired, String now) {
+        assertEquals(
+                new CatalogueCode(now),
+                new Catalogue(files).registrable(retired).code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2160", "4880", "4890", "4C00", "6D30"})
+    void a_retired_code_that_no_single_code_follows_is_left_to_a_person(String retired) {
+        var e = assertThrows(Problem.class, () -> new Catalogue(files).registrable(retired));
+        assertEquals(Optional.of("category"), e.field());
+        assertTrue(e.detail().zh().contains("已停用"), e.detail().zh());
+        assertTrue(e.detail().en().contains("rawCategory"), e.detail().en());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"2110", "2170", "2410", "2420"})
     void fixed_vessels_and_oxygen_chambers_are_registered(String category) {
         assertEquals(

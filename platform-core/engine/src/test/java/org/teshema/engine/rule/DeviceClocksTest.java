@@ -45,6 +45,7 @@ class DeviceClocksTest {
 
     private static DeviceClocks clocks(RuleCity city) {
         return new DeviceClocks(
+                city.city.database,
                 city.city.devices,
                 city.archives,
                 city.city.entries,

@@ -3,6 +3,8 @@ package org.teshema.engine.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +26,11 @@ import org.teshema.engine.device.DeviceFilter;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Breaker;
 import org.teshema.engine.gate.Outcome;
+import org.teshema.engine.segment.SegmentTable;
 import org.teshema.engine.store.Database;
 import org.teshema.plugin.elevator.ElevatorPlugin;
+import org.teshema.plugin.pipeline.PipelinePlugin;
+import org.teshema.plugin.ride.RidePlugin;
 import org.teshema.plugin.template.ForkliftPlugin;
 
 class SweepTest {
@@ -33,6 +38,18 @@ class SweepTest {
 
     private static Sweep sweep(RuleCity city) {
         return new Sweep(city.city.database, city.table, city.guard);
+    }
+
+    private static DeviceClocks single(RuleCity city) {
+        return new DeviceClocks(
+                city.city.database,
+                city.city.devices,
+                city.archives,
+                city.city.entries,
+                city.table,
+                city.guard,
+                city.books,
+                city.city.clock);
     }
 
     private static long device(RuleCity city, String category) {
@@ -64,14 +81,7 @@ class SweepTest {
                 }
             }
             long crane = device(city, "4110");
-            var single = new DeviceClocks(
-                    city.city.devices,
-                    city.archives,
-                    city.city.entries,
-                    city.table,
-                    city.guard,
-                    city.books,
-                    city.city.clock);
+            DeviceClocks single = single(city);
             for (OrganisationKind kind : OrganisationKind.values()) {
                 Actor actor = city.city.actor(kind);
                 var swept = new HashMap<Long, Optional<Outcome<List<ClockReading>>>>();
@@ -100,6 +110,65 @@ class SweepTest {
                                     TODAY,
                                     (device, readings) -> {}));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_part_goes_by_its_set_and_a_unit_by_its_segments(Database database) {
+        try (var city = new RuleCity(database, new RidePlugin(), new PipelinePlugin())) {
+            long ride = device(city, "6A00");
+            long car = device(city, "6A00");
+            city.entry(ride, CityKinds.INSPECTION, "2025-12-05", Map.of("result", "pass"));
+            database.write(unit ->
+                    unit.update("update device set mother_id = ?, mother_role = 'car' where id = ?", ride, car));
+            long pipe = device(city, "8310");
+            String table = "管道名称,管道编号,管道级别,管道长度,投用年月,安全状况等级,检验结论,上次检验日期\n"
+                    + "甲管,S-1,GC2,100,2012-06,2,符合要求,2021-05-10\n乙管,S-2,GC3,50,2012-06,3,符合要求,2023-09-30";
+            new SegmentTable(database, city.city.writes, city.city.devices, city.table, city.guard, city.city.clock)
+                    .replace(city.city.by(OrganisationKind.USING_UNIT), pipe, table.getBytes(StandardCharsets.UTF_8));
+            Actor bureau = city.city.actor(OrganisationKind.CITY_BUREAU);
+            var swept = new HashMap<Long, List<ClockReading>>();
+            sweep(city)
+                    .over(
+                            bureau,
+                            DeviceFilter.none(),
+                            TODAY,
+                            (device, readings) -> swept.put(
+                                    device.id().value(),
+                                    readings.orElseThrow().answer().orElseThrow()));
+            assertEquals(List.of(), swept.get(car), "a car has no clock of its own");
+            assertEquals(DueStatus.DUE_SOON, reading(swept.get(ride)).status(), "its ride has");
+            assertEquals(
+                    Optional.of(LocalDate.parse("2026-09-30")),
+                    reading(swept.get(pipe)).due());
+            for (long device : List.of(ride, car, pipe)) {
+                assertEquals(
+                        single(city)
+                                .on(bureau, device, TODAY, Optional.empty(), Language.ZH)
+                                .readings(),
+                        swept.get(device));
+            }
+            // A month later the second line is done: what was due before its new inspection was known stays as it was.
+            city.city.now = city.city.now.plus(Duration.ofDays(30));
+            new SegmentTable(database, city.city.writes, city.city.devices, city.table, city.guard, city.city.clock)
+                    .replace(
+                            city.city.by(OrganisationKind.USING_UNIT),
+                            pipe,
+                            table.replace("2023-09-30", "2026-12-01").getBytes(StandardCharsets.UTF_8));
+            assertEquals(
+                    Optional.of(LocalDate.parse("2026-09-30")),
+                    reading(single(city)
+                                    .on(bureau, pipe, TODAY, Optional.empty(), Language.ZH)
+                                    .readings())
+                            .due());
+        }
+    }
+
+    private static ClockReading reading(List<ClockReading> readings) {
+        return readings.stream()
+                .filter(one -> one.clock().equals("inspection"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest

@@ -74,6 +74,7 @@ class RulesResourceTest {
         var books = new RuleBooks(
                 database, writes, table, new CorrectionWatch(database, table, false), new Catalogue(files), clock);
         var clocks = new DeviceClocks(
+                database,
                 new Devices(database),
                 new Archives(database, writes, entries, table, (actor, writer, device, kind, values) -> {}),
                 entries,
