@@ -29,6 +29,7 @@ import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.device.DeviceFile;
 import org.teshema.engine.device.Devices;
+import org.teshema.engine.family.Children;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Gap;
 import org.teshema.engine.gate.Guard;
@@ -80,7 +81,8 @@ public final class DeviceClocks {
     private record Standing(DeviceStatus status, boolean recorded) {}
 
     /**
-     * What the clocks showed. For today, with all that is known, it is what a scan shows.
+     * What the clocks showed. For today, with all that is known, it is what a scan shows of the device itself: a child that now
+     * goes by its set's certificate has none.
      *
      * @param on the day in the city; a coming one is answered from what is known by now
      * @param known by the entries and corrections of rules recorded up to that instant; empty for all
@@ -100,6 +102,9 @@ public final class DeviceClocks {
             return answer(id, on, standing, Optional.empty(), List.of(), Optional.empty());
         }
         Admitted one = plugin.get();
+        if (goesByItsSet(device)) {
+            return answer(id, on, standing, Optional.of(one.info().name()), List.of(), Optional.empty());
+        }
         Map<String, Entry> seen = new HashMap<>();
         held.stream()
                 .filter(entry -> one.readable().contains(entry.kind()) && Entries.isProjected(entry.kind()))
@@ -133,6 +138,15 @@ public final class DeviceClocks {
                 Optional.of(one.info().name()),
                 outcome.answer().orElse(List.of()),
                 gap);
+    }
+
+    private boolean goesByItsSet(Device device) {
+        return device.membership()
+                .filter(place -> devices.find(place.mother().value())
+                        .filter(mother ->
+                                Children.goesByItsSet(table.structure(mother.category(), mother.district()), place))
+                        .isPresent())
+                .isPresent();
     }
 
     private List<SegmentRow> segments(

@@ -26,6 +26,7 @@ import org.teshema.engine.account.Scope;
 import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.archive.EntryReader;
 import org.teshema.engine.device.DeviceFilter;
+import org.teshema.engine.family.Children;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Outcome;
@@ -44,9 +45,10 @@ public final class Sweep {
     /** What is read of a device, as columns of {@code device d}. */
     public static final String COLUMNS = "d.id, d.category, d.district, d.status, d.name, d.place,"
             + " d.current_entries, d.mother_id, d.mother_role,"
+            + " (select m.category from device m where m.id = d.mother_id),"
             + " cast(d.segments_version as bigint)";
 
-    private static final int WIDTH = 10;
+    private static final int WIDTH = 11;
     private static final int AT_A_TIME = 512;
 
     private final Database database;
@@ -68,7 +70,8 @@ public final class Sweep {
          * Takes it; called on the sweep's thread.
          *
          * @param device without its parties, which no clock asks for
-         * @param readings the weightiest first, or why there are none; empty where no plugin serves the category
+         * @param readings the weightiest first, none of a child that goes by its set's certificate, or why there are none; empty
+         *     where no plugin serves the category
          */
         void take(Device device, Optional<Outcome<List<ClockReading>>> readings);
     }
@@ -90,7 +93,7 @@ public final class Sweep {
 
     /** A row as it came; the bytes of its entries are read when it is its turn, and never compared. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Raw(Device device, byte[] json, int offset, int length, boolean segmented) {}
+    private record Raw(Device device, byte[] json, int offset, int length, boolean segmented, String mothers) {}
 
     private record Read(Device device, Map<String, Entry> entries, List<Segment> segments) {}
 
@@ -133,7 +136,8 @@ public final class Sweep {
                     row.bytes(6),
                     row.offset(6),
                     row.length(6),
-                    row.number(9) > 0));
+                    row.number(10) > 0,
+                    row.length(9) < 0 ? "" : row.text(9)));
             if (waiting.size() == AT_A_TIME) {
                 flush();
             }
@@ -151,6 +155,8 @@ public final class Sweep {
                         table.handlers(device.category(), device.district()).category();
                 if (plugin.isEmpty()) {
                     taker.take(device, Optional.empty());
+                } else if (goesByItsSet(raw)) {
+                    taker.take(device, Optional.of(new Outcome.Answered<>(List.of())));
                 } else {
                     asked.computeIfAbsent(plugin.get(), one -> new ArrayList<>())
                             .add(read(
@@ -168,6 +174,16 @@ public final class Sweep {
                     ? Optional.empty()
                     : Optional.of(new Membership(
                             new DeviceId(row.number(7)), roles.computeIfAbsent(row.text(8), same -> same)));
+        }
+
+        /** What is due of the set is told once, of the mother. */
+        private boolean goesByItsSet(Raw raw) {
+            Device device = raw.device();
+            return !raw.mothers().isEmpty()
+                    && Children.goesByItsSet(
+                            table.structure(
+                                    categories.computeIfAbsent(raw.mothers(), CatalogueCode::new), device.district()),
+                            device.membership().orElseThrow());
         }
 
         /** Of those that wait, by device; few devices have any. */

@@ -52,9 +52,10 @@ class PluginCheckTest {
     void a_date_that_can_be_is_recorded(Database database) {
         try (database) {
             var fork = new Fork(database);
+            long before = fork.entries();
             fork.recorded("manufacture", LocalDate.of(2020, 1, 1));
             fork.recorded("inspection", LocalDate.of(2020, 1, 1));
-            assertEquals(2, fork.entries());
+            assertEquals(before + 2, fork.entries());
         }
     }
 
