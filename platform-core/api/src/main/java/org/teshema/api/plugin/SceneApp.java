@@ -1,12 +1,18 @@
 package org.teshema.api.plugin;
 
 import java.util.List;
+import org.teshema.api.app.Page;
+import org.teshema.api.app.PageContext;
+import org.teshema.api.app.PageView;
 import org.teshema.api.scan.Link;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.View;
 import org.teshema.api.text.Text;
 
-/** An application of a district's own 场景应用, or of the city's: it joins the scans of devices in its district. */
+/**
+ * An application of a district's own 场景应用, or of the city's: it joins the scans of devices in its district and has pages of
+ * its own.
+ */
 public non-sealed interface SceneApp extends Plugin {
     /** The card that introduces it: one sentence. Called once, at the gate. */
     Text card();
@@ -20,5 +26,20 @@ public non-sealed interface SceneApp extends Plugin {
     @Override
     default View view(ScanContext context) {
         return View.empty();
+    }
+
+    /** The pages it has. Called once, at the gate; names unique. */
+    default List<Page> pages() {
+        return List.of();
+    }
+
+    /**
+     * What one of its pages shows this reader. It has 200 ms, as a view has; while it throws, is slow or does not come back,
+     * the page tells that it is missing.
+     *
+     * @param context never of a page it did not declare, nor for somebody who is not among that page's readers
+     */
+    default PageView page(PageContext context) {
+        return PageView.of(List.of());
     }
 }

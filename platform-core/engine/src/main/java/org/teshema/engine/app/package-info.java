@@ -1,0 +1,5 @@
+/**
+ * Scene apps at work outside a scan: who may open which page, and what a page answers. The app says what is shown and the desk
+ * decides who reads it, over which devices, and what they may do. An app that does not answer costs its own page and nothing else.
+ */
+package org.teshema.engine.app;

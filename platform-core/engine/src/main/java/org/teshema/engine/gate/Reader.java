@@ -1,0 +1,28 @@
+package org.teshema.engine.gate;
+
+import java.util.Optional;
+import org.teshema.api.archive.Audience;
+import org.teshema.api.device.DeviceId;
+import org.teshema.engine.account.Scope;
+
+/**
+ * For whom a plugin is asked.
+ *
+ * @param audience what they are towards the device the question is about
+ * @param reach what else they may reach through the plugin; empty in a scan, which is about one device and its set
+ */
+public record Reader(Audience audience, Optional<Reach> reach) {
+    /**
+     * What the reader of a page reaches.
+     *
+     * @param scope the devices, as a condition over {@code device d}
+     * @param within what the reader is towards each of them
+     * @param device the device the page is about, which is reached although it may lie outside the scope
+     */
+    public record Reach(Scope scope, Audience within, Optional<DeviceId> device) {}
+
+    /** Somebody who scans. */
+    static Reader of(Audience audience) {
+        return new Reader(audience, Optional.empty());
+    }
+}
