@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -22,7 +23,9 @@ import java.util.function.Supplier;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.teshema.api.app.Event;
 import org.teshema.api.app.Page;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
@@ -105,6 +108,7 @@ public abstract class PluginContract {
         if (plugin instanceof SceneApp scene) {
             questions.put("card()", scene::card);
             questions.put("pages()", scene::pages);
+            questions.put("hears()", scene::hears);
         }
         questions.forEach((what, question) -> assertEquals(
                 Asked.once(what, question), Asked.quickly(what, Asked.REST, question), () -> what + " changes"));
@@ -316,6 +320,33 @@ public abstract class PluginContract {
             for (Audience reader : Audience.values()) {
                 if (page.readers().contains(reader) || page.readers().contains(Audience.PUBLIC)) {
                     pageContexts(plugin, page, reader).forEach(context -> answersPage(app, page, context));
+                }
+            }
+        }
+    }
+
+    @Test
+    void it_hears_of_what_it_may_read_and_an_event_told_twice_does_no_harm() {
+        Plugin plugin = started();
+        if (!(plugin instanceof SceneApp app)) {
+            return;
+        }
+        for (String heard : Asked.once("hears()", app::hears)) {
+            EntryKind kind = Stream.concat(kinds(plugin).stream(), CityKinds.all().stream())
+                    .filter(one -> one.name().equals(heard))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(
+                            "it hears of " + heard + ", which is neither a kind of the city's nor one of its own"));
+            for (String category : categories()) {
+                var event = new Event(
+                        1,
+                        Contexts.of(category).device(),
+                        Contexts.entryOf(1, kind.name(), Map.of(), LocalDate.of(2026, 3, 1)));
+                for (int time = 0; time < 2; time++) {
+                    Asked.quickly("heard() of " + heard + " for " + category, Asked.VIEW, () -> {
+                        app.heard(event);
+                        return true;
+                    });
                 }
             }
         }

@@ -1,6 +1,8 @@
 package org.teshema.api.plugin;
 
 import java.util.List;
+import java.util.Set;
+import org.teshema.api.app.Event;
 import org.teshema.api.app.Page;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
@@ -42,4 +44,23 @@ public non-sealed interface SceneApp extends Plugin {
     default PageView page(PageContext context) {
         return PageView.of(List.of());
     }
+
+    /**
+     * Names of the entry kinds of which it hears each entry that is appended: the city's and its own. Called once, at the gate;
+     * empty for an app that hears nothing.
+     */
+    default Set<String> hears() {
+        return Set.of();
+    }
+
+    /**
+     * An entry was appended to the archive of a device of its district. It has 200 ms. Nobody reads meanwhile: the platform
+     * gives the app what an authority of its district would see.
+     *
+     * <p>It is told at least once, those of one device in the order they were recorded, while the app serves: what happens
+     * while it is away is not kept for it. What it throws means: not heard. It is told again, after longer and longer pauses,
+     * the device's later events wait, and after ten tries the event is given up. Entries written in bulk, such as an imported
+     * table, are not told.
+     */
+    default void heard(Event event) {}
 }

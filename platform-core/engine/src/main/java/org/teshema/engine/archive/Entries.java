@@ -37,6 +37,9 @@ import org.teshema.engine.time.CityClock;
  */
 @Component(service = Entries.class)
 public final class Entries {
+    /** Topic of what the outbox tells of each entry of a device. */
+    public static final String APPENDED = "entry.appended";
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MOST_PUBLIC = 20;
     // A little, for clocks that are not quite right.
@@ -134,8 +137,22 @@ public final class Entries {
             if (device.isPresent() && device.get().mother().isPresent()) {
                 tell(connection, device.get().mother().getAsLong());
             }
+            if (device.isPresent()) {
+                publish(unit, entry, district);
+            }
             return entry;
         });
+    }
+
+    /** The device is the subject, so that what is told of one device comes in its order. */
+    private static void publish(UnitOfWork unit, Entry entry, String district) {
+        unit.publish(
+                APPENDED,
+                "device:" + entry.subject().id(),
+                district,
+                "{\"device\":" + entry.subject().id() + ",\"entry\":" + entry.id() + ",\"kind\":\"" + entry.kind()
+                        + "\"}",
+                entry.recordedAt());
     }
 
     /**

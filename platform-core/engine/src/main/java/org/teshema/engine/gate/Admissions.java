@@ -159,7 +159,8 @@ final class Admissions {
         Optional<Scene> scene = Optional.empty();
         if (plugin instanceof SceneApp app) {
             Text card = guard.step("card()", STEP, () -> present(app.card()));
-            scene = Optional.of(guard.step("pages()", STEP, () -> new Scene(card, app.pages())));
+            scene = Optional.of(
+                    guard.step("pages() and hears()", STEP, () -> new Scene(card, app.pages(), app.hears())));
         }
         return new Admitted.Declared(info, kinds, serves, rules, scene);
     }

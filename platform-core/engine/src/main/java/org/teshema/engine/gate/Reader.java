@@ -21,6 +21,12 @@ public record Reader(Audience audience, Optional<Reach> reach) {
      */
     public record Reach(Scope scope, Audience within, Optional<DeviceId> device) {}
 
+    /** Nobody: an app at its own work, which sees what an authority would. */
+    public static Reader nobody() {
+        return new Reader(
+                Audience.GOVERNMENT, Optional.of(new Reach(Scope.all(), Audience.GOVERNMENT, Optional.empty())));
+    }
+
     /** Somebody who scans. */
     static Reader of(Audience audience) {
         return new Reader(audience, Optional.empty());

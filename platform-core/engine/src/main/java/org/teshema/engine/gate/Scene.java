@@ -3,6 +3,7 @@ package org.teshema.engine.gate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.teshema.api.app.Page;
 import org.teshema.api.text.Text;
 
@@ -11,10 +12,12 @@ import org.teshema.api.text.Text;
  *
  * @param card the sentence that introduces it
  * @param pages its pages; names unique
+ * @param hears names of the entry kinds it hears of
  */
-public record Scene(Text card, List<Page> pages) {
+public record Scene(Text card, List<Page> pages, Set<String> hears) {
     public Scene {
         pages = List.copyOf(pages);
+        hears = Set.copyOf(hears);
         var names = new HashSet<String>();
         for (Page page : pages) {
             if (!names.add(page.name())) {

@@ -38,8 +38,8 @@ import org.teshema.engine.store.Sql;
  * Whoever reads stands in the query as a scope. Thread-safe.
  */
 final class KnownRows {
-    // As long as anybody waits for a plugin: what takes longer is waited for by nobody.
-    private static final int SECONDS = 2;
+    // Sooner than a plugin is given up, so that a query ends by itself and not by the interrupt.
+    private static final int SECONDS = 1;
     private static final String DEVICE = "d.id as d_id, d.category as d_category, d.district as d_district,"
             + " d.name as d_name, d.place as d_place, d.status as d_status, d.version as d_version, d.mother_id,"
             + " d.mother_role, d.current_entries, bc.number as code_number, " + OrganisationColumns.of("u") + ", "
@@ -177,6 +177,9 @@ final class KnownRows {
                     while (row.next()) {
                         rows.add(reader.read(row));
                     }
+                } finally {
+                    // H2 keeps it for the whole connection, which goes back to the pool.
+                    select.setQueryTimeout(0);
                 }
                 return rows;
             }

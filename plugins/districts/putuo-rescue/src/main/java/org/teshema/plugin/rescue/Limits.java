@@ -8,10 +8,10 @@ import org.teshema.api.rule.Rulebook;
 /**
  * The limits that held on a day, in minutes from the alarm.
  *
- * @param notify by when the maintenance unit must know
- * @param arrive by when it must be there
+ * @param notice by when the maintenance unit must know
+ * @param arrival by when it must be there
  */
-record Limits(Optional<Integer> notify, Optional<Integer> arrive) {
+record Limits(Optional<Integer> notice, Optional<Integer> arrival) {
     static Limits of(Rulebook rules, CatalogueCode category, LocalDate day) {
         return new Limits(
                 minutes(rules, "rescue-notice", category, day), minutes(rules, "rescue-arrival", category, day));
@@ -23,7 +23,7 @@ record Limits(Optional<Integer> notify, Optional<Integer> arrive) {
 
     /** Whether a rescue kept both. */
     boolean keptBy(Rescue rescue) {
-        return notify.map(most -> rescue.notified() <= most).orElse(true)
-                && arrive.map(most -> rescue.arrived() <= most).orElse(true);
+        return notice.map(most -> rescue.notified() <= most).orElse(true)
+                && arrival.map(most -> rescue.arrived() <= most).orElse(true);
     }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.teshema.api.app.Event;
 import org.teshema.api.app.Page;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
@@ -34,6 +37,7 @@ import org.teshema.api.text.Text;
 @Component(service = Plugin.class)
 public final class PutuoRescue implements SceneApp {
     static final String NAME = "putuo-rescue";
+    private static final Logger LOG = LoggerFactory.getLogger("org.teshema.plugin." + NAME);
     static final String RESCUE = NAME + "/rescue";
     static final CatalogueCode LIFTS = new CatalogueCode("3000");
 
@@ -85,6 +89,26 @@ public final class PutuoRescue implements SceneApp {
     }
 
     @Override
+    public Set<String> hears() {
+        return Set.of(RESCUE);
+    }
+
+    /** Tells the operators' log of each rescue that missed a limit: a district's alarm hangs on that line. */
+    @Override
+    public void heard(Event event) {
+        Rescue.of(event.entry().values())
+                .filter(rescue -> !rescue.drill())
+                .filter(rescue -> !Limits.of(rules, event.device().category(), rescue.on())
+                        .keptBy(rescue))
+                .ifPresent(rescue -> LOG.info(
+                        "困人救援超时 / a rescue missed its limits: device {}, entry {}, {} min to notice, {} min to arrival",
+                        event.device().id(),
+                        event.entry().id(),
+                        rescue.notified(),
+                        rescue.arrived()));
+    }
+
+    @Override
     public View view(ScanContext context) {
         if (!context.device().category().within(LIFTS) || context.device().status() != DeviceStatus.IN_USE) {
             return View.empty();
@@ -111,8 +135,8 @@ public final class PutuoRescue implements SceneApp {
                 "what",
                 new Text("性质", "What"),
                 rescue.drill() ? new Text("演练", "A drill") : new Text("实际救援", "A real rescue")));
-        facts.add(minutes("notified", new Text("报警到通知维保", "Alarm to notice"), rescue.notified(), limits.notify()));
-        facts.add(minutes("arrived", new Text("报警到到达现场", "Alarm to arrival"), rescue.arrived(), limits.arrive()));
+        facts.add(minutes("notified", new Text("报警到通知维保", "Alarm to notice"), rescue.notified(), limits.notice()));
+        facts.add(minutes("arrived", new Text("报警到到达现场", "Alarm to arrival"), rescue.arrived(), limits.arrival()));
         facts.add(minutes("freed", new Text("报警到解救", "Alarm to release"), rescue.freed(), Optional.empty()));
         return new Section.Facts(new Text("最近一次困人救援", "Last rescue of trapped passengers"), facts);
     }

@@ -20,9 +20,13 @@ import org.teshema.api.scan.Section;
 import org.teshema.api.scan.Section.Fact;
 import org.teshema.api.text.Text;
 
-/** The renewal list: first the old lifts that failed their inspection, then all of them, the oldest first, a page at a time. */
+/**
+ * The renewal list, the oldest lifts first and a page at a time; of each page those that failed their inspection stand before
+ * all others. It goes by the date of installation, which the index has in order: looking for failed inspections themselves would
+ * read those of the whole city.
+ */
 final class RenewalList {
-    private static final int ROWS = 50;
+    private static final int ROWS = 100;
     private static final int MOST = 200;
     private static final List<Text> COLUMNS = List.of(
             new Text("电梯", "Lift"),
@@ -38,11 +42,6 @@ final class RenewalList {
         if (threshold.isEmpty()) {
             return PageView.of(List.of());
         }
-        List<Section> sections = new ArrayList<>();
-        if (context.cursor().isEmpty()) {
-            sections.add(said(devices));
-            sections.add(table(new Text("检验不合格，优先更新", "Failed: first in line"), failed(context, devices)));
-        }
         Listing<KnownEntry> oldest = devices.entries(new EntryQuery(
                 CityKinds.COMMISSIONING.name(),
                 CityKinds.ON,
@@ -52,27 +51,20 @@ final class RenewalList {
                 false,
                 context.cursor(),
                 ROWS));
-        sections.add(table(
-                new Text("按梯龄排列", "The oldest first"),
-                rows(
-                        oldest.items().stream()
-                                .filter(known -> OldLift.isInstallation(known.entry()))
-                                .toList(),
-                        context)));
+        Map<KnownDevice, OldLift> lifts = rows(
+                oldest.items().stream()
+                        .filter(known -> OldLift.isInstallation(known.entry()))
+                        .toList(),
+                context);
+        Map<KnownDevice, OldLift> failed = new LinkedHashMap<>(lifts);
+        failed.values().removeIf(lift -> !lift.failed());
+        List<Section> sections = new ArrayList<>();
+        if (context.cursor().isEmpty()) {
+            sections.add(said(devices));
+        }
+        sections.add(table(new Text("检验不合格，优先更新", "Failed: first in line"), failed));
+        sections.add(table(new Text("按梯龄排列", "The oldest first"), lifts));
         return new PageView(sections, List.of(), List.of(), oldest.next());
-    }
-
-    private static Map<KnownDevice, OldLift> failed(PageContext context, Devices devices) {
-        Listing<KnownEntry> failed = devices.entries(new EntryQuery(
-                CityKinds.INSPECTION.name(),
-                CityKinds.RESULT,
-                Optional.of(CityKinds.FAIL),
-                Optional.of(CityKinds.FAIL_AGAIN),
-                Set.of(OldLift.LIFTS),
-                true,
-                Optional.empty(),
-                MOST));
-        return rows(failed.items(), context);
     }
 
     /** The lifts of these entries that are old, each once. */
