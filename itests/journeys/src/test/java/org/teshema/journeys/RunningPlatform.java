@@ -92,8 +92,14 @@ final class RunningPlatform implements AutoCloseable {
 
     /** Begins with a small demonstration city instead of an empty platform. */
     RunningPlatform withDemonstrationCity() {
+        return withDemonstrationCity(150);
+    }
+
+    /** The same with so many devices. */
+    RunningPlatform withDemonstrationCity(int devices) {
         try {
-            Files.writeString(home.resolve("etc/org.teshema.demo.cfg"), "demo = true\ndevices = 150\nseed = 2026\n");
+            Files.writeString(
+                    home.resolve("etc/org.teshema.demo.cfg"), "demo = true\ndevices = " + devices + "\nseed = 2026\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

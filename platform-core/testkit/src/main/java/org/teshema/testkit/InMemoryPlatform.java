@@ -4,18 +4,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.teshema.api.app.Devices;
 import org.teshema.api.archive.Archive;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.Subject;
+import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Platform;
 
 /**
- * A platform in memory: an archive that answers as the real one does, and a clock that stands still. Not masked, for
+ * A platform in memory: an archive and devices that answer as the real ones do, and a clock that stands still. Not masked, for
  * one thread.
  */
 public final class InMemoryPlatform implements Platform {
@@ -25,6 +29,7 @@ public final class InMemoryPlatform implements Platform {
             .reversed();
 
     private final List<Entry> entries = new ArrayList<>();
+    private final Map<Device, Optional<String>> devices = new HashMap<>();
     private final InstantSource clock;
 
     /** An empty archive at that instant. */
@@ -36,6 +41,23 @@ public final class InMemoryPlatform implements Platform {
     public InMemoryPlatform with(Entry entry) {
         entries.add(entry);
         return this;
+    }
+
+    /** Registers a device that bears no code. */
+    public InMemoryPlatform with(Device device) {
+        devices.put(device, Optional.empty());
+        return this;
+    }
+
+    /** Registers a device that bears the code of that number. */
+    public InMemoryPlatform with(Device device, String number) {
+        devices.put(device, Optional.of(number));
+        return this;
+    }
+
+    @Override
+    public Devices devices() {
+        return new MemoryDevices(devices, entries, archive);
     }
 
     @Override

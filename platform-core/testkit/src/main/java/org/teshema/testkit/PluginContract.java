@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -22,7 +23,12 @@ import java.util.function.Supplier;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.teshema.api.app.Event;
+import org.teshema.api.app.Page;
+import org.teshema.api.app.PageContext;
+import org.teshema.api.app.PageView;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.EntryKind;
@@ -101,6 +107,8 @@ public abstract class PluginContract {
         }
         if (plugin instanceof SceneApp scene) {
             questions.put("card()", scene::card);
+            questions.put("pages()", scene::pages);
+            questions.put("hears()", scene::hears);
         }
         questions.forEach((what, question) -> assertEquals(
                 Asked.once(what, question), Asked.quickly(what, Asked.REST, question), () -> what + " changes"));
@@ -293,6 +301,96 @@ public abstract class PluginContract {
                                 + " is written by " + kind.writers());
             }
         }
+    }
+
+    @Test
+    void its_pages_answer_each_of_their_readers_the_same_and_in_time() {
+        Plugin plugin = started();
+        if (!(plugin instanceof SceneApp app)) {
+            return;
+        }
+        assertEnglish("the card", Asked.once("card()", app::card));
+        List<Page> pages = Asked.once("pages()", app::pages);
+        assertEquals(
+                pages.size(),
+                pages.stream().map(Page::name).distinct().count(),
+                () -> "two of the pages " + pages + " have one name");
+        for (Page page : pages) {
+            assertEnglish("the title of the page " + page.name(), page.title());
+            for (Audience reader : Audience.values()) {
+                if (page.readers().contains(reader) || page.readers().contains(Audience.PUBLIC)) {
+                    pageContexts(plugin, page, reader).forEach(context -> answersPage(app, page, context));
+                }
+            }
+        }
+    }
+
+    @Test
+    void it_hears_of_what_it_may_read_and_an_event_told_twice_does_no_harm() {
+        Plugin plugin = started();
+        if (!(plugin instanceof SceneApp app)) {
+            return;
+        }
+        for (String heard : Asked.once("hears()", app::hears)) {
+            EntryKind kind = Stream.concat(kinds(plugin).stream(), CityKinds.all().stream())
+                    .filter(one -> one.name().equals(heard))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(
+                            "it hears of " + heard + ", which is neither a kind of the city's nor one of its own"));
+            for (String category : categories()) {
+                var event = new Event(
+                        1,
+                        Contexts.of(category).device(),
+                        Contexts.entryOf(1, kind.name(), Map.of(), LocalDate.of(2026, 3, 1)));
+                for (int time = 0; time < 2; time++) {
+                    Asked.quickly("heard() of " + heard + " for " + category, Asked.VIEW, () -> {
+                        app.heard(event);
+                        return true;
+                    });
+                }
+            }
+        }
+    }
+
+    private static void answersPage(SceneApp app, Page page, PageContext context) {
+        String what =
+                "page() of " + page.name() + " read by " + context.caller().audience();
+        PageView view = Asked.quickly(what, Asked.VIEW, () -> app.page(context));
+        assertEquals(view, Asked.once(what, () -> app.page(context)), () -> what + " changes");
+        view.sections().forEach(section -> assertEnglish("a section of the page " + page.name(), section.title()));
+        view.links().forEach(link -> assertEnglish("a link on the page " + page.name(), link.title()));
+        view.actions().forEach(action -> {
+            assertTrue(page.ofDevice(), () -> what + " offers " + action.name() + ", but is about no device");
+            assertTrue(
+                    app.kinds().stream().anyMatch(kind -> kind.name().equals(action.kind())),
+                    () -> what + " offers to append " + action.kind() + ", which is no kind of the app's");
+        });
+    }
+
+    private List<PageContext> pageContexts(Plugin plugin, Page page, Audience reader) {
+        Rulebook rules = book(rules(plugin));
+        if (!page.ofDevice()) {
+            ScanContext any = Contexts.of("3110").readBy(reader).context();
+            return List.of(
+                    new PageContext(page.name(), Map.of(), any.caller(), Optional.empty(), any.today(), rules),
+                    new PageContext(
+                            page.name(),
+                            Map.of("cursor", "no cursor of anybody's", "page", "-1"),
+                            any.caller(),
+                            Optional.empty(),
+                            any.today(),
+                            rules));
+        }
+        return all(plugin).stream()
+                .filter(context -> context.caller().audience() == reader)
+                .map(context -> new PageContext(
+                        page.name(),
+                        Map.of("code", context.code().number()),
+                        context.caller(),
+                        Optional.of(context),
+                        context.today(),
+                        rules))
+                .toList();
     }
 
     @Test

@@ -50,6 +50,46 @@ public final class Pages {
         return page("scan", frame, map);
     }
 
+    /** The scene apps. */
+    public String apps(Frame frame, AppsPage page) {
+        Language language = frame.language();
+        return page(
+                "apps",
+                frame,
+                Map.of(
+                        "apps",
+                        page.apps().stream()
+                                .map(app -> Map.of(
+                                        "title", app.title().in(language),
+                                        "card", app.card().in(language),
+                                        "doors", doors(app.doors(), language)))
+                                .toList()));
+    }
+
+    /** A page of a scene app. */
+    public String app(Frame frame, AppPage page) {
+        Language language = frame.language();
+        return page(
+                "app",
+                frame,
+                Map.of(
+                        "title", page.title().in(language),
+                        "app", page.app().in(language),
+                        "about", page.about().orElse(""),
+                        "sections",
+                                page.sections().stream()
+                                        .map(s -> section(s, language))
+                                        .toList(),
+                        "doors", doors(page.doors(), language),
+                        "next", page.next().orElse("")));
+    }
+
+    private static List<Map<String, String>> doors(List<AppPage.Door> doors, Language language) {
+        return doors.stream()
+                .map(door -> Map.of("title", door.title().in(language), "href", door.href()))
+                .toList();
+    }
+
     /** The first page for the public: what this is, and where to type a number. */
     public String welcome(Frame frame) {
         return page("welcome", frame, Map.of());
@@ -264,7 +304,9 @@ public final class Pages {
                     "columns",
                     words(table.columns(), language),
                     "rows",
-                    table.rows().stream().map(r -> words(r, language)).toList());
+                    table.rows().stream().map(r -> words(r, language)).toList(),
+                    "paths",
+                    table.paths());
         }
         if (section instanceof Section.Notice notice) {
             return Map.of(

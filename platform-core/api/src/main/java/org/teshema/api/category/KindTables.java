@@ -23,11 +23,26 @@ import org.teshema.api.table.Table;
  * {@code choice LIST}. Readers and writers are audiences such as {@code using-unit}, {@code everybody}, or {@code concerned}
  * for using unit, maintenance unit and inspection body.
  */
-final class KindTables {
+public final class KindTables {
     private static final Set<Audience> CONCERNED =
             EnumSet.of(Audience.USING_UNIT, Audience.MAINTENANCE_UNIT, Audience.INSPECTION_BODY);
 
     private KindTables() {}
+
+    /**
+     * The kinds that the three tables beside a class declare; for plugins that are told by tables in part.
+     *
+     * @param beside a class of the plugin's
+     * @param plugin the plugin's name, which the kinds' names begin with
+     * @throws IllegalArgumentException saying file, line and column of a mistake
+     */
+    public static List<EntryKind> beside(Class<?> beside, String plugin) {
+        return read(
+                plugin,
+                Table.beside(beside, "kinds.csv"),
+                Table.beside(beside, "fields.csv"),
+                Table.beside(beside, "options.csv"));
+    }
 
     /** The kinds, named after the plugin. */
     static List<EntryKind> read(String plugin, Table kinds, Table fields, Table options) {

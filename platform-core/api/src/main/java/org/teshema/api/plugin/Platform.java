@@ -2,6 +2,7 @@ package org.teshema.api.plugin;
 
 import java.time.InstantSource;
 import org.osgi.annotation.versioning.ProviderType;
+import org.teshema.api.app.Devices;
 import org.teshema.api.archive.Archive;
 
 /**
@@ -12,6 +13,9 @@ import org.teshema.api.archive.Archive;
 public interface Platform {
     /** The archives of devices in this plugin's districts, masked to the kinds it declared. */
     Archive archive();
+
+    /** The devices in this plugin's districts, as far as whoever reads one of its pages may see them. */
+    Devices devices();
 
     /** The time. A plugin MUST NOT ask the machine. */
     InstantSource clock();

@@ -1,12 +1,20 @@
 package org.teshema.api.plugin;
 
 import java.util.List;
+import java.util.Set;
+import org.teshema.api.app.Event;
+import org.teshema.api.app.Page;
+import org.teshema.api.app.PageContext;
+import org.teshema.api.app.PageView;
 import org.teshema.api.scan.Link;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.View;
 import org.teshema.api.text.Text;
 
-/** An application of a district's own 场景应用, or of the city's: it joins the scans of devices in its district. */
+/**
+ * An application of a district's own 场景应用, or of the city's: it joins the scans of devices in its district and has pages of
+ * its own.
+ */
 public non-sealed interface SceneApp extends Plugin {
     /** The card that introduces it: one sentence. Called once, at the gate. */
     Text card();
@@ -21,4 +29,38 @@ public non-sealed interface SceneApp extends Plugin {
     default View view(ScanContext context) {
         return View.empty();
     }
+
+    /** The pages it has. Called once, at the gate; names unique. */
+    default List<Page> pages() {
+        return List.of();
+    }
+
+    /**
+     * What one of its pages shows this reader. It has 200 ms, as a view has; while it throws, is slow or does not come back,
+     * the page tells that it is missing.
+     *
+     * @param context never of a page it did not declare, nor for somebody who is not among that page's readers
+     */
+    default PageView page(PageContext context) {
+        return PageView.of(List.of());
+    }
+
+    /**
+     * Names of the entry kinds of which it hears each entry that is appended: the city's and its own. Called once, at the gate;
+     * empty for an app that hears nothing.
+     */
+    default Set<String> hears() {
+        return Set.of();
+    }
+
+    /**
+     * An entry was appended to the archive of a device of its district. It has 200 ms. Nobody reads meanwhile: the platform
+     * gives the app what an authority of its district would see.
+     *
+     * <p>It is told at least once, those of one device in the order they were recorded, while the app serves: what happens
+     * while it is away is not kept for it. What it throws means: not heard. It is told again, after longer and longer pauses,
+     * the device's later events wait, and after ten tries the event is given up. Entries written in bulk, such as an imported
+     * table, are not told.
+     */
+    default void heard(Event event) {}
 }

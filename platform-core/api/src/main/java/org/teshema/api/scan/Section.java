@@ -33,17 +33,36 @@ public sealed interface Section {
         }
     }
 
-    /** Rows under headings; every row has as many cells as there are columns. */
-    record Table(Text title, List<Text> columns, List<List<Text>> rows) implements Section {
+    /**
+     * Rows under headings; every row has as many cells as there are columns.
+     *
+     * @param paths where each row leads, a path under the platform such as {@code /n/1000000000008}, in the order of the
+     *     rows; an empty text where a row leads nowhere, an empty list where none does
+     */
+    record Table(Text title, List<Text> columns, List<List<Text>> rows, List<String> paths) implements Section {
         public Table {
             columns = List.copyOf(columns);
             rows = rows.stream().map(List::copyOf).toList();
+            paths = List.copyOf(paths);
+            if (!paths.isEmpty() && paths.size() != rows.size()) {
+                throw new IllegalArgumentException(paths.size() + " paths for " + rows.size() + " rows");
+            }
+            for (String path : paths) {
+                if (!path.isEmpty() && !path.matches("/[A-Za-z0-9][A-Za-z0-9_./?=&%-]{0,400}")) {
+                    throw new IllegalArgumentException("Not a path under the platform: \"" + path + "\"");
+                }
+            }
             for (List<Text> row : rows) {
                 if (row.size() != columns.size()) {
                     throw new IllegalArgumentException(
                             "A row has " + row.size() + " cells where the table has " + columns.size() + " columns");
                 }
             }
+        }
+
+        /** Rows that lead nowhere. */
+        public Table(Text title, List<Text> columns, List<List<Text>> rows) {
+            this(title, columns, rows, List.of());
         }
     }
 

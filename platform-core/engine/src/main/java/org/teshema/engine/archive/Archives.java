@@ -197,12 +197,6 @@ public final class Archives {
                     happenedAt,
                     source,
                     supersedes);
-            unit.publish(
-                    "entry.appended",
-                    "entry:" + entry.id(),
-                    file.parties().district(),
-                    "{\"device\":" + device + ",\"kind\":\"" + kind + "\"}",
-                    entry.recordedAt());
             return Long.toString(entry.id());
         });
         Entry entry = entries.find(Long.parseLong(id)).orElseThrow();

@@ -37,7 +37,11 @@ import org.teshema.engine.time.CityClock;
  */
 @Component(service = Entries.class)
 public final class Entries {
+    /** Topic of what the outbox tells of each entry of a device. */
+    public static final String APPENDED = "entry.appended";
+
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int MOST_PUBLIC = 20;
     // A little, for clocks that are not quite right.
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
@@ -82,6 +86,20 @@ public final class Entries {
             Instant happenedAt,
             String source,
             OptionalLong supersedes) {
+        return append(unit, Author.of(actor), subject, district, kind, values, happenedAt, source, supersedes);
+    }
+
+    /** The same for somebody who may not be logged in. */
+    public Entry append(
+            UnitOfWork unit,
+            Author author,
+            Subject subject,
+            String district,
+            EntryKind kind,
+            Values values,
+            Instant happenedAt,
+            String source,
+            OptionalLong supersedes) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         FieldCheck.check(kind, values);
         if (happenedAt.isAfter(now.plus(AHEAD))) {
@@ -111,16 +129,58 @@ public final class Entries {
             if (supersedes.isPresent()) {
                 correctable(connection, draft, supersedes.getAsLong());
             }
-            Entry entry = insert(connection, draft, kind, values, actor);
-            unit.leaf(draft.leaf(entry.id(), actor.role().name()));
+            Entry entry = insert(connection, draft, kind, values, author);
+            unit.leaf(draft.leaf(entry.id(), author.role()));
             if (device.isPresent() && isProjected(kind.name())) {
                 project(connection, subject, kind.name(), device.get().projection());
             }
             if (device.isPresent() && device.get().mother().isPresent()) {
                 tell(connection, device.get().mother().getAsLong());
             }
+            if (device.isPresent()) {
+                publish(unit, entry, district);
+            }
             return entry;
         });
+    }
+
+    /** The device is the subject, so that what is told of one device comes in its order. */
+    private static void publish(UnitOfWork unit, Entry entry, String district) {
+        unit.publish(
+                APPENDED,
+                "device:" + entry.subject().id(),
+                district,
+                "{\"device\":" + entry.subject().id() + ",\"entry\":" + entry.id() + ",\"kind\":\"" + entry.kind()
+                        + "\"}",
+                entry.recordedAt());
+    }
+
+    /**
+     * Refuses one more entry of the public about a subject when a day has brought {@value #MOST_PUBLIC} of that kind: whoever
+     * has to read them would only be buried.
+     */
+    public void checkPublicMay(UnitOfWork unit, Subject subject, String kind) {
+        long written = unit.jdbc(connection -> {
+            try (var select = connection.prepareStatement(
+                    "select count(*)" + OF_KIND + " and e.author_id is null and e.recorded_at > ?")) {
+                Sql.bind(
+                        select,
+                        subject.type(),
+                        subject.id(),
+                        kind,
+                        clock.instant().minus(Duration.ofDays(1)));
+                try (var row = select.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+        if (written >= MOST_PUBLIC) {
+            throw Problem.of(
+                    ProblemType.THROTTLED,
+                    "今日关于此设备的公众反馈已很多，请明天再试；紧急情况请直接拨打电话。",
+                    "The public has written a lot about this device today. Please try again tomorrow; in an emergency call.");
+        }
     }
 
     /**
@@ -205,7 +265,8 @@ public final class Entries {
         return list(connection, sql, parameters).stream().findFirst();
     }
 
-    static Entry entry(ResultSet row) throws SQLException {
+    /** The entry of a row that has these {@linkplain #columns columns}. */
+    public static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 row.getLong("id"),
                 new Subject(Subject.Type.valueOf(row.getString("subject_type")), row.getString("subject_id")),
@@ -282,7 +343,7 @@ public final class Entries {
         }
     }
 
-    private static Entry insert(Connection connection, EntryDraft draft, EntryKind kind, Values values, Actor actor)
+    private static Entry insert(Connection connection, EntryDraft draft, EntryKind kind, Values values, Author author)
             throws SQLException {
         long id = Sql.inserted(
                 connection,
@@ -297,8 +358,8 @@ public final class Entries {
                 draft.fields(),
                 draft.happenedAt(),
                 draft.recordedAt(),
-                actor.organisation().id(),
-                actor.organisation().name(),
+                author.organisation(),
+                author.name(),
                 draft.source(),
                 draft.supersedes(),
                 draft.salt());
@@ -320,7 +381,7 @@ public final class Entries {
                 values,
                 draft.happenedAt(),
                 draft.recordedAt(),
-                actor.organisation().name(),
+                author.name(),
                 draft.source(),
                 draft.supersedes());
     }

@@ -6,13 +6,15 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
+import org.teshema.engine.problem.Problem;
 
 /**
  * How a value stands in the typed index: as text whose order is the order of the values. Days are ISO dates, numbers have
  * 31 digits counted from the least number there can be, yes and no are {@code true} and {@code false}.
  */
-final class IndexedValue {
+public final class IndexedValue {
     /** Fields of longer texts are kept with their entries and not indexed: they are read, not looked up. */
     static final int LONGEST = 64;
 
@@ -30,6 +32,22 @@ final class IndexedValue {
     /** The text of a value of a field of that kind; empty when it is not indexed. */
     static Optional<String> of(EntryKind kind, String field, Object value) {
         return kind.field(field).filter(f -> indexes(f.type())).map(f -> of(value));
+    }
+
+    /**
+     * The text of a value as people write it, to look for.
+     *
+     * @throws IllegalArgumentException when the field is not indexed, or it is no value of it
+     */
+    public static String bound(Field field, String raw) {
+        if (!indexes(field.type())) {
+            throw new IllegalArgumentException(field.name() + " holds long texts and cannot be searched");
+        }
+        try {
+            return of(ValueReader.one(field, raw));
+        } catch (Problem e) {
+            throw new IllegalArgumentException(e.detail().en(), e);
+        }
     }
 
     /** The text of a value that is indexed. */

@@ -156,10 +156,13 @@ final class Admissions {
                         "serves() 为空：种类插件至少服务一个目录代码。", "serves() is empty: name at least one catalogue node."));
             }
         }
-        if (plugin instanceof SceneApp scene) {
-            guard.step("card()", STEP, () -> present(scene.card()));
+        Optional<Scene> scene = Optional.empty();
+        if (plugin instanceof SceneApp app) {
+            Text card = guard.step("card()", STEP, () -> present(app.card()));
+            scene = Optional.of(
+                    guard.step("pages() and hears()", STEP, () -> new Scene(card, app.pages(), app.hears())));
         }
-        return new Admitted.Declared(info, kinds, serves, rules);
+        return new Admitted.Declared(info, kinds, serves, rules, scene);
     }
 
     private static <T> T present(T value) {

@@ -22,10 +22,16 @@ import org.teshema.api.rule.Rulebook;
 /** A plugin that passed the gate, what it declared there, and what was counted of it since. Thread-safe. */
 public final class Admitted {
     /** What a plugin declares once, at the gate. */
-    record Declared(PluginInfo info, List<EntryKind> kinds, Set<CatalogueCode> serves, Rulebook rules) {
+    record Declared(
+            PluginInfo info, List<EntryKind> kinds, Set<CatalogueCode> serves, Rulebook rules, Optional<Scene> scene) {
         Declared {
             kinds = List.copyOf(kinds);
             serves = Set.copyOf(serves);
+        }
+
+        /** What a plugin declares that is no scene app. */
+        Declared(PluginInfo info, List<EntryKind> kinds, Set<CatalogueCode> serves, Rulebook rules) {
+            this(info, kinds, serves, rules, Optional.empty());
         }
     }
 
@@ -88,6 +94,11 @@ public final class Admitted {
     /** The catalogue nodes it serves; empty for aspects and scene apps. */
     public Set<CatalogueCode> serves() {
         return declared.serves();
+    }
+
+    /** What it declares as a scene app; empty for other plugins. */
+    public Optional<Scene> scene() {
+        return declared.scene();
     }
 
     /** The rules it shipped. */

@@ -3,9 +3,16 @@ package org.teshema.engine.gate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.teshema.api.app.DeviceQuery;
+import org.teshema.api.app.EntryQuery;
+import org.teshema.api.app.KnownDevice;
+import org.teshema.api.app.KnownEntry;
+import org.teshema.api.app.Listing;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.device.DeviceId;
+import org.teshema.engine.account.Scope;
 
 /**
  * The archives as the gate asks for them on a plugin's behalf. The archive itself stands behind this door, so that the
@@ -26,4 +33,18 @@ public interface ArchiveDoor {
 
     /** The entry with the fields this audience may see. */
     Entry mask(Entry entry, Audience reader);
+
+    /** Whether that device lies within the scope, a condition over {@code device d}. */
+    boolean isWithin(DeviceId device, Scope scope);
+
+    /**
+     * Devices of a scope.
+     *
+     * @param kinds names of the kinds whose current entries come along
+     * @param reader for whom these are masked
+     */
+    Listing<KnownDevice> devices(DeviceQuery query, Scope scope, Set<String> kinds, Audience reader);
+
+    /** Entries of devices of a scope; the same otherwise. */
+    Listing<KnownEntry> entries(EntryQuery query, Scope scope, Set<String> kinds, Audience reader);
 }

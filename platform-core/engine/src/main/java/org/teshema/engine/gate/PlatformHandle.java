@@ -6,11 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.teshema.api.app.DeviceQuery;
+import org.teshema.api.app.Devices;
+import org.teshema.api.app.EntryQuery;
+import org.teshema.api.app.KnownDevice;
+import org.teshema.api.app.KnownEntry;
+import org.teshema.api.app.Listing;
 import org.teshema.api.archive.Archive;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Platform;
+import org.teshema.engine.account.Scope;
 
 /**
  * What one admitted plugin holds of the platform: the archives of its district, of the kinds it may read, masked for the
@@ -18,7 +25,7 @@ import org.teshema.api.plugin.Platform;
  */
 final class PlatformHandle implements Platform {
     // For whom the plugin is being asked on this thread; outside a scan nobody reads, and nothing is masked.
-    private static final ThreadLocal<Audience> READER = new ThreadLocal<>();
+    private static final ThreadLocal<Reader> READER = new ThreadLocal<>();
 
     private final String plugin;
     private final Optional<String> district;
@@ -38,6 +45,11 @@ final class PlatformHandle implements Platform {
 
     /** Does the work as a call within a scan of this reader. */
     static <T> T readingAs(Audience reader, Supplier<T> work) {
+        return readingAs(Reader.of(reader), work);
+    }
+
+    /** Does the work as a call for this reader. */
+    static <T> T readingAs(Reader reader, Supplier<T> work) {
         READER.set(reader);
         try {
             return work.get();
@@ -50,6 +62,12 @@ final class PlatformHandle implements Platform {
     public Archive archive() {
         open();
         return archive;
+    }
+
+    @Override
+    public Devices devices() {
+        open();
+        return devices;
     }
 
     @Override
@@ -72,13 +90,53 @@ final class PlatformHandle implements Platform {
     private boolean mayRead(DeviceId device, String kind) {
         open();
         return readable.contains(kind)
-                && (district.isEmpty() || door.district(device).equals(district));
+                && (district.isEmpty() || door.district(device).equals(district))
+                && isReached(device);
     }
 
-    private Entry masked(Entry entry) {
-        Audience reader = READER.get();
-        return reader == null ? entry : door.mask(entry, reader);
+    /** Whether whoever reads may reach that device; in a scan it is the set of the scanned one that is looked at. */
+    private boolean isReached(DeviceId device) {
+        Optional<Reader.Reach> reach = reach();
+        return reach.isEmpty()
+                || reach.get().device().equals(Optional.of(device))
+                || door.isWithin(device, reach.get().scope());
     }
+
+    private static Optional<Reader.Reach> reach() {
+        return Optional.ofNullable(READER.get()).flatMap(Reader::reach);
+    }
+
+    private Entry masked(DeviceId device, Entry entry) {
+        Reader reader = READER.get();
+        if (reader == null) {
+            return entry;
+        }
+        boolean other =
+                reader.reach().isPresent() && !reader.reach().get().device().equals(Optional.of(device));
+        return door.mask(entry, other ? reader.reach().get().within() : reader.audience());
+    }
+
+    private final Devices devices = new Devices() {
+        @Override
+        public Listing<KnownDevice> list(DeviceQuery query) {
+            open();
+            return reach().map(reach -> door.devices(query, own(reach), readable, reach.within()))
+                    .orElseGet(Listing::none);
+        }
+
+        @Override
+        public Listing<KnownEntry> entries(EntryQuery query) {
+            open();
+            return reach().filter(reach -> readable.contains(query.kind()))
+                    .map(reach -> door.entries(query, own(reach), readable, reach.within()))
+                    .orElseGet(Listing::none);
+        }
+
+        /** What the reader reaches of the plugin's district. */
+        private Scope own(Reader.Reach reach) {
+            return reach.scope().and("d.district = ?", district);
+        }
+    };
 
     private final Archive archive = new Archive() {
         @Override
@@ -87,7 +145,7 @@ final class PlatformHandle implements Platform {
                     ? (Hindsight.isOn()
                                     ? Hindsight.current(door.history(device, kind, Hindsight.MOST))
                                     : door.current(device, kind))
-                            .map(PlatformHandle.this::masked)
+                            .map(entry -> masked(device, entry))
                     : Optional.empty();
         }
 
@@ -98,7 +156,7 @@ final class PlatformHandle implements Platform {
             }
             return mayRead(device, kind)
                     ? seen(device, kind, limit).stream()
-                            .map(PlatformHandle.this::masked)
+                            .map(entry -> masked(device, entry))
                             .toList()
                     : List.of();
         }
@@ -115,7 +173,7 @@ final class PlatformHandle implements Platform {
         @Override
         public Optional<Entry> asOf(DeviceId device, String kind, Instant known) {
             return mayRead(device, kind)
-                    ? door.asOf(device, kind, known).map(PlatformHandle.this::masked)
+                    ? door.asOf(device, kind, known).map(entry -> masked(device, entry))
                     : Optional.empty();
         }
     };

@@ -12,4 +12,9 @@ import org.teshema.api.archive.Audience;
  * @param work the call; never answers null
  * @param <T> type of the answer
  */
-public record Question<T>(Admitted to, String what, Audience reader, Supplier<T> work) {}
+public record Question<T>(Admitted to, String what, Reader reader, Supplier<T> work) {
+    /** A question about one device, for somebody who is that towards it. */
+    public Question(Admitted to, String what, Audience reader, Supplier<T> work) {
+        this(to, what, Reader.of(reader), work);
+    }
+}

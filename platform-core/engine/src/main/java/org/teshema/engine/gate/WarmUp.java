@@ -3,6 +3,8 @@ package org.teshema.engine.gate;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import org.teshema.api.app.Page;
+import org.teshema.api.app.PageContext;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.code.CodeFacts;
 import org.teshema.api.code.CodeState;
@@ -11,6 +13,7 @@ import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.plugin.CategoryPlugin;
+import org.teshema.api.plugin.SceneApp;
 import org.teshema.api.scan.Caller;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.text.Language;
@@ -52,10 +55,27 @@ final class WarmUp {
                             one.posting(context.device());
                             one.clocks(context);
                         }
+                        plugin.scene().ifPresent(scene -> scene.pages().forEach(page -> first(plugin, page, context)));
                         return plugin.plugin().view(context);
                     }));
         } catch (PluginFault e) {
             plugin.fault("warm-up", e.getMessage(), guard.limits());
         }
+    }
+
+    /** A first page for one of its readers, who reaches nothing. */
+    private static void first(Admitted plugin, Page page, ScanContext context) {
+        Audience reader = page.readers().contains(Audience.PUBLIC)
+                ? Audience.PUBLIC
+                : page.readers().stream().sorted().findFirst().orElseThrow();
+        Caller caller = new Caller(context.caller().side(), reader, Optional.empty(), Language.ZH);
+        ((SceneApp) plugin.plugin())
+                .page(new PageContext(
+                        page.name(),
+                        Map.of(),
+                        caller,
+                        page.ofDevice() ? Optional.of(context) : Optional.empty(),
+                        DAY,
+                        plugin.rules()));
     }
 }

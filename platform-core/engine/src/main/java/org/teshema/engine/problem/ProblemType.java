@@ -34,6 +34,8 @@ public enum ProblemType {
     THROTTLED(429, "too-many-tries", "操作过于频繁", "Too many tries"),
     /** Printed files could not be written or did not read back. */
     PRINTING_FAILED(500, "printing-failed", "印制失败", "Printing failed"),
+    /** A plugin does not answer right now, and nothing can stand in for it. */
+    PLUGIN_AWAY(503, "plugin-away", "应用暂不可用", "Application away"),
     /** The database cannot be reached. */
     DATABASE_AWAY(503, "database-away", "数据库暂不可用", "Database away");
 

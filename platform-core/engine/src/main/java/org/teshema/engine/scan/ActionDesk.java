@@ -3,9 +3,13 @@ package org.teshema.engine.scan;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -17,20 +21,27 @@ import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.api.code.CodeFacts;
 import org.teshema.api.code.CodeState;
+import org.teshema.api.scan.Action;
 import org.teshema.api.scan.Caller;
+import org.teshema.api.scan.Side;
 import org.teshema.api.text.Language;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Audiences;
+import org.teshema.engine.archive.Author;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.archive.ValueReader;
+import org.teshema.engine.gate.Admitted;
+import org.teshema.engine.gate.Handlers;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.store.UnitOfWork;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
 import org.teshema.trust.code.CodeId;
+import org.teshema.trust.code.ShortNumber;
 
 /**
  * Takes an action that a scan offered: one entry appended to the scanned device's archive, after the plugin has looked at
@@ -38,6 +49,9 @@ import org.teshema.trust.code.CodeId;
  */
 @Component(service = ActionDesk.class)
 public final class ActionDesk {
+    // Accounts count from 1.
+    private static final long NOBODY = 0;
+
     private final ScanSelect select;
     private final SwappedPluginTable table;
     private final PluginCheck check;
@@ -63,8 +77,59 @@ public final class ActionDesk {
         this.clock = clock;
     }
 
-    ActionTokens tokens() {
-        return tokens;
+    /**
+     * The device that the code with that number is bound to, as a scan of it would hand it to plugins.
+     *
+     * @param number the 13 digits of a code
+     * @param actor who looks, empty for somebody not logged in
+     * @return empty where no code in use has that number
+     */
+    public Optional<Scanned> scanned(String number, Optional<Actor> actor, Language language) {
+        Optional<Found> code = ShortNumber.parse(number)
+                .flatMap(digits -> select.byNumber(Long.parseLong(digits.digits())))
+                .filter(found ->
+                        found.state() == CodeState.BOUND && found.bound().isPresent());
+        return code.map(found -> {
+            Found.Bound bound = found.bound().get();
+            Audience audience = Audiences.of(actor, bound.parties());
+            Side side = actor.map(Actor::side).orElse(Side.PUBLIC);
+            var caller = new Caller(side, audience, actor.map(Actor::organisation), language);
+            return new Scanned(
+                    found.id(),
+                    Long.toString(found.number()),
+                    caller,
+                    bound.device(),
+                    !SetDesk.isSuspended(bound),
+                    asked(found, bound, caller, clock.instant()));
+        });
+    }
+
+    /**
+     * Of the actions a plugin offers those that this reader may take, each with a token.
+     *
+     * @param code the code of the device they are about
+     * @param audience what the reader is towards it
+     * @param actor the reader, empty for somebody not logged in
+     */
+    public List<OfferedAction> offer(
+            Admitted plugin, List<Action> offered, CodeId code, Audience audience, Optional<Actor> actor) {
+        var actions = new ArrayList<OfferedAction>();
+        var names = new HashSet<String>();
+        for (Action action : offered) {
+            if (!action.audience().contains(audience) || !plugin.readable().contains(action.kind())) {
+                continue;
+            }
+            Optional<EntryKind> kind = table.kind(action.kind());
+            if (kind.isPresent() && kind.get().writers().contains(audience) && names.add(action.name())) {
+                String token = tokens.issue(code, account(actor), action.kind(), clock.instant());
+                actions.add(new OfferedAction(plugin.info().name(), action, kind.get(), token));
+            }
+        }
+        return actions;
+    }
+
+    private static long account(Optional<Actor> actor) {
+        return actor.map(Actor::accountId).orElse(NOBODY);
     }
 
     UnitSegments segments() {
@@ -84,9 +149,20 @@ public final class ActionDesk {
      *     by its type or in the plugin's eyes; NOT_FOUND for a code that is not in use any more
      */
     public Entry take(Actor actor, String codeId, String kindName, String token, Map<String, ?> raw) {
+        return take(Optional.of(actor), codeId, kindName, token, raw, "scan");
+    }
+
+    /**
+     * The same for somebody who may not be logged in, where the kind of entry lets the public write.
+     *
+     * @param source where the entry comes from, at most 20 characters
+     * @throws Problem THROTTLED, beside the others, when the public has written as much about this device as it may in a day
+     */
+    public Entry take(
+            Optional<Actor> actor, String codeId, String kindName, String token, Map<String, ?> raw, String source) {
         Instant now = clock.instant();
         CodeId code = codeId(codeId);
-        String key = tokens.check(token, code, actor.accountId(), kindName, now)
+        String key = tokens.check(token, code, account(actor), kindName, now)
                 .orElseThrow(
                         () -> Problem.inField(
                                 ProblemType.FORBIDDEN,
@@ -100,33 +176,53 @@ public final class ActionDesk {
                         "此码已不在使用，不能再登记。",
                         "The code is not in use any more; nothing can be recorded."));
         Found.Bound bound = found.bound().get();
-        Audience audience = Audiences.of(Optional.of(actor), bound.parties());
+        Audience audience = Audiences.of(actor, bound.parties());
         EntryKind kind = table.kind(kindName)
                 .filter(one -> one.writers().contains(audience))
                 .orElseThrow(() -> Problem.of(
                         ProblemType.FORBIDDEN, "本单位不能对此设备登记此类条目。", "Your unit may not record this for this device."));
         Values values = ValueReader.read(kind, raw);
-        Caller caller = new Caller(actor.side(), audience, Optional.of(actor.organisation()), Language.ZH);
+        Side side = actor.map(Actor::side).orElse(Side.PUBLIC);
+        Caller caller = new Caller(side, audience, actor.map(Actor::organisation), Language.ZH);
         var facts = new CodeFacts(Long.toString(found.number()), found.state(), found.madeOn(), found.district());
         check.check(facts, bound, caller, kind, values);
-        String reference = writes.once(
-                new WriteRequest(actor, "action-" + key),
-                "action.take",
-                codeId + "\n" + kindName + "\n" + values.byName(),
-                unit -> Long.toString(entries.append(
-                                unit,
-                                actor,
-                                Subject.of(bound.device().id()),
-                                bound.device().district(),
-                                kind,
-                                values,
-                                happenedAt(values, now),
-                                "scan",
-                                OptionalLong.empty())
-                        .id()));
+        Subject subject = Subject.of(bound.device().id());
+        Function<UnitOfWork, String> work = unit -> {
+            if (actor.isEmpty()) {
+                entries.checkPublicMay(unit, subject, kind.name());
+            }
+            Entry entry = entries.append(
+                    unit,
+                    actor.map(Author::of).orElse(Author.PUBLIC),
+                    subject,
+                    bound.device().district(),
+                    kind,
+                    values,
+                    happenedAt(values, now),
+                    source,
+                    OptionalLong.empty());
+            return Long.toString(entry.id());
+        };
+        String request = codeId + "\n" + kindName + "\n" + values.byName();
+        String reference = actor.isPresent()
+                ? writes.once(new WriteRequest(actor.get(), "action-" + key), "action.take", request, work)
+                : writes.onceForAnybody("action-" + key, "action.take", request, work);
         return entries.find(Long.parseLong(reference))
                 .map(entry -> Audiences.mask(entry, kind, audience))
                 .orElseThrow();
+    }
+
+    private Contributions asked(Found found, Found.Bound bound, Caller caller, Instant now) {
+        Handlers handlers =
+                table.handlers(bound.device().category(), bound.device().district());
+        return new Contributions(
+                handlers,
+                bound.device(),
+                new CodeFacts(Long.toString(found.number()), found.state(), found.madeOn(), found.district()),
+                MaskedEntries.of(bound, handlers.kinds(), caller.audience(), table),
+                check.segments().of(bound, handlers, caller.audience()),
+                caller,
+                CityClock.dayOf(now));
     }
 
     private static Instant happenedAt(Values values, Instant now) {

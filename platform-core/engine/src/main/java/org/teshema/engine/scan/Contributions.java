@@ -63,6 +63,10 @@ final class Contributions {
         return hasCategory && index == 0;
     }
 
+    boolean asks(Admitted plugin) {
+        return plugins.contains(plugin);
+    }
+
     List<Question<Contribution>> questions() {
         var questions = new ArrayList<Question<Contribution>>(plugins.size());
         for (Admitted one : plugins) {

@@ -3,13 +3,22 @@ package org.teshema.engine.scan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.app.DeviceQuery;
+import org.teshema.api.app.EntryQuery;
+import org.teshema.api.app.KnownDevice;
+import org.teshema.api.app.KnownEntry;
+import org.teshema.api.app.Listing;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Field;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.device.DeviceId;
+import org.teshema.engine.account.Scope;
 import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.gate.ArchiveDoor;
@@ -22,6 +31,7 @@ public final class EntriesDoor implements ArchiveDoor {
     private final Entries entries;
     private final Database database;
     private final PluginTable kinds;
+    private final KnownRows rows;
 
     /** A door to those entries. */
     @Activate
@@ -29,6 +39,7 @@ public final class EntriesDoor implements ArchiveDoor {
         this.entries = entries;
         this.database = database;
         this.kinds = kinds;
+        this.rows = new KnownRows(database);
     }
 
     @Override
@@ -63,5 +74,30 @@ public final class EntriesDoor implements ArchiveDoor {
         return kinds.kind(entry.kind())
                 .map(kind -> Audiences.mask(entry, kind, reader))
                 .orElseGet(() -> Audiences.maskUnknown(entry, reader));
+    }
+
+    @Override
+    public boolean isWithin(DeviceId device, Scope scope) {
+        return rows.isWithin(device, scope);
+    }
+
+    @Override
+    public Listing<KnownDevice> devices(DeviceQuery query, Scope scope, Set<String> readable, Audience reader) {
+        return rows.devices(query, scope, readable, entry -> mask(entry, reader));
+    }
+
+    @Override
+    public Listing<KnownEntry> entries(EntryQuery query, Scope scope, Set<String> readable, Audience reader) {
+        Optional<EntryKind> kind = kinds.kind(query.kind());
+        if (kind.isEmpty()) {
+            return Listing.none();
+        }
+        Field field = kind.get()
+                .field(query.field())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no field called " + query.field() + " in " + query.kind()));
+        return field.readableBy(reader)
+                ? rows.entries(query, field, scope, readable, entry -> mask(entry, reader))
+                : Listing.none();
     }
 }

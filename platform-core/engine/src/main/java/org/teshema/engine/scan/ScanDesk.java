@@ -6,22 +6,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.Entry;
-import org.teshema.api.archive.EntryKind;
 import org.teshema.api.code.CodeFacts;
 import org.teshema.api.device.Device;
 import org.teshema.api.rule.ClockReading;
-import org.teshema.api.scan.Action;
 import org.teshema.api.scan.Caller;
 import org.teshema.api.scan.Link;
 import org.teshema.api.scan.Section.Phone;
@@ -67,10 +63,10 @@ public final class ScanDesk {
     private final Guard guard;
     private final Catalogue catalogue;
     private final Districts districts;
-    private final ActionTokens tokens;
+    private final ActionDesk desk;
     private final UnitSegments segments;
     private final CityClock clock;
-    private final NumberThrottle throttle;
+    private final Throttle throttle;
     private final List<Phone> emergency;
     private final CircuitBreaker<Object> register;
     private final Map<Verdict, LongAdder> counts = new EnumMap<>(Verdict.class);
@@ -124,7 +120,7 @@ public final class ScanDesk {
                 actions,
                 clock,
                 phones(config),
-                new NumberThrottle(
+                Throttle.ofNumbers(
                         clock, config.number_tries(), Duration.ofSeconds(config.number_refill_seconds()), 10_000));
     }
 
@@ -138,7 +134,7 @@ public final class ScanDesk {
             ActionDesk actions,
             CityClock clock,
             List<Phone> emergency,
-            NumberThrottle throttle) {
+            Throttle throttle) {
         this.reader = reader;
         this.select = new ScanSelect(database);
         this.sets = new SetDesk(database, table, guard);
@@ -146,7 +142,7 @@ public final class ScanDesk {
         this.guard = guard;
         this.catalogue = catalogue;
         this.districts = districts;
-        this.tokens = actions.tokens();
+        this.desk = actions;
         this.segments = actions.segments();
         this.clock = clock;
         this.emergency = List.copyOf(emergency);
@@ -369,14 +365,8 @@ public final class ScanDesk {
             clocks.addAll(contribution.clocks());
             links.addAll(contribution.links());
             if (verdict == Verdict.GENUINE && asker.actor().isPresent()) {
-                offer(
-                        plugin,
-                        contribution.view().actions(),
-                        code,
-                        caller,
-                        asker.actor().get(),
-                        now,
-                        actions);
+                actions.addAll(
+                        desk.offer(plugin, contribution.view().actions(), code.id(), caller.audience(), asker.actor()));
             }
         }
         if (!categoryAnswered) {
@@ -403,28 +393,6 @@ public final class ScanDesk {
                 links,
                 emergency,
                 now);
-    }
-
-    private void offer(
-            Admitted plugin,
-            List<Action> offered,
-            Found code,
-            Caller caller,
-            Actor actor,
-            Instant now,
-            List<OfferedAction> actions) {
-        Set<String> names = new HashSet<>();
-        for (Action action : offered) {
-            if (!action.audience().contains(caller.audience())
-                    || !plugin.readable().contains(action.kind())) {
-                continue;
-            }
-            Optional<EntryKind> kind = table.kind(action.kind());
-            if (kind.isPresent() && kind.get().writers().contains(caller.audience()) && names.add(action.name())) {
-                String token = tokens.issue(code.id(), actor.accountId(), action.kind(), now);
-                actions.add(new OfferedAction(plugin.info().name(), action, kind.get(), token));
-            }
-        }
     }
 
     private DeviceCard card(Device device, Handlers handlers) {

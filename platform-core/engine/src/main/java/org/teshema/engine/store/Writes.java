@@ -19,6 +19,8 @@ import org.teshema.trust.sm.Sm3;
 @Component(service = Writes.class)
 public final class Writes {
     private static final int ATTEMPTS = 3;
+    // Accounts count from 1.
+    private static final long NOBODY = 0;
 
     private final Database database;
     private final CityClock clock;
@@ -29,6 +31,9 @@ public final class Writes {
         this.database = database;
         this.clock = clock;
     }
+
+    /** Whose key it is, and which. */
+    private record Key(long account, String key) {}
 
     private record Done(String reference, boolean sameRequest) {}
 
@@ -43,6 +48,19 @@ public final class Writes {
      * @return the reference
      */
     public String once(WriteRequest asked, String operation, String request, Function<UnitOfWork, String> work) {
+        return once(new Key(asked.actor().accountId(), asked.key()), operation, request, work);
+    }
+
+    /**
+     * The same for somebody who is not logged in.
+     *
+     * @param key that the core gave out itself and that nobody else can guess
+     */
+    public String onceForAnybody(String key, String operation, String request, Function<UnitOfWork, String> work) {
+        return once(new Key(NOBODY, key), operation, request, work);
+    }
+
+    private String once(Key asked, String operation, String request, Function<UnitOfWork, String> work) {
         byte[] digest = Sm3.hash((operation + "\n" + request).getBytes(StandardCharsets.UTF_8));
         Optional<Done> earlier = find(asked, digest);
         for (int attempt = 1; earlier.isEmpty(); attempt++) {
@@ -62,14 +80,13 @@ public final class Writes {
         return replay(earlier.get());
     }
 
-    private Optional<String> attempt(
-            WriteRequest asked, String operation, byte[] digest, Function<UnitOfWork, String> work) {
+    private Optional<String> attempt(Key asked, String operation, byte[] digest, Function<UnitOfWork, String> work) {
         return database.write(unit -> {
             // First, so that a second request with this key waits here instead of doing the work as well.
             int first = unit.update(
                     "insert into idempotency (account_id, key, operation, request_digest, reference, created_at)"
                             + " values (?, ?, ?, ?, '', ?) on conflict do nothing",
-                    asked.actor().accountId(),
+                    asked.account(),
                     asked.key(),
                     operation,
                     digest,
@@ -81,7 +98,7 @@ public final class Writes {
             unit.update(
                     "update idempotency set reference = ? where account_id = ? and key = ?",
                     reference,
-                    asked.actor().accountId(),
+                    asked.account(),
                     asked.key());
             return Optional.of(reference);
         });
@@ -98,11 +115,11 @@ public final class Writes {
         return earlier.reference();
     }
 
-    private Optional<Done> find(WriteRequest asked, byte[] digest) {
+    private Optional<Done> find(Key asked, byte[] digest) {
         return database.read(connection -> {
             try (var select = connection.prepareStatement(
                     "select reference, request_digest from idempotency where account_id = ? and key = ?")) {
-                Sql.bind(select, asked.actor().accountId(), asked.key());
+                Sql.bind(select, asked.account(), asked.key());
                 try (var row = select.executeQuery()) {
                     return row.next() ? Optional.of(done(row, digest)) : Optional.empty();
                 }

@@ -12,6 +12,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.teshema.api.app.DeviceQuery;
+import org.teshema.api.app.EntryQuery;
+import org.teshema.api.app.KnownDevice;
+import org.teshema.api.app.KnownEntry;
+import org.teshema.api.app.Listing;
 import org.teshema.api.archive.Archive;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
@@ -19,6 +24,7 @@ import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.DeviceId;
+import org.teshema.engine.account.Scope;
 import org.teshema.engine.archive.Audiences;
 
 class PlatformHandleTest {
@@ -60,6 +66,21 @@ class PlatformHandleTest {
         @Override
         public Entry mask(Entry entry, Audience reader) {
             return Audiences.mask(entry, CityKinds.INSPECTION, reader);
+        }
+
+        @Override
+        public boolean isWithin(DeviceId device, Scope scope) {
+            return false;
+        }
+
+        @Override
+        public Listing<KnownDevice> devices(DeviceQuery query, Scope scope, Set<String> kinds, Audience reader) {
+            return Listing.none();
+        }
+
+        @Override
+        public Listing<KnownEntry> entries(EntryQuery query, Scope scope, Set<String> kinds, Audience reader) {
+            return Listing.none();
         }
     };
 

@@ -1,6 +1,7 @@
 package org.teshema.engine.gate;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.plugin.CategoryPlugin;
+import org.teshema.api.plugin.Platform;
 import org.teshema.api.plugin.Plugin;
+import org.teshema.api.plugin.SceneApp;
 
 /** Puts plugins into a table past the gate, for tests of what comes after it. */
 public final class Served {
@@ -20,7 +23,13 @@ public final class Served {
         return new Admitted(
                 plugin,
                 new Admitted.Declared(
-                        plugin.info(), plugin.kinds(), serves, org.teshema.api.rule.Rulebook.of(plugin.rules())),
+                        plugin.info(),
+                        plugin.kinds(),
+                        serves,
+                        org.teshema.api.rule.Rulebook.of(plugin.rules()),
+                        plugin instanceof SceneApp app
+                                ? Optional.of(new Scene(app.card(), app.pages(), app.hears()))
+                                : Optional.empty()),
                 jar(plugin.info().name()),
                 Instant.EPOCH,
                 limits);
@@ -32,6 +41,16 @@ public final class Served {
                 Arrays.stream(plugins).map(plugin -> admitted(plugin, limits)).toList();
         table.swap(new ServingTable(admitted));
         return admitted;
+    }
+
+    /** What that plugin would hold if the gate had admitted it. */
+    public static Platform platform(Plugin plugin, ArchiveDoor door, InstantSource clock) {
+        return new PlatformHandle(
+                plugin.info().name(),
+                plugin.info().district(),
+                admitted(plugin, Limits.standard()).readable(),
+                door,
+                clock);
     }
 
     static PluginJar jar(String name) {

@@ -99,7 +99,7 @@ final class ScanCity implements AutoCloseable {
                 actions,
                 CLOCK,
                 List.of(new Phone(new Text("救援", "Rescue"), "110", Optional.empty())),
-                new NumberThrottle(CLOCK, 3, Duration.ofSeconds(6), 100));
+                Throttle.ofNumbers(CLOCK, 3, Duration.ofSeconds(6), 100));
     }
 
     static CodeReader reader(CodePrefix prefix) {

@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.engine.app.AppEvents;
 import org.teshema.engine.gate.PluginReport;
 import org.teshema.engine.gate.Plugins;
 import org.teshema.engine.gate.Stage;
@@ -38,6 +39,7 @@ public final class MetricsResource implements RestResource, AutoCloseable {
     private final Plugins plugins;
     private final Ledger ledger;
     private final Vitals vitals;
+    private final AppEvents events;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     // The figures of what stands behind this resource leave with it; what the platform counted since its start stays in
     // the meters.
@@ -50,12 +52,14 @@ public final class MetricsResource implements RestResource, AutoCloseable {
             @Reference ScanDesk scans,
             @Reference Plugins plugins,
             @Reference Ledger ledger,
-            @Reference Vitals vitals) {
+            @Reference Vitals vitals,
+            @Reference AppEvents events) {
         this.meters = meters;
         this.scans = scans;
         this.plugins = plugins;
         this.ledger = ledger;
         this.vitals = vitals;
+        this.events = events;
         register(figures);
     }
 
@@ -105,6 +109,12 @@ public final class MetricsResource implements RestResource, AutoCloseable {
                 register(report.name(), report.version());
             }
         }
+        events.counts()
+                .forEach((app, outcomes) -> outcomes.keySet().forEach(outcome -> {
+                    if (known.add("event\n" + app + "\n" + outcome)) {
+                        register(app, outcome, events);
+                    }
+                }));
         return meters.scrape() + figures.scrape();
     }
 
@@ -140,6 +150,15 @@ public final class MetricsResource implements RestResource, AutoCloseable {
                 .tag("plugin", name)
                 .tag("version", version)
                 .register(registry);
+    }
+
+    private void register(String app, String outcome, AppEvents told) {
+        FunctionCounter.builder(
+                        "teshema.app.events", told, t -> t.counts().get(app).get(outcome))
+                .description("Events that a scene app heard, did not take at a try, and lost for good")
+                .tag("plugin", app)
+                .tag("outcome", outcome)
+                .register(figures);
     }
 
     private static ToDoubleFunction<Plugins> figure(

@@ -113,6 +113,8 @@ public final class HomeResource implements RestResource {
                     new Text("申请、制码、印制和入库", "Ordered, made, printed and stocked"),
                     "/batches"));
         }
+        doors.add(new Door(
+                new Text("场景应用", "Apps"), new Text("各区和全市的应用", "Applications of the districts and the city"), "/apps"));
         return doors;
     }
 }

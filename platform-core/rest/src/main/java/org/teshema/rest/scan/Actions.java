@@ -2,11 +2,8 @@ package org.teshema.rest.scan;
 
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.teshema.api.archive.Field;
-import org.teshema.api.archive.FieldType;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
@@ -20,13 +17,12 @@ import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
 import org.teshema.trust.code.ShortNumber;
-import org.teshema.web.FormPage;
+import org.teshema.web.Frame;
 import org.teshema.web.Pages;
 
 /** The actions a scan offers, as forms and as requests. Thread-safe. */
 final class Actions {
     private static final String PART = "/actions/";
-    private static final String TOKEN = "_token";
 
     private final Desk desk;
     private final Pages pages;
@@ -52,7 +48,7 @@ final class Actions {
         SameOrigin.check(call.request());
         OfferedAction offered = offered(call, answer, name);
         Map<String, String> values = new LinkedHashMap<>(FormBody.read(form));
-        String token = Optional.ofNullable(values.remove(TOKEN)).orElse("");
+        String token = Optional.ofNullable(values.remove(ActionForm.TOKEN)).orElse("");
         try {
             take(call, answer, offered, token, values);
         } catch (Problem e) {
@@ -104,25 +100,20 @@ final class Actions {
             String token,
             Map<String, String> values,
             Map<String, Text> errors) {
-        // A photo is stored first, through the API; a form without script cannot, so it leaves out those that may be
-        // missing.
-        List<Field> fields = offered.kind().fields().stream()
-                .filter(field -> field.required() || !(field.type() instanceof FieldType.Photo))
-                .toList();
         String about =
                 answer.code().flatMap(CodeCard::number).map(n -> grouped(n)).orElse("")
                         + answer.device().map(d -> " · " + d.device().place()).orElse("");
+        Frame frame = Frames.of(call);
         return pages.form(
-                Frames.of(call),
-                new FormPage(
-                        offered.action().title(),
+                frame,
+                ActionForm.of(
+                        offered,
                         about,
-                        Frames.of(call).link(path + PART + offered.action().name()),
-                        Frames.of(call).link(path),
-                        fields,
+                        frame.link(path + PART + offered.action().name()),
+                        frame.link(path),
+                        token,
                         values,
-                        errors,
-                        Map.of(TOKEN, token)));
+                        errors));
     }
 
     private static String grouped(String number) {

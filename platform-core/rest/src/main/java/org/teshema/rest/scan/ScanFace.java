@@ -3,7 +3,7 @@ package org.teshema.rest.scan;
 import java.util.Locale;
 
 /** The three faces of a scan. */
-enum ScanFace {
+public enum ScanFace {
     /** A page for people. */
     HTML("text/html; charset=utf-8"),
     /** JSON for programs. */
@@ -25,7 +25,7 @@ enum ScanFace {
      * The face an {@code Accept} header asks for: the one of the highest quality, in the order of this enum among equals; a page when it
      * names none of the three, since a person is better helped by a page than by 406.
      */
-    static ScanFace of(String accept) {
+    public static ScanFace of(String accept) {
         if (accept == null || accept.isEmpty() || accept.equals("*/*")) {
             return HTML;
         }

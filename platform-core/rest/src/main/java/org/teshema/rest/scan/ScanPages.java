@@ -10,7 +10,6 @@ import org.teshema.api.text.Text;
 import org.teshema.engine.scan.CodeCard;
 import org.teshema.engine.scan.CodePost;
 import org.teshema.engine.scan.DeviceCard;
-import org.teshema.engine.scan.OfferedAction;
 import org.teshema.engine.scan.Part;
 import org.teshema.engine.scan.ScanAnswer;
 import org.teshema.web.ScanPage;
@@ -18,6 +17,8 @@ import org.teshema.web.Tone;
 
 /** Arranges a scan for the page: identity, help, clocks, what plugins say, what can be done. */
 final class ScanPages {
+    private static final String APPS = "/apps/";
+
     private ScanPages() {}
 
     /**
@@ -51,7 +52,7 @@ final class ScanPages {
                 List.of(answer.explanation(), answer.next()),
                 answer.emergency(),
                 sections,
-                actions(answer.actions(), path),
+                buttons(answer, path),
                 gaps,
                 host,
                 Actions.report(answer));
@@ -118,12 +119,17 @@ final class ScanPages {
         };
     }
 
-    private static List<ScanPage.Button> actions(List<OfferedAction> offered, Optional<String> path) {
-        return path.map(p -> offered.stream()
-                        .map(o -> new ScanPage.Button(
-                                o.action().title(), p + "/actions/" + o.action().name()))
-                        .toList())
-                .orElse(List.of());
+    /** What the reader may do, and where the pages of scene apps lie that have something about this device. */
+    private static List<ScanPage.Button> buttons(ScanAnswer answer, Optional<String> path) {
+        List<ScanPage.Button> buttons = new ArrayList<>();
+        path.ifPresent(p -> answer.actions()
+                .forEach(o -> buttons.add(new ScanPage.Button(
+                        o.action().title(), p + "/actions/" + o.action().name()))));
+        answer.links().stream()
+                .filter(link -> link.target().toString().startsWith(APPS))
+                .forEach(link -> buttons.add(
+                        new ScanPage.Button(link.title(), link.target().toString())));
+        return buttons;
     }
 
     private static Tone tone(Section.Tone tone) {

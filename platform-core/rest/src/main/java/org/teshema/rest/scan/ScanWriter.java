@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
-import org.teshema.api.archive.Field;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.rule.ClockReading;
@@ -18,7 +16,6 @@ import org.teshema.engine.scan.DeviceCard;
 import org.teshema.engine.scan.OfferedAction;
 import org.teshema.engine.scan.Part;
 import org.teshema.engine.scan.ScanAnswer;
-import org.teshema.rest.archive.FieldJson;
 import org.teshema.rest.json.Json;
 
 /**
@@ -28,10 +25,12 @@ import org.teshema.rest.json.Json;
 final class ScanWriter {
     private final JsonGenerator json;
     private final Language language;
+    private final ViewWriter view;
 
     private ScanWriter(JsonGenerator json, Language language) {
         this.json = json;
         this.language = language;
+        this.view = new ViewWriter(json, language);
     }
 
     /**
@@ -97,7 +96,7 @@ final class ScanWriter {
         json.writeEndArray();
         json.writeArrayFieldStart("emergency");
         for (Section.Phone phone : answer.emergency()) {
-            phone(phone);
+            view.phone(phone);
         }
         json.writeEndArray();
         json.writeStringField("language", language == Language.EN ? "en" : "zh");
@@ -106,7 +105,7 @@ final class ScanWriter {
     private void passing(ScanAnswer answer, String path) throws IOException {
         json.writeArrayFieldStart("actions");
         for (OfferedAction action : answer.actions()) {
-            action(action, path);
+            view.action(action, path + "/actions/" + action.action().name());
         }
         json.writeEndArray();
         json.writeStringField("at", answer.at().toString());
@@ -164,7 +163,7 @@ final class ScanWriter {
         text("title", part.title());
         json.writeArrayFieldStart("sections");
         for (Section section : part.sections()) {
-            section(section);
+            view.section(section);
         }
         json.writeEndArray();
         if (part.gap().isPresent()) {
@@ -173,103 +172,11 @@ final class ScanWriter {
         json.writeEndObject();
     }
 
-    private void section(Section section) throws IOException {
-        json.writeStartObject();
-        if (section instanceof Section.Facts facts) {
-            json.writeStringField("type", "facts");
-            text("title", facts.title());
-            json.writeArrayFieldStart("facts");
-            for (Section.Fact fact : facts.facts()) {
-                json.writeStartObject();
-                json.writeStringField("name", fact.name());
-                text("label", fact.label());
-                text("value", fact.value());
-                json.writeStringField("tone", fact.tone().name());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        } else if (section instanceof Section.Table table) {
-            json.writeStringField("type", "table");
-            text("title", table.title());
-            texts("columns", table.columns());
-            json.writeArrayFieldStart("rows");
-            for (List<Text> row : table.rows()) {
-                json.writeStartArray();
-                for (Text cell : row) {
-                    json.writeString(cell.in(language));
-                }
-                json.writeEndArray();
-            }
-            json.writeEndArray();
-        } else if (section instanceof Section.Notice notice) {
-            json.writeStringField("type", "notice");
-            text("title", notice.title());
-            text("words", notice.words());
-            json.writeStringField("tone", notice.tone().name());
-        } else if (section instanceof Section.Phones phones) {
-            json.writeStringField("type", "phones");
-            text("title", phones.title());
-            json.writeArrayFieldStart("phones");
-            for (Section.Phone phone : phones.phones()) {
-                phone(phone);
-            }
-            json.writeEndArray();
-        } else if (section instanceof Section.TimeLine timeLine) {
-            json.writeStringField("type", "timeLine");
-            text("title", timeLine.title());
-            json.writeArrayFieldStart("moments");
-            for (Section.Moment moment : timeLine.moments()) {
-                json.writeStartObject();
-                json.writeStringField("day", moment.day().toString());
-                text("words", moment.words());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
-        json.writeEndObject();
-    }
-
-    private void phone(Section.Phone phone) throws IOException {
-        json.writeStartObject();
-        text("label", phone.label());
-        json.writeStringField("number", phone.number());
-        if (phone.note().isPresent()) {
-            text("note", phone.note().get());
-        }
-        json.writeEndObject();
-    }
-
-    private void action(OfferedAction offered, String path) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("plugin", offered.plugin());
-        json.writeStringField("name", offered.action().name());
-        text("title", offered.action().title());
-        json.writeStringField("kind", offered.kind().name());
-        json.writeStringField("href", path + "/actions/" + offered.action().name());
-        json.writeStringField("token", offered.token());
-        json.writeArrayFieldStart("fields");
-        for (Field field : offered.kind().fields()) {
-            json.writePOJO(FieldJson.of(field, language));
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
     private void text(String name, Text text) throws IOException {
-        json.writeStringField(name, text.in(language));
-    }
-
-    private void texts(String name, List<Text> texts) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (Text text : texts) {
-            json.writeString(text.in(language));
-        }
-        json.writeEndArray();
+        view.text(name, text);
     }
 
     private void string(String name, Optional<String> value) throws IOException {
-        if (value.isPresent()) {
-            json.writeStringField(name, value.get());
-        }
+        view.string(name, value);
     }
 }

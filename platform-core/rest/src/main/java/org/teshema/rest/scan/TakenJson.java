@@ -16,7 +16,8 @@ import org.teshema.api.archive.Entry;
  */
 public record TakenJson(
         String id, String kind, Map<String, Object> values, Instant happenedAt, Instant recordedAt, String author) {
-    static TakenJson of(Entry entry) {
+    /** The shape of an entry. */
+    public static TakenJson of(Entry entry) {
         return new TakenJson(
                 Long.toString(entry.id()),
                 entry.kind(),

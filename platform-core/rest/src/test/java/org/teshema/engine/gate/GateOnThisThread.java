@@ -4,13 +4,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.teshema.api.app.DeviceQuery;
+import org.teshema.api.app.EntryQuery;
+import org.teshema.api.app.KnownDevice;
+import org.teshema.api.app.KnownEntry;
+import org.teshema.api.app.Listing;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.scan.View;
+import org.teshema.engine.account.Scope;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
@@ -110,6 +117,21 @@ public final class GateOnThisThread implements AutoCloseable {
         @Override
         public Entry mask(Entry entry, Audience reader) {
             return entry;
+        }
+
+        @Override
+        public boolean isWithin(DeviceId device, Scope scope) {
+            return false;
+        }
+
+        @Override
+        public Listing<KnownDevice> devices(DeviceQuery query, Scope scope, Set<String> kinds, Audience reader) {
+            return Listing.none();
+        }
+
+        @Override
+        public Listing<KnownEntry> entries(EntryQuery query, Scope scope, Set<String> kinds, Audience reader) {
+            return Listing.none();
         }
     }
 }

@@ -108,7 +108,11 @@ final class Contract {
     }
 
     private static boolean isInContract(String path) {
-        return path.startsWith("/api/") || path.startsWith("/s/") || path.equals("/n") || path.startsWith("/n/");
+        return path.startsWith("/api/")
+                || path.startsWith("/s/")
+                || path.equals("/n")
+                || path.startsWith("/n/")
+                || path.startsWith("/apps");
     }
 
     private static List<Class<?>> resources() {
@@ -416,7 +420,11 @@ final class Contract {
 
     private static String tag(String path) {
         String[] parts = path.split("/", -1);
-        return parts[1].equals("api") ? parts[3] : "scan";
+        return switch (parts[1]) {
+            case "api" -> parts[3];
+            case "apps" -> "apps";
+            default -> "scan";
+        };
     }
 
     private static Map<String, Object> ordered(Object... pairs) {

@@ -5,18 +5,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 
 /**
- * Keeps numbers from being tried out: a bucket of tries per client that fills up slowly, and one for all clients together.
- * A number that is found costs nothing, so that a call centre can look up all day. Memory is bounded: the clients not seen
+ * Keeps strangers from trying things out: a bucket of tries per client that fills up slowly, and one for all clients together.
+ * A try that turns out to be none can be given back, so that a call centre can look up all day. Memory is bounded: the clients not seen
  * for longest are forgotten first, and the common bucket limits who sends from many addresses. Thread-safe.
  */
-final class NumberThrottle {
+public final class Throttle {
     private final InstantSource clock;
     private final int tries;
     private final Duration refill;
+    private final LongFunction<Problem> refusal;
     private final Bucket together;
     private final Map<String, Bucket> clients;
 
@@ -36,8 +38,10 @@ final class NumberThrottle {
      * @param tries a client may make at once
      * @param refill after which one more is given back
      * @param mostClients remembered
+     * @param refusal what is told to a client that has none left, from the seconds until it has one again
      */
-    NumberThrottle(InstantSource clock, int tries, Duration refill, int mostClients) {
+    public Throttle(InstantSource clock, int tries, Duration refill, int mostClients, LongFunction<Problem> refusal) {
+        this.refusal = refusal;
         this.clock = clock;
         this.tries = tries;
         this.refill = refill;
@@ -52,30 +56,41 @@ final class NumberThrottle {
         };
     }
 
+    /** A throttle of numbers that people type. */
+    public static Throttle ofNumbers(InstantSource clock, int tries, Duration refill, int mostClients) {
+        return new Throttle(
+                clock,
+                tries,
+                refill,
+                mostClients,
+                seconds -> Problem.inField(
+                        ProblemType.THROTTLED,
+                        "number",
+                        "输入编号的次数过多，请 " + seconds + " 秒后再试，或直接扫描标牌上的二维码。",
+                        "Too many numbers were tried. Come back in " + seconds
+                                + " s, or scan the symbol on the label."));
+    }
+
     /**
      * Takes a try.
      *
      * @throws Problem THROTTLED, saying when to come back
      */
-    synchronized void take(String client) {
+    public synchronized void take(String client) {
         Instant now = clock.instant();
         Bucket own = clients.computeIfAbsent(network(client), c -> new Bucket(tries, now));
         fill(own, now, tries, 1);
         fill(together, now, tries * 20.0, 20);
         if (own.left < 1 || together.left < 1) {
             long seconds = Math.max(1, refill.toSeconds());
-            throw Problem.inField(
-                    ProblemType.THROTTLED,
-                    "number",
-                    "输入编号的次数过多，请 " + seconds + " 秒后再试，或直接扫描标牌上的二维码。",
-                    "Too many numbers were tried. Come back in " + seconds + " s, or scan the symbol on the label.");
+            throw refusal.apply(seconds);
         }
         own.left--;
         together.left--;
     }
 
-    /** Gives a try back: the number was a real one. */
-    synchronized void giveBack(String client) {
+    /** Gives a try back: it was none. */
+    public synchronized void giveBack(String client) {
         Bucket own = clients.get(network(client));
         if (own != null) {
             own.left = Math.min(tries, own.left + 1);

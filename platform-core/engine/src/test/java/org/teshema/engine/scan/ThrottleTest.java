@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.teshema.engine.problem.Problem;
 
-class NumberThrottleTest {
+class ThrottleTest {
     private Instant now = Instant.parse("2026-03-02T01:00:00Z");
-    private final NumberThrottle throttle = new NumberThrottle(() -> now, 3, Duration.ofSeconds(6), 50);
+    private final Throttle throttle = Throttle.ofNumbers(() -> now, 3, Duration.ofSeconds(6), 50);
 
     @Test
     void after_three_tries_one_more_comes_back_every_six_seconds() {
@@ -61,7 +61,7 @@ class NumberThrottleTest {
         "account 12, account 12"
     })
     void the_addresses_of_one_network_are_one_client(String address, String client) {
-        assertEquals(client, NumberThrottle.network(address));
+        assertEquals(client, Throttle.network(address));
     }
 
     private void take(int times, String client) {

@@ -1,0 +1,251 @@
+package org.teshema.engine.app;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.app.Page;
+import org.teshema.api.app.PageContext;
+import org.teshema.api.app.PageView;
+import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.plugin.SceneApp;
+import org.teshema.api.scan.Action;
+import org.teshema.api.scan.Caller;
+import org.teshema.api.scan.ScanContext;
+import org.teshema.api.scan.Side;
+import org.teshema.api.text.Language;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.Scope;
+import org.teshema.engine.archive.Audiences;
+import org.teshema.engine.gate.Admitted;
+import org.teshema.engine.gate.Guard;
+import org.teshema.engine.gate.Outcome;
+import org.teshema.engine.gate.Question;
+import org.teshema.engine.gate.Reader;
+import org.teshema.engine.gate.SwappedPluginTable;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.scan.ActionDesk;
+import org.teshema.engine.scan.OfferedAction;
+import org.teshema.engine.scan.Scanned;
+import org.teshema.engine.scan.Throttle;
+import org.teshema.engine.time.CityClock;
+
+/** Answers for the pages of scene apps: who may open them, over which devices, and what they may do there. Thread-safe. */
+@Component(service = AppDesk.class)
+public final class AppDesk {
+    private static final int MOST_PARAMETERS = 20;
+    private static final int LONGEST = 200;
+    private static final int CLIENTS = 10_000;
+
+    private final SwappedPluginTable table;
+    private final Guard guard;
+    private final ActionDesk actions;
+    private final CityClock clock;
+    private final Throttle numbers;
+    private final Throttle writing;
+
+    /** A desk for the apps in that table. */
+    @Activate
+    public AppDesk(
+            @Reference SwappedPluginTable table,
+            @Reference Guard guard,
+            @Reference ActionDesk actions,
+            @Reference CityClock clock) {
+        this.table = table;
+        this.guard = guard;
+        this.actions = actions;
+        this.clock = clock;
+        this.numbers = Throttle.ofNumbers(clock, 10, Duration.ofSeconds(6), CLIENTS);
+        this.writing = new Throttle(
+                clock,
+                5,
+                Duration.ofMinutes(2),
+                CLIENTS,
+                seconds -> Problem.of(
+                        ProblemType.THROTTLED,
+                        "提交次数过多，请 " + seconds + " 秒后再试。",
+                        "Too much was sent from here. Come back in " + seconds + " s."));
+    }
+
+    /** The apps that have something for this reader, by name; empty for somebody not logged in. */
+    public List<AppCard> cards(Optional<Actor> actor) {
+        return table.serving().stream()
+                .flatMap(app -> app
+                        .scene()
+                        .map(scene -> new AppCard(
+                                app.info(),
+                                scene.card(),
+                                scene.pages().stream()
+                                        .filter(page -> !page.ofDevice() && isFor(actor, app, page))
+                                        .toList()))
+                        .filter(card -> !card.pages().isEmpty())
+                        .stream())
+                .toList();
+    }
+
+    /**
+     * A page.
+     *
+     * @param asked what stood in the address, by name
+     * @param client the address the request came from, to limit how many unknown numbers are tried
+     * @throws Problem NOT_FOUND where there is no such page, or not for this reader: the two look the same;
+     *     UNAUTHENTICATED where somebody logged in might see it; PLUGIN_AWAY while the app does not answer
+     */
+    public AppAnswer page(
+            String app,
+            String page,
+            Map<String, String> asked,
+            Optional<Actor> actor,
+            String client,
+            Language language) {
+        Admitted serving = table.serving().stream()
+                .filter(one -> one.info().name().equals(app))
+                .findFirst()
+                .orElseThrow(AppDesk::missing);
+        Page declared = serving.scene().flatMap(scene -> scene.page(page)).orElseThrow(AppDesk::missing);
+        return declared.ofDevice()
+                ? ofDevice(serving, declared, asked, actor, client, language)
+                : overall(serving, declared, asked, actor, language);
+    }
+
+    private AppAnswer overall(
+            Admitted app, Page page, Map<String, String> asked, Optional<Actor> actor, Language language) {
+        if (!isFor(actor, app, page)) {
+            throw actor.isPresent() ? missing() : notLoggedIn();
+        }
+        Audience audience = actor.map(Audiences::within).orElse(Audience.PUBLIC);
+        Side side = actor.map(Actor::side).orElse(Side.PUBLIC);
+        var caller = new Caller(side, audience, actor.map(Actor::organisation), language);
+        return answer(app, page, asked, actor, caller, Optional.empty());
+    }
+
+    private AppAnswer ofDevice(
+            Admitted app,
+            Page page,
+            Map<String, String> asked,
+            Optional<Actor> actor,
+            String client,
+            Language language) {
+        String number = asked.getOrDefault("code", "");
+        String who = actor.map(one -> "account " + one.accountId()).orElse(client);
+        numbers.take(who);
+        Optional<Scanned> scanned = actions.scanned(number, actor, language);
+        if (scanned.isPresent()) {
+            numbers.giveBack(who);
+        }
+        Scanned device = scanned.filter(one -> one.context(app).isPresent()).orElseThrow(AppDesk::missing);
+        if (!page.readers().contains(Audience.PUBLIC)
+                && !page.readers().contains(device.caller().audience())) {
+            throw actor.isPresent() ? missing() : notLoggedIn();
+        }
+        return answer(app, page, asked, actor, device.caller(), Optional.of(device));
+    }
+
+    private AppAnswer answer(
+            Admitted app,
+            Page page,
+            Map<String, String> asked,
+            Optional<Actor> actor,
+            Caller caller,
+            Optional<Scanned> scanned) {
+        Instant now = clock.instant();
+        Optional<ScanContext> device = scanned.flatMap(one -> one.context(app));
+        var context =
+                new PageContext(page.name(), parameters(asked), caller, device, CityClock.dayOf(now), app.rules());
+        var reach = new Reader.Reach(
+                actor.map(one -> Scope.ofDevices(one, "d")).orElseGet(Scope::none),
+                actor.map(Audiences::within).orElse(Audience.PUBLIC),
+                scanned.map(one -> one.device().id()));
+        Outcome<PageView> outcome = guard.ask(new Question<>(
+                app,
+                "page",
+                new Reader(caller.audience(), Optional.of(reach)),
+                () -> ((SceneApp) app.plugin()).page(context)));
+        if (outcome instanceof Outcome.Missing<PageView> missing) {
+            throw Problem.of(
+                    ProblemType.PLUGIN_AWAY,
+                    app.info().title().zh() + "：" + missing.gap().words().zh(),
+                    app.info().title().en() + ": " + missing.gap().words().en());
+        }
+        PageView view = outcome.answer().orElseThrow();
+        List<OfferedAction> offered = scanned.filter(Scanned::takesActions)
+                .map(one -> actions.offer(app, own(app, view), one.code(), caller.audience(), actor))
+                .orElse(List.of());
+        return new AppAnswer(app.info(), page, caller, scanned, view, offered, now);
+    }
+
+    /**
+     * Does what a page offered: appends one entry to the archive of its device.
+     *
+     * @param answer the page, asked for anew
+     * @param offered one of its actions
+     * @param token as it was offered before
+     * @param raw field values as they came from a form or JSON
+     * @return the entry, as far as this reader may see it
+     * @throws Problem as {@link ActionDesk#take}; THROTTLED for somebody not logged in who sends too much
+     */
+    public Entry take(
+            AppAnswer answer,
+            OfferedAction offered,
+            String token,
+            Map<String, ?> raw,
+            Optional<Actor> actor,
+            String client) {
+        if (actor.isEmpty()) {
+            writing.take(client);
+        }
+        String code = answer.scanned().orElseThrow().code().hex();
+        return actions.take(actor, code, offered.kind().name(), token, raw, "app");
+    }
+
+    /** What it offers of its own kinds: an app writes no other. */
+    private static List<Action> own(Admitted app, PageView view) {
+        return view.actions().stream()
+                .filter(action ->
+                        app.kinds().stream().anyMatch(kind -> kind.name().equals(action.kind())))
+                .toList();
+    }
+
+    private static boolean isFor(Optional<Actor> actor, Admitted app, Page page) {
+        if (page.readers().contains(Audience.PUBLIC)) {
+            return true;
+        }
+        if (actor.isEmpty() || !page.readers().contains(Audiences.within(actor.get()))) {
+            return false;
+        }
+        // An authority answers for its own district; units and bodies work in several, and see their own devices there.
+        return actor.get().side() != Side.GOVERNMENT
+                || actor.get().role() == OrganisationKind.CITY_BUREAU
+                || app.info().district().isEmpty()
+                || app.info().district().get().equals(actor.get().district());
+    }
+
+    private static Map<String, String> parameters(Map<String, String> asked) {
+        var few = new HashMap<String, String>();
+        asked.forEach((name, value) -> {
+            if (few.size() < MOST_PARAMETERS && name.length() <= LONGEST && value.length() <= LONGEST) {
+                few.put(name, value);
+            }
+        });
+        return few;
+    }
+
+    private static Problem missing() {
+        return Problem.of(
+                ProblemType.NOT_FOUND,
+                "没有此页面，或不对您开放；可用的应用见 /apps。",
+                "There is no such page, or not for you. /apps lists those there are.");
+    }
+
+    private static Problem notLoggedIn() {
+        return Problem.of(ProblemType.UNAUTHENTICATED, "此页面登录后可见。", "This page is for people who are logged in.");
+    }
+}

@@ -1,0 +1,336 @@
+package org.teshema.engine.app;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.teshema.api.app.Event;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.device.Device;
+import org.teshema.api.plugin.SceneApp;
+import org.teshema.engine.archive.Entries;
+import org.teshema.engine.device.Devices;
+import org.teshema.engine.gate.Admitted;
+import org.teshema.engine.gate.Gap;
+import org.teshema.engine.gate.Guard;
+import org.teshema.engine.gate.Outcome;
+import org.teshema.engine.gate.Question;
+import org.teshema.engine.gate.Reader;
+import org.teshema.engine.gate.SwappedPluginTable;
+import org.teshema.engine.outbox.OutboxEvent;
+import org.teshema.engine.outbox.OutboxListener;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.Sql;
+import org.teshema.engine.time.Beat;
+import org.teshema.engine.time.CityClock;
+
+/**
+ * Brings to scene apps what they hear. The outbox hands over each event once; here it becomes a row for each app that hears
+ * of it, and each app gets its rows on a thread of its own, so that one that is slow or throws holds up nobody but itself, and of
+ * its devices only the one it fails at. Thread-safe.
+ */
+@Component(
+        service = {AppEvents.class, OutboxListener.class},
+        immediate = true)
+public final class AppEvents implements OutboxListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AppEvents.class);
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+    private static final int TRIES = 10;
+    private static final int PART = 200;
+    private static final int MOST_WAITING = 10_000;
+
+    private final Database database;
+    private final SwappedPluginTable table;
+    private final Guard guard;
+    private final Entries entries;
+    private final Devices devices;
+    private final CityClock clock;
+    private final Map<String, Figures> figures = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        var thread = new Thread(work, "teshema-app-events");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Optional<Beat> beat;
+
+    /** What was counted of one app's events since the start. */
+    private static final class Figures {
+        final LongAdder heard = new LongAdder();
+        final LongAdder failed = new LongAdder();
+        final LongAdder lost = new LongAdder();
+        final AtomicBoolean busy = new AtomicBoolean();
+    }
+
+    private record Waiting(long event, long device, long entry, int tries) {}
+
+    /** At work. */
+    @Activate
+    public AppEvents(
+            @Reference Database database,
+            @Reference SwappedPluginTable table,
+            @Reference Guard guard,
+            @Reference Entries entries,
+            @Reference Devices devices,
+            @Reference CityClock clock) {
+        this(database, table, guard, entries, devices, clock, Optional.of(PAUSE));
+    }
+
+    /**
+     * Delivers when told, or over and over.
+     *
+     * @param pause between two looks; empty to be told
+     */
+    public AppEvents(
+            Database database,
+            SwappedPluginTable table,
+            Guard guard,
+            Entries entries,
+            Devices devices,
+            CityClock clock,
+            Optional<Duration> pause) {
+        this.database = database;
+        this.table = table;
+        this.guard = guard;
+        this.entries = entries;
+        this.devices = devices;
+        this.clock = clock;
+        this.beat = pause.map(p -> Beat.every(p, "teshema-app-events-beat", this::look));
+    }
+
+    /** How many events each app heard, did not take at a try, and lost for good, by app and outcome. */
+    public Map<String, Map<String, Long>> counts() {
+        var counts = new HashMap<String, Map<String, Long>>();
+        figures.forEach((app, one) ->
+                counts.put(app, Map.of("heard", one.heard.sum(), "failed", one.failed.sum(), "lost", one.lost.sum())));
+        return counts;
+    }
+
+    @Override
+    public void heard(OutboxEvent event) {
+        if (!event.topic().equals(Entries.APPENDED)) {
+            return;
+        }
+        Map<String, String> body = read(event.body());
+        for (Admitted app : table.serving()) {
+            if (hears(app, event.district(), body.get("kind"))) {
+                keep(app, event, Long.parseLong(body.get("device")), Long.parseLong(body.get("entry")));
+            }
+        }
+    }
+
+    private static boolean hears(Admitted app, String district, String kind) {
+        return app.scene().filter(scene -> scene.hears().contains(kind)).isPresent()
+                && app.readable().contains(kind)
+                && (app.info().district().isEmpty()
+                        || app.info().district().get().equals(district));
+    }
+
+    private void keep(Admitted app, OutboxEvent event, long device, long entry) {
+        String name = app.info().name();
+        if (count(name) >= MOST_WAITING) {
+            figures(name).lost.increment();
+            LOG.warn(
+                    "应用 {} 积压 {} 件，事件 {} 不再保留 / {} has {} events waiting, event {} is lost",
+                    name,
+                    MOST_WAITING,
+                    event.id(),
+                    name,
+                    MOST_WAITING,
+                    event.id());
+            return;
+        }
+        database.write(unit -> unit.update(
+                "insert into app_event (app, event_id, device_id, entry_id, tries, due_at) values (?, ?, ?, ?, 0, ?)"
+                        + " on conflict do nothing",
+                name,
+                event.id(),
+                device,
+                entry,
+                clock.instant()));
+    }
+
+    private long count(String app) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("select count(*) from app_event where app = ?")) {
+                select.setString(1, app);
+                try (var row = select.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
+    private void look() {
+        try {
+            deliver(app -> threads.execute(() -> quietly(app)));
+        } catch (RuntimeException e) {
+            LOG.debug("Apps hear nothing for now", e);
+        }
+    }
+
+    private void deliver(java.util.function.Consumer<Admitted> way) {
+        for (Admitted app : table.serving()) {
+            boolean hears =
+                    app.scene().filter(scene -> !scene.hears().isEmpty()).isPresent();
+            if (hears && figures(app.info().name()).busy.compareAndSet(false, true)) {
+                way.accept(app);
+            }
+        }
+    }
+
+    private void quietly(Admitted app) {
+        try {
+            tell(app);
+        } catch (Problem e) {
+            LOG.debug("{} hears nothing for now: {}", app, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("{} 的事件投递暂停 / events for {} pause: {}", app, app, e.getMessage());
+        } finally {
+            figures(app.info().name()).busy.set(false);
+        }
+    }
+
+    /** Tells every app what it has to hear by now; for tests, on this thread. */
+    public void deliver() {
+        deliver(app -> {
+            try {
+                tell(app);
+            } finally {
+                figures(app.info().name()).busy.set(false);
+            }
+        });
+    }
+
+    private void tell(Admitted app) {
+        Set<Long> held = new HashSet<>();
+        for (Waiting one : waiting(app.info().name())) {
+            if (!held.contains(one.device()) && !told(app, one)) {
+                held.add(one.device());
+            }
+        }
+    }
+
+    /** Whether the device's next event may be told: this one was heard, is gone, or was given up. */
+    private boolean told(Admitted app, Waiting one) {
+        String name = app.info().name();
+        Optional<Entry> entry = entries.find(one.entry());
+        Optional<Device> device = devices.find(one.device());
+        if (entry.isEmpty() || device.isEmpty()) {
+            done(name, one.event());
+            return true;
+        }
+        var event = new Event(one.event(), device.get(), entry.get());
+        Outcome<Boolean> outcome = guard.ask(new Question<>(app, "heard", Reader.nobody(), () -> {
+            ((SceneApp) app.plugin()).heard(event);
+            return true;
+        }));
+        if (outcome.answer().isPresent()) {
+            figures(name).heard.increment();
+            done(name, one.event());
+            return true;
+        }
+        Gap gap = ((Outcome.Missing<Boolean>) outcome).gap();
+        if (gap == Gap.RESTING || gap == Gap.BUSY) {
+            // Nobody was asked: that is no try.
+            return false;
+        }
+        return failed(name, one);
+    }
+
+    private boolean failed(String app, Waiting one) {
+        int tries = one.tries() + 1;
+        if (tries >= TRIES) {
+            figures(app).lost.increment();
+            LOG.warn(
+                    "应用 {} 连续 {} 次未能处理事件 {}，放弃 / {} did not take event {} in {} tries, it is given up",
+                    app,
+                    tries,
+                    one.event(),
+                    app,
+                    one.event(),
+                    tries);
+            done(app, one.event());
+            return true;
+        }
+        figures(app).failed.increment();
+        Duration pause = Duration.ofSeconds(1L << (tries - 1));
+        database.write(unit -> unit.update(
+                "update app_event set tries = ?, due_at = ? where app = ? and event_id = ?",
+                tries,
+                clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE),
+                app,
+                one.event()));
+        return false;
+    }
+
+    private void done(String app, long event) {
+        database.write(unit -> unit.update("delete from app_event where app = ? and event_id = ?", app, event));
+    }
+
+    /** What is due, in order; nothing of a device whose turn has still to wait. */
+    private List<Waiting> waiting(String app) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("select a.event_id, a.device_id, a.entry_id, a.tries"
+                    + " from app_event a where a.app = ? and not exists (select 1 from app_event w where w.app = a.app"
+                    + " and w.device_id = a.device_id and w.due_at > ?) order by a.event_id fetch first " + PART
+                    + " rows only")) {
+                Sql.bind(select, app, clock.instant());
+                try (var row = select.executeQuery()) {
+                    var waiting = new ArrayList<Waiting>();
+                    while (row.next()) {
+                        waiting.add(new Waiting(row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4)));
+                    }
+                    return waiting;
+                }
+            }
+        });
+    }
+
+    private Figures figures(String app) {
+        return figures.computeIfAbsent(app, name -> new Figures());
+    }
+
+    private static Map<String, String> read(String body) {
+        var values = new HashMap<String, String>();
+        try (JsonParser json = JSON.createParser(body)) {
+            json.nextToken();
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                values.put(name, json.getText());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return values;
+    }
+
+    @Override
+    @Deactivate
+    public void close() {
+        beat.ifPresent(Beat::close);
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,24 @@
+package org.teshema.engine.archive;
+
+import java.util.OptionalLong;
+import org.teshema.engine.account.Actor;
+
+/**
+ * Who records an entry.
+ *
+ * @param organisation id of the organisation acted for; empty for the public
+ * @param name as the entry names it: an organisation's, never a person's
+ * @param role as the ledger names it
+ */
+public record Author(OptionalLong organisation, String name, String role) {
+    /** Somebody who is not logged in. */
+    public static final Author PUBLIC = new Author(OptionalLong.empty(), "公众", "PUBLIC");
+
+    /** Somebody logged in. */
+    public static Author of(Actor actor) {
+        return new Author(
+                OptionalLong.of(actor.organisation().id()),
+                actor.organisation().name(),
+                actor.role().name());
+    }
+}

@@ -1,0 +1,34 @@
+package org.teshema.engine.gate;
+
+import java.util.Optional;
+import org.teshema.api.archive.Audience;
+import org.teshema.api.device.DeviceId;
+import org.teshema.engine.account.Scope;
+
+/**
+ * For whom a plugin is asked.
+ *
+ * @param audience what they are towards the device the question is about
+ * @param reach what else they may reach through the plugin; empty in a scan, which is about one device and its set
+ */
+public record Reader(Audience audience, Optional<Reach> reach) {
+    /**
+     * What the reader of a page reaches.
+     *
+     * @param scope the devices, as a condition over {@code device d}
+     * @param within what the reader is towards each of them
+     * @param device the device the page is about, which is reached although it may lie outside the scope
+     */
+    public record Reach(Scope scope, Audience within, Optional<DeviceId> device) {}
+
+    /** Nobody: an app at its own work, which sees what an authority would. */
+    public static Reader nobody() {
+        return new Reader(
+                Audience.GOVERNMENT, Optional.of(new Reach(Scope.all(), Audience.GOVERNMENT, Optional.empty())));
+    }
+
+    /** Somebody who scans. */
+    static Reader of(Audience audience) {
+        return new Reader(audience, Optional.empty());
+    }
+}

@@ -1,0 +1,63 @@
+package org.teshema.engine.scan;
+
+import java.util.Optional;
+import org.teshema.api.device.Device;
+import org.teshema.api.scan.Caller;
+import org.teshema.api.scan.ScanContext;
+import org.teshema.engine.gate.Admitted;
+import org.teshema.trust.code.CodeId;
+
+/** A device found by the number of its code, as one reader may know it. Immutable. */
+public final class Scanned {
+    private final CodeId code;
+    private final String number;
+    private final Caller caller;
+    private final Device device;
+    private final boolean takesActions;
+    private final Contributions contributions;
+
+    Scanned(
+            CodeId code,
+            String number,
+            Caller caller,
+            Device device,
+            boolean takesActions,
+            Contributions contributions) {
+        this.code = code;
+        this.number = number;
+        this.caller = caller;
+        this.device = device;
+        this.takesActions = takesActions;
+        this.contributions = contributions;
+    }
+
+    /** The code's id. */
+    public CodeId code() {
+        return code;
+    }
+
+    /** The code's 13 digits. */
+    public String number() {
+        return number;
+    }
+
+    /** Who reads, towards this device. */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** The device. */
+    public Device device() {
+        return device;
+    }
+
+    /** Whether anything may be recorded of it now. */
+    public boolean takesActions() {
+        return takesActions;
+    }
+
+    /** What a scan would hand to that plugin; empty where the device is not of its district. */
+    public Optional<ScanContext> context(Admitted plugin) {
+        return contributions.asks(plugin) ? Optional.of(contributions.context(plugin)) : Optional.empty();
+    }
+}

@@ -1,0 +1,96 @@
+package org.teshema.rest.app;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.teshema.api.app.Page;
+import org.teshema.api.plugin.PluginInfo;
+import org.teshema.engine.app.AppAnswer;
+import org.teshema.engine.app.AppCard;
+import org.teshema.engine.scan.Scanned;
+import org.teshema.trust.code.ShortNumber;
+import org.teshema.web.AppPage;
+import org.teshema.web.AppsPage;
+import org.teshema.web.Frame;
+
+/** Arranges what scene apps answer for their pages. */
+final class AppPages {
+    private AppPages() {}
+
+    /** Where a page lies. */
+    static String path(PluginInfo app, Page page) {
+        return "/apps/" + app.name() + "/" + page.name();
+    }
+
+    /** Where an action of a page lies: with the device it is about. */
+    static String action(AppAnswer answer, String name) {
+        return path(answer.app(), answer.page()) + "/actions/" + name + device(answer);
+    }
+
+    /** Where a page lies that is about a device. */
+    static String back(AppAnswer answer) {
+        return path(answer.app(), answer.page()) + device(answer);
+    }
+
+    private static String device(AppAnswer answer) {
+        return answer.scanned().map(one -> "?code=" + one.number()).orElse("");
+    }
+
+    static AppsPage of(List<AppCard> cards) {
+        return new AppsPage(cards.stream()
+                .map(card -> new AppsPage.App(
+                        card.app().title(),
+                        card.card(),
+                        card.pages().stream()
+                                .map(page -> new AppPage.Door(page.title(), path(card.app(), page)))
+                                .toList()))
+                .toList());
+    }
+
+    static AppPage of(AppAnswer answer, Frame frame) {
+        List<AppPage.Door> doors = new ArrayList<>();
+        answer.actions()
+                .forEach(offered -> doors.add(new AppPage.Door(
+                        offered.action().title(),
+                        action(answer, offered.action().name()))));
+        answer.view()
+                .links()
+                .forEach(link ->
+                        doors.add(new AppPage.Door(link.title(), link.target().toString())));
+        answer.scanned()
+                .ifPresent(one -> doors.add(new AppPage.Door(
+                        new org.teshema.api.text.Text("返回设备", "Back to the device"), "/n/" + one.number())));
+        return new AppPage(
+                answer.page().title(),
+                answer.app().title(),
+                answer.scanned().map(AppPages::about),
+                answer.view().sections(),
+                doors,
+                answer.view().next().map(cursor -> next(answer, frame, cursor)));
+    }
+
+    /** Number, name and place of the device a page is about. */
+    static String about(Scanned scanned) {
+        String number =
+                ShortNumber.parse(scanned.number()).map(ShortNumber::grouped).orElse(scanned.number());
+        return number + " · " + scanned.device().name() + " · "
+                + scanned.device().place();
+    }
+
+    /** The same address with another cursor. */
+    private static String next(AppAnswer answer, Frame frame, String cursor) {
+        var query = new TreeMap<>(frame.query());
+        query.put("cursor", cursor);
+        return path(answer.app(), answer.page()) + "?"
+                + query.entrySet().stream()
+                        .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
+                        .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

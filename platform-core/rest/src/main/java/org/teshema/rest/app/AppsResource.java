@@ -1,0 +1,200 @@
+package org.teshema.rest.app;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.text.Text;
+import org.teshema.engine.app.AppAnswer;
+import org.teshema.engine.app.AppCard;
+import org.teshema.engine.app.AppDesk;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.scan.OfferedAction;
+import org.teshema.rest.Answers;
+import org.teshema.rest.Call;
+import org.teshema.rest.RestResource;
+import org.teshema.rest.auth.SameOrigin;
+import org.teshema.rest.json.PageJson;
+import org.teshema.rest.page.FormBody;
+import org.teshema.rest.page.Frames;
+import org.teshema.rest.scan.ActionForm;
+import org.teshema.rest.scan.ActionJson;
+import org.teshema.rest.scan.ScanFace;
+import org.teshema.rest.scan.TakenJson;
+import org.teshema.web.Frame;
+import org.teshema.web.Pages;
+
+/** The scene apps: their cards, their pages, and what their pages let people do. */
+@Component(service = RestResource.class)
+@Path("/apps")
+public final class AppsResource implements RestResource {
+    private final AppDesk desk;
+    private final Pages pages;
+
+    /** Answers from that desk, on those pages. */
+    @Activate
+    public AppsResource(@Reference AppDesk desk, @Reference Pages pages) {
+        this.desk = desk;
+        this.pages = pages;
+    }
+
+    /** The apps that have something for the caller, all on one page: there are tens. As page or JSON. */
+    @GET
+    public Response list(@Context Call call) {
+        List<AppCard> cards = desk.cards(call.actorIfAny());
+        if (isForPeople(call)) {
+            return Frames.page(200, pages.apps(Frames.of(call), AppPages.of(cards)));
+        }
+        return json(
+                200,
+                new PageJson<>(
+                        cards.stream()
+                                .map(card -> AppJson.of(card, call.language()))
+                                .toList(),
+                        Optional.empty()));
+    }
+
+    /** A page of an app as page or JSON; of a page about one device with {@code code}, the 13 digits of its code. */
+    @GET
+    @Path("{app}/{page}")
+    public Response page(@Context Call call, @PathParam("app") String app, @PathParam("page") String page) {
+        AppAnswer answer;
+        try {
+            answer = answer(call, app, page);
+        } catch (Problem e) {
+            if (e.type() == ProblemType.UNAUTHENTICATED && isForPeople(call)) {
+                return Answers.see(
+                        Frames.of(call).link("/login?next=" + call.request().getRequestURI()));
+            }
+            throw e;
+        }
+        if (isForPeople(call)) {
+            Frame frame = Frames.of(call);
+            return Frames.page(200, pages.app(frame, AppPages.of(answer, frame)));
+        }
+        return json(200, AppWriter.write(answer, call.language(), name -> AppPages.action(answer, name)));
+    }
+
+    /** The form of an action. */
+    @GET
+    @Path("{app}/{page}/actions/{name}")
+    public Response form(
+            @Context Call call,
+            @PathParam("app") String app,
+            @PathParam("page") String page,
+            @PathParam("name") String name) {
+        AppAnswer answer = answer(call, app, page);
+        OfferedAction offered = offered(answer, name);
+        return Frames.page(200, form(call, answer, offered, offered.token(), Map.of(), Map.of()));
+    }
+
+    /** Takes an action whose form was filled in. */
+    @POST
+    @Path("{app}/{page}/actions/{name}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response take(
+            @Context Call call,
+            @PathParam("app") String app,
+            @PathParam("page") String page,
+            @PathParam("name") String name,
+            byte[] form) {
+        SameOrigin.check(call.request());
+        AppAnswer answer = answer(call, app, page);
+        OfferedAction offered = offered(answer, name);
+        Map<String, String> values = new LinkedHashMap<>(FormBody.read(form));
+        String token = Optional.ofNullable(values.remove(ActionForm.TOKEN)).orElse("");
+        try {
+            taken(call, answer, offered, token, values);
+        } catch (Problem e) {
+            if (e.type() != ProblemType.INVALID || e.field().isEmpty()) {
+                throw e;
+            }
+            Map<String, Text> errors = Map.of(e.field().get(), e.detail());
+            return Frames.page(400, form(call, answer, offered, token, values, errors));
+        }
+        return Frames.page(
+                200,
+                pages.done(
+                        Frames.of(call),
+                        offered.action().title(),
+                        new Text("已写入设备档案。", "Recorded in the archive of the device."),
+                        Frames.of(call).link(AppPages.back(answer))));
+    }
+
+    /** Takes an action from a program. */
+    @POST
+    @Path("{app}/{page}/actions/{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response takeJson(
+            @Context Call call,
+            @PathParam("app") String app,
+            @PathParam("page") String page,
+            @PathParam("name") String name,
+            ActionJson asked) {
+        AppAnswer answer = answer(call, app, page);
+        Entry entry = taken(call, answer, offered(answer, name), asked.token(), asked.values());
+        return json(201, TakenJson.of(entry));
+    }
+
+    private AppAnswer answer(Call call, String app, String page) {
+        return desk.page(app, page, Frames.of(call).query(), call.actorIfAny(), call.client(), call.language());
+    }
+
+    private Entry taken(Call call, AppAnswer answer, OfferedAction offered, String token, Map<String, ?> values) {
+        return desk.take(answer, offered, token, values, call.actorIfAny(), call.client());
+    }
+
+    private static OfferedAction offered(AppAnswer answer, String name) {
+        return answer.actions().stream()
+                .filter(one -> one.action().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                        ProblemType.NOT_FOUND, "此页面没有这项操作，或不对您开放。", "The page has no such action, or not for you."));
+    }
+
+    private String form(
+            Call call,
+            AppAnswer answer,
+            OfferedAction offered,
+            String token,
+            Map<String, String> values,
+            Map<String, Text> errors) {
+        Frame frame = Frames.of(call);
+        return pages.form(
+                frame,
+                ActionForm.of(
+                        offered,
+                        answer.scanned().map(AppPages::about).orElse(""),
+                        frame.link(AppPages.action(answer, offered.action().name())),
+                        frame.link(AppPages.back(answer)),
+                        token,
+                        values,
+                        errors));
+    }
+
+    private static boolean isForPeople(Call call) {
+        return ScanFace.of(call.request().getHeader("Accept")) == ScanFace.HTML;
+    }
+
+    private static Response json(int status, Object body) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .header("Cache-Control", "no-store")
+                .header("Vary", "Accept, Accept-Language, Authorization, Cookie")
+                .entity(body)
+                .build();
+    }
+}
