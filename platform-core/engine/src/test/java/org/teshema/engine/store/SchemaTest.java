@@ -48,7 +48,7 @@ class SchemaTest {
                 }
             });
             assertTrue(said.contains("schema version 7, written by a newer release"), said);
-            assertTrue(said.contains("knows versions up to 1"), said);
+            assertTrue(said.contains("knows versions up to 2"), said);
             assertFalse(said.contains("\tat "), said);
         }
     }
