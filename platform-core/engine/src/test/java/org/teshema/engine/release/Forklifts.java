@@ -31,11 +31,15 @@ final class Forklifts {
         var files = new LinkedHashMap<String, byte[]>();
         files.put(
                 "META-INF/MANIFEST.MF",
-                text("Manifest-Version: 1.0\r\n"
-                        + "Bundle-SymbolicName: org.example.forklift\r\n"
-                        + "Import-Package: java.util,org.tes\r\n"
-                        + " hema.api.plugin;version=\"[1.0,2)\"\r\n"
-                        + "Service-Component: OSGI-INF/forklift.xml\r\n\r\n"));
+                text(String.join(
+                        "\r\n",
+                        "Manifest-Version: 1.0",
+                        "Bundle-SymbolicName: org.example.forklift",
+                        "Import-Package: java.util,org.tes",
+                        " hema.api.plugin;version=\"[1.0,2)\"",
+                        "Service-Component: OSGI-INF/forklift.xml",
+                        "",
+                        "")));
         files.put(
                 "OSGI-INF/forklift.xml",
                 text("<x><service><provide interface=\"org.teshema.api.plugin.Plugin\"/></service><implementation"

@@ -110,7 +110,8 @@ class ReleasesResourceTest {
                     actor.district(),
                     clock.instant());
             return unit.update(
-                    "insert into account (id, login, password_hash, organisation_id, created_at) values (?, ?, '-', ?, ?)",
+                    "insert into account (id, login, password_hash, organisation_id, created_at) values (?, ?, '-', ?,"
+                            + " ?)",
                     actor.accountId(),
                     actor.login(),
                     actor.organisation().id(),
@@ -141,13 +142,17 @@ class ReleasesResourceTest {
         assertEquals(400, post("city", revoke, "{\"reason\":\" \"}").statusCode());
         assertEquals(
                 "泄露",
-                json(post("city", revoke, "{\"reason\":\"泄露\"}")).path("revokedFor").asText());
+                json(post("city", revoke, "{\"reason\":\"泄露\"}"))
+                        .path("revokedFor")
+                        .asText());
         assertTrue(json(server.get(KEYS + "/" + key.path("id").asText())).has("revokedAt"));
     }
 
     @Test
     void a_key_of_no_district_or_of_no_curve_is_refused_in_its_field() throws Exception {
-        assertEquals("district", json(post("city", KEYS, key("999999"))).path("field").asText());
+        assertEquals(
+                "district",
+                json(post("city", KEYS, key("999999"))).path("field").asText());
         assertEquals(400, post("city", KEYS, "{}").statusCode());
         String other = key("310115").replace("BEGIN PUBLIC KEY", "BEGIN KEY");
         assertEquals("pem", json(post("city", KEYS, other)).path("field").asText());
@@ -157,7 +162,15 @@ class ReleasesResourceTest {
     void what_is_no_release_is_told_what_it_lacks_and_nothing_is_kept() throws Exception {
         for (String path : List.of(RELEASES, RELEASES + "/plan")) {
             HttpResponse<String> refused = server.send(
-                    "POST", path, "no jar", "Authorization", "Bearer city", "Content-Type", JAR, "Idempotency-Key", next());
+                    "POST",
+                    path,
+                    "no jar",
+                    "Authorization",
+                    "Bearer city",
+                    "Content-Type",
+                    JAR,
+                    "Idempotency-Key",
+                    next());
             assertEquals(422, refused.statusCode(), refused::body);
             assertTrue(json(refused).path("type").asText().endsWith("release-refused"), refused::body);
             assertEquals(
@@ -169,8 +182,7 @@ class ReleasesResourceTest {
         assertEquals(404, server.get(RELEASES + "/7").statusCode());
         assertEquals(404, server.get("/api/v1/plugins/installations/nobody").statusCode());
         assertEquals(
-                404,
-                post("city", RELEASES + "/7/install", "{\"reason\":\"x\"}").statusCode());
+                404, post("city", RELEASES + "/7/install", "{\"reason\":\"x\"}").statusCode());
         assertEquals(
                 404,
                 post("city", "/api/v1/plugins/installations/nobody/stop", "{\"reason\":\"x\"}")

@@ -34,8 +34,13 @@ final class Jars {
         var files = new LinkedHashMap<String, byte[]>();
         files.put(
                 "META-INF/MANIFEST.MF",
-                text("Manifest-Version: 1.0\r\nBundle-SymbolicName: org.example.forklift\r\n"
-                        + "Import-Package: org.teshema.api.plugin;version=\"[1.0,2)\"\r\n\r\n"));
+                text(String.join(
+                        "\r\n",
+                        "Manifest-Version: 1.0",
+                        "Bundle-SymbolicName: org.example.forklift",
+                        "Import-Package: org.teshema.api.plugin;version=\"[1.0,2)\"",
+                        "",
+                        "")));
         files.put("org/example/Forklift.class", new byte[5000]);
         files.put("org/example/规则.csv", text("id,topic\n"));
         return files;
