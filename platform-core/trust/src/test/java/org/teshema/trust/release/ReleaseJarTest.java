@@ -98,7 +98,7 @@ class ReleaseJarTest {
                         files -> files.put("org/example/forklift.class", files.remove(CODE))),
                 new Tampering(
                         "two files exchanged",
-                        "规则.csv",
+                        CODE,
                         files -> files.put(CODE, files.put("org/example/规则.csv", files.get(CODE)))),
                 new Tampering(
                         "the manifest changed",
