@@ -42,12 +42,12 @@ public final class Hub extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     /** How many resources the platform has: they are served when so many are there. */
-    public static final int RESOURCES = 38;
+    public static final int RESOURCES = 41;
 
     private static final Fault UNREADABLE = HttpFault.MALFORMED.told(
             "地址中有不允许的字符或路径写法，无法识别。请重新扫描标牌，或输入标牌上的 13 位编号。",
-            "The address has characters or path parts that cannot be read in one way only. Scan the label again, or type its 13-digit"
-                    + " number.");
+            "The address has characters or path parts that cannot be read in one way only. Scan the label again, or"
+                    + " type its 13-digit number.");
 
     private static final CodePath BEFORE = new CodePath(CodePath.USUAL);
 

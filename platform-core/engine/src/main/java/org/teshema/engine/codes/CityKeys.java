@@ -102,6 +102,11 @@ public final class CityKeys implements AutoCloseable {
         return ring.ledger();
     }
 
+    /** Signs releases of plugins that passed the gate. */
+    public Signer gate() {
+        return ring.gate();
+    }
+
     KeyRing ring() {
         return ring;
     }

@@ -171,6 +171,7 @@ final class Admissions {
 
     private void check(Admitted.Declared declared, Candidate candidate) throws Refusal {
         PluginInfo info = declared.info();
+        asReleased(info, candidate.jar);
         var names = new HashSet<String>();
         for (EntryKind kind : declared.kinds()) {
             if (!kind.name().startsWith(info.name() + "/")) {
@@ -204,6 +205,20 @@ final class Admissions {
                         info.name() + " " + info.version() + " is there already, from bundle " + other.jar.bundle()
                                 + ". A new release needs a higher version."));
             }
+        }
+    }
+
+    /** A plugin is who its signed release says: a key of one district signs for no other. */
+    private static void asReleased(PluginInfo info, PluginJar jar) throws Refusal {
+        if (jar.origin().isEmpty()) {
+            return;
+        }
+        var said = new ReleaseOrigin(info.district().orElse(Districts.CITY), info.name(), info.version());
+        if (!said.equals(jar.origin().get())) {
+            throw new Refusal(new Text(
+                    "插件自称 " + said + "，而签名的发布是 " + jar.origin().get() + "。",
+                    "The plugin says it is " + said + ", but what was signed is "
+                            + jar.origin().get() + "."));
         }
     }
 

@@ -41,7 +41,7 @@ import org.teshema.trust.sm.Sm3;
 
 /**
  * Where plugins come in: it watches for their services and their jars and hands both to its own thread, so that nothing a
- * plugin does holds up the framework. The one place of the platform that sees a {@link BundleContext}.
+ * plugin does holds up the framework. It and {@link ReleaseBundles} are the places of the platform that see a {@link BundleContext}.
  */
 @Component(service = Gate.class, immediate = true)
 public final class Gate {
@@ -164,8 +164,8 @@ public final class Gate {
         Text hint = bundle.getState() == Bundle.INSTALLED
                 ? new Text(
                         "该包的依赖无法满足，未能启动；请检查其清单的 Import-Package 与 Require-Capability。",
-                        "The bundle cannot be resolved and did not start; look at Import-Package and Require-Capability in"
-                                + " its manifest.")
+                        "The bundle cannot be resolved and did not start; look at Import-Package and"
+                                + " Require-Capability in its manifest.")
                 : new Text(
                         "包已启动，但没有登记插件服务；插件类须标注 @Component(service = Plugin.class)。",
                         "The bundle is there, but registers no plugin; the class needs @Component(service ="
@@ -236,7 +236,8 @@ public final class Gate {
                 Optional.ofNullable(bundle.getSymbolicName()).orElse(bundle.getLocation()),
                 bundle.getVersion().toString(),
                 headers,
-                digest);
+                digest,
+                ReleaseOrigin.of(bundle.getLocation()));
     }
 
     private static Map<String, String> headers(Bundle bundle) {

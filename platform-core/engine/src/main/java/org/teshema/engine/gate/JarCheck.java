@@ -28,8 +28,18 @@ final class JarCheck {
                     new Text(
                             "插件以服务登记，不能有激活器（Bundle-Activator）",
                             "A plugin registers one service and has no activator (Bundle-Activator)"),
+            "ExtensionBundle-Activator",
+                    new Text(
+                            "插件不能扩展框架（ExtensionBundle-Activator）",
+                            "A plugin must not extend the framework (ExtensionBundle-Activator)"),
+            "Bundle-UpdateLocation",
+                    new Text(
+                            "插件不能自带更新地址（Bundle-UpdateLocation）",
+                            "A plugin must not name a place to be updated from (Bundle-UpdateLocation)"),
             "Export-Package",
                     new Text("插件不能导出包（Export-Package）", "A plugin must not export packages (Export-Package)"));
+
+    private static final String CLASS_PATH = "Bundle-ClassPath";
 
     private final Map<String, Version> provided;
 
@@ -63,6 +73,11 @@ final class JarCheck {
                 Text words = forbidden.getValue();
                 return Optional.of(new Text(words.zh() + "：" + value + "。", words.en() + ": " + value + "."));
             }
+        }
+        if (!headers.getOrDefault(CLASS_PATH, ".").strip().equals(".")) {
+            return Optional.of(new Text(
+                    "插件的类须直接放在包内（" + CLASS_PATH + "）：" + headers.get(CLASS_PATH) + "。",
+                    "A plugin's classes lie right in its jar (" + CLASS_PATH + "): " + headers.get(CLASS_PATH) + "."));
         }
         for (ManifestClause clause : imports(headers)) {
             for (String name : clause.names()) {

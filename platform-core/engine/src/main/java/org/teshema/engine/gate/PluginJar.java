@@ -12,13 +12,25 @@ import java.util.Optional;
  * @param version its bundle version
  * @param headers its manifest, as written
  * @param digest SM3 over the jar's contents, 64 hexadecimal digits, where they could be read
+ * @param origin the release it was installed from, where it was
  */
 public record PluginJar(
-        long bundle, String name, String version, Map<String, String> headers, Optional<String> digest) {
+        long bundle,
+        String name,
+        String version,
+        Map<String, String> headers,
+        Optional<String> digest,
+        Optional<ReleaseOrigin> origin) {
     public PluginJar {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(version, "version");
         headers = Map.copyOf(headers);
         Objects.requireNonNull(digest, "digest");
+        Objects.requireNonNull(origin, "origin");
+    }
+
+    /** A jar that came another way than as a release. */
+    public PluginJar(long bundle, String name, String version, Map<String, String> headers, Optional<String> digest) {
+        this(bundle, name, version, headers, digest, Optional.empty());
     }
 }

@@ -30,6 +30,8 @@ public enum ProblemType {
     POSITION_NOT_PERMITTED(422, "position-not-permitted", "张贴位置不允许", "Position not permitted"),
     /** The title printed on the label is not the one for this kind of device. */
     LABEL_NOT_FOR_DEVICE(422, "label-not-for-device", "标牌与设备不符", "Label not for this device"),
+    /** A plugin's release did not pass the gate. */
+    RELEASE_REFUSED(422, "release-refused", "插件发布未获准", "Release refused"),
     /** Too many tries in a short time. */
     THROTTLED(429, "too-many-tries", "操作过于频繁", "Too many tries"),
     /** Printed files could not be written or did not read back. */

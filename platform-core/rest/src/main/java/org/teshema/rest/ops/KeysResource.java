@@ -42,6 +42,7 @@ public final class KeysResource implements RestResource {
      * @param distid the SM2 user id, without which a signature does not verify
      * @param root the key that certifies the issuing keys
      * @param ledger the key that signs the ledger's checkpoints
+     * @param gate the key that countersigns releases of plugins
      * @param issuing the keys that sign codes, by index
      * @param howTo where the commands for OpenSSL are
      */
@@ -51,6 +52,7 @@ public final class KeysResource implements RestResource {
             String distid,
             KeyJson root,
             KeyJson ledger,
+            KeyJson gate,
             List<IssuingKeyJson> issuing,
             String howTo) {}
 
@@ -120,6 +122,7 @@ public final class KeysResource implements RestResource {
                 root.profile().userId(),
                 KeyJson.of(root),
                 KeyJson.of(keys.ledger().publicKey()),
+                KeyJson.of(keys.gate().publicKey()),
                 keys.issuingKeys().stream().map(IssuingKeyJson::of).toList(),
                 "/verify");
     }
@@ -143,6 +146,9 @@ public final class KeysResource implements RestResource {
         }
         if (keys.ledger().publicKey().keyId().equals(keyId)) {
             return Optional.of(keys.ledger().publicKey());
+        }
+        if (keys.gate().publicKey().keyId().equals(keyId)) {
+            return Optional.of(keys.gate().publicKey());
         }
         return keys.issuingKeys().stream()
                 .filter(key -> key.keyId().equals(keyId))

@@ -13,7 +13,8 @@ import org.teshema.trust.sm.Signer;
 import org.teshema.trust.sm.Sm2PublicKey;
 
 /**
- * The city's private keys in one encrypted file: the root, the issuing keys it certified, and the ledger's key.
+ * The city's private keys in one encrypted file: the root, the issuing keys it certified, the ledger's key, and
+ * the key of the plugin gate.
  *
  * <p>One process at a time has the file open; a second one is refused, because two writers could lose a key whose codes
  * are already on the wall. Every new key is on the disk before anyone can sign with it. Dates are days in the zone of the
@@ -72,7 +73,10 @@ public final class KeyRing implements VerificationKeys, AutoCloseable {
             if (Files.exists(file)) {
                 SealedFile.Opened opened = SealedFile.open(file, passphrase, random);
                 sealed = opened.file();
-                keys = KeySet.read(opened.content(), file);
+                keys = KeySet.read(opened.content(), file, random);
+                if (KeySet.isOutdated(opened.content())) {
+                    save(sealed, keys);
+                }
                 Arrays.fill(opened.content(), (byte) 0);
             } else {
                 sealed = SealedFile.create(file, passphrase, cost, random);
@@ -95,7 +99,15 @@ public final class KeyRing implements VerificationKeys, AutoCloseable {
 
     /** Signs the ledger's checkpoints. */
     public Signer ledger() {
-        Signer signer = keys().ledger().signer();
+        return whileOpen(keys().ledger().signer());
+    }
+
+    /** Signs releases of plugins that passed the gate. */
+    public Signer gate() {
+        return whileOpen(keys().gate().signer());
+    }
+
+    private Signer whileOpen(Signer signer) {
         return new Signer() {
             @Override
             public Sm2PublicKey publicKey() {

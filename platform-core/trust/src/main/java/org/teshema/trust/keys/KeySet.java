@@ -15,11 +15,13 @@ import java.util.List;
 import org.teshema.trust.sm.Sm2PublicKey;
 
 /**
- * The keys of a ring at one moment, and their form inside the encrypted file: version, root, ledger, count, and per issuing
- * key its year, class, cap, three dates as epoch days, private key and root signature. The index is the position.
+ * The keys of a ring at one moment, and their form inside the encrypted file: version, root, ledger, gate, count, and per
+ * issuing key its year, class, cap, three dates as epoch days, private key and root signature. The index is the position. Files of
+ * version 1 have no gate key; one is drawn when such a file is read.
  */
-record KeySet(Secret root, Secret ledger, List<Issuing> issuing) {
-    private static final int VERSION = 1;
+record KeySet(Secret root, Secret ledger, Secret gate, List<Issuing> issuing) {
+    private static final int VERSION = 2;
+    private static final int WITHOUT_GATE = 1;
     private static final int SECRET = 32;
 
     /** An issuing key with its private half. */
@@ -30,13 +32,13 @@ record KeySet(Secret root, Secret ledger, List<Issuing> issuing) {
     }
 
     static KeySet fresh(SecureRandom random) {
-        return new KeySet(Secret.generate(random), Secret.generate(random), List.of());
+        return new KeySet(Secret.generate(random), Secret.generate(random), Secret.generate(random), List.of());
     }
 
     KeySet plus(Issuing one) {
         List<Issuing> more = new ArrayList<>(issuing);
         more.add(one);
-        return new KeySet(root, ledger, more);
+        return new KeySet(root, ledger, gate, more);
     }
 
     byte[] bytes() {
@@ -45,6 +47,7 @@ record KeySet(Secret root, Secret ledger, List<Issuing> issuing) {
             out.writeByte(VERSION);
             out.write(root.bytes());
             out.write(ledger.bytes());
+            out.write(gate.bytes());
             out.writeInt(issuing.size());
             for (Issuing one : issuing) {
                 IssuingKey key = one.key();
@@ -63,14 +66,20 @@ record KeySet(Secret root, Secret ledger, List<Issuing> issuing) {
         return bytes.toByteArray();
     }
 
-    static KeySet read(byte[] content, Path file) {
+    /** Whether a file with that content is of an earlier version, and is to be written again once it was read. */
+    static boolean isOutdated(byte[] content) {
+        return content.length > 0 && content[0] == WITHOUT_GATE;
+    }
+
+    static KeySet read(byte[] content, Path file, SecureRandom random) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
             int version = in.readUnsignedByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != WITHOUT_GATE) {
                 throw new IOException("version " + version);
             }
             Secret root = Secret.of(in.readNBytes(SECRET));
             Secret ledger = Secret.of(in.readNBytes(SECRET));
+            Secret gate = version == WITHOUT_GATE ? Secret.generate(random) : Secret.of(in.readNBytes(SECRET));
             int count = in.readInt();
             List<Issuing> issuing = new ArrayList<>();
             for (int index = 0; index < count; index++) {
@@ -79,7 +88,7 @@ record KeySet(Secret root, Secret ledger, List<Issuing> issuing) {
             if (in.read() >= 0) {
                 throw new IOException("trailing bytes");
             }
-            return new KeySet(root, ledger, issuing);
+            return new KeySet(root, ledger, gate, issuing);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new KeyRingException(
                     "密钥文件 " + file + " 可解密但内容无法识别，可能由更新的版本写成 / the key file " + file

@@ -251,4 +251,29 @@ class KeyRingTest {
             return now;
         }
     }
+
+    @Test
+    void a_ring_made_before_there_was_a_gate_gets_its_key_once_and_keeps_all_others() {
+        open("2026-05-01T00:00:00Z").close();
+        SealedFile.Opened opened = SealedFile.open(file, PASSPHRASE, new java.security.SecureRandom());
+        byte[] now = opened.content();
+        byte[] before = new byte[now.length - 32];
+        System.arraycopy(now, 0, before, 0, 65);
+        System.arraycopy(now, 97, before, 65, now.length - 97);
+        before[0] = 1;
+        opened.file().write(before);
+        String gate;
+        try (KeyRing ring = open("2026-05-01T00:00:00Z")) {
+            gate = ring.gate().publicKey().keyId();
+        }
+        try (KeyRing ring = open("2026-05-01T00:00:00Z")) {
+            assertEquals(gate, ring.gate().publicKey().keyId());
+            assertEquals(
+                    0,
+                    java.util.Arrays.compare(KeySet.read(now, file, null).root().bytes(), 0, 32, now, 1, 33));
+            assertEquals(
+                    KeySet.read(now, file, null).root().signer().publicKey().keyId(),
+                    ring.root().keyId());
+        }
+    }
 }

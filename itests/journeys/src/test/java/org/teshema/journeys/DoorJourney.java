@@ -1,0 +1,172 @@
+package org.teshema.journeys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A plugin comes in by the one door: signed by its developer, checked, planned, live, taken back, and there again after a crash. */
+class DoorJourney {
+    private static final String JAR = "application/java-archive";
+    private static final String INSTALLED = "/api/v1/plugins/installations/template";
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir
+    Path desk;
+
+    @Test
+    void a_signed_release_serves_goes_back_in_one_step_and_survives_a_kill_and_a_wiped_cache() throws Exception {
+        try (RunningPlatform platform = RunningPlatform.unpacked().start()) {
+            String key = desk.resolve("city.key").toString();
+            sign(platform, List.of("key", key));
+            Api anybody = Api.anybody(platform);
+            Api city = anybody.logIn("admin", platform.password("admin"));
+            city.post(
+                            "/api/v1/plugins/keys",
+                            Map.of(
+                                    "district",
+                                    "310000",
+                                    "holder",
+                                    "市局信息中心",
+                                    "pem",
+                                    Files.readString(Path.of(key + ".pub")),
+                                    "validFrom",
+                                    LocalDate.now().minusDays(1).toString(),
+                                    "validUntil",
+                                    LocalDate.now().plusDays(400).toString()))
+                    .expect(201);
+            byte[] first = signed(platform, key, PluginJars.built(), "1.0.0");
+            byte[] second = signed(platform, key, PluginJars.next(), "1.1.0");
+
+            refusals(city, first);
+            JsonNode plan = city.upload("/api/v1/plugins/releases/plan", JAR, first)
+                    .expect(200)
+                    .json();
+            assertEquals("template/daily-check 1", plan.path("kinds").path(0).asText());
+            assertEquals(0, plan.path("refreshes").size());
+            assertEquals(0, city.all("/api/v1/plugins/releases").size(), "a plan keeps nothing");
+
+            Map<String, String> others = bundles(anybody);
+            install(city, first);
+            await(anybody, "1.0.0");
+            install(city, second);
+            await(anybody, "1.1.0");
+            Waiting.until("the old release is gone", SOON, () -> templates(anybody) == 1);
+            city.post(INSTALLED + "/roll-back", Map.of("reason", "视图有误")).expect(200);
+            await(anybody, "1.0.0");
+            Waiting.until("the newer release is gone", SOON, () -> templates(anybody) == 1);
+            assertEquals(others, bundles(anybody), "no other plugin was touched");
+
+            platform.kill();
+            wipe(platform.home().resolve("data/cache"));
+            platform.start();
+            await(anybody, "1.0.0");
+
+            city.post(INSTALLED + "/stop", Map.of("reason", "演练")).expect(200);
+            Waiting.until("it is stopped", SOON, () -> templates(anybody) == 0);
+            assertEquals(List.of(), platform.unexpectedLogLines());
+        }
+    }
+
+    /** What is no release stays out, and what it is told helps. */
+    private static void refusals(Api city, byte[] good) throws IOException {
+        Api.Answer unsigned =
+                city.upload("/api/v1/plugins/releases", JAR, PluginJars.built()).expect(422);
+        assertTrue(unsigned.text("type").endsWith("release-refused"), unsigned.body());
+        assertTrue(unsigned.text("detail").contains("未签名"), unsigned.body());
+        byte[] tampered = good.clone();
+        tampered[tampered.length / 2] ^= 1;
+        city.upload("/api/v1/plugins/releases", JAR, tampered).expect(422);
+        city.loggedOut().upload("/api/v1/plugins/releases", JAR, good).expect(401);
+    }
+
+    private static void install(Api city, byte[] jar) {
+        String id =
+                city.upload("/api/v1/plugins/releases", JAR, jar).expect(201).text("id");
+        city.post("/api/v1/plugins/releases/" + id + "/install", Map.of("reason", "首发"))
+                .expect(200);
+    }
+
+    private static void await(Api anybody, String version) {
+        Waiting.until("template " + version + " serves", Duration.ofSeconds(20), () -> {
+            JsonNode here = anybody.get(INSTALLED).expect(200).json();
+            return here.path("here").asText().equals(version)
+                    && here.path("stage").asText().equals("SERVING");
+        });
+    }
+
+    private static long templates(Api anybody) {
+        return bundlesOf(anybody, "template").size();
+    }
+
+    /** The bundle of every plugin but the one that comes and goes. */
+    private static Map<String, String> bundles(Api anybody) {
+        return anybody.all("/api/v1/plugins").stream()
+                .filter(one -> !one.path("name").asText().equals("template"))
+                .collect(Collectors.toMap(
+                        one -> one.path("name").asText(),
+                        one -> one.path("bundle").asText() + " since "
+                                + one.path("since").asText()));
+    }
+
+    private static List<JsonNode> bundlesOf(Api anybody, String name) {
+        return anybody.all("/api/v1/plugins").stream()
+                .filter(one -> one.path("name").asText().equals(name))
+                .toList();
+    }
+
+    private byte[] signed(RunningPlatform platform, String key, byte[] jar, String version) throws IOException {
+        Path file = Files.write(desk.resolve("template-" + version + ".jar"), jar);
+        sign(
+                platform,
+                List.of(
+                        "sign",
+                        file.toString(),
+                        "--key",
+                        key,
+                        "--name",
+                        "template",
+                        "--version",
+                        version,
+                        "--district",
+                        "310000"));
+        return Files.readAllBytes(file);
+    }
+
+    /** What {@code ./teshema key} and {@code sign} run, from the bundles of the distribution. */
+    private static void sign(RunningPlatform platform, List<String> arguments) throws IOException {
+        String jars;
+        try (var system = Files.walk(platform.home().resolve("system/org"), 6)) {
+            jars = system.map(Path::toString)
+                    .filter(one -> one.matches(".*/(teshema-trust|teshema-api|bcprov-jdk18on)-[^/]*\\.jar"))
+                    .collect(Collectors.joining(":"));
+        }
+        var command = new ArrayList<>(List.of(
+                "env",
+                "TESHEMA_KEY_PASSPHRASE=journey",
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                jars,
+                "org.teshema.trust.release.SigningTool"));
+        command.addAll(arguments);
+        Tools.run(command).ok();
+    }
+
+    private static void wipe(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(one -> one.toFile().delete());
+        }
+    }
+}

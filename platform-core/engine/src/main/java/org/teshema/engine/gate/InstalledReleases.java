@@ -1,0 +1,21 @@
+package org.teshema.engine.gate;
+
+import java.util.Map;
+import java.util.Optional;
+import org.teshema.api.text.Text;
+
+/** The releases that are installed on this node. Implementations MUST be thread-safe. */
+public interface InstalledReleases {
+    /** Those installed now, with the number of their bundle. */
+    Map<ReleaseOrigin, Long> here();
+
+    /**
+     * Installs and starts a release, beside whatever is there.
+     *
+     * @return why it could not be; empty when it was. One that is installed but does not start is told at the gate
+     */
+    Optional<Text> install(ReleaseOrigin origin, byte[] jar);
+
+    /** Takes a release out; nothing happens when it is not there. */
+    void remove(ReleaseOrigin origin);
+}

@@ -1,0 +1,59 @@
+package org.teshema.engine.gate;
+
+import java.io.ByteArrayInputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.teshema.api.text.Text;
+
+/**
+ * The bundles that were installed from releases: put in and taken out here and nowhere else. A new release always is a bundle of its
+ * own beside the old one, never an update in place, so that a bad one cannot take a good one away. Thread-safe.
+ */
+@Component(service = InstalledReleases.class)
+public final class ReleaseBundles implements InstalledReleases {
+    private final BundleContext context;
+
+    /** Those of this framework. */
+    @Activate
+    public ReleaseBundles(BundleContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Map<ReleaseOrigin, Long> here() {
+        var here = new LinkedHashMap<ReleaseOrigin, Long>();
+        for (Bundle bundle : context.getBundles()) {
+            ReleaseOrigin.of(bundle.getLocation()).ifPresent(origin -> here.put(origin, bundle.getBundleId()));
+        }
+        return here;
+    }
+
+    @Override
+    public Optional<Text> install(ReleaseOrigin origin, byte[] jar) {
+        try {
+            Bundle bundle = context.installBundle(origin.location(), new ByteArrayInputStream(jar));
+            bundle.start();
+            return Optional.empty();
+        } catch (BundleException | RuntimeException e) {
+            return Optional.of(new Text("无法安装：" + e.getMessage(), "It cannot be installed: " + e.getMessage()));
+        }
+    }
+
+    @Override
+    public void remove(ReleaseOrigin origin) {
+        Bundle bundle = context.getBundle(origin.location());
+        try {
+            if (bundle != null) {
+                bundle.uninstall();
+            }
+        } catch (BundleException e) {
+            throw new IllegalStateException("The bundle of " + origin + " cannot be removed", e);
+        }
+    }
+}

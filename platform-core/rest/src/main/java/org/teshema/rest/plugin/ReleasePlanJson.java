@@ -1,0 +1,53 @@
+package org.teshema.rest.plugin;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.text.Language;
+import org.teshema.engine.release.ReleasePlan;
+
+/**
+ * What installing a release would do. It passed every check, or the answer would be a problem.
+ *
+ * @param name the plugin's name
+ * @param version its version
+ * @param district its district; 310000 for the city's own
+ * @param title its title in the caller's language
+ * @param keyId the key that signed for the district
+ * @param expires last day on which it may be installed
+ * @param files how many files the jar holds
+ * @param kinds the entry kinds it declares, all of which fit what was stored
+ * @param serves the catalogue nodes it serves
+ * @param replaces the version that is live now
+ * @param refreshes bundles that would be restarted: always none
+ */
+public record ReleasePlanJson(
+        String name,
+        String version,
+        String district,
+        String title,
+        String keyId,
+        LocalDate expires,
+        int files,
+        List<String> kinds,
+        List<String> serves,
+        Optional<String> replaces,
+        List<String> refreshes) {
+    static ReleasePlanJson of(ReleasePlan plan, Language language) {
+        return new ReleasePlanJson(
+                plan.release().name(),
+                plan.release().version(),
+                plan.release().district(),
+                plan.title().in(language),
+                plan.keyId(),
+                plan.release().expires(),
+                plan.release().entries().size(),
+                plan.kinds().stream()
+                        .map(kind -> kind.name() + " " + kind.schemaVersion())
+                        .toList(),
+                plan.serves().stream().map(CatalogueCode::value).toList(),
+                plan.replaces(),
+                plan.refreshes());
+    }
+}

@@ -1,0 +1,235 @@
+package org.teshema.rest.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.codes.CityKeys;
+import org.teshema.engine.gate.AdmissionBook;
+import org.teshema.engine.gate.Guard;
+import org.teshema.engine.gate.InstalledReleases;
+import org.teshema.engine.gate.Limits;
+import org.teshema.engine.gate.Plugins;
+import org.teshema.engine.gate.ReleaseOrigin;
+import org.teshema.engine.gate.StaticGate;
+import org.teshema.engine.gate.SwappedPluginTable;
+import org.teshema.engine.gate.Tryout;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.reference.PostingPositions;
+import org.teshema.engine.reference.ReferenceFiles;
+import org.teshema.engine.release.Convergence;
+import org.teshema.engine.release.Installations;
+import org.teshema.engine.release.ReleaseKeys;
+import org.teshema.engine.release.Releases;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.DatabaseSettings;
+import org.teshema.engine.store.Writes;
+import org.teshema.engine.time.CityClock;
+import org.teshema.rest.TestServer;
+import org.teshema.rest.json.Json;
+import org.teshema.trust.code.CodePrefix;
+import org.teshema.trust.keys.KeyRing;
+import org.teshema.trust.sm.KeyProfile;
+import org.teshema.trust.sm.SoftwareSigner;
+
+/** The door over HTTP: who may do what, and what is told; what a sound release goes through is the journey's. */
+class ReleasesResourceTest {
+    private static final String KEYS = "/api/v1/plugins/keys";
+    private static final String RELEASES = "/api/v1/plugins/releases";
+    private static final String JAR = "application/java-archive";
+
+    @TempDir
+    Path folder;
+
+    private final CityClock clock = new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z"));
+    private final Database database = new Database(
+            DatabaseSettings.inMemory("d" + UUID.randomUUID().toString().replace("-", "")));
+    private final Guard guard = new Guard(Limits.standard());
+    private final String pem = SoftwareSigner.generate(KeyProfile.GM_T_0009, new SecureRandom())
+            .publicKey()
+            .pem();
+    private CityKeys cityKeys;
+    private TestServer server;
+    private int keys;
+
+    @BeforeEach
+    void open() {
+        var files = ReferenceFiles.shipped(clock);
+        var writes = new Writes(database, clock);
+        cityKeys = new CityKeys(
+                KeyRing.open(folder.resolve("city.keys"), "door".toCharArray(), Clock.systemUTC()),
+                CodePrefix.parse("https://s.sh.gov.cn/s/"),
+                List.of(),
+                clock);
+        var releases = new Releases(
+                database,
+                writes,
+                cityKeys,
+                new StaticGate("org.teshema.api.plugin;version=\"1.0.0\""),
+                new Tryout(guard, new AdmissionBook(database, clock)),
+                new SwappedPluginTable(guard, new PostingPositions(files), clock),
+                clock);
+        var installations = new Installations(
+                database,
+                writes,
+                releases,
+                new Convergence(database, releases, new Nothing(), new Plugins(), false),
+                clock);
+        Actor city = TestServer.actor(1, OrganisationKind.CITY_BUREAU, "310000");
+        Actor district = TestServer.actor(2, OrganisationKind.DISTRICT, "310115");
+        account(city);
+        account(district);
+        server = new TestServer(
+                Map.of("city", city, "district", district),
+                new ReleaseKeysResource(new ReleaseKeys(database, writes, new Districts(files), clock)),
+                new ReleasesResource(releases, installations),
+                new InstallationsResource(installations));
+    }
+
+    private void account(Actor actor) {
+        database.write(unit -> {
+            unit.update(
+                    "insert into organisation (id, kind, name, district, created_at) values (?, ?, ?, ?, ?)",
+                    actor.organisation().id(),
+                    actor.role(),
+                    actor.organisation().name(),
+                    actor.district(),
+                    clock.instant());
+            return unit.update(
+                    "insert into account (id, login, password_hash, organisation_id, created_at) values (?, ?, '-', ?,"
+                            + " ?)",
+                    actor.accountId(),
+                    actor.login(),
+                    actor.organisation().id(),
+                    clock.instant());
+        });
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        cityKeys.close();
+        guard.close();
+        database.close();
+    }
+
+    @Test
+    void the_city_registers_a_key_everybody_sees_it_and_the_city_revokes_it() throws Exception {
+        assertEquals(403, post("district", KEYS, key("310115")).statusCode());
+        HttpResponse<String> made = post("city", KEYS, key("310115"));
+        assertEquals(201, made.statusCode(), made::body);
+        JsonNode key = json(made);
+        assertEquals("310115", key.path("district").asText());
+        assertEquals(409, post("city", KEYS, key("310115")).statusCode(), "a key is registered once");
+        assertEquals(1, json(server.get(KEYS)).path("items").size());
+
+        String revoke = KEYS + "/" + key.path("id").asText() + "/revoke";
+        assertEquals(403, post("district", revoke, "{\"reason\":\"x\"}").statusCode());
+        assertEquals(400, post("city", revoke, "{\"reason\":\" \"}").statusCode());
+        assertEquals(
+                "泄露",
+                json(post("city", revoke, "{\"reason\":\"泄露\"}"))
+                        .path("revokedFor")
+                        .asText());
+        assertTrue(json(server.get(KEYS + "/" + key.path("id").asText())).has("revokedAt"));
+    }
+
+    @Test
+    void a_key_of_no_district_or_of_no_curve_is_refused_in_its_field() throws Exception {
+        assertEquals(
+                "district",
+                json(post("city", KEYS, key("999999"))).path("field").asText());
+        assertEquals(400, post("city", KEYS, "{}").statusCode());
+        String other = key("310115").replace("BEGIN PUBLIC KEY", "BEGIN KEY");
+        assertEquals("pem", json(post("city", KEYS, other)).path("field").asText());
+    }
+
+    @Test
+    void what_is_no_release_is_told_what_it_lacks_and_nothing_is_kept() throws Exception {
+        for (String path : List.of(RELEASES, RELEASES + "/plan")) {
+            HttpResponse<String> refused = server.send(
+                    "POST",
+                    path,
+                    "no jar",
+                    "Authorization",
+                    "Bearer city",
+                    "Content-Type",
+                    JAR,
+                    "Idempotency-Key",
+                    next());
+            assertEquals(422, refused.statusCode(), refused::body);
+            assertTrue(json(refused).path("type").asText().endsWith("release-refused"), refused::body);
+            assertEquals(
+                    401,
+                    server.send("POST", path, "no jar", "Content-Type", JAR, "Idempotency-Key", next())
+                            .statusCode());
+        }
+        assertEquals(0, json(server.get(RELEASES)).path("items").size());
+        assertEquals(404, server.get(RELEASES + "/7").statusCode());
+        assertEquals(404, server.get("/api/v1/plugins/installations/nobody").statusCode());
+        assertEquals(
+                404, post("city", RELEASES + "/7/install", "{\"reason\":\"x\"}").statusCode());
+        assertEquals(
+                404,
+                post("city", "/api/v1/plugins/installations/nobody/stop", "{\"reason\":\"x\"}")
+                        .statusCode());
+    }
+
+    private String key(String district) throws Exception {
+        return Json.MAPPER.writeValueAsString(Map.of(
+                "district",
+                district,
+                "holder",
+                "信息科",
+                "pem",
+                pem,
+                "validFrom",
+                "2026-11-01",
+                "validUntil",
+                "2027-11-01"));
+    }
+
+    private HttpResponse<String> post(String who, String path, String body) {
+        return server.post(path, body, "Authorization", "Bearer " + who, "Idempotency-Key", next());
+    }
+
+    private String next() {
+        return "door-key-" + keys++;
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws Exception {
+        return Json.MAPPER.readTree(answer.body());
+    }
+
+    /** A node on which nothing is ever installed. */
+    private static final class Nothing implements InstalledReleases {
+        @Override
+        public Map<ReleaseOrigin, Long> here() {
+            return Map.of();
+        }
+
+        @Override
+        public java.util.Optional<org.teshema.api.text.Text> install(ReleaseOrigin origin, byte[] jar) {
+            return java.util.Optional.empty();
+        }
+
+        @Override
+        public void remove(ReleaseOrigin origin) {
+            throw new IllegalStateException("There is nothing to remove");
+        }
+    }
+}
