@@ -176,8 +176,8 @@ public final class AppDesk {
                     app.info().title().en() + ": " + missing.gap().words().en());
         }
         PageView view = outcome.answer().orElseThrow();
-        List<OfferedAction> offered = scanned.filter(Scanned::takesActions)
-                .map(one -> actions.offer(app, own(app, view), one.code(), caller.audience(), actor))
+        List<OfferedAction> offered = scanned.map(
+                        one -> actions.offer(app, own(app, view), one.code(), caller.audience(), actor))
                 .orElse(List.of());
         return new AppAnswer(app.info(), page, caller, scanned, view, offered, now);
     }

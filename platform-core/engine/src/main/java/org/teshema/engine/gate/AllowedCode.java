@@ -36,12 +36,12 @@ final class AllowedCode {
 
     private static final Pattern THREADS =
             Pattern.compile("java/lang/(ThreadGroup|InheritableThreadLocal|VirtualThread)|java/util/(Timer|TimerTask)"
-                + "|java/util/concurrent/(Executors|\\w*ThreadPoolExecutor|ForkJoin\\w*|Recursive\\w+|CountedCompleter"
-                + "|CompletableFuture|SubmissionPublisher|ThreadFactory)(\\$.*)?");
+                    + "|java/util/concurrent/(Executors|\\w*ThreadPoolExecutor|ForkJoin\\w*|Recursive\\w+|CountedCompleter"
+                    + "|CompletableFuture|SubmissionPublisher|ThreadFactory)(\\$.*)?");
     private static final Pattern PROCESS = Pattern.compile("java/lang/(Runtime|Process\\w*|Shutdown)(\\$.*)?");
     private static final Pattern FILES = Pattern.compile(
             "java/io/(File|FileInputStream|FileOutputStream|FileReader|FileWriter|FileDescriptor|RandomAccessFile|Console"
-                + "|ObjectInputStream|ObjectInputFilter)(\\$.*)?");
+                    + "|ObjectInputStream|ObjectInputFilter)(\\$.*)?");
     private static final Pattern REFLECTION =
             Pattern.compile("java/lang/(ClassLoader|ClassValue|Module|ModuleLayer|SecurityManager|StackWalker)(\\$.*)?"
                     + "|java/util/(ServiceLoader|ResourceBundle)(\\$.*)?");
@@ -51,7 +51,7 @@ final class AllowedCode {
             Set.of("currentThread", "interrupt", "interrupted", "isInterrupted", "onSpinWait", "sleep", "yield");
     private static final Pattern OF_CLASS = Pattern.compile(
             "forName|newInstance|getClassLoader|getModule|getProtectionDomain|getResource"
-                + "|get(Declared|Enclosing|Record)?(Class|Classes|Constructor|Constructors|Field|Fields|Method|Methods|Components)");
+                    + "|get(Declared|Enclosing|Record)?(Class|Classes|Constructor|Constructors|Field|Fields|Method|Methods|Components)");
     private static final Set<String> OPENS_FILES =
             Set.of("java/io/PrintStream", "java/io/PrintWriter", "java/util/Formatter");
     private static final Set<String> BOOTSTRAPS = Set.of(

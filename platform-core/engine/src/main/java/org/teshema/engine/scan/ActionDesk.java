@@ -99,7 +99,6 @@ public final class ActionDesk {
                     Long.toString(found.number()),
                     caller,
                     bound.device(),
-                    !SetDesk.isSuspended(bound),
                     asked(found, bound, caller, clock.instant()));
         });
     }

@@ -7,27 +7,19 @@ import org.teshema.api.scan.ScanContext;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.trust.code.CodeId;
 
-/** A device found by the number of its code, as one reader may know it. Immutable. */
+/** A device found by the number of its code, which is in use, as one reader may know it. Immutable. */
 public final class Scanned {
     private final CodeId code;
     private final String number;
     private final Caller caller;
     private final Device device;
-    private final boolean takesActions;
     private final Contributions contributions;
 
-    Scanned(
-            CodeId code,
-            String number,
-            Caller caller,
-            Device device,
-            boolean takesActions,
-            Contributions contributions) {
+    Scanned(CodeId code, String number, Caller caller, Device device, Contributions contributions) {
         this.code = code;
         this.number = number;
         this.caller = caller;
         this.device = device;
-        this.takesActions = takesActions;
         this.contributions = contributions;
     }
 
@@ -49,11 +41,6 @@ public final class Scanned {
     /** The device. */
     public Device device() {
         return device;
-    }
-
-    /** Whether anything may be recorded of it now. */
-    public boolean takesActions() {
-        return takesActions;
     }
 
     /** What a scan would hand to that plugin; empty where the device is not of its district. */
