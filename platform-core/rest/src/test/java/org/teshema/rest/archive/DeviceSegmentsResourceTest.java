@@ -264,7 +264,7 @@ class DeviceSegmentsResourceTest {
                         new SegmentTable(database, writes, devices, gate.table(), gate.guard(), clock),
                         new SegmentExport(segments, devices, gate.table()),
                         new Archives(
-                                database, writes, entries, gate.table(), (actor, writer, device, kind, values) -> {})),
+                                database, writes, entries, gate.table(), (who, writer, device, kind, values) -> {})),
                 new SegmentsResource(segments));
     }
 }

@@ -170,7 +170,7 @@ class RegisterResourceTest {
         var kinds = new Kinds();
         var entries = new Entries(database, clock);
         var devices = new Devices(database);
-        var archives = new Archives(database, writes, entries, kinds, (actor, writer, device, kind, values) -> {});
+        var archives = new Archives(database, writes, entries, kinds, (who, writer, device, kind, values) -> {});
         var accounts = new Accounts(database, writes, clock);
         return new TestServer(
                 Map.of(CITY, actor, OTHER, TestServer.actor(99, OrganisationKind.DISTRICT, "310107")),
