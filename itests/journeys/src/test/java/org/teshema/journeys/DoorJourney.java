@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,9 +42,9 @@ class DoorJourney {
                                     "pem",
                                     Files.readString(Path.of(key + ".pub")),
                                     "validFrom",
-                                    LocalDate.now().minusDays(1).toString(),
+                                    Devices.today().minusDays(1).toString(),
                                     "validUntil",
-                                    LocalDate.now().plusDays(400).toString()))
+                                    Devices.today().plusDays(400).toString()))
                     .expect(201);
             byte[] first = signed(platform, key, PluginJars.built(), "1.0.0");
             byte[] second = signed(platform, key, PluginJars.next(), "1.1.0");

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.teshema.api.app.Page;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Values;
@@ -50,6 +51,8 @@ class BadPluginsTest {
     private static final String ACTIONS = "every_action_appends_an_entry_of_a_kind_there_is_to_those_who_may";
     private static final String CHECKS = "it_checks_an_empty_entry_without_failing";
     private static final String LABEL = "every_device_it_serves_has_a_place_for_its_label";
+    private static final String PAGES = "its_pages_answer_each_of_their_readers_the_same_and_in_time";
+    private static final String HEARS = "it_hears_of_what_it_may_read_and_an_event_told_twice_does_no_harm";
     private static final String RULES = "its_rules_are_dated_sourced_and_readable";
     private static final String JUDGES = "its_clocks_judge_by_the_rules_handed_in";
     private static final String CHOICE = "a_choice_offers_each_value_once";
@@ -395,7 +398,9 @@ class BadPluginsTest {
                         () -> new Scene(null, List.of()),
                         ITSELF,
                         "card() answered null"),
-                new Bad("is a scene app without links", () -> new Scene(Trucks.WORD, null), SAME, "answered null"));
+                new Bad("is a scene app without links", () -> new Scene(Trucks.WORD, null), SAME, "answered null"),
+                new Bad("has two pages of one name", TwicePaged::new, PAGES, "have one name"),
+                new Bad("hears of what nobody records", HardOfHearing::new, HEARS, "which is neither a kind"));
     }
 
     @ParameterizedTest
@@ -637,5 +642,40 @@ class BadPluginsTest {
             LockSupport.parkNanos(1_000_000);
         }
         return View.empty();
+    }
+
+    private static final class TwicePaged implements SceneApp {
+        @Override
+        public PluginInfo info() {
+            return new Scene(Trucks.WORD, List.of()).info();
+        }
+
+        @Override
+        public Text card() {
+            return Trucks.WORD;
+        }
+
+        @Override
+        public List<Page> pages() {
+            var page = new Page("board", Trucks.WORD, Set.of(Audience.GOVERNMENT), false);
+            return List.of(page, page);
+        }
+    }
+
+    private static final class HardOfHearing implements SceneApp {
+        @Override
+        public PluginInfo info() {
+            return new Scene(Trucks.WORD, List.of()).info();
+        }
+
+        @Override
+        public Text card() {
+            return Trucks.WORD;
+        }
+
+        @Override
+        public Set<String> hears() {
+            return Set.of("nothing");
+        }
     }
 }

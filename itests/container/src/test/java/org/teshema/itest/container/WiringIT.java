@@ -108,7 +108,18 @@ public class WiringIT {
     @Test
     public void theOperatorsCommandsAreThereWithHelpAndCompletion() throws InterruptedException {
         Set<String> expected = new TreeSet<>(
-                Set.of("balance", "batch-make", "demo-city", "plugins", "replay", "rules", "scan", "status"));
+                Set.of(
+                        "balance",
+                        "batch-make",
+                        "demo-city",
+                        "installations",
+                        "plugins",
+                        "release",
+                        "release-keys",
+                        "replay",
+                        "rules",
+                        "scan",
+                        "status"));
         awaitAll(() -> commands().keySet().equals(expected));
         assertEquals(expected, commands().keySet());
         commands().forEach((name, command) -> {
