@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The database goes away and comes back, while the platform runs and before it starts. */
-@OnItsOwnPlatform
 class DatabaseAwayJourney {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

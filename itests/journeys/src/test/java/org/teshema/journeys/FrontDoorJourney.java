@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody who has cloned the repository and types the one command of the README. */
-@OnItsOwnPlatform
 class FrontDoorJourney {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path ARCHIVE = ROOT.resolve("distribution/target/teshema-distribution-0.1.0.tar.gz");

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Plugins come, change and go by their jars while people scan. */
-@OnItsOwnPlatform
 class HotPluginJourney {
     private static final String JAR = "teshema-plugin-template.jar";
     private static final Duration SOON = Duration.ofSeconds(10);

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The process is killed while people order codes: what was acknowledged is there, and what is sent again is done once. */
-@OnItsOwnPlatform
 class KillJourney {
     private static final int ROUNDS = 3;
 

@@ -11,7 +11,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A batch too large to wait for: it is made in the background, and a process that is killed meanwhile doubles nothing. */
-@OnItsOwnPlatform
 class LargeBatchJourney {
     private static final int QUANTITY = 30_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** An operator changes settings of the running platform: it takes them up by itself and serves on. */
-@OnItsOwnPlatform
 class SettingsJourney {
     @Test
     void after_a_change_of_the_database_settings_everything_answers_as_before() throws IOException {
