@@ -43,20 +43,8 @@ class DeviceClocksTest {
         return RuleCity.forklift(id, from, until, Map.of("months", months)).toRule();
     }
 
-    private static DeviceClocks clocks(RuleCity city) {
-        return new DeviceClocks(
-                city.city.database,
-                city.city.devices,
-                city.archives,
-                city.city.entries,
-                city.table,
-                city.guard,
-                city.books,
-                city.city.clock);
-    }
-
     private static DayClocks on(RuleCity city, long device, String day) {
-        return clocks(city).on(city(city), device, LocalDate.parse(day), Optional.empty(), Language.ZH);
+        return city.clocks().on(city(city), device, LocalDate.parse(day), Optional.empty(), Language.ZH);
     }
 
     private static Actor city(RuleCity city) {
@@ -129,7 +117,7 @@ class DeviceClocksTest {
 
     private static DayClocks known(RuleCity city, long device, LocalDate day, String known) {
         Instant then = RuleCity.noon(known);
-        return clocks(city).on(city(city), device, day, Optional.of(then), Language.ZH);
+        return city.clocks().on(city(city), device, day, Optional.of(then), Language.ZH);
     }
 
     @ParameterizedTest
@@ -181,12 +169,12 @@ class DeviceClocksTest {
             for (OrganisationKind kind : OrganisationKind.values()) {
                 assertEquals(
                         "VALID 2027-06-30 forklift-81",
-                        said(clocks(city).on(city.city.actor(kind), device, day, Optional.empty(), Language.EN)),
+                        said(city.clocks().on(city.city.actor(kind), device, day, Optional.empty(), Language.EN)),
                         kind.name());
                 if (kind != OrganisationKind.CITY_BUREAU) {
                     Problem hidden = assertThrows(
                             Problem.class,
-                            () -> clocks(city)
+                            () -> city.clocks()
                                     .on(city.city.stranger(kind), device, day, Optional.empty(), Language.EN));
                     assertEquals(ProblemType.NOT_FOUND, hidden.type(), kind.name());
                 }

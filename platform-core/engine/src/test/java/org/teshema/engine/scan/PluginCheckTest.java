@@ -41,8 +41,7 @@ class PluginCheckTest {
             Problem problem = assertThrows(Problem.class, () -> fork.recorded("inspection", day));
             assertEquals(ProblemType.INVALID, problem.type());
             assertEquals(Optional.of("on"), problem.field());
-            assertEquals(
-                    true, problem.detail().zh().contains(word), problem.detail().zh());
+            assertTrue(problem.detail().zh().contains(word), problem.detail().zh());
             assertEquals(before, fork.entries());
         }
     }
