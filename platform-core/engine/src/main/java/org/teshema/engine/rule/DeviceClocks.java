@@ -197,6 +197,7 @@ public final class DeviceClocks {
                         status,
                         device.usingUnit(),
                         device.maintenanceUnit(),
+                        device.membership(),
                         device.version());
     }
 
