@@ -108,11 +108,11 @@ public final class ActionDesk {
         Values values = ValueReader.read(kind, raw);
         Caller caller = new Caller(actor.side(), audience, Optional.of(actor.organisation()), Language.ZH);
         var facts = new CodeFacts(Long.toString(found.number()), found.state(), found.madeOn(), found.district());
-        check.check(facts, bound, caller, kind, values);
         String reference = writes.once(
                 new WriteRequest(actor, "action-" + key),
                 "action.take",
                 codeId + "\n" + kindName + "\n" + values.byName(),
+                () -> check.check(facts, bound, caller, kind, values),
                 unit -> Long.toString(entries.append(
                                 unit,
                                 actor,

@@ -43,8 +43,21 @@ public final class Writes {
      * @return the reference
      */
     public String once(WriteRequest asked, String operation, String request, Function<UnitOfWork, String> work) {
+        return once(asked, operation, request, () -> {}, work);
+    }
+
+    /**
+     * The same with a check of what is asked for, outside the transaction since it may take its time.
+     *
+     * @param check throws for what is refused; not asked again where the key is known, because what was done once was right then
+     */
+    public String once(
+            WriteRequest asked, String operation, String request, Runnable check, Function<UnitOfWork, String> work) {
         byte[] digest = Sm3.hash((operation + "\n" + request).getBytes(StandardCharsets.UTF_8));
         Optional<Done> earlier = find(asked, digest);
+        if (earlier.isEmpty()) {
+            check.run();
+        }
         for (int attempt = 1; earlier.isEmpty(); attempt++) {
             try {
                 Optional<String> done = attempt(asked, operation, digest, work);
