@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,14 +70,12 @@ class CategoriesJourney {
             Label label = (kind == Kind.ELEVATOR ? lifts : others).remove();
             String device = cast.device(kind.category, cast.mark() + " " + kind.plugin());
             desk.post(label, device, kind.position);
-            Devices.inspected(cast.body, device, INSPECTED);
+            // The next day of a vessel follows from its safety grade.
+            Map<String, Object> passed =
+                    kind == Kind.PRESSURE_VESSEL ? Map.of("result", "pass", "grade", 2) : Map.of("result", "pass");
+            Devices.record(cast.body, device, "inspection", INSPECTED, passed).expect(201);
             LABELS.put(kind, label);
         }
-    }
-
-    @AfterAll
-    static void everyAnswerKeptTheContract() {
-        Contract.kept();
     }
 
     @Test

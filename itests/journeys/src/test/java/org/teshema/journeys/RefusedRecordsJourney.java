@@ -37,11 +37,6 @@ class RefusedRecordsJourney {
         Refusals.noTraces(platform);
     }
 
-    @AfterAll
-    static void everyAnswerKeptTheContract() {
-        Contract.kept();
-    }
-
     @TestFactory
     Stream<DynamicTest> a_category_of_which_no_device_can_be_is_refused() {
         return Stream.of(

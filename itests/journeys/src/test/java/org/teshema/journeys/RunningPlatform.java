@@ -158,6 +158,7 @@ final class RunningPlatform implements AutoCloseable {
                     .redirectOutput(log().resolve("console.log").toFile());
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             builder.environment().put("KARAF_LOG", log().toString());
+            builder.environment().put("EXTRA_JAVA_OPTS", System.getProperty("teshema.jvm", ""));
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.teshema.journeys.Fair.Car;
@@ -19,11 +18,6 @@ import org.teshema.journeys.Fair.Ride;
 /** Mother and child codes: bound in a sitting, scanned, suspended, moved, and taken apart again. */
 class SetJourney {
     private static final String PARTS = "子设备";
-
-    @AfterAll
-    static void everyAnswerKeptTheContract() {
-        Contract.kept();
-    }
 
     @ParameterizedTest
     @EnumSource(Store.class)

@@ -152,7 +152,8 @@ public final class CityKinds {
                     field("position", "张贴位置", "Position", new Words(40), false, EVERYBODY),
                     field("place", "位置说明", "Place", new Words(300), false, THOSE_CONCERNED),
                     field("photo", "照片", "Photo", new Photo(), false, THOSE_CONCERNED),
-                    field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED)),
+                    field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED),
+                    field("with", "随整套办理的母码", "With the set, by its mother code", new Words(13), false, EVERYBODY)),
             Set.of());
 
     /**
@@ -182,7 +183,8 @@ public final class CityKinds {
                     field("using-unit", "使用单位", "Using unit", new Words(200), false, EVERYBODY),
                     field("maintenance-unit", "维保单位", "Maintenance unit", new Words(200), false, EVERYBODY),
                     field("inspection-body", "检验机构", "Inspection body", new Words(200), false, EVERYBODY),
-                    field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED)),
+                    field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED),
+                    field("with", "随整套变更的母设备", "With the set of that device", new Words(20), false, EVERYBODY)),
             Set.of());
 
     /** Manufacture 制造: who made the device, when, under which licence. */

@@ -43,11 +43,15 @@ final class OfTheSet {
 
     /** Whether an entry of that kind about that device belongs to the set's archive. */
     boolean owns(Device device, String kind) {
-        return kinds.contains(kind)
-                && device.membership()
-                        .filter(place -> roles.stream()
-                                .anyMatch(role -> role.name().equals(place.role()) && role.isFor(device.category())))
-                        .isPresent();
+        return kinds.contains(kind) && isPart(device);
+    }
+
+    /** Whether the device is a child that goes by its set's certificate. */
+    boolean isPart(Device device) {
+        return device.membership()
+                .filter(place -> roles.stream()
+                        .anyMatch(role -> role.name().equals(place.role()) && role.isFor(device.category())))
+                .isPresent();
     }
 
     /** What is said of an entry that belongs to the set's archive. */

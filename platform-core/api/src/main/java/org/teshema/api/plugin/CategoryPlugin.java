@@ -40,7 +40,8 @@ public non-sealed interface CategoryPlugin extends Plugin {
 
     /**
      * What the statutory clocks of the scanned device show on the context's day under the context's rules, the weightiest
-     * first. A reading that names a rule names one of the context's whose topic is the clock.
+     * first. A reading that names a rule names one of the context's whose topic is the clock. A child that goes by its set's
+     * certificate has none: what is due of the set is read of the mother.
      *
      * <p>It is asked not only in scans but also for past days, for all devices at once and for rules on trial. Then the code is a
      * stand-in and the device may come without its units: a reading MUST follow from category, status, entries, day and rules alone.

@@ -183,10 +183,10 @@ public final class Archives {
         Audience writer = Audiences.of(Optional.of(actor), file.parties());
         mayWrite(actor, declared, writer);
         Values values = ValueReader.read(declared, raw);
-        check.check(actor, writer, device, declared, values);
+        Runnable passes = () -> check.check(actor, writer, device, declared, values);
         String request = String.join(
                 "\n", Long.toString(device), kind, values.toString(), happenedAt.toString(), source, "" + supersedes);
-        String id = writes.once(asked, "entry.append", request, unit -> {
+        String id = writes.once(asked, "entry.append", request, passes, unit -> {
             Entry entry = entries.append(
                     unit,
                     actor,

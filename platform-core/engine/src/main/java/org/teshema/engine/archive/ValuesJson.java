@@ -64,8 +64,7 @@ final class ValuesJson {
         };
     }
 
-    /** The value that a stored text stands for. */
-    static Object typed(String text) {
+    private static Object typed(String text) {
         if (text.isEmpty() || !isMark(text.charAt(0))) {
             return text;
         }

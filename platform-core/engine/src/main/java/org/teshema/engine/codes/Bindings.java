@@ -47,6 +47,9 @@ import org.teshema.trust.code.CodeId;
  */
 @Component(service = Bindings.class)
 public final class Bindings {
+    /** The field of an entry that names the mother code by whose step it came. */
+    private static final String WITH = "with";
+
     private final Database database;
     private final Writes writes;
     private final CityClock clock;
@@ -223,14 +226,14 @@ public final class Bindings {
             Instant now = now();
             StoredCode code = locked(unit, actor, ref, "code");
             Given.sameVersion(code.version(), version);
-            turned(unit, actor, action, event, code, said, now);
+            turned(unit, actor, action, event, code, Map.of("reason", said), now);
             List<CodeId> children = MotherCodes.ofChildren(unit, code);
             if (Reach.meansChildren(reach, children.size())) {
                 for (CodeId child : children) {
                     StoredCode one = locked(unit, actor, new CodeRef("code_id", child.value()), "code");
-                    // What is there already, such as a car suspended before its ride, stays as it is.
-                    if (LifeCycle.sources(action, actor.role()).contains(one.state())) {
-                        turned(unit, actor, action, event, one, said, now);
+                    if (goesAlong(unit, actor, action, one)) {
+                        var why = Map.of("reason", said, WITH, Long.toString(code.number()));
+                        turned(unit, actor, action, event, one, why, now);
                     }
                 }
             }
@@ -241,13 +244,34 @@ public final class Bindings {
                 .orElseThrow(() -> Given.unknown("code", "码", "code"));
     }
 
+    /**
+     * Whether a child takes a step that its mother takes for the whole set. What is there already stays as it is: a car that was
+     * suspended before its ride, for a reason of its own, goes on only when that is mended.
+     */
+    private static boolean goesAlong(UnitOfWork unit, Actor actor, CodeAction action, StoredCode child) {
+        return LifeCycle.sources(action, actor.role()).contains(child.state())
+                && (action != CodeAction.RESUME || suspendedWithSet(unit, child));
+    }
+
+    private static boolean suspendedWithSet(UnitOfWork unit, StoredCode child) {
+        return unit
+                .jdbc(connection -> Entries.list(
+                        connection,
+                        "select " + Entries.columns() + " from entry e where e.subject_type = 'DEVICE'"
+                                + " and e.subject_id = ? and e.kind = ? order by e.id desc fetch first 1 rows only",
+                        Long.toString(child.boundDevice().orElseThrow()),
+                        CityKinds.POSTING.name()))
+                .stream()
+                .anyMatch(newest -> newest.values().text(WITH).isPresent());
+    }
+
     private void turned(
             UnitOfWork unit,
             Actor actor,
             CodeAction action,
             String event,
             StoredCode code,
-            String reason,
+            Map<String, String> why,
             Instant now) {
         Transition step = lifeCycle.step(actor, action, Optional.of(code.state()), code.ties(actor), clock.today());
         long device = code.boundDevice().orElseThrow();
@@ -259,9 +283,9 @@ public final class Bindings {
                 now,
                 code.id().value());
         if (ends) {
-            endBinding(unit, code, reason, now);
+            endBinding(unit, code, why.get("reason"), now);
         }
-        append(unit, actor, code, device, code.district(), event, Map.of("reason", reason), now);
+        append(unit, actor, code, device, code.district(), event, why, now);
         happened(unit, actor, "code." + event, code, device, code.district(), now);
     }
 

@@ -7,6 +7,7 @@ import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.Segment;
 import org.teshema.engine.archive.CurrentEntries;
 import org.teshema.engine.reference.IdentifierFormats;
+import org.teshema.engine.segment.NewSegments;
 import org.teshema.engine.store.BulkRows;
 import org.teshema.engine.store.UnitOfWork;
 
@@ -106,30 +107,12 @@ record DemoRegister(UnitOfWork unit, String district, String source, Instant now
     }
 
     private void writeSegments(Map<Long, List<Entry>> segments) {
-        try (BulkRows into = unit.into(
-                "segment",
-                "device_id",
-                "number",
-                "district",
-                "ordinal",
-                "kind",
-                "fields",
-                "length",
-                "segment_class",
-                "entry_id")) {
+        try (var into = new NewSegments(unit)) {
             segments.forEach((device, entries) -> {
                 int ordinal = 0;
                 for (Entry entry : entries) {
-                    into.add(
-                            device,
-                            entry.values().text(Segment.NUMBER).orElseThrow(),
-                            district,
-                            ++ordinal,
-                            entry.kind(),
-                            CurrentEntries.write(entry.values()),
-                            entry.values().measure(Segment.LENGTH),
-                            entry.values().text(Segment.CLASS),
-                            entry.id());
+                    String number = entry.values().text(Segment.NUMBER).orElseThrow();
+                    into.add(device, district, number, ++ordinal, entry.kind(), entry.values(), entry.id());
                 }
             });
         }

@@ -1,12 +1,14 @@
 package org.teshema.engine.device;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.store.UnitOfWork;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.write.WriteRequest;
 
@@ -49,17 +51,28 @@ record DeviceChanging(Writes writes, Particulars particulars) {
             if (change.status().isPresent()) {
                 List<Long> children = SetChildren.of(unit, id);
                 if (Reach.meansChildren(change.reach(), children.size())) {
-                    for (long child : children) {
-                        unit.update(
-                                "update device set status = ?, version = version + 1 where id = ?",
-                                change.status().get(),
-                                child);
-                        particulars.recorded(unit, actor, child, "changed", change.reason());
-                    }
+                    DeviceStatus stood = before.device().status();
+                    children.stream()
+                            .filter(child -> goesAlong(
+                                    unit, child, stood, change.status().get()))
+                            .forEach(child -> {
+                                unit.update(
+                                        "update device set status = ?, version = version + 1 where id = ?",
+                                        change.status().get(),
+                                        child);
+                                particulars.recorded(
+                                        unit, actor, child, "changed", change.reason(), OptionalLong.of(id));
+                            });
                 }
             }
             return Long.toString(id);
         });
+    }
+
+    /** A car that was stopped before its ride, for a reason of its own, is not in use again with it. */
+    private static boolean goesAlong(UnitOfWork unit, long child, DeviceStatus stood, DeviceStatus after) {
+        boolean inUseAgain = stood == DeviceStatus.STOPPED && after == DeviceStatus.IN_USE;
+        return !inUseAgain || Particulars.stoppedWithSet(unit, child);
     }
 
     private static void mayBecome(LockedDevice locked, DeviceStatus after) {

@@ -10,6 +10,7 @@ import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
+import org.teshema.api.device.DeviceStatus;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.store.UnitOfWork;
@@ -23,8 +24,17 @@ record Particulars(Entries entries, CityClock clock) {
     /** What entries written by the register name as their source. */
     static final String SOURCE = "register";
 
+    private static final String WITH = "with";
+    /** More changes while a device stands still are not looked through. */
+    private static final int MOST = 50;
+
     /** What the register says now, as an entry of the device's archive, and the news of it. */
     void recorded(UnitOfWork unit, Actor actor, long id, String event, Optional<String> reason) {
+        recorded(unit, actor, id, event, reason, OptionalLong.empty());
+    }
+
+    /** The same of a child that takes a step with its whole set; the mother is named. */
+    void recorded(UnitOfWork unit, Actor actor, long id, String event, Optional<String> reason, OptionalLong mother) {
         DeviceFile now = unit.jdbc(connection ->
                 DeviceRows.query(connection, "d.id = ?", List.of(id)).get(0));
         Device device = now.device();
@@ -39,6 +49,7 @@ record Particulars(Entries entries, CityClock clock) {
         device.maintenanceUnit().ifPresent(unitOf -> values.put("maintenance-unit", unitOf.name()));
         now.inspectionBody().ifPresent(body -> values.put("inspection-body", body.name()));
         reason.ifPresent(why -> values.put("reason", why));
+        mother.ifPresent(with -> values.put(WITH, Long.toString(with)));
         Instant at = clock.instant();
         entries.append(
                 unit,
@@ -56,5 +67,22 @@ record Particulars(Entries entries, CityClock clock) {
                 device.district(),
                 "{\"device\":" + id + ",\"category\":\"" + device.category() + "\"}",
                 at);
+    }
+
+    /** Whether a device that is stopped was stopped with its whole set. */
+    static boolean stoppedWithSet(UnitOfWork unit, long id) {
+        return unit
+                .jdbc(connection -> Entries.list(
+                        connection,
+                        "select " + Entries.columns() + " from entry e where e.subject_type = 'DEVICE'"
+                                + " and e.subject_id = ? and e.kind = ? order by e.id desc fetch first " + MOST
+                                + " rows only",
+                        Long.toString(id),
+                        CityKinds.PARTICULARS.name()))
+                .stream()
+                .takeWhile(entry -> entry.values().text("status").equals(Optional.of(DeviceStatus.STOPPED.name())))
+                .reduce((newer, older) -> older)
+                .filter(stop -> stop.values().text(WITH).isPresent())
+                .isPresent();
     }
 }

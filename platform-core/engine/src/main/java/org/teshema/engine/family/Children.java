@@ -12,8 +12,6 @@ import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.Membership;
-import org.teshema.api.plugin.Structure;
-import org.teshema.api.plugin.Structure.Certificate;
 import org.teshema.api.plugin.Structure.ChildRole;
 import org.teshema.api.plugin.Structure.MotherChild;
 import org.teshema.engine.store.Sql;
@@ -57,14 +55,6 @@ public final class Children {
         return children.stream()
                 .filter(child -> child.role().equals(role.name()))
                 .count();
-    }
-
-    /** Whether a child goes by its set's certificate: what is due of it is due of the mother, and it has no clock of its own. */
-    public static boolean goesByItsSet(Structure mothers, Membership place) {
-        return mothers instanceof MotherChild set
-                && set.role(place.role())
-                        .filter(role -> role.certificate() == Certificate.MOTHERS)
-                        .isPresent();
     }
 
     private static Child child(ResultSet row) throws SQLException {

@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /**
  * Many small questions to one plugin, asked one after the other on a thread of the guard's: what is asked of all devices is handed
- * over a slice at a time and not for each. A slice ends after a tenth of what a call may take; whoever is slow, throws or never
+ * over a slice at a time and not for each. A slice ends after a quarter of what a call may take; whoever is slow, throws or never
  * comes back costs the subject it was asked about, and no other.
  */
 final class Errand<S, T> {
@@ -30,7 +30,7 @@ final class Errand<S, T> {
         this.work = work;
         this.limits = limits;
         this.answers = new Answers<>(subjects.size());
-        this.slice = limits.slow().toNanos() / 10;
+        this.slice = limits.slow().toNanos() / 4;
         this.patience = limits.hard().toNanos() - limits.slow().toNanos() / 8;
     }
 

@@ -5,18 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.Segment;
-import org.teshema.api.code.CodeFacts;
-import org.teshema.api.code.CodeState;
 import org.teshema.api.device.Device;
 import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.Caller;
 import org.teshema.api.scan.ScanContext;
+import org.teshema.engine.gate.NoCode;
 
-/** Makes the contexts in which plugins read their clocks where nothing is scanned: the code is a stand-in. Stateless. */
+/** Makes the contexts in which plugins read their clocks where nothing is scanned. Stateless. */
 final class ClockContext {
-    private static final CodeFacts NO_CODE =
-            new CodeFacts("0000000000000", CodeState.BOUND, LocalDate.of(2026, 1, 1), "310000");
-
     private ClockContext() {}
 
     /**
@@ -32,6 +28,6 @@ final class ClockContext {
             Caller caller,
             LocalDate day,
             Rulebook rules) {
-        return new ScanContext(NO_CODE, device, entries, segments, caller, day, rules);
+        return new ScanContext(NoCode.of(device), device, entries, segments, caller, day, rules);
     }
 }

@@ -29,7 +29,6 @@ import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.device.DeviceFile;
 import org.teshema.engine.device.Devices;
-import org.teshema.engine.family.Children;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Gap;
 import org.teshema.engine.gate.Guard;
@@ -102,9 +101,6 @@ public final class DeviceClocks {
             return answer(id, on, standing, Optional.empty(), List.of(), Optional.empty());
         }
         Admitted one = plugin.get();
-        if (goesByItsSet(device)) {
-            return answer(id, on, standing, Optional.of(one.info().name()), List.of(), Optional.empty());
-        }
         Map<String, Entry> seen = new HashMap<>();
         held.stream()
                 .filter(entry -> one.readable().contains(entry.kind()) && Entries.isProjected(entry.kind()))
@@ -138,15 +134,6 @@ public final class DeviceClocks {
                 Optional.of(one.info().name()),
                 outcome.answer().orElse(List.of()),
                 gap);
-    }
-
-    private boolean goesByItsSet(Device device) {
-        return device.membership()
-                .filter(place -> devices.find(place.mother().value())
-                        .filter(mother ->
-                                Children.goesByItsSet(table.structure(mother.category(), mother.district()), place))
-                        .isPresent())
-                .isPresent();
     }
 
     private List<SegmentRow> segments(
@@ -210,6 +197,7 @@ public final class DeviceClocks {
                         status,
                         device.usingUnit(),
                         device.maintenanceUnit(),
+                        device.membership(),
                         device.version());
     }
 

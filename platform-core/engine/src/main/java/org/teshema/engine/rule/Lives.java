@@ -18,6 +18,7 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
+import org.teshema.api.device.Membership;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.store.Database;
@@ -53,18 +54,25 @@ final class Lives {
     /** The next devices with an id above that one; empty at the end. */
     List<Life> after(long id) {
         return database.read(connection -> {
-            List<Device> devices = devices(connection, id);
+            var units = new ArrayList<Long>();
+            List<Device> devices = devices(connection, id, units);
             Map<Long, List<Entry>> entries = devices.isEmpty() ? Map.of() : entries(connection, devices);
+            Map<Long, List<SegmentLife>> segments = SegmentLife.of(connection, units, kinds, until, masks);
             return devices.stream()
-                    .map(one -> new Life(one, entries.getOrDefault(one.id().value(), List.of())))
+                    .map(one -> new Life(
+                            one,
+                            entries.getOrDefault(one.id().value(), List.of()),
+                            segments.getOrDefault(one.id().value(), List.of())))
                     .toList();
         });
     }
 
-    private List<Device> devices(Connection connection, long after) throws SQLException {
+    /** Those devices; ids of the registration units among them are put into the list. */
+    private List<Device> devices(Connection connection, long after, List<Long> units) throws SQLException {
         Scope page = where.and("d.id > ?", after);
         try (var select = connection.prepareStatement(
-                "select d.id, d.category, d.district, d.name, d.place, d.status from device d where " + page.sql()
+                "select d.id, d.category, d.district, d.name, d.place, d.status, d.mother_id, d.mother_role,"
+                        + " d.segments_version from device d where " + page.sql()
                         + " order by d.id fetch first " + AT_A_TIME + " rows only")) {
             Sql.bind(select, page.parameters().toArray());
             var devices = new ArrayList<Device>();
@@ -79,7 +87,13 @@ final class Lives {
                             DeviceStatus.valueOf(row.getString(6)),
                             Optional.empty(),
                             Optional.empty(),
+                            row.getString(8) == null
+                                    ? Optional.empty()
+                                    : Optional.of(new Membership(new DeviceId(row.getLong(7)), row.getString(8))),
                             0));
+                    if (row.getInt(9) > 0) {
+                        units.add(row.getLong(1));
+                    }
                 }
             }
             return devices;

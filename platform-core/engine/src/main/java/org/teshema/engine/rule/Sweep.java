@@ -24,9 +24,8 @@ import org.teshema.api.text.Language;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.archive.Audiences;
-import org.teshema.engine.archive.EntryReader;
+import org.teshema.engine.archive.CurrentEntries;
 import org.teshema.engine.device.DeviceFilter;
-import org.teshema.engine.family.Children;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Outcome;
@@ -45,11 +44,10 @@ public final class Sweep {
     /** What is read of a device, as columns of {@code device d}. */
     public static final String COLUMNS = "d.id, d.category, d.district, d.status, d.name, d.place,"
             + " d.current_entries, d.mother_id, d.mother_role,"
-            + " (select m.category from device m where m.id = d.mother_id),"
             + " cast(d.segments_version as bigint)";
 
-    private static final int WIDTH = 11;
-    private static final int AT_A_TIME = 512;
+    private static final int WIDTH = 10;
+    private static final int AT_A_TIME = 1_024;
 
     private final Database database;
     private final SwappedPluginTable table;
@@ -93,7 +91,7 @@ public final class Sweep {
 
     /** A row as it came; the bytes of its entries are read when it is its turn, and never compared. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Raw(Device device, byte[] json, int offset, int length, boolean segmented, String mothers) {}
+    private record Raw(Device device, byte[] json, int offset, int length, boolean segmented) {}
 
     private record Read(Device device, Map<String, Entry> entries, List<Segment> segments) {}
 
@@ -108,7 +106,6 @@ public final class Sweep {
         private final Map<String, String> districts = new HashMap<>();
         private final Map<String, DeviceStatus> statuses = new HashMap<>();
         private final Map<String, String> roles = new HashMap<>();
-        private final EntryReader reader = new EntryReader();
         private long count;
 
         Run(Actor actor, LocalDate day, Taker taker) {
@@ -136,8 +133,7 @@ public final class Sweep {
                     row.bytes(6),
                     row.offset(6),
                     row.length(6),
-                    row.number(10) > 0,
-                    row.length(9) < 0 ? "" : row.text(9)));
+                    row.number(9) > 0));
             if (waiting.size() == AT_A_TIME) {
                 flush();
             }
@@ -155,8 +151,6 @@ public final class Sweep {
                         table.handlers(device.category(), device.district()).category();
                 if (plugin.isEmpty()) {
                     taker.take(device, Optional.empty());
-                } else if (goesByItsSet(raw)) {
-                    taker.take(device, Optional.of(new Outcome.Answered<>(List.of())));
                 } else {
                     asked.computeIfAbsent(plugin.get(), one -> new ArrayList<>())
                             .add(read(
@@ -176,16 +170,6 @@ public final class Sweep {
                             new DeviceId(row.number(7)), roles.computeIfAbsent(row.text(8), same -> same)));
         }
 
-        /** What is due of the set is told once, of the mother. */
-        private boolean goesByItsSet(Raw raw) {
-            Device device = raw.device();
-            return !raw.mothers().isEmpty()
-                    && Children.goesByItsSet(
-                            table.structure(
-                                    categories.computeIfAbsent(raw.mothers(), CatalogueCode::new), device.district()),
-                            device.membership().orElseThrow());
-        }
-
         /** Of those that wait, by device; few devices have any. */
         private Map<Long, List<SegmentRow>> segments() {
             List<Long> units = waiting.stream()
@@ -196,7 +180,7 @@ public final class Sweep {
         }
 
         private Read read(Raw raw, Admitted plugin, List<SegmentRow> rows) {
-            Map<String, Entry> entries = reader.read(
+            Map<String, Entry> entries = CurrentEntries.parse(
                     raw.json(),
                     raw.offset(),
                     raw.length(),

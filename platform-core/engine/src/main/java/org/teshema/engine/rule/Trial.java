@@ -12,8 +12,10 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.Segment;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.plugin.CategoryPlugin;
@@ -90,12 +92,10 @@ final class Trial {
         var proposedSide = new Side(proposed);
         var firings = new ArrayList<Firing>();
         var days = new TreeSet<>(always);
-        life.entries().forEach(entry -> {
-            LocalDate day = CityClock.dayOf(entry.happenedAt());
-            if (!day.isBefore(from) && !day.isAfter(until)) {
-                days.add(day);
-            }
-        });
+        Stream.concat(life.entries().stream(), life.segments().stream().flatMap(segment -> segment.entries().stream()))
+                .map(entry -> CityClock.dayOf(entry.happenedAt()))
+                .filter(day -> !day.isBefore(from) && !day.isAfter(until))
+                .forEach(days::add);
         var stage = new Stage(life);
         boolean stoodInForce = false;
         boolean stoodProposed = false;
@@ -123,11 +123,12 @@ final class Trial {
         return new Result(firings, stoodProposed, stoodInForce);
     }
 
-    /** The device and its entries as they stood on a day. */
+    /** The device, its entries and its segments as they stood on a day; its place in a set as it is today. */
     private static final class Stage {
         private final Life life;
         private final Map<String, Entry> held = new HashMap<>();
         private Optional<DeviceStatus> status;
+        private List<Segment> segments = List.of();
         private int next;
 
         Stage(Life life) {
@@ -151,6 +152,9 @@ final class Trial {
                     held.put(entry.kind(), entry);
                 }
             }
+            segments = life.segments().stream()
+                    .flatMap(segment -> segment.before(end).stream())
+                    .toList();
         }
 
         Device device() {
@@ -173,7 +177,8 @@ final class Trial {
             List<ClockReading> readings = Hindsight.at(
                     end(day),
                     Instant.MAX,
-                    () -> plugin.clocks(ClockContext.of(stage.device(), stage.held, List.of(), caller, day, rules)));
+                    () -> plugin.clocks(
+                            ClockContext.of(stage.device(), stage.held, stage.segments, caller, day, rules)));
             var seen = new LinkedHashMap<String, ClockReading>();
             var late = new LinkedHashSet<String>();
             for (ClockReading reading : readings) {

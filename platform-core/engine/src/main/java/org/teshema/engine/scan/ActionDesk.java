@@ -184,7 +184,6 @@ public final class ActionDesk {
         Side side = actor.map(Actor::side).orElse(Side.PUBLIC);
         Caller caller = new Caller(side, audience, actor.map(Actor::organisation), Language.ZH);
         var facts = new CodeFacts(Long.toString(found.number()), found.state(), found.madeOn(), found.district());
-        check.check(facts, bound, caller, kind, values);
         Subject subject = Subject.of(bound.device().id());
         Function<UnitOfWork, String> work = unit -> {
             if (actor.isEmpty()) {
@@ -203,9 +202,10 @@ public final class ActionDesk {
             return Long.toString(entry.id());
         };
         String request = codeId + "\n" + kindName + "\n" + values.byName();
+        Runnable passes = () -> check.check(facts, bound, caller, kind, values);
         String reference = actor.isPresent()
-                ? writes.once(new WriteRequest(actor.get(), "action-" + key), "action.take", request, work)
-                : writes.onceForAnybody("action-" + key, "action.take", request, work);
+                ? writes.once(new WriteRequest(actor.get(), "action-" + key), "action.take", request, passes, work)
+                : writes.onceForAnybody("action-" + key, "action.take", request, passes, work);
         return entries.find(Long.parseLong(reference))
                 .map(entry -> Audiences.mask(entry, kind, audience))
                 .orElseThrow();

@@ -1,6 +1,5 @@
 package org.teshema.engine.scan;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,7 +12,6 @@ import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Values;
 import org.teshema.api.code.CodeFacts;
-import org.teshema.api.code.CodeState;
 import org.teshema.api.device.Device;
 import org.teshema.api.scan.Caller;
 import org.teshema.api.scan.Finding;
@@ -25,6 +23,7 @@ import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Handlers;
+import org.teshema.engine.gate.NoCode;
 import org.teshema.engine.gate.Outcome;
 import org.teshema.engine.gate.Question;
 import org.teshema.engine.gate.SwappedPluginTable;
@@ -36,7 +35,6 @@ import org.teshema.engine.time.CityClock;
 /** Asks the plugin that an entry's kind belongs to what is wrong with it, in a scan or without one. Thread-safe. */
 @Component(service = {EntryCheck.class, PluginCheck.class})
 public final class PluginCheck implements EntryCheck {
-    private static final LocalDate LONG_AGO = LocalDate.of(1970, 1, 1);
     // What the writer is towards the device was decided before.
     private static final Parties NOBODY =
             new Parties("", OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
@@ -71,10 +69,8 @@ public final class PluginCheck implements EntryCheck {
     @Override
     public void check(Actor actor, Audience writer, long device, EntryKind kind, Values values) {
         devices.find(device).ifPresent(one -> {
-            // Whoever writes without a scan has no code in hand, and the device need not have one.
-            var noCode = new CodeFacts("", CodeState.MADE, LONG_AGO, one.district());
             var caller = new Caller(actor.side(), writer, Optional.of(actor.organisation()), Language.ZH);
-            check(noCode, bound(one), caller, kind, values);
+            check(NoCode.of(one), bound(one), caller, kind, values);
         });
     }
 

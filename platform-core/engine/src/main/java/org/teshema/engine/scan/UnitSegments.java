@@ -2,13 +2,9 @@ package org.teshema.engine.scan;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.teshema.api.archive.Audience;
-import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Segment;
-import org.teshema.api.archive.Values;
-import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Handlers;
 import org.teshema.engine.gate.PluginTable;
@@ -35,7 +31,7 @@ final class UnitSegments {
     /** The plugin is part of it: another release may mask other fields. */
     private record Stamp(int version, Admitted category) {}
 
-    private record Kept(List<SegmentRow> rows, Optional<EntryKind> kind, Map<Audience, List<Segment>> masked) {}
+    private record Kept(List<SegmentRow> rows, Map<Audience, List<Segment>> masked) {}
 
     /**
      * The segments of a unit as that audience may see them; none where the category's plugin is away or may not read them.
@@ -49,24 +45,18 @@ final class UnitSegments {
         Admitted category = handlers.category().get();
         long device = unit.device().id().value();
         Kept kept = remembered.get(device, new Stamp(unit.segmentsVersion(), category), () -> read(device, category));
-        return kept.masked().computeIfAbsent(audience, one -> masked(kept, one));
+        return kept.masked()
+                .computeIfAbsent(
+                        audience,
+                        one -> kept.rows().stream()
+                                .map(row -> row.masked(table, one))
+                                .toList());
     }
 
     private Kept read(long device, Admitted category) {
         List<SegmentRow> rows = database.read(connection -> SegmentRows.standing(connection, device)).stream()
                 .filter(row -> category.readable().contains(row.kind()))
                 .toList();
-        Optional<EntryKind> kind = rows.stream().findFirst().flatMap(row -> table.kind(row.kind()));
-        return new Kept(rows, kind, new ConcurrentHashMap<>());
-    }
-
-    private static List<Segment> masked(Kept kept, Audience audience) {
-        return kept.rows().stream()
-                .map(row -> new Segment(
-                        row.number(),
-                        kept.kind()
-                                .map(kind -> Audiences.mask(row.values(), kind, audience))
-                                .orElseGet(Values::none)))
-                .toList();
+        return new Kept(rows, new ConcurrentHashMap<>());
     }
 }

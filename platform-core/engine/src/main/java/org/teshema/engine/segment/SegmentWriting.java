@@ -21,7 +21,6 @@ import org.teshema.api.device.Device;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.BulkEntries;
 import org.teshema.engine.archive.CurrentEntries;
-import org.teshema.engine.store.BulkRows;
 import org.teshema.engine.store.IdBlock;
 import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.UnitOfWork;
@@ -90,27 +89,15 @@ record SegmentWriting(UnitOfWork unit, Actor actor, Device device, EntryKind kin
     }
 
     private void insert(List<SegmentPlan.Step> steps, Map<String, Long> ids) {
-        try (BulkRows rows = unit.into(
-                "segment",
-                "device_id",
-                "number",
-                "district",
-                "ordinal",
-                "kind",
-                "fields",
-                "length",
-                "segment_class",
-                "entry_id")) {
+        try (var rows = new NewSegments(unit)) {
             for (SegmentPlan.Step step : steps) {
                 rows.add(
                         device.id().value(),
-                        step.number(),
                         device.district(),
+                        step.number(),
                         step.ordinal(),
                         kind.name(),
-                        CurrentEntries.write(step.values()),
-                        length(step),
-                        step.values().text(Segment.CLASS),
+                        step.values(),
                         ids.get(step.number()));
             }
         }

@@ -17,8 +17,8 @@ import org.teshema.api.code.CodeState;
 import org.teshema.api.device.Device;
 import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.archive.CurrentEntries;
+import org.teshema.engine.gate.NoCode;
 import org.teshema.engine.gate.PluginTable;
-import org.teshema.engine.time.CityClock;
 
 /**
  * A registration unit as it stands when a table comes in: what the plugin is asked with, and what must not have changed when
@@ -61,7 +61,7 @@ record Unit(Device device, int version, String entries, List<SegmentRow> rows, C
                 + " where c.bound_device_id = ?")) {
             select.setLong(1, device.id().value());
             try (var row = select.executeQuery()) {
-                return row.next() ? code(row) : none(device);
+                return row.next() ? code(row) : NoCode.of(device);
             }
         }
     }
@@ -72,11 +72,6 @@ record Unit(Device device, int version, String entries, List<SegmentRow> rows, C
                 CodeState.valueOf(row.getString(2)),
                 row.getObject(4, LocalDate.class),
                 row.getString(3));
-    }
-
-    private static CodeFacts none(Device device) {
-        return new CodeFacts(
-                "", CodeState.MADE, LocalDate.ofInstant(java.time.Instant.EPOCH, CityClock.ZONE), device.district());
     }
 
     boolean isStill(State state) {

@@ -48,7 +48,17 @@ public final class Writes {
      * @return the reference
      */
     public String once(WriteRequest asked, String operation, String request, Function<UnitOfWork, String> work) {
-        return once(new Key(asked.actor().accountId(), asked.key()), operation, request, work);
+        return once(asked, operation, request, () -> {}, work);
+    }
+
+    /**
+     * The same with a check of what is asked for, outside the transaction since it may take its time.
+     *
+     * @param check throws for what is refused; not asked again where the key is known, because what was done once was right then
+     */
+    public String once(
+            WriteRequest asked, String operation, String request, Runnable check, Function<UnitOfWork, String> work) {
+        return once(new Key(asked.actor().accountId(), asked.key()), operation, request, check, work);
     }
 
     /**
@@ -56,13 +66,18 @@ public final class Writes {
      *
      * @param key that the core gave out itself and that nobody else can guess
      */
-    public String onceForAnybody(String key, String operation, String request, Function<UnitOfWork, String> work) {
-        return once(new Key(NOBODY, key), operation, request, work);
+    public String onceForAnybody(
+            String key, String operation, String request, Runnable check, Function<UnitOfWork, String> work) {
+        return once(new Key(NOBODY, key), operation, request, check, work);
     }
 
-    private String once(Key asked, String operation, String request, Function<UnitOfWork, String> work) {
+    private String once(
+            Key asked, String operation, String request, Runnable check, Function<UnitOfWork, String> work) {
         byte[] digest = Sm3.hash((operation + "\n" + request).getBytes(StandardCharsets.UTF_8));
         Optional<Done> earlier = find(asked, digest);
+        if (earlier.isEmpty()) {
+            check.run();
+        }
         for (int attempt = 1; earlier.isEmpty(); attempt++) {
             try {
                 Optional<String> done = attempt(asked, operation, digest, work);

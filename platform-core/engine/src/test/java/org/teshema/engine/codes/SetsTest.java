@@ -291,6 +291,11 @@ class SetsTest {
             c.bindings.suspend(by(c.unit), mother, codeVersion(c, mother), "停业", Optional.of(Reach.WHOLE));
             assertEquals(List.of("SUSPENDED", "SUSPENDED", "SUSPENDED"), states(c, mother, first, second));
             c.bindings.resume(by(c.pudong), mother, codeVersion(c, mother), "开业", Optional.of(Reach.WHOLE));
+            assertEquals(
+                    List.of("BOUND", "SUSPENDED", "BOUND"),
+                    states(c, mother, first, second),
+                    "a car that was suspended for its own reason does not go on with the set");
+            c.bindings.resume(by(c.pudong), first, codeVersion(c, first), "修好", Optional.empty());
             assertEquals(List.of("BOUND", "BOUND", "BOUND"), states(c, mother, first, second));
             // The mother's label is replaced: her children stay.
             Batch more = claimed(c, 1);
@@ -329,6 +334,13 @@ class SetsTest {
                             .field());
             c.register.change(by(c.pudong), ride, stop(version(c, ride), Optional.of(Reach.WHOLE)));
             assertEquals(2, c.count("select count(*) from device where status = 'STOPPED'"));
+            // In use again with the ride is what was stopped with it, and not a car stopped for its own reason.
+            c.register.change(by(c.pudong), ride, becomeWhole(version(c, ride), DeviceStatus.IN_USE));
+            assertEquals(2, c.count("select count(*) from device where status = 'IN_USE'"));
+            c.register.change(by(c.pudong), car, stop(version(c, car), Optional.empty()));
+            c.register.change(by(c.pudong), ride, stop(version(c, ride), Optional.of(Reach.WHOLE)));
+            c.register.change(by(c.pudong), ride, becomeWhole(version(c, ride), DeviceStatus.IN_USE));
+            assertEquals(1, c.count("select count(*) from device where status = 'IN_USE' and id = " + ride));
             var transfer = new Transfer(
                     version(c, car),
                     OptionalLong.of(c.otherUnit.organisation().id()),
@@ -366,12 +378,20 @@ class SetsTest {
     }
 
     private static DeviceChange stop(int version, Optional<Reach> reach) {
+        return become(version, DeviceStatus.STOPPED, reach);
+    }
+
+    private static DeviceChange becomeWhole(int version, DeviceStatus status) {
+        return become(version, status, Optional.of(Reach.WHOLE));
+    }
+
+    private static DeviceChange become(int version, DeviceStatus status, Optional<Reach> reach) {
         return new DeviceChange(
                 version,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(DeviceStatus.STOPPED),
+                Optional.of(status),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.teshema.api.plugin.Plugin;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.DueStatus;
 import org.teshema.api.text.Language;
@@ -21,6 +20,7 @@ import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Limits;
 import org.teshema.engine.gate.Served;
+import org.teshema.engine.gate.ShippedPlugins;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.Districts;
@@ -33,15 +33,6 @@ import org.teshema.engine.scan.ScanDesk;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
-import org.teshema.plugin.boiler.BoilerPlugin;
-import org.teshema.plugin.crane.CranePlugin;
-import org.teshema.plugin.elevator.ElevatorPlugin;
-import org.teshema.plugin.explosionproof.ExplosionProofPlugin;
-import org.teshema.plugin.pipeline.PipelinePlugin;
-import org.teshema.plugin.pressurevessel.PressureVesselPlugin;
-import org.teshema.plugin.ride.RidePlugin;
-import org.teshema.plugin.ropeway.RopewayPlugin;
-import org.teshema.plugin.vehicle.VehiclePlugin;
 
 /** A loaded demonstration city, answered by the plugins that ship and read by the city bureau. */
 final class DemoScenes implements AutoCloseable {
@@ -62,7 +53,7 @@ final class DemoScenes implements AutoCloseable {
         platform = new DemoPlatform(database, folder);
         platform.city.load(devices, 5, done -> {});
         table = new SwappedPluginTable(guard, new PostingPositions(platform.files), platform.clock);
-        Served.by(table, PATIENT, shipped());
+        Served.by(table, PATIENT, ShippedPlugins.all());
         var actions = new ActionDesk(
                 database,
                 table,
@@ -82,20 +73,6 @@ final class DemoScenes implements AutoCloseable {
                 platform.clock);
         bureau = new Actor(
                 1, "bureau", database.write(platform.foundation::authorities).city());
-    }
-
-    static Plugin[] shipped() {
-        return new Plugin[] {
-            new BoilerPlugin(),
-            new PressureVesselPlugin(),
-            new ElevatorPlugin(),
-            new CranePlugin(),
-            new VehiclePlugin(),
-            new RidePlugin(),
-            new PipelinePlugin(),
-            new RopewayPlugin(),
-            new ExplosionProofPlugin()
-        };
     }
 
     /** What the scans of bound codes say, of the devices whose category begins so. */

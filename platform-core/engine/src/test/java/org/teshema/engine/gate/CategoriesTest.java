@@ -14,20 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.teshema.api.plugin.Plugin;
 import org.teshema.engine.gate.Categories.Category;
 import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.time.CityClock;
-import org.teshema.plugin.boiler.BoilerPlugin;
-import org.teshema.plugin.crane.CranePlugin;
-import org.teshema.plugin.elevator.ElevatorPlugin;
-import org.teshema.plugin.pipeline.PipelinePlugin;
-import org.teshema.plugin.pressurevessel.PressureVesselPlugin;
-import org.teshema.plugin.ride.RidePlugin;
-import org.teshema.plugin.ropeway.RopewayPlugin;
-import org.teshema.plugin.vehicle.VehiclePlugin;
 
 /** The description of the kinds of equipment, and the pages drawn up from it. */
 class CategoriesTest {
@@ -46,22 +37,9 @@ class CategoriesTest {
         guard.close();
     }
 
-    private static Plugin[] shipped() {
-        return new Plugin[] {
-            new BoilerPlugin(),
-            new PressureVesselPlugin(),
-            new ElevatorPlugin(),
-            new CranePlugin(),
-            new VehiclePlugin(),
-            new RidePlugin(),
-            new PipelinePlugin(),
-            new RopewayPlugin()
-        };
-    }
-
     @Test
     void every_variety_of_the_plan_has_a_plugin_of_its_own_kind() {
-        Served.by(table, LIMITS, shipped());
+        Served.by(table, LIMITS, ShippedPlugins.categories());
         List<Category> all = categories.all("310101");
         assertEquals(8, all.size());
         for (Category one : all) {
@@ -88,7 +66,7 @@ class CategoriesTest {
     /** With {@code -Dcategories.accept} the pages are written; without, they are what the plugins say. */
     @Test
     void the_pages_of_the_documentation_are_what_the_plugins_say() throws IOException {
-        Served.by(table, LIMITS, shipped());
+        Served.by(table, LIMITS, ShippedPlugins.categories());
         var index =
                 new StringBuilder("# Kinds of equipment\n\nDrawn up from the plugins: one strategy for each kind.\n\n");
         for (Category one : categories.all("310101")) {

@@ -30,6 +30,7 @@ import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.TestDatabases;
+import org.teshema.plugin.ride.RidePlugin;
 
 class DeviceClocksTest {
     private static final Map<String, Object> PASS = Map.of("result", "pass");
@@ -43,20 +44,8 @@ class DeviceClocksTest {
         return RuleCity.forklift(id, from, until, Map.of("months", months)).toRule();
     }
 
-    private static DeviceClocks clocks(RuleCity city) {
-        return new DeviceClocks(
-                city.city.database,
-                city.city.devices,
-                city.archives,
-                city.city.entries,
-                city.table,
-                city.guard,
-                city.books,
-                city.city.clock);
-    }
-
     private static DayClocks on(RuleCity city, long device, String day) {
-        return clocks(city).on(city(city), device, LocalDate.parse(day), Optional.empty(), Language.ZH);
+        return city.clocks().on(city(city), device, LocalDate.parse(day), Optional.empty(), Language.ZH);
     }
 
     private static Actor city(RuleCity city) {
@@ -90,6 +79,30 @@ class DeviceClocksTest {
             assertEquals("VALID 2027-06-30 forklift-81", said(on(city, device, "2025-06-05")));
             assertEquals(said(on(city, device, "2025-06-05")), said(on(city, device, "2026-11-24")));
             assertEquals("OVERDUE 2027-06-30 forklift-81", said(on(city, device, "2027-07-01")));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_part_of_a_set_has_no_clock_of_its_own_on_a_day_when_its_status_was_another(Database database) {
+        try (var city = new RuleCity(database, new RidePlugin())) {
+            city.city.now = RuleCity.noon("2025-01-10");
+            long ride = city.city
+                    .register
+                    .enter(city.city.by(OrganisationKind.CITY_BUREAU), city.city.newDevice("6A00"))
+                    .id();
+            long car = city.city
+                    .register
+                    .enter(city.city.by(OrganisationKind.CITY_BUREAU), city.city.newDevice("6A00"))
+                    .id();
+            city.entry(car, CityKinds.INSPECTION, "2025-01-10", PASS);
+            database.write(unit ->
+                    unit.update("update device set mother_id = ?, mother_role = 'car' where id = ?", ride, car));
+            city.city.now = RuleCity.noon("2026-11-24");
+            database.write(unit -> unit.update("update device set status = 'STOPPED' where id = ?", car));
+            DayClocks then = on(city, car, "2025-03-01");
+            assertEquals(DeviceStatus.IN_USE, then.status());
+            assertEquals(List.of(), then.readings());
         }
     }
 
@@ -129,7 +142,7 @@ class DeviceClocksTest {
 
     private static DayClocks known(RuleCity city, long device, LocalDate day, String known) {
         Instant then = RuleCity.noon(known);
-        return clocks(city).on(city(city), device, day, Optional.of(then), Language.ZH);
+        return city.clocks().on(city(city), device, day, Optional.of(then), Language.ZH);
     }
 
     @ParameterizedTest
@@ -181,12 +194,12 @@ class DeviceClocksTest {
             for (OrganisationKind kind : OrganisationKind.values()) {
                 assertEquals(
                         "VALID 2027-06-30 forklift-81",
-                        said(clocks(city).on(city.city.actor(kind), device, day, Optional.empty(), Language.EN)),
+                        said(city.clocks().on(city.city.actor(kind), device, day, Optional.empty(), Language.EN)),
                         kind.name());
                 if (kind != OrganisationKind.CITY_BUREAU) {
                     Problem hidden = assertThrows(
                             Problem.class,
-                            () -> clocks(city)
+                            () -> city.clocks()
                                     .on(city.city.stranger(kind), device, day, Optional.empty(), Language.EN));
                     assertEquals(ProblemType.NOT_FOUND, hidden.type(), kind.name());
                 }

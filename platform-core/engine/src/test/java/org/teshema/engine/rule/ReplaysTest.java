@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,8 +30,11 @@ import org.teshema.engine.account.City;
 import org.teshema.engine.device.DeviceChange;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.segment.SegmentTable;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.TestDatabases;
+import org.teshema.plugin.pipeline.PipelinePlugin;
+import org.teshema.plugin.ride.RidePlugin;
 
 @Timeout(120)
 class ReplaysTest {
@@ -77,10 +81,7 @@ class ReplaysTest {
         }
 
         private long forklift() {
-            return city.city
-                    .register
-                    .enter(city.city.by(OrganisationKind.CITY_BUREAU), city.city.newDevice("5110"))
-                    .id();
+            return device(city, "5110");
         }
 
         private void inspected(long device, String day) {
@@ -204,6 +205,70 @@ class ReplaysTest {
                     "VALID",
                     replay.firings().get(1).before().orElseThrow().status().name());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_unit_is_judged_by_its_segments_as_they_stood_and_a_part_of_a_set_has_no_clock(Database database) {
+        try (var city = new RuleCity(database, new PipelinePlugin(), new RidePlugin())) {
+            city.city.now = RuleCity.noon("2024-02-01");
+            long pipe = device(city, "8310");
+            var segments = new SegmentTable(
+                    database, city.city.writes, city.city.devices, city.table, city.guard, city.city.clock);
+            String table = "管道名称,管道编号,管道级别,管道长度,投用年月,安全状况等级,检验结论,上次检验日期\n"
+                    + "甲管,S-1,GC2,100,2012-06,2,符合要求,2023-05-31\n乙管,S-2,GC2,50,2012-06,2,符合要求,2019-03-31";
+            segments.replace(city.city.by(OrganisationKind.USING_UNIT), pipe, table.getBytes(StandardCharsets.UTF_8));
+            long ride = device(city, "6A00");
+            long car = device(city, "6A00");
+            database.write(change ->
+                    change.update("update device set mother_id = ?, mother_role = 'car' where id = ?", ride, car));
+            for (long one : List.of(ride, car)) {
+                city.entry(one, CityKinds.INSPECTION, "2024-05-20", PASS);
+            }
+            // Two months late the second line is inspected.
+            city.city.now = RuleCity.noon("2025-06-10");
+            segments.replace(
+                    city.city.by(OrganisationKind.USING_UNIT),
+                    pipe,
+                    table.replace("2019-03-31", "2025-06-01").getBytes(StandardCharsets.UTF_8));
+            city.city.now = RuleCity.noon("2026-11-24");
+
+            // Of 2019-03: 72 months for the class GC2 end with March 2025.
+            Replay pipes = replay(city, new PipelinePlugin().rules(), "pipe-industrial", "pipeline");
+            assertEquals(List.of(pipe + " 2025-04-01 due 2025-03-31 proposed in force"), said(pipes));
+            // Of 2024-05: a year later, and the ride alone is late for it.
+            Replay rides = replay(city, new RidePlugin().rules(), "ride-71", "ride");
+            assertEquals(List.of(ride + " 2025-06-01 due 2025-05-31 proposed in force"), said(rides));
+            assertEquals(2, rides.devices());
+        }
+    }
+
+    private static long device(RuleCity city, String category) {
+        return city.city
+                .register
+                .enter(city.city.by(OrganisationKind.CITY_BUREAU), city.city.newDevice(category))
+                .id();
+    }
+
+    /** The year 2025 with a rule as it was. */
+    private static Replay replay(RuleCity city, List<Rule> rules, String id, String plugin) {
+        LocalDate first = LocalDate.parse("2025-01-01");
+        LocalDate last = LocalDate.parse("2025-12-31");
+        Rule rule = rules.stream()
+                .filter(one -> one.id().equals(id) && one.holdsOn(last))
+                .findFirst()
+                .orElseThrow();
+        return new Replays(city.city.database, city.table, city.guard, city.books, city.city.clock)
+                .of(
+                        city.city.actor(OrganisationKind.CITY_BUREAU),
+                        new ReplayOrder(
+                                plugin,
+                                ProposedRow.of(rule),
+                                first,
+                                last,
+                                Optional.empty(),
+                                Optional.empty(),
+                                ReplayOrder.USUAL));
     }
 
     @Test

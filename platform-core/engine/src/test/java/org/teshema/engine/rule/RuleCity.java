@@ -57,6 +57,10 @@ final class RuleCity implements AutoCloseable {
         return Served.by(table, Limits.standard(), plugins);
     }
 
+    DeviceClocks clocks() {
+        return new DeviceClocks(city.database, city.devices, archives, city.entries, table, guard, books, city.clock);
+    }
+
     private void account(Actor actor) {
         city.database.write(unit -> unit.update(
                 "insert into account (id, login, password_hash, organisation_id, created_at) values (?, ?, '-', ?, ?)",

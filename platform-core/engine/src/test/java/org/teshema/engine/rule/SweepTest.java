@@ -40,18 +40,6 @@ class SweepTest {
         return new Sweep(city.city.database, city.table, city.guard);
     }
 
-    private static DeviceClocks single(RuleCity city) {
-        return new DeviceClocks(
-                city.city.database,
-                city.city.devices,
-                city.archives,
-                city.city.entries,
-                city.table,
-                city.guard,
-                city.books,
-                city.city.clock);
-    }
-
     private static long device(RuleCity city, String category) {
         return city.city
                 .register
@@ -81,7 +69,7 @@ class SweepTest {
                 }
             }
             long crane = device(city, "4110");
-            DeviceClocks single = single(city);
+            DeviceClocks single = city.clocks();
             for (OrganisationKind kind : OrganisationKind.values()) {
                 Actor actor = city.city.actor(kind);
                 var swept = new HashMap<Long, Optional<Outcome<List<ClockReading>>>>();
@@ -143,7 +131,7 @@ class SweepTest {
                     reading(swept.get(pipe)).due());
             for (long device : List.of(ride, car, pipe)) {
                 assertEquals(
-                        single(city)
+                        city.clocks()
                                 .on(bureau, device, TODAY, Optional.empty(), Language.ZH)
                                 .readings(),
                         swept.get(device));
@@ -157,7 +145,7 @@ class SweepTest {
                             table.replace("2023-09-30", "2026-12-01").getBytes(StandardCharsets.UTF_8));
             assertEquals(
                     Optional.of(LocalDate.parse("2026-09-30")),
-                    reading(single(city)
+                    reading(city.clocks()
                                     .on(bureau, pipe, TODAY, Optional.empty(), Language.ZH)
                                     .readings())
                             .due());

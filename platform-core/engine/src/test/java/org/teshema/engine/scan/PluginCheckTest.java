@@ -2,6 +2,7 @@ package org.teshema.engine.scan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -23,6 +24,7 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.TestDatabases;
+import org.teshema.engine.write.WriteRequest;
 import org.teshema.plugin.vehicle.VehiclePlugin;
 
 /** What is recorded without a scan passes the same plugin as what a scan offered. */
@@ -41,8 +43,7 @@ class PluginCheckTest {
             Problem problem = assertThrows(Problem.class, () -> fork.recorded("inspection", day));
             assertEquals(ProblemType.INVALID, problem.type());
             assertEquals(Optional.of("on"), problem.field());
-            assertEquals(
-                    true, problem.detail().zh().contains(word), problem.detail().zh());
+            assertTrue(problem.detail().zh().contains(word), problem.detail().zh());
             assertEquals(before, fork.entries());
         }
     }
@@ -56,6 +57,20 @@ class PluginCheckTest {
             fork.recorded("manufacture", LocalDate.of(2020, 1, 1));
             fork.recorded("inspection", LocalDate.of(2020, 1, 1));
             assertEquals(before + 2, fork.entries());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void what_was_recorded_is_not_judged_again_when_it_is_sent_again(Database database) {
+        try (database) {
+            var fork = new Fork(database);
+            LocalDate day = LocalDate.of(2020, 1, 1);
+            WriteRequest asked = fork.city.by(OrganisationKind.INSPECTION_BODY);
+            long first = fork.recorded(asked, "inspection", day);
+            fork.recorded("manufacture", LocalDate.of(2021, 1, 1));
+            assertEquals(first, fork.recorded(asked, "inspection", day), "by the same key");
+            assertThrows(Problem.class, () -> fork.recorded("inspection", day), "by a new one");
         }
     }
 
@@ -82,16 +97,21 @@ class PluginCheckTest {
         }
 
         void recorded(String kind, LocalDate on) {
-            archives.append(
-                    city.by(OrganisationKind.INSPECTION_BODY),
-                    id,
-                    kind,
-                    kind.equals("inspection")
-                            ? Map.of("on", on.toString(), "result", "pass")
-                            : Map.of("on", on.toString(), "maker", "叉车厂"),
-                    city.now,
-                    "api",
-                    OptionalLong.empty());
+            recorded(city.by(OrganisationKind.INSPECTION_BODY), kind, on);
+        }
+
+        long recorded(WriteRequest asked, String kind, LocalDate on) {
+            return archives.append(
+                            asked,
+                            id,
+                            kind,
+                            kind.equals("inspection")
+                                    ? Map.of("on", on.toString(), "result", "pass")
+                                    : Map.of("on", on.toString(), "maker", "叉车厂"),
+                            city.now,
+                            "api",
+                            OptionalLong.empty())
+                    .id();
         }
 
         long entries() {

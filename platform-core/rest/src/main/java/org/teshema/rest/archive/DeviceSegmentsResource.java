@@ -110,11 +110,16 @@ public final class DeviceSegmentsResource implements RestResource {
         return SegmentTotalsJson.of(segments.totals(call.actor(), Ids.path(device)));
     }
 
-    /** Everything recorded of one segment, its ends included, in the order it was recorded. */
+    /**
+     * Everything recorded of the segment with that {@code number}, its ends included, in the order it was recorded. A query
+     * parameter, because numbers may hold a slash.
+     */
     @GET
-    @Path("{number: .+}/history")
-    public PageJson<EntryJson> history(
-            @Context Call call, @PathParam("device") String device, @PathParam("number") String number) {
+    @Path("history")
+    public PageJson<EntryJson> history(@Context Call call, @PathParam("device") String device) {
+        String number = call.query("number")
+                .orElseThrow(() ->
+                        Problem.inField(ProblemType.INVALID, "number", "请给出管道编号。", "Give the number of the segment."));
         return PageJson.of(archives.history(call.actor(), Ids.path(device), number, call.page()), EntryJson::of);
     }
 

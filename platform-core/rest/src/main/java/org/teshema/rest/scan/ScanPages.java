@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.DueStatus;
 import org.teshema.api.scan.Section;
+import org.teshema.api.scan.Side;
 import org.teshema.api.text.Text;
 import org.teshema.engine.scan.CodeCard;
 import org.teshema.engine.scan.CodePost;
@@ -41,6 +42,10 @@ final class ScanPages {
                             part.title().en() + ": " + gap.words().en())));
         }
         answer.device().ifPresent(device -> sections.add(units(device)));
+        // Rules and clauses are for those who work with them; the public is told the day.
+        if (!answer.clocks().isEmpty() && answer.caller().side() != Side.PUBLIC) {
+            sections.add(grounds(answer.clocks()));
+        }
         return new ScanPage(
                 // While the register is away the beginning of its id is all there is to tell one code from another.
                 answer.code().map(card -> card.number().orElseGet(card::shortId)),
@@ -89,6 +94,14 @@ final class ScanPages {
                 clocks.stream()
                         .map(clock ->
                                 new Section.Fact(clock.clock(), clock.title(), words(clock), tone(clock.status())))
+                        .toList());
+    }
+
+    private static Section grounds(List<ClockReading> clocks) {
+        return new Section.Facts(
+                new Text("期限依据", "What the dates follow from"),
+                clocks.stream()
+                        .map(clock -> new Section.Fact(clock.clock() + "-basis", clock.title(), clock.basis()))
                         .toList());
     }
 

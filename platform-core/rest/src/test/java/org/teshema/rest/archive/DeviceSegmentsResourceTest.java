@@ -110,13 +110,14 @@ class DeviceSegmentsResourceTest {
         String path = unit();
         put(path, TABLE, "key-00000001");
         put(path, HEADS + "甲管,A/1,GC2,1300,2018-03", "key-00000002");
-        JsonNode first = json(get(path + "/A/1/history")).path("items");
+        JsonNode first = json(get(path + "/history?number=A/1")).path("items");
         assertEquals(2, first.size());
         assertEquals(
                 path.replaceAll("[^0-9]*1/devices/|/segments", ""),
                 first.path(0).path("deviceId").asText());
-        JsonNode second = json(get(path + "/%E4%B9%99-2/history")).path("items");
+        JsonNode second = json(get(path + "/history?number=%E4%B9%99-2")).path("items");
         assertEquals("segment-ended", second.path(1).path("kind").asText());
+        assertEquals("number", json(get(path + "/history")).path("field").asText());
         assertEquals(1, json(get(path)).path("items").size());
         assertEquals(
                 0, json(get(path + "?known=2026-01-01T00:00:00Z")).path("items").size());

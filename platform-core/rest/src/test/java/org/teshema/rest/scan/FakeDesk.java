@@ -175,7 +175,7 @@ final class FakeDesk implements Desk {
                                 text,
                                 DueStatus.OVERDUE,
                                 Optional.of(LocalDate.of(2026, 5, 31)),
-                                text,
+                                new Text(text.zh() + "；第八条", text.en() + "; clause 8"),
                                 Optional.of("rule-1")))
                         : List.of(),
                 device && actor.isPresent()

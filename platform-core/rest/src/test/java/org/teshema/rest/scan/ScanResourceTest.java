@@ -248,6 +248,14 @@ class ScanResourceTest {
     }
 
     @Test
+    void those_who_work_with_the_rules_read_on_the_page_what_a_date_follows_from() {
+        assertFalse(server.get(PATH, "Accept", "text/html").body().contains("第八条"), "the public is told the day");
+        assertTrue(server.get(PATH, "Accept", "text/html", "Cookie", "teshema=fitter")
+                .body()
+                .contains("第八条"));
+    }
+
+    @Test
     void a_label_on_a_code_post_says_which_one_in_json_and_on_the_page() {
         assertFalse(server.get(PATH, "Accept", "text/html").body().contains("码桩"));
         DESK.post = Optional.of(new CodePost(2, "沪南公路 K12+300"));

@@ -25,7 +25,7 @@ import org.teshema.trust.symbol.SymbolReading;
  * Reads every label back out of a produced file before it may be released.
  *
  * <p>From the bytes as written: the drawing operators are interpreted, the shapes painted, the symbol found in the picture
- * and decoded; it must need no repair, say what was ordered and be genuine by the platform's own check, and the number and
+ * and decoded; it must need no repair nor lack a module of its patterns, say what was ordered and be genuine by the platform's own check, and the number and
  * title beside it must be the ones of this very label. Some pages are rendered by a PDF renderer as well and read from
  * their pixels. One gate per batch; for one thread at a time.
  */
@@ -153,8 +153,11 @@ public final class DecodeGate {
             tally.fail(place, "has a symbol that cannot be read");
         } else if (!reading.get().text().equals(label.codeUrl())) {
             tally.fail(place, "has the symbol of another code: " + reading.get().text());
-        } else if (reading.get().errorsCorrected() > 0) {
-            tally.fail(place, "has a damaged symbol: " + reading.get().errorsCorrected() + " codewords to repair");
+        } else if (!reading.get().undamaged()) {
+            tally.fail(
+                    place,
+                    "has a damaged symbol: " + reading.get().errorsCorrected() + " codewords to repair, "
+                            + reading.get().patternDamage() + " modules of its patterns wrong");
         } else {
             tally.read++;
             Optional<String> refusal = check.refusal(reading.get().text());

@@ -4,11 +4,12 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
 import com.google.zxing.LuminanceSource;
 import com.google.zxing.ReaderException;
-import com.google.zxing.Result;
-import com.google.zxing.ResultMetadataType;
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.common.DecoderResult;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
+import com.google.zxing.qrcode.decoder.Decoder;
+import com.google.zxing.qrcode.detector.Detector;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -42,19 +43,20 @@ public final class SymbolReader {
      *
      * @param shapes filled rectangles in the drawing's units, in painting order; what lies outside the area is not seen
      * @param area the part of the drawing to look at; y grows downwards as on the printed sheet
-     * @return empty if no symbol can be found or decoded; of several attempts the one that repaired least
+     * @return empty if no symbol can be found or decoded; of several attempts the one that found least damage
      */
     public Optional<SymbolReading> read(Shapes shapes, Box area) {
         Optional<SymbolReading> best = Optional.empty();
         for (Attempt attempt : ATTEMPTS) {
             Optional<SymbolReading> reading =
                     decode(raster(shapes, area, attempt.pixels()).turned(attempt.angle()), false);
-            if (reading.isPresent() && reading.get().errorsCorrected() == 0) {
+            if (reading.isPresent() && reading.get().undamaged()) {
                 return reading;
             }
             best = Stream.of(best, reading)
                     .flatMap(Optional::stream)
-                    .min(Comparator.comparingInt(SymbolReading::errorsCorrected));
+                    .min(Comparator.comparingInt(SymbolReading::errorsCorrected)
+                            .thenComparingInt(SymbolReading::patternDamage));
         }
         return best;
     }
@@ -98,9 +100,13 @@ public final class SymbolReader {
         BinaryBitmap bitmap =
                 new BinaryBitmap(photographic ? new HybridBinarizer(picture) : new GlobalHistogramBinarizer(picture));
         try {
-            Result result = new QRCodeReader().decode(bitmap, photographic ? HARDER : HINTS);
-            Object corrected = result.getResultMetadata().get(ResultMetadataType.ERRORS_CORRECTED);
-            return Optional.of(new SymbolReading(result.getText(), corrected instanceof Integer n ? n : 0));
+            Map<DecodeHintType, ?> hints = photographic ? HARDER : HINTS;
+            BitMatrix seen = new Detector(bitmap.getBlackMatrix()).detect(hints).getBits();
+            // The decoder takes the mask off in place.
+            BitMatrix asDrawn = seen.clone();
+            DecoderResult result = new Decoder().decode(seen, hints);
+            return Optional.of(
+                    new SymbolReading(result.getText(), result.getErrorsCorrected(), FixedPatterns.damaged(asDrawn)));
         } catch (ReaderException e) {
             return Optional.empty();
         }

@@ -87,6 +87,11 @@ class DecodeGateTest {
     }
 
     @Test
+    void aModuleMissingInTheTimingIsNoticed() throws IOException {
+        assertHarmNoticed("1 modules of its patterns wrong", content -> content.replaceFirst("24 6 1 1 re ", ""));
+    }
+
+    @Test
     void aScratchAcrossASymbolIsNoticedDarkOrLight() throws IOException {
         // Over the first label's symbol, at the end of the page: 20 mm long, 2 mm high.
         for (String colour : List.of("0 g", "1 g", "1 1 1 rg", "0.2 0.1 0 rg")) {

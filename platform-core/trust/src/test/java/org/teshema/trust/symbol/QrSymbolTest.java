@@ -127,7 +127,8 @@ class QrSymbolTest {
         return text.startsWith("https://s.sh.gov.cn/t/");
     }
 
-    private static BitMatrix bits(QrSymbol symbol) {
+    /** The symbol as ZXing's decoder takes it. */
+    static BitMatrix bits(QrSymbol symbol) {
         BitMatrix bits = new BitMatrix(symbol.size());
         for (int y = 0; y < symbol.size(); y++) {
             for (int x = 0; x < symbol.size(); x++) {

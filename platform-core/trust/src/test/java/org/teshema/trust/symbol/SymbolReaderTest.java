@@ -19,7 +19,7 @@ class SymbolReaderTest {
             QrSymbol symbol = QrSymbol.encode(text, Payloads.LEVELS.get(i % 4));
             Box area = new Box(random.nextDouble() * 500, random.nextDouble() * 800, 54.3, 54.3);
             Optional<SymbolReading> reading = reader.read(draw(symbol, area), area);
-            assertEquals(Optional.of(new SymbolReading(text, 0)), reading);
+            assertEquals(Optional.of(new SymbolReading(text, 0, 0)), reading);
         }
     }
 
@@ -39,6 +39,16 @@ class SymbolReaderTest {
             noticed += reading.errorsCorrected() > 0 ? 1 : 0;
         }
         assertEquals(50, noticed);
+    }
+
+    @Test
+    void aGapInTheTimingThatErrorCorrectionCannotSeeIsNoticed() {
+        String text = Payloads.signedCode(new Random(12));
+        Box area = new Box(0, 0, 57, 57);
+        Shapes shapes = draw(QrSymbol.encode(text, Correction.Q), area);
+        shapes.add(4 + 14, 4 + 6, 4 + 19, 4 + 7, false);
+        SymbolReading reading = reader.read(shapes, area).orElseThrow();
+        assertEquals(new SymbolReading(text, 0, 3), reading);
     }
 
     @Test
