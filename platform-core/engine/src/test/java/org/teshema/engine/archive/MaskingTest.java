@@ -258,7 +258,8 @@ class MaskingTest {
         FieldType type = field.type();
         if (type instanceof FieldType.Words words) {
             String text = "secret " + device + " " + kind.name() + " " + field.name();
-            return text.length() <= words.maxLength() ? text : text.substring(text.length() - words.maxLength());
+            return text.substring(Math.max(0, text.length() - words.maxLength()))
+                    .strip();
         }
         if (type instanceof FieldType.Whole whole) {
             return whole.min() + 1;

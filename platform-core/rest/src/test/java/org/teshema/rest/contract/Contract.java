@@ -33,9 +33,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.json.PageJson;
 import org.teshema.rest.ops.OperationName;
@@ -162,6 +164,10 @@ final class Contract {
         }
         List<Object> parameters = parameters(method, path, body);
         if (added.get("parameters") instanceof List<?> more) {
+            // What is written by hand says more than the name that was found in the source.
+            Set<Object> named =
+                    more.stream().map(one -> ((Map<?, ?>) one).get("name")).collect(Collectors.toSet());
+            parameters.removeIf(found -> named.contains(((Map<?, ?>) found).get("name")));
             parameters.addAll(more);
         }
         operation.put("parameters", parameters);

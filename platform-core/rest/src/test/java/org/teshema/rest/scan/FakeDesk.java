@@ -150,7 +150,9 @@ final class FakeDesk implements Desk {
                                 new Text("黄浦区", "Huangpu"),
                                 Optional.of("elevator")))
                         : Optional.empty(),
-                Caller.anonymous(language),
+                actor.map(known -> new Caller(
+                                known.side(), Audience.MAINTENANCE_UNIT, Optional.of(known.organisation()), language))
+                        .orElseGet(() -> Caller.anonymous(language)),
                 device
                         ? List.of(
                                 new Part(
