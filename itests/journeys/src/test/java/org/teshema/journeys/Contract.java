@@ -21,7 +21,7 @@ final class Contract {
                     .build())
             .build();
     /** Where what the contract speaks of begins; pages for people and the codes of another prefix are not in it. */
-    private static final List<String> SPOKEN_OF = List.of("/api/", "/s/", "/n/");
+    private static final List<String> SPOKEN_OF = List.of("/api/", "/s/", "/n/", "/apps/");
 
     private Contract() {}
 
