@@ -44,6 +44,32 @@ class EngineArchitectureTest {
                 .check(ENGINE);
     }
 
+    /**
+     * The runtime of components looks for a public constructor by the number of its parameters, in no order: with a second one it
+     * may try that first and say in the log that it does not fit.
+     */
+    @Test
+    void a_component_has_no_second_public_constructor_of_the_same_length() {
+        classes()
+                .that()
+                .areAnnotatedWith("org.osgi.service.component.annotations.Component")
+                .should(new ArchCondition<>("have public constructors of different lengths") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        long all = type.getConstructors().stream()
+                                .filter(one -> one.getModifiers().contains(JavaModifier.PUBLIC))
+                                .count();
+                        long lengths = type.getConstructors().stream()
+                                .filter(one -> one.getModifiers().contains(JavaModifier.PUBLIC))
+                                .mapToInt(one -> one.getRawParameterTypes().size())
+                                .distinct()
+                                .count();
+                        events.add(new SimpleConditionEvent(type, all == lengths, type.getName()));
+                    }
+                })
+                .check(ENGINE);
+    }
+
     /** A package is a noun; who asks, for whom and what they may see is one that all others share. */
     private static SliceAssignment nouns() {
         return new SliceAssignment() {

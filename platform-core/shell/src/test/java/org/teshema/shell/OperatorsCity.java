@@ -68,7 +68,7 @@ final class OperatorsCity implements AutoCloseable {
     final Console console;
     private final Path folder;
     private final CityKeys keys;
-    private final Guard guard = new Guard(Limits.standard());
+    private final Guard guard = Guard.of(Limits.standard());
     private final FirstStart firstStart;
 
     /**
@@ -78,7 +78,7 @@ final class OperatorsCity implements AutoCloseable {
      */
     OperatorsCity(int devices) {
         this(
-                new Database(DatabaseSettings.inMemory(
+                Database.of(DatabaseSettings.inMemory(
                         "t" + UUID.randomUUID().toString().replace("-", ""))),
                 devices);
         long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
@@ -91,7 +91,7 @@ final class OperatorsCity implements AutoCloseable {
     /** A platform whose database is away and whose first start has to wait for it. */
     static OperatorsCity withoutDatabase() {
         return new OperatorsCity(
-                new Database(new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/none", "u", "p", 2)), 0);
+                Database.of(new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/none", "u", "p", 2)), 0);
     }
 
     private OperatorsCity(Database database, int devices) {
@@ -111,11 +111,11 @@ final class OperatorsCity implements AutoCloseable {
                 CodePrefix.parse("https://s.sh.gov.cn/s/"),
                 List.of(),
                 clock);
-        this.batches = new Batches(database, writes, clock, new LifeCycle(), keys, positions, 1_000);
+        this.batches = Batches.of(database, writes, clock, new LifeCycle(), keys, positions, 1_000);
         var foundation = new CityFoundation(new Organisations(database, writes, districts, clock), districts, clock);
         var city = new DemoCity(
                 database, foundation, new DemoCodes(database, batches, clock), districts, catalogue, positions, clock);
-        this.firstStart = new FirstStart(
+        this.firstStart = FirstStart.of(
                 database,
                 foundation,
                 city,
@@ -123,7 +123,7 @@ final class OperatorsCity implements AutoCloseable {
                 new FirstStart.Wish(devices > 0, devices, 7, folder, "http://127.0.0.1:8080"));
         this.accounts = new Accounts(database, writes, clock);
         var signer = new CityCheckpointSigner(keys);
-        this.sequencer = new Sequencer(database, signer, clock, folder.resolve("ledger-head"));
+        this.sequencer = Sequencer.of(database, signer, clock, folder.resolve("ledger-head"));
         var table = new SwappedPluginTable(guard, positions, clock);
         var plugins = new Plugins();
         this.gate = new AtTheGate(table, plugins, NOW);

@@ -61,13 +61,13 @@ public final class IssueBench {
         Path folder = Files.createTempDirectory("teshema-issue-bench");
         CityClock clock = new CityClock(InstantSource.system());
         boolean met;
-        try (Database database = new Database(new DatabaseSettings(Bench.postgresUrl(), "", "", 4));
+        try (Database database = Database.of(new DatabaseSettings(Bench.postgresUrl(), "", "", 4));
                 KeyRing ring =
                         KeyRing.open(folder.resolve("ring"), "bench".toCharArray(), clock.withZone(CityClock.ZONE));
                 CityKeys keys = new CityKeys(ring, CodePrefix.parse("https://s.sh.gov.cn/s/"), List.of(), clock);
                 Connection peer = DriverManager.getConnection(Bench.postgresUrl())) {
             database.answers();
-            Batches batches = new Batches(
+            Batches batches = Batches.of(
                     database,
                     new Writes(database, clock),
                     clock,

@@ -50,7 +50,7 @@ final class RegisteredCity {
         try (KeyRing ring =
                         KeyRing.open(folder.resolve("ring"), "bench".toCharArray(), clock.withZone(CityClock.ZONE));
                 CityKeys keys = new CityKeys(ring, CodePrefix.parse("https://s.sh.gov.cn/s/"), List.of(), clock)) {
-            var batches = new Batches(database, writes, clock, new LifeCycle(), keys, positions, Batches.MOST);
+            var batches = Batches.of(database, writes, clock, new LifeCycle(), keys, positions, Batches.MOST);
             new DemoCity(
                             database,
                             new CityFoundation(new Organisations(database, writes, districts, clock), districts, clock),

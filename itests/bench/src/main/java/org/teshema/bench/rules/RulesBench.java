@@ -74,8 +74,8 @@ public final class RulesBench {
         Path folder = Files.createTempDirectory("teshema-rules-bench");
         CityClock clock = new CityClock(InstantSource.system());
         boolean met;
-        try (Database database = new Database(new DatabaseSettings(Bench.postgresUrl(), "", "", 4));
-                Guard guard = new Guard(Limits.standard());
+        try (Database database = Database.of(new DatabaseSettings(Bench.postgresUrl(), "", "", 4));
+                Guard guard = Guard.of(Limits.standard());
                 Connection peer = DriverManager.getConnection(Bench.postgresUrl())) {
             database.answers();
             List<Plugin> plugins = PluginJars.category(Path.of(System.getProperty("teshema.root")));

@@ -68,7 +68,18 @@ public final class Batches {
      *
      * @param largest the most codes one batch may have, 1 to {@value #MOST}
      */
-    public Batches(
+    public static Batches of(
+            Database database,
+            Writes writes,
+            CityClock clock,
+            LifeCycle lifeCycle,
+            CityKeys keys,
+            PostingPositions labels,
+            int largest) {
+        return new Batches(database, writes, clock, lifeCycle, keys, labels, largest);
+    }
+
+    private Batches(
             Database database,
             Writes writes,
             CityClock clock,

@@ -20,10 +20,14 @@ public final class PostedCodes {
         this(database, keys.prefix());
     }
 
-    /** The codes of that database, under that prefix. */
-    public PostedCodes(Database database, CodePrefix prefix) {
+    private PostedCodes(Database database, CodePrefix prefix) {
         this.database = database;
         this.prefix = prefix;
+    }
+
+    /** The codes of that database, under that prefix. */
+    public static PostedCodes under(CodePrefix prefix, Database database) {
+        return new PostedCodes(database, prefix);
     }
 
     /**

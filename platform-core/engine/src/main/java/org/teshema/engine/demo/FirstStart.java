@@ -73,7 +73,12 @@ public final class FirstStart implements AutoCloseable {
     }
 
     /** A first start with that wish; begins at once, in the background. */
-    public FirstStart(Database database, CityFoundation foundation, DemoCity demoCity, CityClock clock, Wish wish) {
+    public static FirstStart of(
+            Database database, CityFoundation foundation, DemoCity demoCity, CityClock clock, Wish wish) {
+        return new FirstStart(database, foundation, demoCity, clock, wish);
+    }
+
+    private FirstStart(Database database, CityFoundation foundation, DemoCity demoCity, CityClock clock, Wish wish) {
         this.database = database;
         this.foundation = foundation;
         this.demoCity = demoCity;

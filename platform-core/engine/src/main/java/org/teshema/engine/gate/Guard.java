@@ -77,7 +77,11 @@ public final class Guard implements AutoCloseable {
     }
 
     /** A guard with these limits. */
-    public Guard(Limits limits) {
+    public static Guard of(Limits limits) {
+        return new Guard(limits);
+    }
+
+    private Guard(Limits limits) {
         this.limits = limits;
         var names = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(

@@ -76,7 +76,11 @@ public final class Sequencer implements AutoCloseable {
      *
      * @param guardFile where the last signed checkpoint is remembered, outside the database
      */
-    public Sequencer(Database database, CheckpointSigner signer, CityClock clock, Path guardFile) {
+    public static Sequencer of(Database database, CheckpointSigner signer, CityClock clock, Path guardFile) {
+        return new Sequencer(database, signer, clock, guardFile);
+    }
+
+    private Sequencer(Database database, CheckpointSigner signer, CityClock clock, Path guardFile) {
         this(database, signer, clock, guardFile, Optional.empty());
     }
 

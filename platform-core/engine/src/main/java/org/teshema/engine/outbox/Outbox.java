@@ -57,7 +57,11 @@ public final class Outbox implements AutoCloseable {
     }
 
     /** An outbox that delivers when told. */
-    public Outbox(Database database, CityClock clock, Duration kept) {
+    public static Outbox of(Database database, CityClock clock, Duration kept) {
+        return new Outbox(database, clock, kept);
+    }
+
+    private Outbox(Database database, CityClock clock, Duration kept) {
         this(database, clock, kept, Optional.empty());
     }
 

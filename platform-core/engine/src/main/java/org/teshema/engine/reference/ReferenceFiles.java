@@ -50,7 +50,11 @@ public final class ReferenceFiles {
     }
 
     /** The shipped files and those in that folder, which need not exist. */
-    public ReferenceFiles(Optional<Path> folder, CityClock clock) {
+    public static ReferenceFiles of(Optional<Path> folder, CityClock clock) {
+        return new ReferenceFiles(folder, clock);
+    }
+
+    private ReferenceFiles(Optional<Path> folder, CityClock clock) {
         this.folder = folder;
         this.clock = clock;
     }

@@ -73,7 +73,11 @@ public final class Database implements AutoCloseable {
     }
 
     /** A database that opens at the first call. */
-    public Database(DatabaseSettings settings) {
+    public static Database of(DatabaseSettings settings) {
+        return new Database(settings);
+    }
+
+    private Database(DatabaseSettings settings) {
         this.settings = settings;
     }
 

@@ -77,9 +77,9 @@ final class TestCity implements AutoCloseable {
     TestCity(Database database, PluginTable plugins) {
         now(START.toString());
         this.database = database;
-        this.labels = new PostingPositions(new ReferenceFiles(Optional.of(reference), CLOCK));
+        this.labels = new PostingPositions(ReferenceFiles.of(Optional.of(reference), CLOCK));
         this.writes = new Writes(database, CLOCK);
-        this.batches = new Batches(database, writes, CLOCK, lifeCycle, KEYS, labels, Batches.MOST);
+        this.batches = Batches.of(database, writes, CLOCK, lifeCycle, KEYS, labels, Batches.MOST);
         this.handOvers = new HandOvers(database, writes, CLOCK, lifeCycle);
         this.claims = new Claims(database, writes, CLOCK, lifeCycle, labels);
         this.codes = new Codes(database, writes, CLOCK, lifeCycle, KEYS);

@@ -45,7 +45,7 @@ final class DemoPlatform {
                 List.of(),
                 clock);
         var labels = new PostingPositions(files);
-        var batches = new Batches(database, writes, clock, new LifeCycle(), keys, labels, 100_000);
+        var batches = Batches.of(database, writes, clock, new LifeCycle(), keys, labels, 100_000);
         city = new DemoCity(
                 database,
                 foundation,

@@ -41,7 +41,7 @@ final class DemoScenes implements AutoCloseable {
             Duration.ofSeconds(30), Duration.ofSeconds(60), 16, 5, 10, Duration.ofSeconds(60), Duration.ofMinutes(1));
 
     final DemoPlatform platform;
-    private final Guard guard = new Guard(PATIENT);
+    private final Guard guard = Guard.of(PATIENT);
     private final SwappedPluginTable table;
     private final ScanDesk desk;
     private final Actor bureau;

@@ -77,7 +77,7 @@ class FirstStartTest {
 
     private void start(DemoPlatform platform, boolean demo) {
         var wish = new FirstStart.Wish(demo, 1_000, 1, folder, "http://127.0.0.1:8080");
-        try (var first = new FirstStart(platform.database, platform.foundation, platform.city, platform.clock, wish)) {
+        try (var first = FirstStart.of(platform.database, platform.foundation, platform.city, platform.clock, wish)) {
             while (!first.done()) {
                 LockSupport.parkNanos(10_000_000);
             }

@@ -45,7 +45,7 @@ class AdmissionsTest {
 
     /** A gate on one thread: the test's. */
     private static final class SmallGate implements AutoCloseable {
-        final Guard guard = new Guard(LIMITS);
+        final Guard guard = Guard.of(LIMITS);
         final ReferenceFiles files = ReferenceFiles.shipped(CLOCK);
         final SwappedPluginTable table = new SwappedPluginTable(guard, new PostingPositions(files), CLOCK);
         final Plugins plugins = new Plugins();
@@ -276,7 +276,7 @@ class AdmissionsTest {
 
     @Test
     void while_the_database_is_away_a_plugin_waits_and_comes_in_later() {
-        var away = new Database(new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/none", "u", "p", 2));
+        var away = Database.of(new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/none", "u", "p", 2));
         try (away;
                 var gate = new SmallGate(away)) {
             gate.propose(new Crane());

@@ -28,7 +28,7 @@ class CategoriesTest {
     private static final CityClock CLOCK = new CityClock(InstantSource.fixed(Instant.parse("2026-03-02T01:00:00Z")));
 
     private final ReferenceFiles files = ReferenceFiles.shipped(CLOCK);
-    private final Guard guard = new Guard(LIMITS);
+    private final Guard guard = Guard.of(LIMITS);
     private final SwappedPluginTable table = new SwappedPluginTable(guard, new PostingPositions(files), CLOCK);
     private final Categories categories = new Categories(table, new Catalogue(files));
 

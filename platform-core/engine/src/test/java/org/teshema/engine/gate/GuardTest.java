@@ -21,7 +21,7 @@ class GuardTest {
     private static final Limits LIMITS = new Limits(
             Duration.ofMillis(100), Duration.ofMillis(300), 4, 3, 4, Duration.ofMillis(200), Duration.ofMinutes(1));
 
-    private final Guard guard = new Guard(LIMITS);
+    private final Guard guard = Guard.of(LIMITS);
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile boolean over;
 
@@ -167,7 +167,7 @@ class GuardTest {
         var pool = Executors.newFixedThreadPool(4);
         try {
             // A limit that is longer than the wait below, so that the four threads stay where they are.
-            try (Guard narrow = new Guard(new Limits(
+            try (Guard narrow = Guard.of(new Limits(
                     Duration.ofMillis(100),
                     Duration.ofMillis(900),
                     1,

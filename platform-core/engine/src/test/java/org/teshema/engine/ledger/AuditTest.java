@@ -124,7 +124,7 @@ class AuditTest {
                     + unit.update("delete from ledger_tile")
                     + unit.update("delete from ledger_checkpoint"));
             LedgerTest.append(database, 5_000, 693);
-            var forged = new Sequencer(database, forger, CLOCK, folder.resolve("forged-head"));
+            var forged = Sequencer.of(database, forger, CLOCK, folder.resolve("forged-head"));
             assertEquals(700, forged.run());
             AuditReport report = ledger.audit();
             assertFalse(report.holds());
@@ -136,7 +136,7 @@ class AuditTest {
 
     /** 700 leaves under checkpoints of 0, 300, 400 and 700, and seven that wait. */
     private Ledger filled(Database database) {
-        var sequencer = new Sequencer(database, SIGNER, CLOCK, folder.resolve("ledger-head"));
+        var sequencer = Sequencer.of(database, SIGNER, CLOCK, folder.resolve("ledger-head"));
         sequencer.run();
         for (int batch : new int[] {300, 100, 300}) {
             LedgerTest.append(database, 0, batch);

@@ -177,9 +177,9 @@ class KillTest {
     }
 
     private static void verify(String url, Path guard, String key, Story story) {
-        try (var database = new Database(new DatabaseSettings(url, "", "", 4))) {
+        try (var database = Database.of(new DatabaseSettings(url, "", "", 4))) {
             var signer = TestSigner.of(key);
-            var sequencer = new Sequencer(database, signer, new CityClock(InstantSource.system()), guard);
+            var sequencer = Sequencer.of(database, signer, new CityClock(InstantSource.system()), guard);
             sequencer.run();
             assertEquals(Optional.empty(), sequencer.objection());
 

@@ -46,7 +46,7 @@ public final class KillWorkload {
      */
     public static void main(String[] arguments) {
         List<String> given = Arrays.asList(arguments);
-        var database = new Database(new DatabaseSettings(given.get(0), "", "", 8));
+        var database = Database.of(new DatabaseSettings(given.get(0), "", "", 8));
         var workload = new KillWorkload(database);
         say("begin");
         database.answers();
@@ -61,7 +61,7 @@ public final class KillWorkload {
             });
         }
         given.subList(4, given.size()).forEach(workload::write);
-        var sequencer = new Sequencer(database, TestSigner.of(given.get(2)), workload.clock, Path.of(given.get(1)));
+        var sequencer = Sequencer.of(database, TestSigner.of(given.get(2)), workload.clock, Path.of(given.get(1)));
         var ledger = new Ledger(database, TestSigner.of(given.get(2)), sequencer);
         while (true) {
             if (sequencer.run() > 0) {

@@ -175,7 +175,7 @@ class LedgerTest {
             try {
                 List<Callable<Long>> runs = new ArrayList<>();
                 for (int i = 0; i < 3; i++) {
-                    var own = new Sequencer(database, SIGNER, CLOCK, folder.resolve("head-" + i));
+                    var own = Sequencer.of(database, SIGNER, CLOCK, folder.resolve("head-" + i));
                     runs.add(own::run);
                 }
                 long placed = 0;
@@ -194,7 +194,7 @@ class LedgerTest {
     }
 
     private Sequencer sequencer(Database database) {
-        return new Sequencer(database, SIGNER, CLOCK, folder.resolve("ledger-head"));
+        return Sequencer.of(database, SIGNER, CLOCK, folder.resolve("ledger-head"));
     }
 
     private static Ledger ledger(Database database, Sequencer sequencer) {

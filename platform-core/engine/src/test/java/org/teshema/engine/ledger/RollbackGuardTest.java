@@ -86,7 +86,7 @@ class RollbackGuardTest {
     void another_sequencers_checkpoints_are_accepted_as_they_contain_ours(Database database) {
         try (database) {
             var ours = started(database);
-            var other = new Sequencer(database, SIGNER, CLOCK, folder.resolve("other-head"));
+            var other = Sequencer.of(database, SIGNER, CLOCK, folder.resolve("other-head"));
             int leaf = 0;
             for (int round = 0; round < 6; round++) {
                 LedgerTest.append(database, leaf, 3 + round);
@@ -131,7 +131,7 @@ class RollbackGuardTest {
     }
 
     private Sequencer started(Database database) {
-        return new Sequencer(database, SIGNER, CLOCK, file);
+        return Sequencer.of(database, SIGNER, CLOCK, file);
     }
 
     private static SignedCheckpoint head(Database database, Sequencer sequencer) {

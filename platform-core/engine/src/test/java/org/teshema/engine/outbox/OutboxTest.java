@@ -137,7 +137,7 @@ class OutboxTest {
     }
 
     private Outbox outbox(Database database) {
-        return new Outbox(database, clock, Duration.ofDays(7));
+        return Outbox.of(database, clock, Duration.ofDays(7));
     }
 
     private void publish(Database database, String subject, String body) {

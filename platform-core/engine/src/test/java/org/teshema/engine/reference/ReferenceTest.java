@@ -147,7 +147,7 @@ class ReferenceTest {
 
     @Test
     void an_operators_file_takes_over_without_a_restart_and_a_broken_one_does_not() throws IOException {
-        var own = new ReferenceFiles(Optional.of(folder), clock);
+        var own = ReferenceFiles.of(Optional.of(folder), clock);
         var positions = new PostingPositions(own);
         assertEquals(List.of("car-interior"), names(positions, "3110"));
         Path file = folder.resolve("posting-positions.csv");

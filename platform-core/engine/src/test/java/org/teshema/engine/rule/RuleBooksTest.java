@@ -42,7 +42,7 @@ class RuleBooksTest {
     @MethodSource("org.teshema.engine.store.TestDatabases#both")
     void a_correction_counts_at_once_and_on_every_other_node_when_it_looks(Database database) {
         try (var city = new RuleCity(database, new ForkliftPlugin());
-                var otherGuard = new Guard(Limits.standard())) {
+                var otherGuard = Guard.of(Limits.standard())) {
             var other = new SwappedPluginTable(otherGuard, new PostingPositions(city.city.files), city.city.clock);
             var otherWatch = new CorrectionWatch(database, other, false);
             otherWatch.look();

@@ -32,7 +32,7 @@ import org.teshema.engine.time.CityClock;
 /** A small city whose plugins judge by rules that may be corrected. */
 final class RuleCity implements AutoCloseable {
     final City city;
-    final Guard guard = new Guard(Limits.standard());
+    final Guard guard = Guard.of(Limits.standard());
     final SwappedPluginTable table;
     final CorrectionWatch watch;
     final RuleBooks books;

@@ -82,7 +82,7 @@ class PluginCheckTest {
 
         Fork(Database database) {
             city = new City(database);
-            var guard = new Guard(LIMITS);
+            var guard = Guard.of(LIMITS);
             var table = new SwappedPluginTable(guard, new PostingPositions(city.files), city.clock);
             Served.by(table, LIMITS, new VehiclePlugin());
             archives = new Archives(

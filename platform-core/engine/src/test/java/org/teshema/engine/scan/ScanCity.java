@@ -67,7 +67,7 @@ final class ScanCity implements AutoCloseable {
     private static final AtomicInteger SERIAL = new AtomicInteger();
 
     final Database database;
-    final Guard guard = new Guard(LIMITS);
+    final Guard guard = Guard.of(LIMITS);
     final SwappedPluginTable table;
     final Entries entries;
     final ActionDesk actions;

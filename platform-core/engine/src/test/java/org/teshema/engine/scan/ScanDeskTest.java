@@ -110,7 +110,7 @@ class ScanDeskTest {
             Actor unit = city.actor(OrganisationKind.USING_UNIT, "东方大厦", "310107");
             city.code(CodeState.CLAIMED, unit, Optional.empty());
             var bound = city.code(CodeState.BOUND, unit, Optional.of(city.crane(unit, unit, unit)));
-            List<String> known = new PostedCodes(database, ScanCity.PREFIX).spread(5);
+            List<String> known = PostedCodes.under(ScanCity.PREFIX, database).spread(5);
             String address = ScanCity.PREFIX.url() + bound.text();
             // What is stored as signature in this city is none; what it signs is the beginning of the text.
             int signed = ScanCity.PREFIX.url().length() + 32;
@@ -196,7 +196,7 @@ class ScanDeskTest {
 
     @Test
     void what_cannot_be_read_is_told_for_what_it_is_and_costs_no_query() {
-        var away = new Database(new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/none", "u", "p", 2));
+        var away = Database.of(new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/none", "u", "p", 2));
         try (var city = new ScanCity(away)) {
             String text = ScanCity.signed().text();
             String altered = text.substring(0, 100) + (text.charAt(100) == '1' ? '2' : '1') + text.substring(101);
@@ -228,7 +228,7 @@ class ScanDeskTest {
 
     @Test
     void with_the_register_away_the_signature_still_speaks_and_nobody_waits_twice() {
-        var away = new Database(new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/none", "u", "p", 2));
+        var away = Database.of(new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/none", "u", "p", 2));
         try (var city = new ScanCity(away)) {
             var code = ScanCity.signed();
             ScanAnswer first = city.scan(code);

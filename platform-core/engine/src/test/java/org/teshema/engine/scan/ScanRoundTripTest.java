@@ -22,7 +22,7 @@ class ScanRoundTripTest {
     @Test
     void a_scan_asks_the_database_one_prepared_select_in_one_round_trip() {
         var settings = new DatabaseSettings(TestDatabases.freshPostgresUrl() + CountedMessages.parameters(), "", "", 1);
-        try (var city = new ScanCity(new Database(settings))) {
+        try (var city = new ScanCity(Database.of(settings))) {
             Actor unit = city.actor(OrganisationKind.USING_UNIT, "东方大厦", "310107");
             var code = city.code(CodeState.BOUND, unit, Optional.of(city.crane(unit, unit, unit)));
             List<String> scans = new ArrayList<>();
@@ -46,7 +46,7 @@ class ScanRoundTripTest {
     @Test
     void who_keeps_the_connections_of_the_database_keeps_nobody_who_scans_waiting() {
         var settings = new DatabaseSettings(TestDatabases.freshPostgresUrl(), "", "", 1);
-        try (var city = new ScanCity(new Database(settings))) {
+        try (var city = new ScanCity(Database.of(settings))) {
             Actor unit = city.actor(OrganisationKind.USING_UNIT, "东方大厦", "310107");
             var code = city.code(CodeState.BOUND, unit, Optional.of(city.crane(unit, unit, unit)));
             Verdict meanwhile = city.database.read(connection -> city.scan(code).verdict());

@@ -40,7 +40,7 @@ final class PipeCity implements AutoCloseable {
     final Archives archives;
     final long unit;
 
-    private final Guard guard = new Guard(LIMITS);
+    private final Guard guard = Guard.of(LIMITS);
 
     PipeCity(Database database) {
         this(database, new PipelinePlugin());

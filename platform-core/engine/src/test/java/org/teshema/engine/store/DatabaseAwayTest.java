@@ -221,7 +221,7 @@ class DatabaseAwayTest {
         PrintStream before = System.err;
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
         String url = "jdbc:h2:file:" + folder.resolve("city");
-        try (var user = new Database(new DatabaseSettings(url, "sa", "", 4))) {
+        try (var user = Database.of(new DatabaseSettings(url, "sa", "", 4))) {
             assertTrue(user.answers());
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -248,7 +248,7 @@ class DatabaseAwayTest {
 
         /** Says whether it got it. */
         public static void main(String[] url) {
-            try (var database = new Database(new DatabaseSettings(url[0], "sa", "", 4))) {
+            try (var database = Database.of(new DatabaseSettings(url[0], "sa", "", 4))) {
                 System.out.println(database.answers() ? "here" : "away");
             }
         }
@@ -275,7 +275,7 @@ class DatabaseAwayTest {
     }
 
     private static Database open(String url) {
-        return new Database(new DatabaseSettings(url, "", "", 8));
+        return Database.of(new DatabaseSettings(url, "", "", 8));
     }
 
     private static void insert(Database database) {

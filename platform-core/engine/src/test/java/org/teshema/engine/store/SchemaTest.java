@@ -31,7 +31,7 @@ class SchemaTest {
     @ParameterizedTest
     @MethodSource("lasting")
     void a_database_written_by_a_newer_release_is_refused_in_words(DatabaseSettings settings) {
-        try (var keepOpen = new Database(settings)) {
+        try (var keepOpen = Database.of(settings)) {
             keepOpen.write(unit -> unit.update("insert into " + quoted("flyway_schema_history", settings)
                     + " (" + quoted("installed_rank", settings) + ", " + quoted("version", settings) + ", "
                     + quoted("description", settings) + ", " + quoted("type", settings) + ", "
@@ -40,7 +40,7 @@ class SchemaTest {
                     + quoted("execution_time", settings) + ", " + quoted("success", settings)
                     + ") values (99, '7', 'later', 'SQL', 'V7__later.sql', 1, 'x', 1, true)"));
             String said = said(() -> {
-                try (var older = new Database(settings)) {
+                try (var older = Database.of(settings)) {
                     assertEquals(
                             ProblemType.DATABASE_AWAY,
                             assertThrows(Problem.class, () -> older.read(c -> 1))
@@ -57,10 +57,10 @@ class SchemaTest {
     @MethodSource("lasting")
     void tables_that_do_not_fit_the_program_are_told_to_the_operator_and_nothing_is_written_to_them(
             DatabaseSettings settings) {
-        try (var keepOpen = new Database(settings)) {
+        try (var keepOpen = Database.of(settings)) {
             keepOpen.write(unit -> unit.update("alter table hand_over drop column answered_at"));
             String said = said(() -> {
-                try (var next = new Database(settings)) {
+                try (var next = Database.of(settings)) {
                     int read = next.read(c -> 1);
                     assertEquals(1, read, "who only reads does not need the tables to fit");
                     assertEquals(
@@ -79,7 +79,7 @@ class SchemaTest {
         var settings = new DatabaseSettings("jdbc:h2:file:" + folder.resolve("city"), "sa", "", 4);
         Path file = folder.resolve("city.mv.db");
         long grown;
-        try (var database = new Database(settings)) {
+        try (var database = Database.of(settings)) {
             for (int i = 0; i < 2_000; i++) {
                 database.write(unit -> unit.update(
                         "insert into ledger_pending (subject, body, leaf_hash) values ('a', 'b', ?)", new byte[32]));
@@ -88,7 +88,7 @@ class SchemaTest {
         }
         long stopped = Files.size(file);
         assertTrue(stopped < grown / 2 && stopped < 2_000_000, () -> grown + " bytes, then " + stopped);
-        try (var database = new Database(settings)) {
+        try (var database = Database.of(settings)) {
             assertEquals(2_000L, database.<Long>read(connection -> {
                 try (var select = connection.createStatement();
                         var row = select.executeQuery("select count(*) from ledger_pending")) {

@@ -20,7 +20,7 @@ public final class TestDatabases {
 
     /** A fresh H2 database in memory. */
     public static Database h2() {
-        return new Database(
+        return Database.of(
                 DatabaseSettings.inMemory("t" + UUID.randomUUID().toString().replace("-", "")));
     }
 
@@ -30,7 +30,7 @@ public final class TestDatabases {
     }
 
     private static Database database(String url) {
-        return new Database(new DatabaseSettings(url, "", "", 8));
+        return Database.of(new DatabaseSettings(url, "", "", 8));
     }
 
     /** A database that was brought up to date once: copying it is quicker than doing so for each test. */

@@ -27,9 +27,9 @@ import org.teshema.engine.time.CityClock;
 
 /** The gate's real admission on a database in memory, on the test's thread and without a container. */
 public final class GateOnThisThread implements AutoCloseable {
-    private final Database database = new Database(
+    private final Database database = Database.of(
             DatabaseSettings.inMemory("g" + UUID.randomUUID().toString().replace("-", "")));
-    private final Guard guard = new Guard(Limits.standard());
+    private final Guard guard = Guard.of(Limits.standard());
     private final Plugins plugins = new Plugins();
     private final SwappedPluginTable table;
     private final Admissions admissions;

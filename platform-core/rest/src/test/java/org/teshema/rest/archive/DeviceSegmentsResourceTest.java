@@ -53,7 +53,7 @@ class DeviceSegmentsResourceTest {
     private static final String TABLE = HEADS + "甲管,A/1,GC2,1200.5,2018-03\r\n乙管,乙-2,GC3,300,2018-03";
 
     private final CityClock clock = new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z"));
-    private final Database database = new Database(
+    private final Database database = Database.of(
             DatabaseSettings.inMemory("s" + UUID.randomUUID().toString().replace("-", "")));
     private final Writes writes = new Writes(database, clock);
     private final GateOnThisThread gate = new GateOnThisThread(clock);

@@ -47,7 +47,7 @@ class RegisterResourceTest {
     private static final String OTHER = "other";
 
     private final CityClock clock = new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z"));
-    private final Database database = new Database(
+    private final Database database = Database.of(
             DatabaseSettings.inMemory("r" + UUID.randomUUID().toString().replace("-", "")));
     private final ReferenceFiles files = ReferenceFiles.shipped(clock);
     private final Catalogue catalogue = new Catalogue(files);

@@ -35,7 +35,7 @@ import org.teshema.trust.sm.Signer;
 import org.teshema.trust.sm.SoftwareSigner;
 
 class LedgerResourceTest {
-    private final Database database = new Database(DatabaseSettings.inMemory("ledger" + System.nanoTime()));
+    private final Database database = Database.of(DatabaseSettings.inMemory("ledger" + System.nanoTime()));
     private final Signer signer = SoftwareSigner.generate(KeyProfile.GM_T_0009, new SecureRandom());
 
     @TempDir
@@ -57,7 +57,7 @@ class LedgerResourceTest {
             }
         };
         var sequencer =
-                new Sequencer(database, key, new CityClock(InstantSource.system()), folder.resolve("ledger-head"));
+                Sequencer.of(database, key, new CityClock(InstantSource.system()), folder.resolve("ledger-head"));
         for (int batch = 0; batch < 3; batch++) {
             int first = 10 * batch;
             database.write(unit -> {

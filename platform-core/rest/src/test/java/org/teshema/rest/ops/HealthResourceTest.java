@@ -23,7 +23,7 @@ import org.teshema.rest.TestServer;
 import org.teshema.rest.json.Json;
 
 class HealthResourceTest {
-    private final Database database = new Database(DatabaseSettings.inMemory("health" + System.nanoTime()));
+    private final Database database = Database.of(DatabaseSettings.inMemory("health" + System.nanoTime()));
     private boolean started = true;
     private boolean rehearsed = true;
     private LedgerStatus ledger = new LedgerStatus(Optional.empty(), 3, Optional.empty());

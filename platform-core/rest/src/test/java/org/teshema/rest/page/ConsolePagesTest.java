@@ -54,7 +54,7 @@ class ConsolePagesTest {
     private static final Pattern NEXT = Pattern.compile("class=\"button\" href=\"(/[a-z-]+\\?[^\"]*cursor=[^\"]+)\"");
 
     private final CityClock clock = new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z"));
-    private final Database database = new Database(
+    private final Database database = Database.of(
             DatabaseSettings.inMemory("p" + UUID.randomUUID().toString().replace("-", "")));
     private final Writes writes = new Writes(database, clock);
     private final ReferenceFiles files = ReferenceFiles.shipped(clock);
@@ -79,7 +79,7 @@ class ConsolePagesTest {
                 java.util.List.of(),
                 clock);
         LifeCycle lifeCycle = new LifeCycle();
-        batches = new Batches(database, writes, clock, lifeCycle, keys, new PostingPositions(files), 1_000);
+        batches = Batches.of(database, writes, clock, lifeCycle, keys, new PostingPositions(files), 1_000);
         var codes = new Codes(database, writes, clock, lifeCycle, keys);
         var handOvers = new HandOvers(database, writes, clock, lifeCycle);
         var accounts = new Accounts(database, writes, clock);

@@ -56,9 +56,9 @@ class RulesResourceTest {
             + "\"sure\":true,\"parameters\":{\"months\":\"12\"}}";
 
     private final CityClock clock = new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z"));
-    private final Database database = new Database(
+    private final Database database = Database.of(
             DatabaseSettings.inMemory("u" + UUID.randomUUID().toString().replace("-", "")));
-    private final Guard guard = new Guard(Limits.standard());
+    private final Guard guard = Guard.of(Limits.standard());
     private final Actor city = TestServer.actor(1, OrganisationKind.CITY_BUREAU, "310000");
     private TestServer server;
     private long device;
