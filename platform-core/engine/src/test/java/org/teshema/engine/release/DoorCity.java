@@ -34,7 +34,7 @@ final class DoorCity implements AutoCloseable {
     private static final KeyRing RING = ring();
 
     final City city;
-    final Guard guard = new Guard(Limits.standard());
+    final Guard guard = Guard.of(Limits.standard());
     final FakeNode node = new FakeNode();
     final ReleaseKeys keys;
     final Releases releases;

@@ -115,7 +115,7 @@ class AppEventsTest {
                     new Devices(city.database),
                     clock,
                     Optional.empty());
-            outbox = new Outbox(city.database, clock, Duration.ofDays(1));
+            outbox = Outbox.of(city.database, clock, Duration.ofDays(1));
             outbox.add(events);
             Actor unit = city.actor(OrganisationKind.USING_UNIT, "东方大厦", "310107");
             inspector = city.actor(OrganisationKind.INSPECTION_BODY, "市特检院", "310000");

@@ -45,7 +45,7 @@ import org.teshema.web.Pages;
 @Timeout(60)
 class AppsResourceTest {
     private final CityClock clock = new CityClock(InstantSource.fixed(Instant.parse("2026-03-02T01:00:00Z")));
-    private final Database database = new Database(
+    private final Database database = Database.of(
             DatabaseSettings.inMemory("a" + UUID.randomUUID().toString().replace("-", "")));
     private final GateOnThisThread gate = new GateOnThisThread(clock);
     private final ActionDesk actions = new ActionDesk(

@@ -56,9 +56,9 @@ class ReleasesResourceTest {
     Path folder;
 
     private final CityClock clock = new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z"));
-    private final Database database = new Database(
+    private final Database database = Database.of(
             DatabaseSettings.inMemory("d" + UUID.randomUUID().toString().replace("-", "")));
-    private final Guard guard = new Guard(Limits.standard());
+    private final Guard guard = Guard.of(Limits.standard());
     private final String pem = SoftwareSigner.generate(KeyProfile.GM_T_0009, new SecureRandom())
             .publicKey()
             .pem();
