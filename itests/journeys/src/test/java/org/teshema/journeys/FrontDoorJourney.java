@@ -155,12 +155,9 @@ class FrontDoorJourney {
                     data.toString(),
                     "--port",
                     Integer.toString(port));
-            return new FrontDoor(
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(said.toFile())
-                            .start(),
-                    said);
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+            builder.environment().put("EXTRA_JAVA_OPTS", RunningPlatform.JVM);
+            return new FrontDoor(builder.start(), said);
         }
 
         /** What it said until it was ready. */
@@ -181,10 +178,10 @@ class FrontDoorJourney {
                 started = process.descendants().collect(Collectors.toList());
             }
             Tools.run(List.of("kill", "-INT", Long.toString(process.pid()))).ok();
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(RunningPlatform.MINUTES_TO_STOP, TimeUnit.MINUTES)) {
                 started.forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
-                throw new AssertionError("Not stopped a minute after Ctrl-C: " + read(said));
+                throw new AssertionError("Not stopped minutes after Ctrl-C: " + read(said));
             }
         }
 

@@ -23,6 +23,11 @@ import java.util.stream.Stream;
 
 /** The built distribution, unpacked into a folder of its own and run as a process, as an operator would. */
 final class RunningPlatform implements AutoCloseable {
+    /** What a started platform's JVM is told besides. */
+    static final String JVM = System.getProperty("teshema.jvm", "");
+    /** Only what hangs takes longer; a first stop writes the archive of classes, and other tests run beside it. */
+    static final int MINUTES_TO_STOP = 3;
+
     private final Path home;
     private final Path data;
     private final int port;
@@ -158,7 +163,7 @@ final class RunningPlatform implements AutoCloseable {
                     .redirectOutput(log().resolve("console.log").toFile());
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             builder.environment().put("KARAF_LOG", log().toString());
-            builder.environment().put("EXTRA_JAVA_OPTS", System.getProperty("teshema.jvm", ""));
+            builder.environment().put("EXTRA_JAVA_OPTS", JVM);
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -251,9 +256,9 @@ final class RunningPlatform implements AutoCloseable {
 
     private void await() {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(MINUTES_TO_STOP, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new AssertionError("Not stopped after a minute; at " + Instant.now());
+                throw new AssertionError("Not stopped after minutes; at " + Instant.now());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
