@@ -4,13 +4,15 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.rule.Rule;
 import org.teshema.api.rule.Rulebook;
+import org.teshema.api.table.Table;
 import org.teshema.api.text.Text;
 
 /**
@@ -26,6 +28,8 @@ record MajorEvent(Rule rule, LocalDate first, LocalDate last, int every) {
     static final String EVENT = "event";
 
     private static final String TOPIC = "major-event";
+    private static final Map<String, List<String>> VENUES = Table.beside(MajorEvent.class, "venues.csv").rows().stream()
+            .collect(Collectors.toMap(row -> row.text("name"), row -> row.list("words")));
 
     /** All of them, the one that opens first first. A row that cannot be read, or has no end, makes none. */
     static List<MajorEvent> all(Rulebook rules) {
@@ -74,8 +78,8 @@ record MajorEvent(Rule rule, LocalDate first, LocalDate last, int every) {
 
     /** Whether something of it is in that district. */
     boolean isIn(String district) {
-        List<String> districts = words("districts").toList();
-        return districts.isEmpty() || districts.contains(district);
+        String districts = rule.parameters().getOrDefault("districts", "");
+        return districts.isEmpty() || List.of(districts.split(" ", -1)).contains(district);
     }
 
     /** Whether that device is in use and of a kind the event asks for. */
@@ -96,17 +100,11 @@ record MajorEvent(Rule rule, LocalDate first, LocalDate last, int every) {
     }
 
     private boolean isAt(Device device) {
-        List<String> words = words("words").toList();
+        String venue = rule.parameters().getOrDefault("venue", "");
         return isIn(device.district())
-                && (words.isEmpty()
-                        || words.stream()
-                                .anyMatch(word -> device.place().contains(word)
-                                        || device.name().contains(word)));
-    }
-
-    private Stream<String> words(String parameter) {
-        return Stream.of(rule.parameters().getOrDefault(parameter, "").split(" ", -1))
-                .filter(word -> !word.isEmpty());
+                && (venue.isEmpty()
+                        || VENUES.getOrDefault(venue, List.of()).stream()
+                                .anyMatch(word -> (device.name() + "\n" + device.place()).contains(word)));
     }
 
     /** Whether a check is needed on that day, given the last one since it opened: one before it, then every so many days. */

@@ -1,6 +1,7 @@
 package org.teshema.plugin.majorevents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -40,12 +41,12 @@ import org.teshema.testkit.InMemoryPlatform;
 import org.teshema.testkit.PluginContract;
 
 class MajorEventsTest extends PluginContract {
-    /** A fair in Putuo over the end of a month, at the address that {@link Contexts} gives its devices. */
+    /** A fair in two districts over the end of a month. */
     private static final Rule FAIR = event(
             "fair",
             "2026-02-01",
             Optional.of("2026-03-02"),
-            Map.of("first", "2026-02-27", "every", "2", "districts", "310107 310104", "words", "某路 长寿路"));
+            Map.of("first", "2026-02-27", "every", "2", "districts", "310107 310104"));
 
     private static final Rulebook RULES = Rulebook.of(new MajorEvents().rules()).with(FAIR);
 
@@ -66,20 +67,32 @@ class MajorEventsTest extends PluginContract {
     }
 
     @Test
-    void a_device_belongs_to_an_event_by_district_and_address() {
+    void a_device_belongs_to_an_event_by_district_and_kind() {
         assertEquals("Not checked yet", stands(scan("3110")));
         assertEquals("", stands(scan("3110").in("310101")), "another district");
         assertEquals("", stands(scan("4110")), "a kind that is not asked for");
         assertEquals("", stands(scan("3110").status(DeviceStatus.STOPPED)));
         assertEquals("", stands(scan("3110").readBy(Audience.PUBLIC)));
-        Rule elsewhere = event(
+        Rule everywhere = event("fair", "2026-02-01", Optional.of("2026-03-02"), Map.of("first", "2026-02-27"));
+        assertEquals("Not checked yet", stands(scan("3110").in("310151").under(Rulebook.of(List.of(everywhere)))));
+    }
+
+    @Test
+    void at_a_venue_the_address_or_the_name_tells_and_at_an_unknown_one_only_an_officer() {
+        MajorEvent expo = MajorEvent.all(Rulebook.of(new MajorEvents().rules())).get(0);
+        assertEquals("ciie-2026", expo.key());
+        assertTrue(expo.covers(device(1, "3110", "310118", "崧泽大道333号 8.1 馆"), List.of()));
+        assertFalse(expo.covers(device(1, "3110", "310118", "公园路 333 号"), List.of()));
+        assertFalse(expo.covers(device(1, "3110", "310115", "崧泽大道333号 8.1 馆"), List.of()));
+        Rule somewhere = event(
                 "fair",
                 "2026-02-01",
                 Optional.of("2026-03-02"),
-                Map.of("first", "2026-02-27", "districts", "310107", "words", "长寿路"));
-        assertEquals("", stands(scan("3110").under(Rulebook.of(List.of(elsewhere)))));
-        Rule everywhere = event("fair", "2026-02-01", Optional.of("2026-03-02"), Map.of("first", "2026-02-27"));
-        assertEquals("Not checked yet", stands(scan("3110").in("310151").under(Rulebook.of(List.of(everywhere)))));
+                Map.of("first", "2026-02-27", "districts", "310107", "venue", "a barn"));
+        MajorEvent barn = MajorEvent.all(Rulebook.of(List.of(somewhere))).get(0);
+        Device lift = device(1, "3110", "310107", "某路 1 号");
+        assertFalse(barn.covers(lift, List.of()));
+        assertTrue(barn.covers(lift, List.of(entry(1, 1, MajorEvent.PLACE, place("fair-2026", true)))));
     }
 
     @Test
@@ -178,7 +191,7 @@ class MajorEventsTest extends PluginContract {
         app.start(platform()
                 .with(device(1, "3110", "310107", "某路 1 号"), "1000000000008")
                 .with(device(2, "3110", "310104", "长寿路 2 号"))
-                .with(device(3, "3110", "310104", "别处"))
+                .with(device(3, "3110", "310101", "别处"))
                 .with(device(4, "3110", "310151", "别处"))
                 .with(device(5, "3110", "310107", "某路 5 号"))
                 .with(entry(11, 1, Check.KIND, check("2026-02-28", "ready")))
