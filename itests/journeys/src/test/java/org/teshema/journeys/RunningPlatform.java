@@ -74,6 +74,13 @@ final class RunningPlatform implements AutoCloseable {
 
     /** Runs it as a city does: no folder is watched, and only what was shipped or released comes in. */
     RunningPlatform inProduction() {
+        try (var jars = Files.list(plugins())) {
+            for (Path jar : jars.toList()) {
+                Files.delete(jar);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return with("teshema.mode", "production");
     }
 
