@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,27 +26,14 @@ class DoorJourney {
 
     @Test
     void a_signed_release_serves_goes_back_in_one_step_and_survives_a_kill_and_a_wiped_cache() throws Exception {
-        try (RunningPlatform platform = RunningPlatform.unpacked().start()) {
-            String key = desk.resolve("city.key").toString();
-            sign(platform, List.of("key", key));
+        try (RunningPlatform platform =
+                RunningPlatform.unpacked().inProduction().start()) {
+            var signing = new SigningDesk(platform, desk);
             Api anybody = Api.anybody(platform);
             Api city = anybody.logIn("admin", platform.password("admin"));
-            city.post(
-                            "/api/v1/plugins/keys",
-                            Map.of(
-                                    "district",
-                                    "310000",
-                                    "holder",
-                                    "市局信息中心",
-                                    "pem",
-                                    Files.readString(Path.of(key + ".pub")),
-                                    "validFrom",
-                                    Devices.today().minusDays(1).toString(),
-                                    "validUntil",
-                                    Devices.today().plusDays(400).toString()))
-                    .expect(201);
-            byte[] first = signed(platform, key, PluginJars.built(), "1.0.0");
-            byte[] second = signed(platform, key, PluginJars.next(), "1.1.0");
+            signing.registered(city, "city", "310000");
+            byte[] first = signing.signed("city", PluginJars.built(), "1.0.0", "310000");
+            byte[] second = signing.signed("city", PluginJars.next(), "1.1.0", "310000");
 
             refusals(city, first);
             JsonNode plan = city.upload("/api/v1/plugins/releases/plan", JAR, first)
@@ -124,43 +110,6 @@ class DoorJourney {
         return anybody.all("/api/v1/plugins").stream()
                 .filter(one -> one.path("name").asText().equals(name))
                 .toList();
-    }
-
-    private byte[] signed(RunningPlatform platform, String key, byte[] jar, String version) throws IOException {
-        Path file = Files.write(desk.resolve("template-" + version + ".jar"), jar);
-        sign(
-                platform,
-                List.of(
-                        "sign",
-                        file.toString(),
-                        "--key",
-                        key,
-                        "--name",
-                        "template",
-                        "--version",
-                        version,
-                        "--district",
-                        "310000"));
-        return Files.readAllBytes(file);
-    }
-
-    /** What {@code ./teshema key} and {@code sign} run, from the bundles of the distribution. */
-    private static void sign(RunningPlatform platform, List<String> arguments) throws IOException {
-        String jars;
-        try (var system = Files.walk(platform.home().resolve("system/org"), 6)) {
-            jars = system.map(Path::toString)
-                    .filter(one -> one.matches(".*/(teshema-trust|teshema-api|bcprov-jdk18on)-[^/]*\\.jar"))
-                    .collect(Collectors.joining(":"));
-        }
-        var command = new ArrayList<>(List.of(
-                "env",
-                "TESHEMA_KEY_PASSPHRASE=journey",
-                System.getProperty("java.home") + "/bin/java",
-                "-cp",
-                jars,
-                "org.teshema.trust.release.SigningTool"));
-        command.addAll(arguments);
-        Tools.run(command).ok();
     }
 
     private static void wipe(Path folder) throws IOException {

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,11 +31,14 @@ final class RunningPlatform implements AutoCloseable {
     /** Only what hangs takes longer; a first stop writes the archive of classes, and other tests run beside it. */
     static final int MINUTES_TO_STOP = 3;
 
+    private static final String FOLDER = "org.apache.felix.fileinstall-deploy.cfg";
+
     private final Path home;
     private final Path data;
     private final int port;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Runnable> afterwards = new ArrayList<>();
+    private boolean leftOn;
     private Process process;
 
     private RunningPlatform(Path folder) throws IOException {
@@ -57,6 +61,7 @@ final class RunningPlatform implements AutoCloseable {
                 Files.copy(jar, plugins().resolve(jar.getFileName()));
             }
         }
+        settings.put("teshema.mode", "developer");
         settings.put("teshema.data", data.toString());
         settings.put("teshema.plugins", data.resolve("plugins").toString());
         settings.put("teshema.http.port", Integer.toString(port));
@@ -72,6 +77,41 @@ final class RunningPlatform implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Runs it as a city does: no folder is watched, and only what was shipped or released comes in. */
+    RunningPlatform inProduction() {
+        try (var jars = Files.list(plugins())) {
+            for (Path jar : jars.toList()) {
+                Files.delete(jar);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return with("teshema.mode", "production");
+    }
+
+    /** Somebody who may log in to the console, with these roles. */
+    RunningPlatform withOperator(String name, String password, String roles) {
+        try {
+            Files.writeString(
+                    home.resolve("etc/users.properties"),
+                    name + " = " + password + "," + roles + "\n",
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Watches the plugin folder whatever the mode, as a careless operator might leave it. */
+    RunningPlatform withFolderLeftOn() {
+        leftOn = true;
+        return this;
+    }
+
+    int shellPort() {
+        return Integer.parseInt(settings.get("teshema.shell.port"));
     }
 
     /** Sets a system property of the platform before it starts. */
@@ -159,6 +199,7 @@ final class RunningPlatform implements AutoCloseable {
                     settings.entrySet().stream()
                             .map(s -> s.getKey() + " = " + s.getValue())
                             .collect(Collectors.joining("\n", "", "\n")));
+            watchFolder(leftOn || settings.get("teshema.mode").equals("developer"));
             Files.createDirectories(log());
             var builder = new ProcessBuilder(home.resolve("bin/karaf").toString(), "daemon")
                     .redirectErrorStream(true)
@@ -169,6 +210,15 @@ final class RunningPlatform implements AutoCloseable {
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As the front door does for developers; a city has no such file. */
+    private void watchFolder(boolean watched) throws IOException {
+        Path file = home.resolve("etc/" + FOLDER);
+        Files.deleteIfExists(file);
+        if (watched) {
+            Files.copy(home.resolve("etc/developer/" + FOLDER), file);
         }
     }
 

@@ -8,20 +8,34 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
+import org.teshema.engine.gate.OpenMode;
 
 /** Makes the pages of the platform: each method takes what a page shows and returns its HTML. Thread-safe. */
 @Component(service = Pages.class)
 public final class Pages {
     private final Templates templates = new Templates();
+    private final boolean developer;
 
-    /** Pages from the templates in this bundle. */
+    /** Pages from the templates in this bundle, which say so when the platform lets in what nobody signed. */
     @Activate
-    public Pages() {}
+    public Pages(@Reference OpenMode mode) {
+        this(mode.isDeveloper());
+    }
+
+    /** Pages of a platform in production. */
+    public Pages() {
+        this(false);
+    }
+
+    Pages(boolean developer) {
+        this.developer = developer;
+    }
 
     /** The page of one scan. */
     public String scan(Frame frame, ScanPage page) {
@@ -273,6 +287,7 @@ public final class Pages {
         model.put("large", frame.large());
         model.put("person", frame.person().orElse(""));
         model.put("other", Map.of("language", frame.otherLanguage(), "size", frame.otherSize()));
+        model.put("developer", developer);
         model.put("css", Assets.path("teshema.css"));
         model.put("icon", Assets.path("icon.svg"));
         model.put("link", (TemplateMethodModelEx) arguments -> frame.link(String.valueOf(arguments.get(0))));

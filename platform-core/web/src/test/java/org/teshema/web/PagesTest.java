@@ -247,4 +247,14 @@ class PagesTest {
         double c = channel / 255.0;
         return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
     }
+
+    @Test
+    void a_platform_that_lets_in_what_nobody_signed_says_so_on_every_page() {
+        String zh = new Pages(true).welcome(Samples.frame(Language.ZH));
+        String en = new Pages(true).scan(Samples.frame(Language.EN), Samples.lift());
+        assertTrue(zh.contains("开发模式"), zh);
+        assertTrue(en.contains("Developer mode"), en);
+        all(Language.ZH).forEach((name, page) -> assertFalse(page.contains("开发模式"), name));
+        all(Language.EN).forEach((name, page) -> assertFalse(page.contains("Developer mode"), name));
+    }
 }

@@ -15,6 +15,7 @@ import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import org.teshema.door.ShippedListTool;
 
 /**
  * Resources of a benchmark inside the platform's own server: a copy of the REST bundle with those classes added. What they
@@ -54,6 +55,8 @@ final class ExtraResources {
                 }
             }
             Files.move(more, jar, StandardCopyOption.REPLACE_EXISTING);
+            // Whoever owns an installation says what belongs to it.
+            ShippedListTool.main(home.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -45,12 +45,15 @@ public final class RunningPlatform implements AutoCloseable {
                     Files.copy(jar, copy);
                 }
             }
+            String watched = "org.apache.felix.fileinstall-deploy.cfg";
+            Files.copy(home().resolve("etc/developer/" + watched), home().resolve("etc/" + watched));
             Files.writeString(
                     home().resolve("etc/org.teshema.demo.cfg"),
                     "demo = true\ndevices = " + devices + "\nseed = 2026\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        settings.put("teshema.mode", "developer");
         settings.put("teshema.data", data().toString());
         settings.put("teshema.plugins", plugins().toString());
         settings.put("teshema.http.port", Integer.toString(port));

@@ -19,6 +19,7 @@ import org.ops4j.pax.exam.options.extra.VMOption;
 /** The built distribution as Pax Exam starts it: the shipped one, on free loopback ports, with an empty database. */
 final class Distribution {
     private static final String SETTINGS = "etc/custom.system.properties";
+    private static final String FOLDER = "etc/org.apache.felix.fileinstall-deploy.cfg";
 
     private Distribution() {}
 
@@ -39,8 +40,25 @@ final class Distribution {
         options.add(editConfigurationFilePut(SETTINGS, "teshema.http.port", Integer.toString(freePort())));
         options.add(editConfigurationFilePut(SETTINGS, "teshema.shell.port", "0"));
         options.add(editConfigurationFilePut(SETTINGS, "teshema.data", "${karaf.base}/store"));
+        options.addAll(asForDevelopers());
         options.add(composite(virtualMachine(karaf)));
         return options.toArray(Option[]::new);
+    }
+
+    /** The plugin folder is watched, and what Pax Exam brings along is let in. */
+    private static List<Option> asForDevelopers() {
+        return List.of(
+                editConfigurationFilePut(SETTINGS, "teshema.mode", "developer"),
+                editConfigurationFilePut(SETTINGS, "teshema.plugins", "${karaf.base}/deploy"),
+                editConfigurationFilePut(SETTINGS, "teshema.door.also", "mvn:org.ops4j.pax.,PaxExamProbe"),
+                editConfigurationFilePut(FOLDER, "felix.fileinstall.dir", "${teshema.plugins}"),
+                editConfigurationFilePut(FOLDER, "felix.fileinstall.filter", "[^.].*[.]jar"),
+                editConfigurationFilePut(FOLDER, "felix.fileinstall.poll", "100"),
+                editConfigurationFilePut(FOLDER, "felix.fileinstall.start.level", "0"),
+                editConfigurationFilePut(FOLDER, "felix.fileinstall.active.level", "80"),
+                editConfigurationFilePut(FOLDER, "felix.fileinstall.tmpdir", "${karaf.data}/generated-bundles"),
+                editConfigurationFilePut(FOLDER, "felix.fileinstall.fragmentRefreshScope", "none"),
+                editConfigurationFilePut(FOLDER, "felix.fileinstall.optionalImportRefreshScope", "none"));
     }
 
     /** The same, beginning with a small demonstration city. */

@@ -66,7 +66,7 @@ public class WiringIT {
 
     @Test
     public void noBundleOfOursHasAnOptionalImport() {
-        List<String> optional = ours("api", "trust", "engine", "web", "rest", "shell")
+        List<String> optional = ours("door", "api", "trust", "engine", "web", "rest", "shell")
                 .flatMap(bundle -> packagesRequired(bundle)
                         .filter(need -> Constants.RESOLUTION_OPTIONAL.equals(
                                 need.getDirectives().get(Constants.RESOLUTION_DIRECTIVE)))
@@ -82,15 +82,16 @@ public class WiringIT {
 
     @Test
     public void importsRunOneWay() {
+        assertOnlyImportsFromOurs("door");
         assertOnlyImportsFromOurs("trust", "api");
-        assertOnlyImportsFromOurs("engine", "api", "trust");
+        assertOnlyImportsFromOurs("engine", "door", "api", "trust");
         assertOnlyImportsFromOurs("web", "api", "trust", "engine");
         assertOnlyImportsFromOurs("rest", "api", "trust", "engine", "web");
     }
 
     @Test
     public void nobodySeesWhatABundleHides() {
-        List<String> leaks = ours("api", "trust", "engine", "web", "rest", "shell")
+        List<String> leaks = ours("door", "api", "trust", "engine", "web", "rest", "shell")
                 .flatMap(
                         bundle -> bundle
                                 .adapt(BundleRevision.class)
@@ -107,19 +108,18 @@ public class WiringIT {
 
     @Test
     public void theOperatorsCommandsAreThereWithHelpAndCompletion() throws InterruptedException {
-        Set<String> expected = new TreeSet<>(
-                Set.of(
-                        "balance",
-                        "batch-make",
-                        "demo-city",
-                        "installations",
-                        "plugins",
-                        "release",
-                        "release-keys",
-                        "replay",
-                        "rules",
-                        "scan",
-                        "status"));
+        Set<String> expected = new TreeSet<>(Set.of(
+                "balance",
+                "batch-make",
+                "demo-city",
+                "installations",
+                "plugins",
+                "release",
+                "release-keys",
+                "replay",
+                "rules",
+                "scan",
+                "status"));
         awaitAll(() -> commands().keySet().equals(expected));
         assertEquals(expected, commands().keySet());
         commands().forEach((name, command) -> {
@@ -201,7 +201,7 @@ public class WiringIT {
     }
 
     private List<String> usersOf(String prefix) {
-        return ours("api", "trust", "engine", "web", "rest", "shell")
+        return ours("door", "api", "trust", "engine", "web", "rest", "shell")
                 .filter(bundle ->
                         bundle.adapt(BundleWiring.class).getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
                                 .anyMatch(wire -> ((String) wire.getCapability()

@@ -9,7 +9,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.text.Text;
+import org.teshema.door.Permits;
 
 /**
  * The bundles that were installed from releases: put in and taken out here and nowhere else. A new release always is a bundle of its
@@ -18,11 +20,13 @@ import org.teshema.api.text.Text;
 @Component(service = InstalledReleases.class)
 public final class ReleaseBundles implements InstalledReleases {
     private final BundleContext context;
+    private final Permits permits;
 
-    /** Those of this framework. */
+    /** Those of this framework, whose door lets in what is permitted. */
     @Activate
-    public ReleaseBundles(BundleContext context) {
+    public ReleaseBundles(BundleContext context, @Reference Permits permits) {
         this.context = context;
+        this.permits = permits;
     }
 
     @Override
@@ -36,6 +40,7 @@ public final class ReleaseBundles implements InstalledReleases {
 
     @Override
     public Optional<Text> install(ReleaseOrigin origin, byte[] jar) {
+        permits.permit(origin.location(), jar);
         try {
             Bundle bundle = context.installBundle(origin.location(), new ByteArrayInputStream(jar));
             bundle.start();
@@ -54,6 +59,8 @@ public final class ReleaseBundles implements InstalledReleases {
             }
         } catch (BundleException e) {
             throw new IllegalStateException("The bundle of " + origin + " cannot be removed", e);
+        } finally {
+            permits.withdraw(origin.location());
         }
     }
 }

@@ -82,7 +82,7 @@ public final class Convergence implements AutoCloseable {
      */
     public synchronized void look() {
         long version = database.read(ReleaseRows::version);
-        if (version == seen && settled) {
+        if (version == seen && settled && isWhole()) {
             return;
         }
         if (version != seen) {
@@ -96,6 +96,16 @@ public final class Convergence implements AutoCloseable {
         settled = removed(targets);
         told = Map.copyOf(failures);
         seen = version;
+    }
+
+    /** Whether what was installed still is: the door takes out a bundle that somebody puts something else in the place of. */
+    private boolean isWhole() {
+        return installed
+                .here()
+                .keySet()
+                .containsAll(wanted.values().stream()
+                        .filter(origin -> !failures.containsKey(origin))
+                        .toList());
     }
 
     private static Map<String, Release> targets(Connection connection) throws SQLException {

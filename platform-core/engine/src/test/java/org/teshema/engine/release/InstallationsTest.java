@@ -101,6 +101,17 @@ class InstallationsTest {
     }
 
     @Test
+    void a_release_that_was_taken_out_of_the_framework_comes_back_though_nothing_was_changed() {
+        try (var door = new DoorCity(TestDatabases.h2())) {
+            door.live("1.1.0");
+            DoorCity.settle(door.convergence);
+            door.node.wiped();
+            door.convergence.look();
+            assertEquals(List.of("install 1.1.0", "install 1.1.0"), door.node.deeds);
+        }
+    }
+
+    @Test
     void a_bad_release_never_takes_the_good_one_away_and_is_told() {
         try (var door = new DoorCity(TestDatabases.h2())) {
             door.live("1.1.0");
