@@ -47,9 +47,8 @@ final class Fair implements AutoCloseable {
                     + " and c.signature is not null and d.status = 'IN_USE' and d.category like '3%' order by d.id";
             statement.execute("update device set category = '6500', raw_category = '6500', name = '" + ALONE
                     + "' where id in " + bound + " limit " + EACH + ")");
-            statement.execute(
-                    "update device set category = '6A00', raw_category = '6A00', family_version = 1, name = '" + MOTHER
-                            + "' where id in " + bound + " limit " + EACH + ")");
+            statement.execute("update device set category = '6A00', raw_category = '6A00', family_version = 1, name = '"
+                    + MOTHER + "' where id in " + bound + " limit " + EACH + ")");
             statement.execute(
                     "insert into device (category, raw_category, district, name, place, status, using_unit_id,"
                             + " mother_id, mother_role, current_entries, created_at) select m.category, m.category, m.district,"
