@@ -102,7 +102,10 @@ final class LedgerProofs {
     /** The verifier as classes: it runs many times, and its source would be compiled each time. */
     private static synchronized Path compiled() throws IOException {
         if (classes == null) {
-            Path folder = Path.of("target/ledger-verify").toAbsolutePath();
+            // A folder for each process of tests: two of them run side by side.
+            Path folder = Path.of(
+                            "target/ledger-verify-" + ProcessHandle.current().pid())
+                    .toAbsolutePath();
             Tools.run(List.of(java("javac"), "-d", folder.toString(), VERIFIER.toString()))
                     .ok();
             classes = folder;

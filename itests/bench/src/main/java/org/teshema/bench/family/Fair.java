@@ -20,6 +20,10 @@ import org.teshema.trust.code.SignedCodeV1;
 final class Fair implements AutoCloseable {
     private static final String DATABASE = "family";
     private static final int EACH = 50;
+    /** The names by which its own devices are known among those of the demonstration city. */
+    private static final String ALONE = "单独的设备";
+
+    private static final String MOTHER = "成套的母设备";
 
     private final RunningPlatform platform;
     private final String url = Bench.postgresUrl().replaceFirst("/[^/?]+\\?", "/" + DATABASE + "?");
@@ -41,30 +45,29 @@ final class Fair implements AutoCloseable {
                 var statement = connection.createStatement()) {
             String bound = "(select d.id from device d join code c on c.bound_device_id = d.id where c.state = 'BOUND'"
                     + " and c.signature is not null and d.status = 'IN_USE' and d.category like '3%' order by d.id";
-            statement.execute("update device set category = '6500', raw_category = '6500' where id in " + bound
-                    + " limit " + EACH + ")");
-            statement.execute(
-                    "update device set category = '6A00', raw_category = '6A00', family_version = 1 where id in "
-                            + bound + " limit " + EACH + ")");
+            statement.execute("update device set category = '6500', raw_category = '6500', name = '" + ALONE
+                    + "' where id in " + bound + " limit " + EACH + ")");
+            statement.execute("update device set category = '6A00', raw_category = '6A00', family_version = 1, name = '"
+                    + MOTHER + "' where id in " + bound + " limit " + EACH + ")");
             statement.execute(
                     "insert into device (category, raw_category, district, name, place, status, using_unit_id,"
                             + " mother_id, mother_role, current_entries, created_at) select m.category, m.category, m.district,"
                             + " n || ' 号车', m.place, 'IN_USE', m.using_unit_id, m.id, 'car', m.current_entries, m.created_at"
                             + " from device m, generate_series(1, " + children
-                            + ") n where m.category = '6A00' and m.mother_id is null");
+                            + ") n where m.name = '" + MOTHER + "'");
             statement.execute("vacuum analyze");
-            alone = codes(connection, "6500");
-            mothers = codes(connection, "6A00");
+            alone = codes(connection, ALONE);
+            mothers = codes(connection, MOTHER);
         }
     }
 
-    private static List<String> codes(Connection connection, String category) throws SQLException {
+    private static List<String> codes(Connection connection, String name) throws SQLException {
         var codes = new ArrayList<String>();
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(
                         "select c.code_id, c.signature, c.batch_id, b.key_index, b.made_on from code c"
-                                + " join batch b on b.id = c.batch_id join device d on d.id = c.bound_device_id where d.category = '"
-                                + category + "'")) {
+                                + " join batch b on b.id = c.batch_id join device d on d.id = c.bound_device_id where d.name = '"
+                                + name + "'")) {
             while (row.next()) {
                 var payload = new CodePayload(
                         CodePayload.SUITE_SM2,
@@ -76,7 +79,7 @@ final class Fair implements AutoCloseable {
             }
         }
         if (codes.size() != EACH) {
-            throw new IllegalStateException(codes.size() + " codes of " + category + " are bound, not " + EACH);
+            throw new IllegalStateException(codes.size() + " codes of " + name + " are bound, not " + EACH);
         }
         return List.copyOf(codes);
     }
@@ -101,8 +104,7 @@ final class Fair implements AutoCloseable {
     void changed() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
-            statement.execute("update device set family_version = family_version + 1 where category = '6A00'"
-                    + " and mother_id is null");
+            statement.execute("update device set family_version = family_version + 1 where name = '" + MOTHER + "'");
         }
     }
 

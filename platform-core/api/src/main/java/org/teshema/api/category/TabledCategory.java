@@ -27,8 +27,8 @@ import org.teshema.api.table.Table;
  * {@code notices.csv} and {@code actions.csv}; their columns are told in {@code docs/plugin-guide.md}. All must be there; one
  * that has nothing to say has its first line alone. A mistake in one is thrown by the constructor, with file, line and column,
  * and the gate refuses the plugin with it. Of a child that goes by its set's certificate, what begins or answers a clock is
- * recorded of the set: it has no clock, its view offers no action for it, and an entry is told so. A subclass overrides what no table can say.
- * Thread-safe.
+ * recorded of the set: it has no clock, its view offers no action for it, and an entry is told so. A subclass overrides what no
+ * table can say. Thread-safe.
  */
 public abstract class TabledCategory implements CategoryPlugin {
     private final PluginInfo info;

@@ -212,13 +212,19 @@ public final class Entries {
      * @param limit 1 to 500
      */
     public List<Entry> history(Subject subject, String kind, int limit) {
-        return database.read(connection -> list(
+        return database.read(connection -> history(connection, subject, kind, limit));
+    }
+
+    /** The same on that connection, so that a transaction reads what it is about to answer. */
+    public static List<Entry> history(Connection connection, Subject subject, String kind, int limit)
+            throws SQLException {
+        return list(
                 connection,
                 "select " + COLUMNS + OF_KIND + NEWEST_FIRST + " fetch first " + Math.max(1, Math.min(limit, 500))
                         + " rows only",
                 subject.type(),
                 subject.id(),
-                kind));
+                kind);
     }
 
     /** The entry of that id. */

@@ -254,14 +254,8 @@ public final class Bindings {
     }
 
     private static boolean suspendedWithSet(UnitOfWork unit, StoredCode child) {
-        return unit
-                .jdbc(connection -> Entries.list(
-                        connection,
-                        "select " + Entries.columns() + " from entry e where e.subject_type = 'DEVICE'"
-                                + " and e.subject_id = ? and e.kind = ? order by e.id desc fetch first 1 rows only",
-                        Long.toString(child.boundDevice().orElseThrow()),
-                        CityKinds.POSTING.name()))
-                .stream()
+        Subject device = Subject.of(new DeviceId(child.boundDevice().orElseThrow()));
+        return unit.jdbc(connection -> Entries.history(connection, device, CityKinds.POSTING.name(), 1)).stream()
                 .anyMatch(newest -> newest.values().text(WITH).isPresent());
     }
 

@@ -71,15 +71,8 @@ record Particulars(Entries entries, CityClock clock) {
 
     /** Whether a device that is stopped was stopped with its whole set. */
     static boolean stoppedWithSet(UnitOfWork unit, long id) {
-        return unit
-                .jdbc(connection -> Entries.list(
-                        connection,
-                        "select " + Entries.columns() + " from entry e where e.subject_type = 'DEVICE'"
-                                + " and e.subject_id = ? and e.kind = ? order by e.id desc fetch first " + MOST
-                                + " rows only",
-                        Long.toString(id),
-                        CityKinds.PARTICULARS.name()))
-                .stream()
+        Subject device = Subject.of(new DeviceId(id));
+        return unit.jdbc(connection -> Entries.history(connection, device, CityKinds.PARTICULARS.name(), MOST)).stream()
                 .takeWhile(entry -> entry.values().text("status").equals(Optional.of(DeviceStatus.STOPPED.name())))
                 .reduce((newer, older) -> older)
                 .filter(stop -> stop.values().text(WITH).isPresent())

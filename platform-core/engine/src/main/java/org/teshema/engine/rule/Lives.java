@@ -5,13 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.device.CatalogueCode;
@@ -121,8 +119,9 @@ final class Lives {
                         + " case when e.happened_at < ? then 0 else 1 end"
                         + " order by e.happened_at desc, e.recorded_at desc, e.id desc) as place,"
                         + " case when e.happened_at < ? then 0 else 1 end as late"
-                        + " from entry e where e.subject_type = 'DEVICE' and e.subject_id in (" + marks(devices.size())
-                        + ") and e.kind in (" + marks(kinds.size() + 1) + ")"
+                        + " from entry e where e.subject_type = 'DEVICE' and e.subject_id in ("
+                        + Sql.marks(devices.size())
+                        + ") and e.kind in (" + Sql.marks(kinds.size() + 1) + ")"
                         + " and (e.happened_at < ? or (e.kind = ? and e.happened_at >= ?))"
                         + " and not exists (select 1 from entry c where c.supersedes = e.id)) life"
                         + " where place = 1 or late = 1 order by happened_at, recorded_at, id",
@@ -132,9 +131,5 @@ final class Lives {
                 entry -> byDevice.computeIfAbsent(Long.valueOf(entry.subject().id()), one -> new ArrayList<>())
                         .add(masks.of(entry)));
         return byDevice;
-    }
-
-    private static String marks(int count) {
-        return Collections.nCopies(count, "?").stream().collect(Collectors.joining(", "));
     }
 }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.Segment;
 import org.teshema.engine.archive.Entries;
+import org.teshema.engine.store.Sql;
 
 /**
  * A segment of a registration unit and what was recorded of it.
@@ -55,8 +55,8 @@ record SegmentLife(String number, List<Entry> entries) {
                 connection,
                 "select " + Entries.columns() + " from segment s join entry e on e.subject_type = 'SEGMENT'"
                         + " and e.subject_id = cast(s.device_id as varchar(20)) || '/' || s.number"
-                        + " where s.device_id in (" + marks(units.size()) + ") and e.kind in ("
-                        + marks(kinds.size() + 1)
+                        + " where s.device_id in (" + Sql.marks(units.size()) + ") and e.kind in ("
+                        + Sql.marks(kinds.size() + 1)
                         + ") and e.happened_at < ? and not exists (select 1 from entry c where c.supersedes = e.id)"
                         + " order by s.device_id, s.ordinal, s.number, e.happened_at, e.recorded_at, e.id",
                 parameters.toArray());
@@ -71,9 +71,5 @@ record SegmentLife(String number, List<Entry> entries) {
                     .add(new SegmentLife(subject.substring(slash + 1), entries));
         });
         return byUnit;
-    }
-
-    private static String marks(int count) {
-        return String.join(", ", Collections.nCopies(count, "?"));
     }
 }

@@ -118,6 +118,7 @@ class DeviceSegmentsResourceTest {
         JsonNode second = json(get(path + "/history?number=%E4%B9%99-2")).path("items");
         assertEquals("segment-ended", second.path(1).path("kind").asText());
         assertEquals(400, get(path + "/history").statusCode());
+        assertTrue(get(path + "/history").body().contains("\"field\":\"number\""));
         assertEquals(1, json(get(path)).path("items").size());
         assertEquals(
                 0, json(get(path + "?known=2026-01-01T00:00:00Z")).path("items").size());
