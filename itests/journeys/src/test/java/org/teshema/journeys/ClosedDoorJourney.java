@@ -61,8 +61,6 @@ class ClosedDoorJourney {
                     platform.unexpectedLogLines(
                             "not let in: ",
                             "support.ShellUtil",
-                            // Of two constructors the components' runtime may try the wrong one first, and says so.
-                            "PostedCodes has unsupported type",
                             "\tat "),
                     "unexpected lines in the log");
             withoutADoor();
