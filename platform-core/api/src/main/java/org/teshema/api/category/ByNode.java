@@ -7,42 +7,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.table.Row;
 
 /**
- * Rows of a table by the catalogue nodes they are for: for a category, those of the most specific node that has any. Rows of
- * every node ({@code *}) are the least specific. Thread-safe.
+ * What the rows of a table say, by the catalogue nodes they are for: for a category, the rows of the most specific node that has
+ * any. Rows of every node ({@code *}) are the least specific. Each row is read once, when the table is. Thread-safe.
+ *
+ * @param <T> what a row is read as
  */
-final class ByNode {
+final class ByNode<T> {
     private static final Optional<CatalogueCode> EVERY = Optional.empty();
 
-    private final Map<Optional<CatalogueCode>, List<Row>> rows = new LinkedHashMap<>();
-    private final Map<CatalogueCode, List<Row>> found = new ConcurrentHashMap<>();
+    private final Map<Optional<CatalogueCode>, List<T>> rows = new LinkedHashMap<>();
+    private final Map<CatalogueCode, List<T>> found = new ConcurrentHashMap<>();
 
-    /** The rows of a table with a column {@code nodes} that satisfy a condition. */
-    ByNode(List<Row> all, Predicate<Row> condition) {
-        for (Row row : all) {
-            if (condition.test(row)) {
-                Set<CatalogueCode> nodes = row.nodes("nodes");
-                if (nodes.isEmpty()) {
-                    rows.computeIfAbsent(EVERY, node -> new ArrayList<>()).add(row);
-                }
-                nodes.forEach(node -> rows.computeIfAbsent(Optional.of(node), one -> new ArrayList<>())
-                        .add(row));
+    /** These rows of a table with a column {@code nodes}. */
+    ByNode(Stream<Row> all, Function<Row, T> reading) {
+        all.forEach(row -> {
+            T read = reading.apply(row);
+            Set<CatalogueCode> nodes = row.nodes("nodes");
+            if (nodes.isEmpty()) {
+                rows.computeIfAbsent(EVERY, node -> new ArrayList<>()).add(read);
             }
-        }
+            nodes.forEach(node -> rows.computeIfAbsent(Optional.of(node), one -> new ArrayList<>())
+                    .add(read));
+        });
     }
 
-    /** The rows for that category, in the table's order; none where no row is for it. */
-    List<Row> of(CatalogueCode category) {
+    /** What the rows say for that category, in the table's order; none where no row is for it. */
+    List<T> of(CatalogueCode category) {
         return found.computeIfAbsent(category, this::find);
     }
 
-    private List<Row> find(CatalogueCode category) {
+    private List<T> find(CatalogueCode category) {
         int depth = -1;
-        List<Row> best = List.of();
+        List<T> best = List.of();
         for (var node : rows.entrySet()) {
             int here = node.getKey().map(CatalogueCode::depth).orElse(0);
             if (here > depth && node.getKey().map(category::within).orElse(true)) {

@@ -19,23 +19,19 @@ import org.teshema.api.table.Table;
  */
 final class ClockTable {
     private final Map<String, EntryKind> kinds;
-    private final ByNode rows;
-    private final Map<Row, StatutoryClock> clocks;
+    private final ByNode<StatutoryClock> clocks;
 
     ClockTable(String plugin, Table table, List<EntryKind> own, Optional<Archive> archive) {
         var byName = new java.util.HashMap<String, EntryKind>();
         CityKinds.all().forEach(kind -> byName.put(kind.name(), kind));
         own.forEach(kind -> byName.put("-" + kind.name().substring(plugin.length()), kind));
         this.kinds = Map.copyOf(byName);
-        this.rows = new ByNode(table.rows(), row -> true);
-        var made = new java.util.HashMap<Row, StatutoryClock>();
-        table.rows().forEach(row -> made.put(row, clock(row, archive)));
-        this.clocks = Map.copyOf(made);
+        this.clocks = new ByNode<>(table.rows().stream(), row -> clock(row, archive));
     }
 
     /** The clocks of a category, in the table's order. */
     List<StatutoryClock> of(CatalogueCode category) {
-        return rows.of(category).stream().map(clocks::get).toList();
+        return clocks.of(category);
     }
 
     private StatutoryClock clock(Row row, Optional<Archive> archive) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.Membership;
@@ -20,19 +21,20 @@ import org.teshema.api.table.Table;
 final class PostingTables {
     private static final String ROLE = "role";
 
-    private final Map<String, ByNode> positions = new HashMap<>();
-    private final Map<String, ByNode> labels = new HashMap<>();
+    private final Map<String, ByNode<Row>> positions = new HashMap<>();
+    private final Map<String, ByNode<Row>> labels = new HashMap<>();
 
     PostingTables(Table positions, Table labels) {
         Stream.of(positions, labels).flatMap(table -> table.rows().stream()).forEach(row -> {
             String role = row.maybe(ROLE).orElse("");
-            this.positions.computeIfAbsent(role, one -> new ByNode(positions.rows(), has(one)));
-            this.labels.computeIfAbsent(role, one -> new ByNode(labels.rows(), has(one)));
+            this.positions.computeIfAbsent(role, one -> rows(positions, one));
+            this.labels.computeIfAbsent(role, one -> rows(labels, one));
         });
     }
 
-    private static java.util.function.Predicate<Row> has(String role) {
-        return row -> row.maybe(ROLE).orElse("").equals(role);
+    private static ByNode<Row> rows(Table table, String role) {
+        return new ByNode<>(
+                table.rows().stream().filter(row -> row.maybe(ROLE).orElse("").equals(role)), Function.identity());
     }
 
     /**
@@ -55,7 +57,7 @@ final class PostingTables {
                 label.maybeWords("advice")));
     }
 
-    private static List<Row> rows(Map<String, ByNode> tables, String role, Device device) {
+    private static List<Row> rows(Map<String, ByNode<Row>> tables, String role, Device device) {
         return Stream.of(role, "")
                 .flatMap(one -> Optional.ofNullable(tables.get(one)).stream())
                 .map(table -> table.of(device.category()))

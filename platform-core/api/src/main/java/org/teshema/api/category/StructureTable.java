@@ -2,6 +2,7 @@ package org.teshema.api.category;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.plugin.Structure;
 import org.teshema.api.plugin.Structure.Certificate;
@@ -19,11 +20,11 @@ final class StructureTable {
     private static final String FORM = "form";
 
     private final String plugin;
-    private final ByNode rows;
+    private final ByNode<Row> rows;
 
     StructureTable(String plugin, Table table) {
         this.plugin = plugin;
-        this.rows = new ByNode(table.rows(), row -> true);
+        this.rows = new ByNode<>(table.rows().stream(), Function.identity());
         table.rows().forEach(row -> row.nodes("nodes").forEach(this::of));
     }
 

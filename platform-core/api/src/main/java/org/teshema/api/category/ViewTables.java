@@ -5,9 +5,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.scan.Action;
@@ -43,16 +45,17 @@ final class ViewTables {
 
     private final String plugin;
     private final List<EntryKind> kinds;
-    private final ByNode notices;
-    private final ByNode actions;
+    private final ByNode<Told> notices;
+    private final ByNode<Action> actions;
+
+    private record Told(Notice notice, Set<Audience> readers) {}
 
     ViewTables(String plugin, List<EntryKind> own, Table notices, Table actions) {
         this.plugin = plugin;
         this.kinds = Stream.of(FIRST, own, LAST).flatMap(List::stream).toList();
-        this.notices = new ByNode(notices.rows(), row -> true);
-        this.actions = new ByNode(actions.rows(), row -> true);
-        notices.rows().forEach(this::notice);
-        actions.rows().forEach(this::action);
+        this.notices = new ByNode<>(
+                notices.rows().stream(), row -> new Told(notice(row), KindTables.audiences(row, "audiences")));
+        this.actions = new ByNode<>(actions.rows().stream(), this::action);
     }
 
     /** Notices to this reader first, then telephone numbers, then what the archive holds. */
@@ -64,25 +67,30 @@ final class ViewTables {
     }
 
     List<Notice> notices(ScanContext context) {
-        return notices.of(context.device().category()).stream()
-                .filter(row -> KindTables.audiences(row, "audiences")
-                        .contains(context.caller().audience()))
-                .map(this::notice)
-                .toList();
+        Audience reader = context.caller().audience();
+        var shown = new ArrayList<Notice>();
+        for (Told told : notices.of(context.device().category())) {
+            if (told.readers().contains(reader)) {
+                shown.add(told.notice());
+            }
+        }
+        return shown;
     }
 
     /** The current entry of each kind that the reader sees something of. */
     List<Section> entries(ScanContext context) {
-        return kinds.stream()
-                .flatMap(kind -> context.current(kind.name()).flatMap(entry -> EntryFacts.of(kind, entry)).stream())
-                .map(Section.class::cast)
-                .toList();
+        var shown = new ArrayList<Section>();
+        for (EntryKind kind : kinds) {
+            Optional<Entry> entry = context.current(kind.name());
+            if (entry.isPresent()) {
+                EntryFacts.of(kind, entry.get()).ifPresent(shown::add);
+            }
+        }
+        return shown;
     }
 
     List<Action> actions(ScanContext context) {
-        return actions.of(context.device().category()).stream()
-                .map(this::action)
-                .toList();
+        return actions.of(context.device().category());
     }
 
     /** Whom people may call about this device. */
@@ -103,11 +111,11 @@ final class ViewTables {
 
     private static Optional<Phone> phone(Organisation unit, Text label) {
         return unit.phone()
-                .filter(number -> number.matches("\\+?[0-9][0-9 -]{1,19}"))
+                .filter(Phone::isNumber)
                 .map(number -> new Phone(label, number, Optional.of(Text.same(unit.name()))));
     }
 
-    private Notice notice(Row row) {
+    private static Notice notice(Row row) {
         Tone tone =
                 row.read("tone", "plain, good, warning or bad", value -> Tone.valueOf(value.toUpperCase(Locale.ROOT)));
         return new Notice(row.words("title"), row.words("words"), tone);

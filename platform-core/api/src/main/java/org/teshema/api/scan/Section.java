@@ -2,6 +2,7 @@ package org.teshema.api.scan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.teshema.api.text.Text;
 
 /**
@@ -40,6 +41,8 @@ public sealed interface Section {
      *     rows; an empty text where a row leads nowhere, an empty list where none does
      */
     record Table(Text title, List<Text> columns, List<List<Text>> rows, List<String> paths) implements Section {
+        private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9][A-Za-z0-9_./?=&%-]{0,400}");
+
         public Table {
             columns = List.copyOf(columns);
             rows = rows.stream().map(List::copyOf).toList();
@@ -48,7 +51,7 @@ public sealed interface Section {
                 throw new IllegalArgumentException(paths.size() + " paths for " + rows.size() + " rows");
             }
             for (String path : paths) {
-                if (!path.isEmpty() && !path.matches("/[A-Za-z0-9][A-Za-z0-9_./?=&%-]{0,400}")) {
+                if (!path.isEmpty() && !PATH.matcher(path).matches()) {
                     throw new IllegalArgumentException("Not a path under the platform: \"" + path + "\"");
                 }
             }
@@ -78,10 +81,17 @@ public sealed interface Section {
 
     /** One number of {@link Phones}; digits, spaces, hyphens and a leading plus only. */
     record Phone(Text label, String number, Optional<Text> note) {
+        private static final Pattern NUMBER = Pattern.compile("\\+?[0-9][0-9 -]{1,19}");
+
         public Phone {
-            if (!number.matches("\\+?[0-9][0-9 -]{1,19}")) {
+            if (!isNumber(number)) {
                 throw new IllegalArgumentException("Not a telephone number: \"" + number + "\"");
             }
+        }
+
+        /** Whether it can be called, as the archive has it. */
+        public static boolean isNumber(String number) {
+            return NUMBER.matcher(number).matches();
         }
     }
 

@@ -77,10 +77,12 @@ public final class CodeReader {
     }
 
     private Optional<CodeReading> recognised(String text) {
-        return formats.stream()
-                .filter(format -> format.recognises(text))
-                .findFirst()
-                .map(format -> format.read(prefix, text));
+        for (CodeFormat format : formats) {
+            if (format.recognises(text)) {
+                return Optional.of(format.read(prefix, text));
+            }
+        }
+        return Optional.empty();
     }
 
     private CodeReading refused(String text) {
@@ -99,11 +101,20 @@ public final class CodeReader {
             return Optional.of(
                     Refused.because(Reason.TOO_LONG, "最多 " + LONGEST + " 个字符", "at most " + LONGEST + " characters"));
         }
-        boolean plain = text.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '%' && c != '\\');
-        if (!plain || text.contains("..")) {
+        if (!isPlain(text) || text.contains("..")) {
             return Optional.of(Refused.because(Reason.MALFORMED, "含有不允许的字符", "it has characters no code has"));
         }
         return Optional.empty();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7F || c == '%' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String lowerSchemeAndHost(String url) {

@@ -128,7 +128,7 @@ public final class Sm2PublicKey {
     }
 
     /**
-     * Builds now what the first verification would build otherwise: tables of 330 KiB, some ten to a hundred milliseconds.
+     * Builds now what the first verification would build otherwise: a table of 1 MiB, some tens to hundreds of milliseconds.
      * Call it at start for keys that scans will ask for.
      */
     public void prepare() {
