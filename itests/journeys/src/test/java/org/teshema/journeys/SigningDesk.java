@@ -42,16 +42,16 @@ final class SigningDesk {
                 .expect(201);
     }
 
-    /** The template plugin's jar, signed by that key for that district. */
+    /** The forklift plugin's jar, signed by that key for that district. */
     byte[] signed(String key, byte[] jar, String version, String district) throws IOException {
-        Path file = Files.write(desk.resolve("template-" + version + ".jar"), jar);
+        Path file = Files.write(desk.resolve("forklift-" + version + ".jar"), jar);
         run(List.of(
                 "sign",
                 file.toString(),
                 "--key",
                 file(key),
                 "--name",
-                "template",
+                "forklift",
                 "--version",
                 version,
                 "--district",
