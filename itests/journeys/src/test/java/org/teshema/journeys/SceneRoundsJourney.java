@@ -161,7 +161,7 @@ class SceneRoundsJourney {
         Label label = posted(cast, QINGPU, "3110", device, "car-interior");
         NewApp app = NewApp.generated(folder, name, QINGPU);
         byte[] built = app.built();
-        assertArrayEquals(built, app.built(), "the same sources give the same jar");
+        assertArrayEquals(built, app.builtAnew(), "the same sources give the same jar");
         assertTrue(app.text("README.zh.md").contains("--district " + QINGPU));
         assertTrue(app.text(".gitignore").contains("*.key"), "nobody commits a key by mistake");
         SigningDesk.register(cast.city, app.key(), QINGPU);
@@ -184,7 +184,13 @@ class SceneRoundsJourney {
             Waiting.until(
                     "the new app serves",
                     Duration.ofSeconds(20),
-                    () -> cast.city.get(installed).expect(200).text("stage").equals("SERVING"));
+                    () -> cast.city
+                            .get(installed)
+                            .expect(200)
+                            .json()
+                            .path("stage")
+                            .asText()
+                            .equals("SERVING"));
             assertEquals("尚无走访", Scan.of(cast.unit, label).fact("last-visit").orElse(""));
             assertTrue(Scan.of(cast.anybody(), label).fact("last-visit").isEmpty());
             taken(cast.unit, label, "visit", Map.of("on", TODAY.toString(), "good", true))

@@ -115,11 +115,7 @@ public final class ForkliftPlugin implements CategoryPlugin {
     // @guide check
     @Override
     public List<Finding> check(ScanContext context, String kind, Values values) {
-        boolean future =
-                values.day("on").filter(day -> day.isAfter(context.today())).isPresent();
-        return future
-                ? List.of(new Finding("on", new Text("日期不能在今天之后。", "The day cannot be after today.")))
-                : List.of();
+        return Finding.future("on", values, context.today());
     }
     // @end check
 }

@@ -88,11 +88,7 @@ public final class DistrictApp implements SceneApp {
     /** Looks at a visit before it is stored; types and required fields were checked before. */
     @Override
     public List<Finding> check(ScanContext context, String kind, Values values) {
-        boolean future =
-                values.day("on").filter(day -> day.isAfter(context.today())).isPresent();
-        return future
-                ? List.of(new Finding("on", new Text("日期不能在今天之后。", "The day cannot be after today.")))
-                : List.of();
+        return Finding.future("on", values, context.today());
     }
 
     @Override
@@ -110,18 +106,13 @@ public final class DistrictApp implements SceneApp {
                 new Text("设备", "Devices"),
                 List.of(new Text("设备", "Device"), new Text("地点", "Place"), new Text("最近走访", "Last visit")),
                 devices.items().stream().map(DistrictApp::row).toList(),
-                devices.items().stream().map(DistrictApp::path).toList());
+                devices.items().stream().map(KnownDevice::path).toList());
         return new PageView(List.of(table), List.of(), List.of(), devices.next());
     }
 
     private static List<Text> row(KnownDevice known) {
         return List.of(
                 Text.same(known.device().name()), Text.same(known.device().place()), told(known.current(VISIT.name())));
-    }
-
-    /** Where a row leads: the scan page of the device's code. */
-    private static String path(KnownDevice known) {
-        return known.number().map(number -> "/n/" + number).orElse("");
     }
 
     private static Text told(Optional<Entry> visit) {
