@@ -28,7 +28,8 @@ class HotPluginJourney {
             Waiting.until(
                     "lifts are served", SOON, () -> stage(anybody, "elevator").equals("SERVING"));
             JsonNode elevator = plugin(anybody, "elevator");
-            // The forklift plugin serves a node below the one that the vehicle plugin serves, so it wins while it is there.
+            // The forklift plugin serves a node below the one that the vehicle plugin serves, so it wins while it is
+            // there.
             Waiting.until(
                     "vehicles are served", SOON, () -> source(anybody, forklift).equals("vehicle"));
 

@@ -59,6 +59,11 @@ final class NewApp {
         return Files.readAllBytes(jar());
     }
 
+    /** Puts the jar into a developer's platform that keeps its data there; what is told of it. */
+    String deployed(Path data) {
+        return run(project, door.resolve("teshema").toString(), "deploy", jar().toString(), "--data", data.toString());
+    }
+
     /** Makes a key; its public half, for the city. */
     String key() throws IOException {
         run(door, "./teshema", "key", key("").toString());
@@ -96,7 +101,7 @@ final class NewApp {
         return home.resolve("release.key" + ending);
     }
 
-    private void run(Path folder, String... command) {
+    private String run(Path folder, String... command) {
         var all = new ArrayList<>(List.of(
                 "env",
                 "-C",
@@ -106,7 +111,7 @@ final class NewApp {
                 // What was downloaded under the settings of somebody else counts, too.
                 "MAVEN_OPTS=-Duser.home=" + home + " -Dmaven.legacyLocalRepo=true " + RunningPlatform.JVM));
         all.addAll(List.of(command));
-        Tools.run(all).ok();
+        return Tools.run(all).ok();
     }
 
     /** A local repository with the libraries of this build's own, by links, and of ours the kit alone. */

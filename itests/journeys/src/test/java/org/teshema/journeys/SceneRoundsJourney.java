@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -28,6 +29,7 @@ class SceneRoundsJourney {
     private static final String DEFECTS = "Defects, open ones first";
     private static final String QINGPU = "310118";
     private static final String RELEASES = "/api/v1/plugins/releases";
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final LocalDate TODAY = Devices.today();
 
     @TempDir
@@ -161,6 +163,15 @@ class SceneRoundsJourney {
         Label label = posted(cast, QINGPU, "3110", device, "car-interior");
         NewApp app = NewApp.generated(folder, name, QINGPU);
         byte[] built = app.built();
+        Path plugins = SharedPlatforms.on(Store.H2).plugins();
+        String told = app.deployed(plugins.getParent());
+        assertTrue(told.contains("Plugin " + name + " 1.0.0 admitted"), told);
+        assertEquals("尚无走访", Scan.of(cast.unit, label).fact("last-visit").orElse(""));
+        Files.delete(plugins.resolve(name + "-1.0.0.jar"));
+        Waiting.until(
+                "the jar is gone",
+                SOON,
+                () -> Scan.of(cast.unit, label).fact("last-visit").isEmpty());
         assertArrayEquals(built, app.builtAnew(), "the same sources give the same jar");
         assertTrue(app.text("README.zh.md").contains("--district " + QINGPU));
         assertTrue(app.text(".gitignore").contains("*.key"), "nobody commits a key by mistake");
@@ -176,14 +187,12 @@ class SceneRoundsJourney {
                 .upload(RELEASES, "application/java-archive", release)
                 .expect(201)
                 .text("id");
-        cast.city
-                .post(RELEASES + "/" + id + "/install", Map.of("reason", "首发"))
-                .expect(200);
+        cast.city.post(RELEASES + "/" + id + "/install", Map.of("reason", "首发")).expect(200);
         String installed = "/api/v1/plugins/installations/" + name;
         try {
             Waiting.until(
                     "the new app serves",
-                    Duration.ofSeconds(20),
+                    SOON,
                     () -> cast.city
                             .get(installed)
                             .expect(200)

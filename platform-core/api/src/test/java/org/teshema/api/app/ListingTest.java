@@ -22,7 +22,9 @@ class ListingTest {
     void no_more_is_asked_for_than_there_is_time_and_the_rest_goes_on_from_there() {
         Listing<Integer> first = Listing.joined(Optional.empty(), 2, this::pairOfThree);
         assertEquals(new Listing<>(List.of(0, 1, 2, 3), Optional.of("2")), first);
-        assertEquals(List.of(4, 5), Listing.joined(first.next(), 2, this::pairOfThree).items());
+        assertEquals(
+                List.of(4, 5),
+                Listing.joined(first.next(), 2, this::pairOfThree).items());
         assertEquals(3, asked.size());
     }
 

@@ -66,7 +66,8 @@ class RefusalsInGuideTest {
     void a_sentence_is_found_in_its_pieces() {
         assertEquals(
                 List.of("It needs ", ", which is not (here)."),
-                pieces("x(new Text(\"需要 \" + name + \"，没有。\", \"It needs \" + name + \", which\" + \" is not (here).\"));"));
+                pieces(
+                        "x(new Text(\"需要 \" + name + \"，没有。\", \"It needs \" + name + \", which\" + \" is not (here).\"));"));
     }
 
     /** The English words between what differs, of every text. */
