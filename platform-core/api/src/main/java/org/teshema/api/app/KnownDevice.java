@@ -20,7 +20,10 @@ public record KnownDevice(Device device, Optional<String> number, Map<String, En
         currentEntries = Map.copyOf(currentEntries);
     }
 
-    /** Where it leads to from a row of a {@link org.teshema.api.scan.Section.Table}: its scan page; an empty text while it bears no code. */
+    /**
+     * Where it leads from a row of a {@link org.teshema.api.scan.Section.Table}: its scan page; an empty text while it bears no
+     * code.
+     */
     public String path() {
         return number.map(digits -> "/n/" + digits).orElse("");
     }

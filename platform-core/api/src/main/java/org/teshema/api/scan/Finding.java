@@ -18,7 +18,13 @@ public record Finding(String field, Text words) {
         Objects.requireNonNull(words, "words");
     }
 
-    /** What most apps ask of the day of an entry, that it is not after today: one finding where it is, none where it is not or is not given. */
+    /**
+     * What most plugins ask of a day in an entry: that it is not after today.
+     *
+     * @param field of the type day
+     * @param today the day in the city, as {@link ScanContext#today} gives it
+     * @return one finding where it is after, none where it is not, or was not given
+     */
     public static List<Finding> future(String field, Values values, LocalDate today) {
         return values.day(field).filter(day -> day.isAfter(today)).stream()
                 .map(day -> new Finding(field, new Text("日期不能在今天之后。", "The day cannot be after today.")))
