@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClosedDoorJourney {
     private static final String JAR = "application/java-archive";
     private static final String RELEASES = "/api/v1/plugins/releases";
-    private static final String INSTALLED = "/api/v1/plugins/installations/template";
+    private static final String INSTALLED = "/api/v1/plugins/installations/forklift";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir
@@ -244,7 +244,7 @@ class ClosedDoorJourney {
     private void install(Api city, byte[] release, String version) {
         String id = city.upload(RELEASES, JAR, release).expect(201).text("id");
         city.post(RELEASES + "/" + id + "/install", Map.of("reason", "首发")).expect(200);
-        Waiting.until("template " + version + " serves", SOON, () -> here().equals(version));
+        Waiting.until("forklift " + version + " serves", SOON, () -> here().equals(version));
     }
 
     private String here() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A plugin comes in by the one door: signed by its developer, checked, planned, live, taken back, and there again after a crash. */
 class DoorJourney {
     private static final String JAR = "application/java-archive";
-    private static final String INSTALLED = "/api/v1/plugins/installations/template";
+    private static final String INSTALLED = "/api/v1/plugins/installations/forklift";
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @TempDir
@@ -39,7 +39,7 @@ class DoorJourney {
             JsonNode plan = city.upload("/api/v1/plugins/releases/plan", JAR, first)
                     .expect(200)
                     .json();
-            assertEquals("template/daily-check 1", plan.path("kinds").path(0).asText());
+            assertEquals("forklift/daily-check 1", plan.path("kinds").path(0).asText());
             assertEquals(0, plan.path("refreshes").size());
             assertEquals(0, city.all("/api/v1/plugins/releases").size(), "a plan keeps nothing");
 
@@ -48,10 +48,10 @@ class DoorJourney {
             await(anybody, "1.0.0");
             install(city, second);
             await(anybody, "1.1.0");
-            Waiting.until("the old release is gone", SOON, () -> templates(anybody) == 1);
+            Waiting.until("the old release is gone", SOON, () -> releases(anybody) == 1);
             city.post(INSTALLED + "/roll-back", Map.of("reason", "视图有误")).expect(200);
             await(anybody, "1.0.0");
-            Waiting.until("the newer release is gone", SOON, () -> templates(anybody) == 1);
+            Waiting.until("the newer release is gone", SOON, () -> releases(anybody) == 1);
             assertEquals(others, bundles(anybody), "no other plugin was touched");
 
             platform.kill();
@@ -60,7 +60,7 @@ class DoorJourney {
             await(anybody, "1.0.0");
 
             city.post(INSTALLED + "/stop", Map.of("reason", "演练")).expect(200);
-            Waiting.until("it is stopped", SOON, () -> templates(anybody) == 0);
+            Waiting.until("it is stopped", SOON, () -> releases(anybody) == 0);
             assertEquals(List.of(), platform.unexpectedLogLines());
         }
     }
@@ -85,21 +85,21 @@ class DoorJourney {
     }
 
     private static void await(Api anybody, String version) {
-        Waiting.until("template " + version + " serves", Duration.ofSeconds(20), () -> {
+        Waiting.until("forklift " + version + " serves", Duration.ofSeconds(20), () -> {
             JsonNode here = anybody.get(INSTALLED).expect(200).json();
             return here.path("here").asText().equals(version)
                     && here.path("stage").asText().equals("SERVING");
         });
     }
 
-    private static long templates(Api anybody) {
-        return bundlesOf(anybody, "template").size();
+    private static long releases(Api anybody) {
+        return bundlesOf(anybody, "forklift").size();
     }
 
     /** The bundle of every plugin but the one that comes and goes. */
     private static Map<String, String> bundles(Api anybody) {
         return anybody.all("/api/v1/plugins").stream()
-                .filter(one -> !one.path("name").asText().equals("template"))
+                .filter(one -> !one.path("name").asText().equals("forklift"))
                 .collect(Collectors.toMap(
                         one -> one.path("name").asText(),
                         one -> one.path("bundle").asText() + " since "

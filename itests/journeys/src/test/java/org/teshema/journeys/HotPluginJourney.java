@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Plugins come, change and go by their jars while people scan. */
 class HotPluginJourney {
-    private static final String JAR = "teshema-plugin-template.jar";
+    private static final String JAR = "teshema-plugin-forklift.jar";
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Test
@@ -28,7 +28,8 @@ class HotPluginJourney {
             Waiting.until(
                     "lifts are served", SOON, () -> stage(anybody, "elevator").equals("SERVING"));
             JsonNode elevator = plugin(anybody, "elevator");
-            // The template serves a node below the one that the vehicle plugin serves, so it wins while it is there.
+            // The forklift plugin serves a node below the one that the vehicle plugin serves, so it wins while it is
+            // there.
             Waiting.until(
                     "vehicles are served", SOON, () -> source(anybody, forklift).equals("vehicle"));
 
@@ -41,7 +42,7 @@ class HotPluginJourney {
                 assertTrue(took < 3000, "first answer " + took + " ms after the drop");
                 untilAnswered(anybody, forklift, "Newest day check", () -> drop(PluginJars.next(), platform));
                 assertEquals(
-                        "1.1.0", plugin(anybody, "template").path("version").asText());
+                        "1.1.0", plugin(anybody, "forklift").path("version").asText());
 
                 Files.delete(platform.plugins().resolve(JAR));
                 Waiting.until(
@@ -131,7 +132,7 @@ class HotPluginJourney {
     private static String refusal(Api anybody) {
         for (JsonNode plugin :
                 anybody.get("/api/v1/plugins?lang=en").expect(200).json().path("items")) {
-            if (plugin.path("name").asText().contains("template")) {
+            if (plugin.path("name").asText().contains("forklift")) {
                 return plugin.path("stage").asText() + " "
                         + plugin.path("reason").asText();
             }

@@ -14,13 +14,13 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
-/** Jars of the template plugin: as it was built, as a next version of it, and for another platform. */
+/** Jars of the forklift plugin: as it was built, as a next version of it, and for another platform. */
 final class PluginJars {
     private PluginJars() {}
 
-    /** The template plugin as it was built. */
+    /** The forklift plugin as it was built. */
     static byte[] built() throws IOException {
-        return Files.readAllBytes(Path.of(System.getProperty("teshema.plugin.template")));
+        return Files.readAllBytes(Path.of(System.getProperty("teshema.plugin.forklift")));
     }
 
     /** A next version of it, whose view says one thing in other words. */

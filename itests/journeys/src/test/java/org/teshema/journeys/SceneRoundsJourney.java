@@ -1,24 +1,39 @@
 package org.teshema.journeys;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Three scene apps, each once around: a page, a scan, what is filled in there, and the page again. */
+/**
+ * Three scene apps, each once around: a page, a scan, what is filled in there, and the page again. A fourth is generated first, as a
+ * developer does who begins.
+ */
 class SceneRoundsJourney {
     private static final String RULES = "/api/v1/rules";
     private static final String CHONGMING = "310151";
     private static final String DEFECTS = "Defects, open ones first";
+    private static final String QINGPU = "310118";
+    private static final String RELEASES = "/api/v1/plugins/releases";
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final LocalDate TODAY = Devices.today();
+
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @EnumSource(Store.class)
@@ -137,6 +152,64 @@ class SceneRoundsJourney {
             assertEquals(404, cast.body.get(board).status());
         } finally {
             withdrawn(cast, event);
+        }
+    }
+
+    @Test
+    void an_app_that_was_generated_built_without_a_network_and_signed_serves_its_district() throws Exception {
+        Cast cast = Cast.shared(Store.H2);
+        String name = "qingpu-visits";
+        String device = "电梯 " + UUID.randomUUID();
+        Label label = posted(cast, QINGPU, "3110", device, "car-interior");
+        NewApp app = NewApp.generated(folder, name, QINGPU);
+        byte[] built = app.built();
+        Path plugins = SharedPlatforms.on(Store.H2).plugins();
+        String told = app.deployed(plugins.getParent());
+        assertTrue(told.contains("Plugin " + name + " 1.0.0 admitted"), told);
+        assertEquals("尚无走访", Scan.of(cast.unit, label).fact("last-visit").orElse(""));
+        Files.delete(plugins.resolve(name + "-1.0.0.jar"));
+        Waiting.until(
+                "the jar is gone",
+                SOON,
+                () -> Scan.of(cast.unit, label).fact("last-visit").isEmpty());
+        assertArrayEquals(built, app.builtAnew(), "the same sources give the same jar");
+        assertTrue(app.text("README.zh.md").contains("--district " + QINGPU));
+        assertTrue(app.text(".gitignore").contains("*.key"), "nobody commits a key by mistake");
+        SigningDesk.register(cast.city, app.key(), QINGPU);
+        byte[] release = app.signed();
+
+        JsonNode plan = cast.city
+                .upload(RELEASES + "/plan", "application/java-archive", release)
+                .expect(200)
+                .json();
+        assertEquals(name + "/visit 1", plan.path("kinds").path(0).asText());
+        String id = cast.city
+                .upload(RELEASES, "application/java-archive", release)
+                .expect(201)
+                .text("id");
+        cast.city.post(RELEASES + "/" + id + "/install", Map.of("reason", "首发")).expect(200);
+        String installed = "/api/v1/plugins/installations/" + name;
+        try {
+            Waiting.until(
+                    "the new app serves",
+                    SOON,
+                    () -> cast.city
+                            .get(installed)
+                            .expect(200)
+                            .json()
+                            .path("stage")
+                            .asText()
+                            .equals("SERVING"));
+            assertEquals("尚无走访", Scan.of(cast.unit, label).fact("last-visit").orElse(""));
+            assertTrue(Scan.of(cast.anybody(), label).fact("last-visit").isEmpty());
+            taken(cast.unit, label, "visit", Map.of("on", TODAY.toString(), "good", true))
+                    .expect(201);
+            String page = "/apps/" + name + "/visits?lang=en";
+            assertEquals(TODAY + ", in order", row(cast.unit, page, 0, device).get(2));
+            assertEquals(401, cast.anybody().get(page).status());
+            assertEquals(404, cast.district.get(page).status(), "Pudong's officers have no part in Qingpu's app");
+        } finally {
+            cast.city.post(installed + "/stop", Map.of("reason", "试点结束")).expect(200);
         }
     }
 

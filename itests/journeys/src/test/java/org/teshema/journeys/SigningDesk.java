@@ -26,6 +26,11 @@ final class SigningDesk {
     /** Makes a key of that name and has the city register it for a district. */
     void registered(Api city, String key, String district) throws IOException {
         made(key);
+        register(city, Files.readString(Path.of(file(key) + ".pub")), district);
+    }
+
+    /** The city registers a public key for a district. */
+    static void register(Api city, String pem, String district) {
         city.post(
                         "/api/v1/plugins/keys",
                         Map.of(
@@ -34,7 +39,7 @@ final class SigningDesk {
                                 "holder",
                                 "信息中心",
                                 "pem",
-                                Files.readString(Path.of(file(key) + ".pub")),
+                                pem,
                                 "validFrom",
                                 Devices.today().minusDays(1).toString(),
                                 "validUntil",
@@ -42,16 +47,16 @@ final class SigningDesk {
                 .expect(201);
     }
 
-    /** The template plugin's jar, signed by that key for that district. */
+    /** The forklift plugin's jar, signed by that key for that district. */
     byte[] signed(String key, byte[] jar, String version, String district) throws IOException {
-        Path file = Files.write(desk.resolve("template-" + version + ".jar"), jar);
+        Path file = Files.write(desk.resolve("forklift-" + version + ".jar"), jar);
         run(List.of(
                 "sign",
                 file.toString(),
                 "--key",
                 file(key),
                 "--name",
-                "template",
+                "forklift",
                 "--version",
                 version,
                 "--district",

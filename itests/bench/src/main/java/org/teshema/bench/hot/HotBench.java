@@ -25,8 +25,8 @@ import org.teshema.bench.running.RunningProcess;
  */
 public final class HotBench {
     private static final double GOAL = 1.0;
-    private static final String JAR = "teshema-plugin-template.jar";
-    private static final String BUNDLE = "org.teshema.plugin.template";
+    private static final String JAR = "teshema-plugin-forklift.jar";
+    private static final String BUNDLE = "org.teshema.plugin.forklift";
     private static final String FORKLIFT = "5110";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -163,7 +163,7 @@ public final class HotBench {
         return events;
     }
 
-    /** Where the number of a forklift's code leads: what the template plugin answers for. */
+    /** Where the number of a forklift's code leads: what the forklift plugin answers for. */
     private String forklift() throws IOException {
         var city = new CityRegister(platform);
         for (JsonNode device : city.get("/api/v1/devices?limit=200&category=" + FORKLIFT)) {

@@ -14,7 +14,7 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
 /**
- * A version of the template plugin whose view shows which one it is.
+ * A version of the forklift plugin whose view shows which one it is.
  *
  * @param words what only its view says
  * @param jar its jar
@@ -31,7 +31,7 @@ record PluginVersion(String words, byte[] jar) {
         String version = "1." + (number / 10) + "." + (number % 10);
         var bytes = new ByteArrayOutputStream();
         Path built =
-                Path.of(System.getProperty("teshema.root"), "itests/bench/target/peers/teshema-plugin-template.jar");
+                Path.of(System.getProperty("teshema.root"), "itests/bench/target/peers/teshema-plugin-forklift.jar");
         try (var in = new JarInputStream(Files.newInputStream(built))) {
             Manifest head = new Manifest(in.getManifest());
             head.getMainAttributes().put(new Attributes.Name("Bundle-Version"), version);

@@ -47,7 +47,7 @@ import org.osgi.framework.SynchronousBundleListener;
 @ExamReactorStrategy(PerClass.class)
 public class PluginIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String TEMPLATE = "teshema.test.template";
+    private static final String FORKLIFT_JAR = "teshema.test.forklift";
 
     @Inject
     private BundleContext context;
@@ -59,7 +59,7 @@ public class PluginIT {
     @Configuration
     public Option[] distribution() {
         var options = new ArrayList<>(List.of(Distribution.startedWithDemonstrationCity()));
-        options.add(CoreOptions.systemProperty(TEMPLATE).value(System.getProperty(TEMPLATE)));
+        options.add(CoreOptions.systemProperty(FORKLIFT_JAR).value(System.getProperty(FORKLIFT_JAR)));
         return options.toArray(Option[]::new);
     }
 
@@ -73,14 +73,14 @@ public class PluginIT {
         await(
                 "a forklift is shown by the plugin for vehicles",
                 () -> shown(body(forklift)).equals("vehicle"));
-        byte[] jar = Files.readAllBytes(Path.of(System.getProperty(TEMPLATE)));
+        byte[] jar = Files.readAllBytes(Path.of(System.getProperty(FORKLIFT_JAR)));
         byte[] newer = version(jar, "1.0.1", "Last daily check", "Newest day check");
         SynchronousBundleListener bundles = this::note;
         context.addBundleListener(bundles);
         try (var forklifts = new Scans(forklift);
                 var lifts = new Scans(lift)) {
             forklifts.await("vehicle");
-            Path first = drop("template-1.0.0.jar", jar);
+            Path first = drop("forklift-1.0.0.jar", jar);
             forklifts.await("Last daily check");
             assertEquals("SERVING", stage("1.0.0"));
 
@@ -88,9 +88,9 @@ public class PluginIT {
             forklifts.await("vehicle");
             await("1.0.0 is gone", () -> stage("1.0.0").equals("none"));
 
-            first = drop("template-1.0.0.jar", jar);
+            first = drop("forklift-1.0.0.jar", jar);
             forklifts.await("Last daily check");
-            Path second = drop("template-1.0.1.jar", newer);
+            Path second = drop("forklift-1.0.1.jar", newer);
             forklifts.await("Newest day check");
             assertEquals("SERVING", stage("1.0.1"));
             assertEquals("STANDBY", stage("1.0.0"));
@@ -98,7 +98,7 @@ public class PluginIT {
             await("1.0.0 is gone again", () -> stage("1.0.0").equals("none"));
             assertEquals("SERVING", stage("1.0.1"));
 
-            Path foreign = drop("template-2.0.0.jar", otherRange(version(jar, "2.0.0", "", "")));
+            Path foreign = drop("forklift-2.0.0.jar", otherRange(version(jar, "2.0.0", "", "")));
             await("the jar for another API is refused", () -> plugins().contains("REFUSED"));
             assertTrue(
                     plugins(),
@@ -140,7 +140,7 @@ public class PluginIT {
     /** A refresh of a bundle stops, unresolves and starts it: each of these is an event. */
     private void note(BundleEvent event) {
         String name = String.valueOf(event.getBundle().getSymbolicName());
-        if (!name.equals("org.teshema.plugin.template")) {
+        if (!name.equals("org.teshema.plugin.forklift")) {
             disturbed.add(name + " event " + event.getType());
         }
     }
@@ -209,7 +209,7 @@ public class PluginIT {
         }
     }
 
-    /** Who shows the device: a word of the template's view that differs by version, or else the source of the first part. */
+    /** Who shows the device: a word of the forklift plugin's view that differs by version, or else the source of the first part. */
     private static String shown(String scan) {
         for (String words : List.of("Last daily check", "Newest day check")) {
             if (scan.contains(words)) {
@@ -258,7 +258,7 @@ public class PluginIT {
 
     private String stage(String version) {
         String all = plugins();
-        String mark = "\"name\":\"template\",\"version\":\"" + version + "\"";
+        String mark = "\"name\":\"forklift\",\"version\":\"" + version + "\"";
         int at = all.indexOf(mark);
         if (at < 0) {
             return "none";

@@ -20,6 +20,14 @@ public record KnownDevice(Device device, Optional<String> number, Map<String, En
         currentEntries = Map.copyOf(currentEntries);
     }
 
+    /**
+     * Where it leads from a row of a {@link org.teshema.api.scan.Section.Table}: its scan page; an empty text while it bears no
+     * code.
+     */
+    public String path() {
+        return number.map(digits -> "/n/" + digits).orElse("");
+    }
+
     /** The current entry of that kind, if there is one. */
     public Optional<Entry> current(String kind) {
         return Optional.ofNullable(currentEntries.get(kind));

@@ -4,5 +4,5 @@
  * written down and sent, so that the same app could run in another process.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package org.teshema.api.app;

@@ -49,10 +49,10 @@ import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
 import org.teshema.plugin.elevator.ElevatorPlugin;
+import org.teshema.plugin.forklift.ForkliftPlugin;
 import org.teshema.plugin.pipeline.PipelinePlugin;
 import org.teshema.plugin.ride.RidePlugin;
 import org.teshema.plugin.ropeway.RopewayPlugin;
-import org.teshema.plugin.template.ForkliftPlugin;
 import org.teshema.plugin.vehicle.VehiclePlugin;
 
 /**

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.text.Text;
 import org.teshema.plugin.boiler.BoilerPlugin;
 import org.teshema.plugin.elevator.ElevatorPlugin;
+import org.teshema.plugin.forklift.ForkliftPlugin;
 import org.teshema.plugin.pipeline.PipelinePlugin;
-import org.teshema.plugin.template.ForkliftPlugin;
 import org.teshema.plugin.vehicle.VehiclePlugin;
 
 class CodeCheckTest {

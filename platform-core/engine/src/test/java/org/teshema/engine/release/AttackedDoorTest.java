@@ -54,7 +54,7 @@ class AttackedDoorTest {
                         "asking for a permission nobody knows",
                         "permission",
                         new ReleaseJar.Order(
-                                "template",
+                                "forklift",
                                 "1.1.0",
                                 "310000",
                                 new TreeSet<>(List.of("archive.all")),
@@ -64,11 +64,11 @@ class AttackedDoorTest {
                 new Attack(
                         "of another name than it says itself",
                         "its info()",
-                        door -> Forklifts.signed(Forklifts.files("1.1.0"), named("forklift", "1.1.0"), DoorCity.CITY)),
+                        door -> Forklifts.signed(Forklifts.files("1.1.0"), named("lorry", "1.1.0"), DoorCity.CITY)),
                 new Attack(
                         "of a higher version than it says itself",
                         "its info()",
-                        door -> Forklifts.signed(Forklifts.files("1.1.0"), named("template", "9.9.9"), DoorCity.CITY)),
+                        door -> Forklifts.signed(Forklifts.files("1.1.0"), named("forklift", "9.9.9"), DoorCity.CITY)),
                 new Attack(
                         "of a district, with a plugin of the city's",
                         "its info()",
@@ -108,12 +108,12 @@ class AttackedDoorTest {
 
     private static ReleaseJar.Order order(String district) {
         return new ReleaseJar.Order(
-                "template", "1.1.0", district, new TreeSet<>(), LocalDate.of(2026, 11, 20), LocalDate.of(2027, 11, 20));
+                "forklift", "1.1.0", district, new TreeSet<>(), LocalDate.of(2026, 11, 20), LocalDate.of(2027, 11, 20));
     }
 
     private static ReleaseJar.Order order(String signed, String expires) {
         return new ReleaseJar.Order(
-                "template", "1.1.0", "310000", new TreeSet<>(), LocalDate.parse(signed), LocalDate.parse(expires));
+                "forklift", "1.1.0", "310000", new TreeSet<>(), LocalDate.parse(signed), LocalDate.parse(expires));
     }
 
     private static ReleaseJar.Order named(String name, String version) {
@@ -195,7 +195,7 @@ class AttackedDoorTest {
                     unit -> unit.update("update plugin_release set jar = ? where id = ?", other, kept.id()));
             door.convergence.look();
             assertEquals(List.of(), door.node.deeds);
-            Installation told = door.installations.get("template");
+            Installation told = door.installations.get("forklift");
             assertTrue(told.here().reason().orElseThrow().en().contains("not what the city's gate signed"));
         }
     }

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.teshema.plugin.template.ForkliftPlugin;
+import org.teshema.plugin.forklift.ForkliftPlugin;
 import org.teshema.trust.release.ReleaseJar;
 import org.teshema.trust.release.ReleaseRefused;
 import org.teshema.trust.sm.Signer;
 
-/** Jars of the template plugin, the city's own, in any version. */
+/** Jars of the forklift plugin, the city's own, in any version. */
 final class Forklifts {
     static final String API = "org.teshema.api.archive;version=\"1.0.0\",org.teshema.api.device;version=\"1.0.0\","
             + "org.teshema.api.plugin;version=\"1.0.0\",org.teshema.api.text;version=\"1.0.0\"";
@@ -71,7 +71,7 @@ final class Forklifts {
     }
 
     private static void read(Path root, Map<String, byte[]> files) throws IOException {
-        try (var walk = Files.walk(root.resolve("org/teshema/plugin/template"))) {
+        try (var walk = Files.walk(root.resolve("org/teshema/plugin/forklift"))) {
             for (Path one : walk.filter(Files::isRegularFile).toList()) {
                 files.put(root.relativize(one).toString(), Files.readAllBytes(one));
             }
@@ -117,6 +117,6 @@ final class Forklifts {
 
     static ReleaseJar.Order order(String version) {
         return new ReleaseJar.Order(
-                "template", version, "310000", new TreeSet<>(), LocalDate.of(2026, 11, 20), LocalDate.of(2027, 11, 20));
+                "forklift", version, "310000", new TreeSet<>(), LocalDate.of(2026, 11, 20), LocalDate.of(2027, 11, 20));
     }
 }

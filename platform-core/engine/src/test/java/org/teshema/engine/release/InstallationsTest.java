@@ -28,31 +28,31 @@ class InstallationsTest {
         try (var door = new DoorCity(database)) {
             ReleasePlan plan = door.releases.plan(
                     door.city.actor(OrganisationKind.CITY_BUREAU), Forklifts.signed("1.1.0", DoorCity.CITY));
-            assertEquals("template/daily-check", plan.kinds().get(0).name());
+            assertEquals("forklift/daily-check", plan.kinds().get(0).name());
             assertEquals("5110", plan.serves().get(0).value());
             assertEquals(Optional.empty(), plan.replaces());
             assertEquals(List.of(), plan.refreshes());
             assertEquals(0, door.city.count("select count(*) from plugin_release"), "a plan keeps nothing");
 
             door.live("1.1.0");
-            Installation first = door.installations.get("template");
+            Installation first = door.installations.get("forklift");
             assertEquals(Optional.of(Stage.SERVING), first.here().stage());
             assertEquals(Optional.empty(), first.previous());
 
             door.live("1.2.0");
-            Installation second = door.installations.get("template");
+            Installation second = door.installations.get("forklift");
             assertEquals("1.1.0", second.previous().orElseThrow().origin().version());
 
-            door.installations.rollBack(door.city.by(OrganisationKind.CITY_BUREAU), "template", "有误");
+            door.installations.rollBack(door.city.by(OrganisationKind.CITY_BUREAU), "forklift", "有误");
             DoorCity.settle(door.convergence);
-            Installation back = door.installations.get("template");
+            Installation back = door.installations.get("forklift");
             assertEquals("1.1.0", back.live().orElseThrow().origin().version());
             assertEquals("1.2.0", back.target().highest());
             refused(
                     ProblemType.WRONG_STATE,
-                    () -> door.installations.rollBack(door.city.by(OrganisationKind.CITY_BUREAU), "template", "再退"));
+                    () -> door.installations.rollBack(door.city.by(OrganisationKind.CITY_BUREAU), "forklift", "再退"));
 
-            door.installations.stop(door.city.by(OrganisationKind.CITY_BUREAU), "template", "事故");
+            door.installations.stop(door.city.by(OrganisationKind.CITY_BUREAU), "forklift", "事故");
             DoorCity.settle(door.convergence);
             assertEquals(
                     List.of(
@@ -65,10 +65,10 @@ class InstallationsTest {
                     door.node.deeds);
             for (String leaf : List.of(
                     "release-key.added",
-                    "release.stored release:template:1.1.0",
-                    "release.installed release:template:1.2.0",
-                    "release.rolled-back release:template:1.1.0",
-                    "release.stopped release:template:1.1.0")) {
+                    "release.stored release:forklift:1.1.0",
+                    "release.installed release:forklift:1.2.0",
+                    "release.rolled-back release:forklift:1.1.0",
+                    "release.stopped release:forklift:1.1.0")) {
                 assertTrue(
                         door.city.count("select count(*) from ledger_pending where body like '%" + leaf + "%'") > 0,
                         leaf);
@@ -118,10 +118,10 @@ class InstallationsTest {
             door.node.refuses("1.2.0");
             door.live("1.2.0");
             assertEquals(2, door.node.here().size(), "the good one is still there");
-            Installation told = door.installations.get("template");
+            Installation told = door.installations.get("forklift");
             assertEquals(Optional.of(Stage.REFUSED), told.here().stage());
             assertEquals("It is broken", told.here().reason().orElseThrow().en());
-            door.installations.rollBack(door.city.by(OrganisationKind.CITY_BUREAU), "template", "有误");
+            door.installations.rollBack(door.city.by(OrganisationKind.CITY_BUREAU), "forklift", "有误");
             DoorCity.settle(door.convergence);
             assertEquals(List.of("install 1.1.0", "install 1.2.0", "remove 1.2.0"), door.node.deeds);
         }
@@ -135,13 +135,13 @@ class InstallationsTest {
             door.convergence.look();
             assertEquals(List.of("install 1.1.0", "remove 1.1.0"), door.node.deeds);
             assertTrue(door.installations
-                    .get("template")
+                    .get("forklift")
                     .here()
                     .reason()
                     .orElseThrow()
                     .en()
                     .contains("was revoked"));
-            door.installations.stop(door.city.by(OrganisationKind.CITY_BUREAU), "template", "吊销");
+            door.installations.stop(door.city.by(OrganisationKind.CITY_BUREAU), "forklift", "吊销");
             refused(
                     ProblemType.RELEASE_REFUSED,
                     () -> door.installations.install(door.city.by(OrganisationKind.CITY_BUREAU), live.id(), "再装"));
@@ -181,8 +181,8 @@ class InstallationsTest {
             Release kept = door.live("1.1.0");
             WriteRequest district = door.city.by(OrganisationKind.DISTRICT);
             refused(ProblemType.FORBIDDEN, () -> door.installations.install(district, kept.id(), "装"));
-            refused(ProblemType.FORBIDDEN, () -> door.installations.stop(district, "template", "停"));
-            refused(ProblemType.FORBIDDEN, () -> door.installations.rollBack(district, "template", "退"));
+            refused(ProblemType.FORBIDDEN, () -> door.installations.stop(district, "forklift", "停"));
+            refused(ProblemType.FORBIDDEN, () -> door.installations.rollBack(district, "forklift", "退"));
             assertEquals(2, door.keys.list(Cursor.first()).items().size());
             refused(
                     ProblemType.INVALID,

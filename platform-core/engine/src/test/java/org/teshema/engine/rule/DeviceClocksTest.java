@@ -132,7 +132,7 @@ class DeviceClocksTest {
             // So with a correction of the rule itself: it was not known before it was made.
             city.books.add(
                     city.city.by(OrganisationKind.CITY_BUREAU),
-                    "template",
+                    "forklift",
                     RuleCity.forklift("forklift-81", "2022-12-01", Optional.empty(), Map.of("months", "36")),
                     "市局通知");
             assertEquals("VALID 2028-02-29 forklift-81", said(on(city, device, "2025-03-01")));
@@ -219,7 +219,7 @@ class DeviceClocksTest {
                 throw new IllegalStateException("no table");
             }));
             DayClocks gap = on(city, device, "2025-07-01");
-            assertEquals(Optional.of("template"), gap.plugin());
+            assertEquals(Optional.of("forklift"), gap.plugin());
             assertEquals(Optional.of(Gap.FAILED), gap.gap());
         }
     }

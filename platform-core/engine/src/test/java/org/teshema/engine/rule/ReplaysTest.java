@@ -126,7 +126,7 @@ class ReplaysTest {
 
     private static ReplayOrder order(ProposedRow row) {
         return new ReplayOrder(
-                "template",
+                "forklift",
                 row,
                 LocalDate.parse("2025-01-01"),
                 LocalDate.parse("2025-12-31"),
@@ -293,7 +293,7 @@ class ReplaysTest {
                     () -> yard.replay(yard.city.city.actor(OrganisationKind.USING_UNIT), yearly("2022-12-01")));
             assertEquals(ProblemType.FORBIDDEN, refused.type());
             var few = new ReplayOrder(
-                    "template",
+                    "forklift",
                     yearly("2022-12-01"),
                     LocalDate.parse("2025-01-01"),
                     LocalDate.parse("2025-12-31"),
@@ -338,7 +338,7 @@ class ReplaysTest {
                 .of(
                         yard.bureau(),
                         new ReplayOrder(
-                                "template",
+                                "forklift",
                                 yearly("2022-12-01"),
                                 LocalDate.parse(from),
                                 LocalDate.parse(until),

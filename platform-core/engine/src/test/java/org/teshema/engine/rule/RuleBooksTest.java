@@ -30,7 +30,7 @@ import org.teshema.engine.store.Database;
 import org.teshema.engine.store.TestDatabases;
 import org.teshema.engine.write.WriteRequest;
 import org.teshema.plugin.elevator.ElevatorPlugin;
-import org.teshema.plugin.template.ForkliftPlugin;
+import org.teshema.plugin.forklift.ForkliftPlugin;
 
 class RuleBooksTest {
     private static final CatalogueCode FORKLIFT = new CatalogueCode("5110");
@@ -49,7 +49,7 @@ class RuleBooksTest {
             Served.by(other, Limits.standard(), new ForkliftPlugin());
 
             StatedRule made =
-                    city.books.add(city.city.by(OrganisationKind.CITY_BUREAU), "template", EVERY_YEAR, "市局通知");
+                    city.books.add(city.city.by(OrganisationKind.CITY_BUREAU), "forklift", EVERY_YEAR, "市局通知");
             assertEquals("12", months(city.table, SUMMER));
             assertEquals(
                     "24", months(city.table, LocalDate.parse("2026-04-30")), "the day before is under the old row");
@@ -80,11 +80,11 @@ class RuleBooksTest {
     void under_one_key_a_correction_is_added_once(Database database) {
         try (var city = new RuleCity(database, new ForkliftPlugin())) {
             WriteRequest asked = city.city.by(OrganisationKind.CITY_BUREAU);
-            StatedRule first = city.books.add(asked, "template", EVERY_YEAR, "市局通知");
-            assertEquals(first, city.books.add(asked, "template", EVERY_YEAR, "市局通知"));
+            StatedRule first = city.books.add(asked, "forklift", EVERY_YEAR, "市局通知");
+            assertEquals(first, city.books.add(asked, "forklift", EVERY_YEAR, "市局通知"));
             assertEquals(1, city.city.count("select count(*) from rule_row"));
             Problem reused =
-                    assertThrows(Problem.class, () -> city.books.add(asked, "template", EVERY_YEAR, "another reason"));
+                    assertThrows(Problem.class, () -> city.books.add(asked, "forklift", EVERY_YEAR, "another reason"));
             assertEquals(ProblemType.KEY_REUSED, reused.type());
         }
     }
@@ -93,7 +93,7 @@ class RuleBooksTest {
     @MethodSource("org.teshema.engine.store.TestDatabases#both")
     void a_row_that_makes_no_rulebook_is_refused_with_its_field_and_nothing_is_kept(Database database) {
         try (var city = new RuleCity(database, new ForkliftPlugin(), new ElevatorPlugin())) {
-            city.books.add(city.city.by(OrganisationKind.CITY_BUREAU), "template", EVERY_YEAR, "市局通知");
+            city.books.add(city.city.by(OrganisationKind.CITY_BUREAU), "forklift", EVERY_YEAR, "市局通知");
             refused(city, "row.until", RuleCity.forklift("forklift-81", "2026-01-01", Optional.empty(), months(18)));
             refused(city, "row.from", RuleCity.forklift("forklift-other", "2026-05-01", Optional.empty(), months(18)));
             refused(
@@ -125,7 +125,7 @@ class RuleBooksTest {
             assertEquals(Optional.of("plugin"), plugin.field());
             Problem reason = assertThrows(
                     Problem.class,
-                    () -> city.books.add(city.city.by(OrganisationKind.CITY_BUREAU), "template", sound, " "));
+                    () -> city.books.add(city.city.by(OrganisationKind.CITY_BUREAU), "forklift", sound, " "));
             assertEquals(Optional.of("reason"), reason.field());
             assertEquals(1, city.city.count("select count(*) from rule_row"));
             assertEquals(1, city.city.count("select version from rule_version"));
@@ -139,7 +139,7 @@ class RuleBooksTest {
             for (OrganisationKind kind : OrganisationKind.values()) {
                 if (kind != OrganisationKind.CITY_BUREAU) {
                     Problem refused = assertThrows(
-                            Problem.class, () -> city.books.add(city.city.by(kind), "template", EVERY_YEAR, "because"));
+                            Problem.class, () -> city.books.add(city.city.by(kind), "forklift", EVERY_YEAR, "because"));
                     assertEquals(ProblemType.FORBIDDEN, refused.type(), kind.name());
                     Problem kept =
                             assertThrows(Problem.class, () -> city.books.withdraw(city.city.by(kind), 1, "because"));
@@ -153,10 +153,10 @@ class RuleBooksTest {
     void a_plugin_that_comes_back_finds_the_corrections_made_while_it_was_away() {
         try (var city = new RuleCity(TestDatabases.h2(), new ElevatorPlugin())) {
             city.city.database.write(unit -> unit.update(
-                    "insert into plugin_admission (name, plugin_version, state, changed_at) values ('template', '1.0.0',"
+                    "insert into plugin_admission (name, plugin_version, state, changed_at) values ('forklift', '1.0.0',"
                             + " 'ADMITTED', ?)",
                     city.city.now));
-            city.books.add(city.city.by(OrganisationKind.CITY_BUREAU), "template", EVERY_YEAR, "市局通知");
+            city.books.add(city.city.by(OrganisationKind.CITY_BUREAU), "forklift", EVERY_YEAR, "市局通知");
             assertEquals(
                     Optional.empty(),
                     only(city, RuleFilter.none(), "forklift-81").version());
@@ -171,7 +171,7 @@ class RuleBooksTest {
     @Test
     void the_list_tells_of_every_row_where_it_comes_from_and_pages_through_all() {
         try (var city = new RuleCity(TestDatabases.h2(), new ForkliftPlugin(), new ElevatorPlugin())) {
-            city.books.add(city.city.by(OrganisationKind.CITY_BUREAU), "template", EVERY_YEAR, "市局通知");
+            city.books.add(city.city.by(OrganisationKind.CITY_BUREAU), "forklift", EVERY_YEAR, "市局通知");
             StatedRule shipped = only(city, on("2026-04-30"), "forklift-81");
             assertEquals(Optional.empty(), shipped.correction());
             assertEquals(
@@ -212,7 +212,7 @@ class RuleBooksTest {
             // Its node and first day are then shipped by another rule.
             city.books.add(
                     city.city.by(OrganisationKind.CITY_BUREAU),
-                    "template",
+                    "forklift",
                     RuleCity.forklift("forklift-82", "2026-05-01", Optional.empty(), months(12)),
                     "市局通知");
             Rule shipped = RuleCity.forklift("forklift-81", "2026-05-01", Optional.empty(), months(36))
@@ -236,7 +236,7 @@ class RuleBooksTest {
             long moved = city.books
                     .add(
                             first,
-                            "template",
+                            "forklift",
                             with(
                                     RuleCity.forklift("forklift-81", "2022-12-01", Optional.empty(), months(24)),
                                     "inspection",
@@ -248,7 +248,7 @@ class RuleBooksTest {
                     .id();
             city.books.add(
                     city.city.by(OrganisationKind.CITY_BUREAU),
-                    "template",
+                    "forklift",
                     RuleCity.forklift("forklift-82", "2022-12-01", Optional.empty(), months(12)),
                     "增");
             Problem needed = assertThrows(
@@ -261,7 +261,7 @@ class RuleBooksTest {
     private static void refused(RuleCity city, String field, ProposedRow row) {
         Problem problem = assertThrows(
                 Problem.class,
-                () -> city.books.add(city.city.by(OrganisationKind.CITY_BUREAU), "template", row, "because"),
+                () -> city.books.add(city.city.by(OrganisationKind.CITY_BUREAU), "forklift", row, "because"),
                 row.toString());
         assertEquals(ProblemType.INVALID, problem.type());
         assertEquals(Optional.of(field), problem.field(), problem.getMessage());

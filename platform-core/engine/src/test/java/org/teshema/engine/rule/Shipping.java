@@ -25,7 +25,7 @@ record Shipping(List<Rule> rules, Function<ScanContext, List<ClockReading>> read
 
     @Override
     public PluginInfo info() {
-        return new PluginInfo("template", "1.1.0", Text.same("Forklifts"), Optional.empty());
+        return new PluginInfo("forklift", "1.1.0", Text.same("Forklifts"), Optional.empty());
     }
 
     @Override

@@ -29,9 +29,9 @@ import org.teshema.engine.gate.Outcome;
 import org.teshema.engine.segment.SegmentTable;
 import org.teshema.engine.store.Database;
 import org.teshema.plugin.elevator.ElevatorPlugin;
+import org.teshema.plugin.forklift.ForkliftPlugin;
 import org.teshema.plugin.pipeline.PipelinePlugin;
 import org.teshema.plugin.ride.RidePlugin;
-import org.teshema.plugin.template.ForkliftPlugin;
 
 class SweepTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-24");

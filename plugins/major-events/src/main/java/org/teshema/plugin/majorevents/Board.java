@@ -77,12 +77,7 @@ final class Board {
                 new Text("保障范围内的设备", "Devices of the event"),
                 COLUMNS,
                 shown.stream().map(Board::row).toList(),
-                shown.stream()
-                        .map(one -> one.device()
-                                .number()
-                                .map(number -> "/n/" + number)
-                                .orElse(""))
-                        .toList()));
+                shown.stream().map(one -> one.device().path()).toList()));
     }
 
     private static Section figures(MajorEvent event, List<Progress.One> all) {

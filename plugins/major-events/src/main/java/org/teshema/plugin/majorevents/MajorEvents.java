@@ -142,10 +142,7 @@ public final class MajorEvents implements SceneApp {
 
     @Override
     public List<Finding> check(ScanContext context, String kind, Values values) {
-        List<Finding> findings = new ArrayList<>();
-        if (values.day("on").filter(day -> day.isAfter(context.today())).isPresent()) {
-            findings.add(wrong("on", "日期不能在今天之后。", "The day cannot be after today."));
-        }
+        List<Finding> findings = new ArrayList<>(Finding.future("on", values, context.today()));
         String result = values.text("result").orElse("");
         if (result.equals("ready") && values.byName().containsValue(false)) {
             findings.add(wrong("result", "有检查项为“否”，不能是“可以运行”。", "With an item answered no it is not ready to run."));

@@ -80,18 +80,11 @@ record Progress(List<One> all, Optional<String> next, boolean whole) {
                 .isEmpty();
     }
 
-    /** Reads a list part by part, as far as a page has time for; answers where it goes on. */
+    /** Reads a list as far as a page has time for; answers where it goes on. */
     private static <T> Optional<String> read(
             Optional<String> from, Function<Optional<String>, Listing<T>> list, Consumer<T> taker) {
-        Optional<String> cursor = from;
-        for (int part = 0; part < PARTS; part++) {
-            Listing<T> listing = list.apply(cursor);
-            listing.items().forEach(taker);
-            cursor = listing.next();
-            if (cursor.isEmpty()) {
-                return cursor;
-            }
-        }
-        return cursor;
+        Listing<T> listing = Listing.joined(from, PARTS, list);
+        listing.items().forEach(taker);
+        return listing.next();
     }
 }

@@ -1,2 +1,2 @@
-/** The smallest real plugin: one class that serves forklift trucks. Copy the folder, rename, and go on from there. */
+/** A district's application; {@link org.teshema.plugin.template.DistrictApp} is the whole of it. Go on from there. */
 package org.teshema.plugin.template;

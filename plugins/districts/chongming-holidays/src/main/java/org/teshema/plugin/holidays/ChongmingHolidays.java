@@ -127,8 +127,6 @@ public final class ChongmingHolidays implements SceneApp {
         if (kind.equals(Check.KIND)) {
             return checklist.findings(context, values);
         }
-        return values.day("on").filter(day -> day.isAfter(context.today())).stream()
-                .map(day -> Checklist.wrong("on", "日期不能在今天之后。", "The day cannot be after today."))
-                .toList();
+        return Finding.future("on", values, context.today());
     }
 }

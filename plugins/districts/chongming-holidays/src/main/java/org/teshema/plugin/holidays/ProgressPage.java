@@ -69,12 +69,7 @@ final class ProgressPage {
                 new Text("设备", "Devices"),
                 COLUMNS,
                 shown.stream().map(ProgressPage::row).toList(),
-                shown.stream()
-                        .map(one -> one.device()
-                                .number()
-                                .map(number -> "/n/" + number)
-                                .orElse(""))
-                        .toList()));
+                shown.stream().map(one -> one.device().path()).toList()));
     }
 
     private static Section figures(Period period, List<Standing.One> all) {

@@ -80,17 +80,10 @@ record Standing(List<One> all, boolean whole) {
                 cursor -> devices.entries(new EntryQuery(kind, "on", first, last, Set.of(), now, cursor, PART)), taker);
     }
 
-    /** Reads a list part by part, as far as a page has time for; answers whether that was all of it. */
+    /** Reads a list as far as a page has time for; answers whether that was all of it. */
     private static <T> boolean read(Function<Optional<String>, Listing<T>> list, Consumer<T> taker) {
-        Optional<String> cursor = Optional.empty();
-        for (int part = 0; part < PARTS; part++) {
-            Listing<T> listing = list.apply(cursor);
-            listing.items().forEach(taker);
-            cursor = listing.next();
-            if (cursor.isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        Listing<T> listing = Listing.joined(Optional.empty(), PARTS, list);
+        listing.items().forEach(taker);
+        return listing.next().isEmpty();
     }
 }

@@ -104,23 +104,16 @@ final class Board {
                 new Text("超期未巡查", "Overdue for a patrol"),
                 OVERDUE,
                 shown.stream().map(Line::told).toList(),
-                shown.stream().map(line -> path(line.known())).toList()));
+                shown.stream().map(line -> line.known().path()).toList()));
         return new PageView(sections, List.of(), List.of(), next);
     }
 
-    /** Reads a list part by part, as far as a page has time for; answers where it goes on. */
+    /** Reads a list as far as a page has time for; answers where it goes on. */
     private static <T> Optional<String> read(
             Optional<String> from, Function<Optional<String>, Listing<T>> list, Consumer<T> taker) {
-        Optional<String> cursor = from;
-        for (int part = 0; part < PARTS; part++) {
-            Listing<T> listing = list.apply(cursor);
-            listing.items().forEach(taker);
-            cursor = listing.next();
-            if (cursor.isEmpty()) {
-                return cursor;
-            }
-        }
-        return cursor;
+        Listing<T> listing = Listing.joined(from, PARTS, list);
+        listing.items().forEach(taker);
+        return listing.next();
     }
 
     private static Section byUnit(List<Line> lines, List<Line> overdue) {
@@ -172,7 +165,7 @@ final class Board {
                 new Text("未销项和最近销项的问题", "Defects, open ones first"),
                 DEFECTS,
                 shown.stream().map(defect -> row(all.get(defect), defect)).toList(),
-                shown.stream().map(defect -> path(all.get(defect))).toList()));
+                shown.stream().map(defect -> all.get(defect).path()).toList()));
     }
 
     private static List<Text> row(KnownDevice known, Defect defect) {
@@ -195,10 +188,6 @@ final class Board {
         Function<Optional<String>, EntryQuery> query =
                 cursor -> new EntryQuery(kind, field, none, none, Set.of(), false, cursor, PART);
         return read(none, cursor -> devices.entries(query.apply(cursor)), keep).isEmpty();
-    }
-
-    private static String path(KnownDevice known) {
-        return known.number().map(number -> "/n/" + number).orElse("");
     }
 
     private static Fact figure(String name, String zh, String en, int count, Tone tone) {

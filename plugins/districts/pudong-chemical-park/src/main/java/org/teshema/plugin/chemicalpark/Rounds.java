@@ -37,7 +37,7 @@ final class Rounds {
         if (duty.isEmpty()) {
             return List.of(wrong("on", "此设备不在巡查范围内。", "This device is not patrolled."));
         }
-        List<Finding> findings = future(values, context.today());
+        List<Finding> findings = new ArrayList<>(Finding.future("on", values, context.today()));
         if (duty.get().atPosts() && values.whole("post").isEmpty()) {
             findings.add(
                     wrong("post", "请填写码桩号；在本码处填 0。", "Give the number of the code post, 0 at the unit's own label."));
@@ -64,7 +64,7 @@ final class Rounds {
 
     /** What is wrong with a closing about to be stored, given the defects that are open on the device. */
     static List<Finding> wrongInClosing(ScanContext context, Values values, List<Defect> open) {
-        List<Finding> findings = future(values, context.today());
+        List<Finding> findings = new ArrayList<>(Finding.future("on", values, context.today()));
         long post = Defect.post(values);
         Optional<LocalDate> found = open.stream()
                 .filter(defect -> Defect.post(defect.round().values()) == post)
@@ -76,14 +76,6 @@ final class Rounds {
         if (found.flatMap(day -> values.day("on").filter(day::isAfter)).isPresent()) {
             findings.add(wrong("on", "销项不能早于发现问题的日期。", "A defect is not closed before it was found."));
         }
-        return findings;
-    }
-
-    private static List<Finding> future(Values values, LocalDate today) {
-        List<Finding> findings = new ArrayList<>();
-        values.day("on")
-                .filter(day -> day.isAfter(today))
-                .ifPresent(day -> findings.add(wrong("on", "日期不能在今天之后。", "The day cannot be after today.")));
         return findings;
     }
 

@@ -90,7 +90,7 @@ final class RenewalList {
                             .map(Text::same)
                             .orElse(new Text("未登记", "Not registered")),
                     lift.planned()));
-            paths.add(known.number().map(number -> "/n/" + number).orElse(""));
+            paths.add(known.path());
         });
         return new Section.Table(title, COLUMNS, rows, paths);
     }

@@ -111,10 +111,6 @@ public final class XuhuiOldLifts implements SceneApp {
                     kind.equals(OldLift.PLAN) ? "decision" : "wish",
                     new Text("本梯未列入老旧电梯清单。", "This lift is not on the list of old lifts.")));
         }
-        boolean future =
-                values.day("on").filter(day -> day.isAfter(context.today())).isPresent();
-        return future
-                ? List.of(new Finding("on", new Text("日期不能在今天之后。", "The day cannot be after today.")))
-                : List.of();
+        return Finding.future("on", values, context.today());
     }
 }

@@ -1,4 +1,4 @@
-package org.teshema.plugin.template;
+package org.teshema.plugin.forklift;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,8 +22,8 @@ class GuideTest {
     private static final Path HERE = Path.of("").toAbsolutePath();
     private static final Path GUIDE = HERE.resolve("../../docs/plugin-guide.md").normalize();
     private static final List<String> SOURCES = List.of(
-            "src/main/java/org/teshema/plugin/template/ForkliftPlugin.java",
-            "src/test/java/org/teshema/plugin/template/ForkliftPluginTest.java");
+            "src/main/java/org/teshema/plugin/forklift/ForkliftPlugin.java",
+            "src/test/java/org/teshema/plugin/forklift/ForkliftPluginTest.java");
     private static final Pattern BLOCK =
             Pattern.compile("(<!-- snippet: ([a-z-]+) -->\n```[a-z]+\n)(|.*?\n)(```)", Pattern.DOTALL);
 

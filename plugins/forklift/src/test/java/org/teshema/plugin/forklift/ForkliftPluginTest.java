@@ -1,4 +1,4 @@
-package org.teshema.plugin.template;
+package org.teshema.plugin.forklift;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -76,9 +76,9 @@ class ForkliftPluginTest extends PluginContract {
         assertEquals(
                 "on",
                 new ForkliftPlugin()
-                        .check(INSPECTED, "template/daily-check", tomorrow)
+                        .check(INSPECTED, "forklift/daily-check", tomorrow)
                         .get(0)
                         .field());
-        assertEquals(List.of(), new ForkliftPlugin().check(INSPECTED, "template/daily-check", today));
+        assertEquals(List.of(), new ForkliftPlugin().check(INSPECTED, "forklift/daily-check", today));
     }
 }

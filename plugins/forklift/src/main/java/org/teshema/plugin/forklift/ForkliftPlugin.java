@@ -1,4 +1,4 @@
-package org.teshema.plugin.template;
+package org.teshema.plugin.forklift;
 
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public final class ForkliftPlugin implements CategoryPlugin {
     // @guide info
     @Override
     public PluginInfo info() {
-        return new PluginInfo("template", "1.0.0", new Text("叉车", "Forklift trucks"), Optional.empty());
+        return new PluginInfo("forklift", "1.0.0", new Text("叉车", "Forklift trucks"), Optional.empty());
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class ForkliftPlugin implements CategoryPlugin {
 
     // @guide kind
     private static final EntryKind DAILY_CHECK = new EntryKind(
-            "template/daily-check",
+            "forklift/daily-check",
             1,
             new Text("日检查", "Daily check"),
             List.of(
@@ -115,11 +115,7 @@ public final class ForkliftPlugin implements CategoryPlugin {
     // @guide check
     @Override
     public List<Finding> check(ScanContext context, String kind, Values values) {
-        boolean future =
-                values.day("on").filter(day -> day.isAfter(context.today())).isPresent();
-        return future
-                ? List.of(new Finding("on", new Text("日期不能在今天之后。", "The day cannot be after today.")))
-                : List.of();
+        return Finding.future("on", values, context.today());
     }
     // @end check
 }
