@@ -79,7 +79,10 @@ final class ExtraResources {
         }
         main.put(COMPONENTS, components.toString());
         if (!main.getValue(IMPORTS).contains("org.osgi.framework;")) {
-            main.put(IMPORTS, main.getValue(IMPORTS) + ",org.osgi.framework;version=\"[1.8,2)\"");
+            main.put(
+                    IMPORTS,
+                    main.getValue(IMPORTS)
+                            + ",org.osgi.framework;version=\"[1.8,2)\",org.osgi.framework.wiring;version=\"[1.2,2)\"");
         }
         return head;
     }

@@ -71,7 +71,8 @@ public final class Gate {
             @Reference ArchiveDoor archives,
             @Reference Districts districts,
             @Reference CityClock clock,
-            @Reference OpenMode door) {
+            @Reference OpenMode door,
+            @Reference Recall recall) {
         this.context = context;
         this.jars = new JarCheck(
                 JarCheck.exported(headers(FrameworkUtil.getBundle(Plugin.class)).get("Export-Package")));
@@ -140,10 +141,7 @@ public final class Gate {
     /** Looks at a jar that was written as a plugin and has not shown its service. */
     private void look(Bundle bundle) {
         Map<String, String> headers = headers(bundle);
-        boolean ours = bundle.equals(context.getBundle())
-                || String.valueOf(bundle.getSymbolicName())
-                        .matches("org\\.teshema\\.(door|api|trust|engine|web|rest|shell)");
-        if (ours || bundle.getBundleId() == 0 || !JarCheck.looksLikePlugin(headers)) {
+        if (bundle.equals(context.getBundle()) || !isPlugin(bundle, headers)) {
             return;
         }
         PluginJar jar = jar(bundle, headers, Optional.empty());
@@ -156,6 +154,13 @@ public final class Gate {
         if (refusal.isEmpty()) {
             later(SERVICE_DUE_SECONDS, () -> overdue(bundle, jar));
         }
+    }
+
+    /** Whether a bundle was written as a plugin, and is none of the platform's own. */
+    static boolean isPlugin(Bundle bundle, Map<String, String> headers) {
+        boolean ours = String.valueOf(bundle.getSymbolicName())
+                .matches("org\\.teshema\\.(door|api|trust|engine|web|rest|shell)");
+        return !ours && bundle.getBundleId() != 0 && JarCheck.looksLikePlugin(headers);
     }
 
     private void overdue(Bundle bundle, PluginJar jar) {
@@ -241,7 +246,7 @@ public final class Gate {
                 ReleaseOrigin.of(bundle.getLocation()));
     }
 
-    private static Map<String, String> headers(Bundle bundle) {
+    static Map<String, String> headers(Bundle bundle) {
         var headers = new HashMap<String, String>();
         Dictionary<String, String> raw = bundle.getHeaders("");
         for (String name : Collections.list(raw.keys())) {
