@@ -38,6 +38,7 @@ import org.teshema.faults.gallery.ThrowsAtStart;
 import org.teshema.faults.gallery.Well;
 
 /** All faults there are samples of, and what becomes of each. */
+@SuppressWarnings("ImmutableEnumChecker") // its list is a copy, and a supplier makes a new plugin each time
 public enum Fault {
     THROWS(Throws::new, GAP, "FAILED"),
     RECURSES(Recurses::new, GAP, "FAILED"),
