@@ -6,8 +6,6 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Dictionary;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +73,7 @@ public final class Gate {
             @Reference Recall recall) {
         this.context = context;
         this.jars = new JarCheck(
-                JarCheck.exported(headers(FrameworkUtil.getBundle(Plugin.class)).get("Export-Package")));
+                JarCheck.exported(PluginBundle.headers(FrameworkUtil.getBundle(Plugin.class)).get("Export-Package")));
         this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
             var one = new Thread(work, "teshema-gate");
             one.setDaemon(true);
@@ -140,8 +138,8 @@ public final class Gate {
 
     /** Looks at a jar that was written as a plugin and has not shown its service. */
     private void look(Bundle bundle) {
-        Map<String, String> headers = headers(bundle);
-        if (bundle.equals(context.getBundle()) || !isPlugin(bundle, headers)) {
+        Map<String, String> headers = PluginBundle.headers(bundle);
+        if (bundle.equals(context.getBundle()) || !PluginBundle.is(bundle)) {
             return;
         }
         PluginJar jar = jar(bundle, headers, Optional.empty());
@@ -154,13 +152,6 @@ public final class Gate {
         if (refusal.isEmpty()) {
             later(SERVICE_DUE_SECONDS, () -> overdue(bundle, jar));
         }
-    }
-
-    /** Whether a bundle was written as a plugin, and is none of the platform's own. */
-    static boolean isPlugin(Bundle bundle, Map<String, String> headers) {
-        boolean ours = String.valueOf(bundle.getSymbolicName())
-                .matches("org\\.teshema\\.(door|api|trust|engine|web|rest|shell)");
-        return !ours && bundle.getBundleId() != 0 && JarCheck.looksLikePlugin(headers);
     }
 
     private void overdue(Bundle bundle, PluginJar jar) {
@@ -233,7 +224,7 @@ public final class Gate {
     }
 
     private static PluginJar jar(Bundle bundle) {
-        return jar(bundle, headers(bundle), digest(bundle));
+        return jar(bundle, PluginBundle.headers(bundle), digest(bundle));
     }
 
     private static PluginJar jar(Bundle bundle, Map<String, String> headers, Optional<String> digest) {
@@ -244,15 +235,6 @@ public final class Gate {
                 headers,
                 digest,
                 ReleaseOrigin.of(bundle.getLocation()));
-    }
-
-    static Map<String, String> headers(Bundle bundle) {
-        var headers = new HashMap<String, String>();
-        Dictionary<String, String> raw = bundle.getHeaders("");
-        for (String name : Collections.list(raw.keys())) {
-            headers.put(name, raw.get(name));
-        }
-        return headers;
     }
 
     /** SM3 over path, length and content of every file in the jar, in the order of their paths. */
