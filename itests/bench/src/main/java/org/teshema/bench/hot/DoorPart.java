@@ -69,6 +69,7 @@ final class DoorPart {
                 .filter(event -> !event.contains(" org.teshema.faults."))
                 .toList();
         foreign.stream().limit(5).forEach(event -> System.out.println("event of another bundle: " + event));
+        System.out.println("scans that failed or had a gap: " + scans.why());
         return part(cycles, seconds, held, mostWirings, scans, foreign.size());
     }
 

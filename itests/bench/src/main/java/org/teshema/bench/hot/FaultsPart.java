@@ -57,7 +57,7 @@ final class FaultsPart {
             rows.add(row);
             System.out.printf(
                     Locale.ROOT,
-                    "  %-32s %10.1f %9.1f %9.2f %8d   %d of %d%s%n",
+                    "  %-32s %10.1f %9.1f %9.2f %8d   %d of %d %s%s%n",
                     fault,
                     row.quiet().quantile(0.99),
                     row.bad().quantile(0.99),
@@ -65,6 +65,7 @@ final class FaultsPart {
                     row.bad().failed() + row.bad().gaps(),
                     row.ownGaps(),
                     row.ownScans(),
+                    row.quiet().with(row.bad()).why(),
                     row.isClaimed() ? "" : "   (not claimed)");
         }
         List<Row> claimed = rows.stream().filter(Row::isClaimed).toList();

@@ -5,10 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * People who come at a fixed rate, whether or not those before them have their answer. A time counts from the moment somebody came,
@@ -16,6 +21,8 @@ import java.util.concurrent.locks.LockSupport;
  * no 200. Thread-safe.
  */
 public final class OpenLoad implements AutoCloseable {
+    private static final Pattern GAP = Pattern.compile("\"gap\":\"([A-Z_]+)");
+
     private final int port;
     private final List<String> paths;
     private final long interval;
@@ -25,6 +32,7 @@ public final class OpenLoad implements AutoCloseable {
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong gaps = new AtomicLong();
     private final ConcurrentLinkedQueue<Long> micros = new ConcurrentLinkedQueue<>();
+    private final Map<String, Integer> why = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
 
     /**
@@ -62,11 +70,14 @@ public final class OpenLoad implements AutoCloseable {
                     connection = new Clients.Connection(port);
                 }
                 byte[] body = connection.fetch(paths.get((int) (mine % paths.size())));
-                if (new String(body, StandardCharsets.UTF_8).contains("\"gap\"")) {
+                Matcher gap = GAP.matcher(new String(body, StandardCharsets.UTF_8));
+                if (gap.find()) {
                     gaps.incrementAndGet();
+                    why.merge(gap.group(1), 1, Integer::sum);
                 }
             } catch (IOException e) {
                 failed.incrementAndGet();
+                why.merge(String.valueOf(e.getMessage()), 1, Integer::sum);
                 connection = null;
             }
             micros.add((System.nanoTime() - due) / 1000);
@@ -82,9 +93,10 @@ public final class OpenLoad implements AutoCloseable {
      * @param micros the time of each answer in microseconds, ascending
      * @param failed how many were not a 200 or did not come
      * @param gaps how many answers had a gap
+     * @param why names of the gaps and what was answered instead, each with how often
      */
     @SuppressWarnings("ArrayRecordComponent") // read and never compared
-    public record Seen(long[] micros, long failed, long gaps) {
+    public record Seen(long[] micros, long failed, long gaps, Map<String, Integer> why) {
         /** The time that share of all answers did not exceed, in milliseconds. */
         public double quantile(double share) {
             return micros[Math.max(0, (int) Math.ceil(share * micros.length) - 1)] / 1000.0;
@@ -95,7 +107,9 @@ public final class OpenLoad implements AutoCloseable {
             long[] all = Arrays.copyOf(micros, micros.length + other.micros.length);
             System.arraycopy(other.micros, 0, all, micros.length, other.micros.length);
             Arrays.sort(all);
-            return new Seen(all, failed + other.failed, gaps + other.gaps);
+            var reasons = new TreeMap<>(why);
+            other.why.forEach((reason, times) -> reasons.merge(reason, times, Integer::sum));
+            return new Seen(all, failed + other.failed, gaps + other.gaps, reasons);
         }
     }
 
@@ -110,7 +124,7 @@ public final class OpenLoad implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        return new Seen(micros.stream().mapToLong(Long::longValue).sorted().toArray(), failed.get(), gaps.get());
+        return new Seen(micros.stream().mapToLong(Long::longValue).sorted().toArray(), failed.get(), gaps.get(), new TreeMap<>(why));
     }
 
     @Override
