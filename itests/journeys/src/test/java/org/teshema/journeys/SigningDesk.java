@@ -49,14 +49,19 @@ final class SigningDesk {
 
     /** The forklift plugin's jar, signed by that key for that district. */
     byte[] signed(String key, byte[] jar, String version, String district) throws IOException {
-        Path file = Files.write(desk.resolve("forklift-" + version + ".jar"), jar);
+        return signed(key, "forklift", jar, version, district);
+    }
+
+    /** The jar of a plugin of that name, signed by that key for that district. */
+    byte[] signed(String key, String name, byte[] jar, String version, String district) throws IOException {
+        Path file = Files.write(desk.resolve(name + "-" + version + ".jar"), jar);
         run(List.of(
                 "sign",
                 file.toString(),
                 "--key",
                 file(key),
                 "--name",
-                "forklift",
+                name,
                 "--version",
                 version,
                 "--district",

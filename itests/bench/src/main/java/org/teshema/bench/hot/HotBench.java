@@ -1,183 +1,102 @@
 package org.teshema.bench.hot;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.teshema.bench.Bench;
-import org.teshema.bench.running.Clients;
 import org.teshema.bench.running.RunningPlatform;
 import org.teshema.bench.running.RunningProcess;
 
 /**
- * Benchmark "hot": from the moment a plugin's jar has its name in the folder to the first scan that it answers; then the
- * same for each swap for a next version, while scans go on without pause.
+ * Benchmark "hot": what plugins that come, go and misbehave cost everybody else. Four parts, see each: {@code folder}, {@code door},
+ * {@code faults} and {@code guard}.
  *
- * <p>Arguments: {@code --swaps N} (20), {@code --people N} who scan meanwhile (2), {@code --devices N} (1,000).
+ * <p>Arguments: {@code --part NAME} for one alone; {@code --devices N} (1,000) of the demonstration city; {@code --swaps N} (20) and
+ * {@code --people N} (2) of the folder; {@code --cycles N} (200) and {@code --rate N} scans a second (40) of the door;
+ * {@code --rounds N} (2), {@code --seconds N} (6) and {@code --others N} scans a second (80) of the faults; {@code --blocks N} (40) and
+ * {@code --scans N} (500) of the guard.
  */
 public final class HotBench {
-    private static final double GOAL = 1.0;
-    private static final String JAR = "teshema-plugin-forklift.jar";
-    private static final String BUNDLE = "org.teshema.plugin.forklift";
-    private static final String FORKLIFT = "5110";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> PARTS = List.of("folder", "door", "faults", "guard");
 
-    private final RunningPlatform platform;
-    private final AtomicBoolean over = new AtomicBoolean();
-    private final AtomicLong answered = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
+    private HotBench() {}
 
-    private HotBench(RunningPlatform platform) {
-        this.platform = platform;
-    }
-
-    /** Runs the benchmark; the exit code is 0 if the goal was met, 3 if not. */
+    /** Runs the benchmark; the exit code is 0 if the goals were met, 3 if not. */
     public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createTempDirectory("teshema-hot-bench");
-        boolean met;
-        try (RunningPlatform platform = new RunningPlatform(folder, "", Bench.option(arguments, "--devices", 1_000))) {
-            platform.withResources(List.of("org.teshema.bench.hot.BundleEventsResource"));
-            platform.launch();
-            platform.awaitReady();
-            met = new HotBench(platform)
-                    .run(Bench.option(arguments, "--swaps", 20), Bench.option(arguments, "--people", 2));
-        } finally {
-            RunningProcess.delete(folder);
+        int at = Arrays.asList(arguments).indexOf("--part");
+        List<String> wanted = at < 0 ? PARTS : List.of(arguments[at + 1]);
+        if (!PARTS.containsAll(wanted)) {
+            throw new IllegalArgumentException("There are the parts " + PARTS + ", not " + wanted);
         }
+        var parts = new ArrayList<Part>();
+        int devices = Bench.option(arguments, "--devices", 1_000);
+        if (wanted.contains("folder")) {
+            try (var place = new Place(devices)) {
+                parts.add(FolderPart.of(
+                        place.started(),
+                        Bench.option(arguments, "--swaps", 20),
+                        Bench.option(arguments, "--people", 2)));
+            }
+        }
+        if (wanted.contains("door") || wanted.contains("faults")) {
+            try (var place = new Place(devices)) {
+                place.platform.inProduction();
+                var neighbours = Neighbours.of(place.started(), place.folder);
+                if (wanted.contains("door")) {
+                    parts.add(new DoorPart(neighbours)
+                            .run(Bench.option(arguments, "--cycles", 200), Bench.option(arguments, "--rate", 40)));
+                }
+                if (wanted.contains("faults")) {
+                    parts.add(new FaultsPart(neighbours)
+                            .run(
+                                    Bench.option(arguments, "--rounds", 2),
+                                    Bench.option(arguments, "--seconds", 6),
+                                    Bench.option(arguments, "--others", 80)));
+                }
+            }
+        }
+        if (wanted.contains("guard")) {
+            parts.add(GuardPart.run(Bench.option(arguments, "--blocks", 40), Bench.option(arguments, "--scans", 500)));
+        }
+        boolean met = parts.stream().allMatch(Part::met);
+        System.out.printf(
+                Locale.ROOT,
+                "{\"name\":\"hot\",\"met\":%b,%s,\"measured\":\"folder: wall time from the renaming of a jar to the first scan that"
+                        + " only this version answers; door: wall time from the accepted upload of a release to its first answer;"
+                        + " faults: p99 of scans of other districts while a plugin misbehaves against the same plugin behaving, in"
+                        + " turn, people coming at a fixed rate; guard: CPU time of the threads of a scan with the guard against"
+                        + " without it, in turn\"}%n",
+                met,
+                parts.stream()
+                        .map(part -> "\"" + part.name() + "\":" + part.json())
+                        .collect(Collectors.joining(",")));
         System.exit(met ? 0 : 3);
     }
 
-    private boolean run(int swaps, int people) throws Exception {
-        String forklift = forklift();
-        List<String> paths = List.of(forklift, platform.shownCodes().get(0));
-        awaitPlugin("elevator");
-        // Everybody's first scans load classes; those are not what is measured.
-        new Clients(platform.port(), people).ask(paths, 2_000);
-        int before = events().size();
-        var threads = new ArrayList<Thread>();
-        for (int i = 0; i < people; i++) {
-            var thread = new Thread(() -> scan(paths), "scan-" + i);
-            threads.add(thread);
-            thread.start();
-        }
-        double drop = secondsUntilServed(PluginVersion.of(0), forklift);
-        System.out.printf(Locale.ROOT, "dropped: first answer after %.3f s%n", drop);
-        var seconds = new ArrayList<Double>();
-        for (int swap = 1; swap <= swaps; swap++) {
-            seconds.add(secondsUntilServed(PluginVersion.of(swap), forklift));
-        }
-        over.set(true);
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        List<String> foreign = events().stream()
-                .skip(before)
-                .filter(event -> !event.endsWith(" " + BUNDLE))
-                .toList();
-        foreign.forEach(event -> System.out.println("event of another bundle: " + event));
-        seconds.sort(null);
-        double median = Bench.median(seconds);
-        double p95 = seconds.get((int) Math.ceil(0.95 * seconds.size()) - 1);
-        double worst = seconds.get(seconds.size() - 1);
-        boolean met = median <= GOAL && drop <= GOAL && failed.get() == 0 && foreign.isEmpty();
-        System.out.printf(
-                Locale.ROOT,
-                "{\"name\":\"hot\",\"ratio\":%.3f,\"goal\":%.1f,\"met\":%b,\"dropSeconds\":%.3f,\"swaps\":%d,"
-                        + "\"swapMedianSeconds\":%.3f,\"swapP95Seconds\":%.3f,\"swapWorstSeconds\":%.3f,"
-                        + "\"requestsMeanwhile\":%d,\"failedRequests\":%d,\"foreignBundleEvents\":%d,"
-                        + "\"measured\":\"wall time from the renaming of the jar to the first scan whose answer only that"
-                        + " version gives, under scans without pause; the ratio is the median of the swaps in seconds;"
-                        + " every bundle event of the framework that is not the plugin's own counts as foreign\"}%n",
-                median,
-                GOAL,
-                met,
-                drop,
-                swaps,
-                median,
-                p95,
-                worst,
-                answered.get(),
-                failed.get(),
-                foreign.size());
-        return met;
-    }
+    /** A platform in a folder that is taken away afterwards. */
+    private static final class Place implements AutoCloseable {
+        private final Path folder = Files.createTempDirectory("teshema-hot-bench");
+        private final RunningPlatform platform;
 
-    private double secondsUntilServed(PluginVersion version, String path) throws IOException {
-        version.drop(platform.plugins(), JAR);
-        long began = System.nanoTime();
-        try (var connection = new Clients.Connection(platform.port())) {
-            while (!text(connection.fetch(path + "?lang=en")).contains(version.words())) {
-                if (System.nanoTime() - began > 30_000_000_000L) {
-                    throw new IllegalStateException("Not served after half a minute: " + version.words());
-                }
-                LockSupport.parkNanos(2_000_000);
-            }
+        Place(int devices) throws java.io.IOException {
+            platform = new RunningPlatform(folder, "", devices)
+                    .withResources(List.of("org.teshema.bench.hot.FrameworkResource"));
         }
-        return (System.nanoTime() - began) / 1e9;
-    }
 
-    private void scan(List<String> paths) {
-        Clients.Connection connection = null;
-        for (int i = 0; !over.get(); i++) {
-            try {
-                if (connection == null) {
-                    connection = new Clients.Connection(platform.port());
-                }
-                // A gap is where a plugin should have spoken and did not.
-                if (text(connection.fetch(paths.get(i % paths.size()))).contains("\"gap\"")) {
-                    failed.incrementAndGet();
-                }
-            } catch (IOException e) {
-                failed.incrementAndGet();
-                System.out.println("a scan failed: " + e.getMessage());
-                connection = null;
-            }
-            answered.incrementAndGet();
+        RunningPlatform started() {
+            platform.launch();
+            platform.awaitReady();
+            return platform;
         }
-        if (connection != null) {
-            connection.close();
+
+        @Override
+        public void close() {
+            platform.close();
+            RunningProcess.delete(folder);
         }
-    }
-
-    private void awaitPlugin(String name) {
-        long began = System.nanoTime();
-        while (!text(Clients.body(platform.port(), "/api/v1/plugins")).contains("\"" + name + "\"")) {
-            if (System.nanoTime() - began > 60_000_000_000L) {
-                throw new IllegalStateException("No plugin " + name + " after a minute");
-            }
-            LockSupport.parkNanos(50_000_000);
-        }
-    }
-
-    private List<String> events() throws IOException {
-        var events = new ArrayList<String>();
-        JSON.readTree(Clients.body(platform.port(), "/bench/bundle-events")).forEach(e -> events.add(e.asText()));
-        return events;
-    }
-
-    /** Where the number of a forklift's code leads: what the forklift plugin answers for. */
-    private String forklift() throws IOException {
-        var city = new CityRegister(platform);
-        for (JsonNode device : city.get("/api/v1/devices?limit=200&category=" + FORKLIFT)) {
-            for (JsonNode entry :
-                    city.get("/api/v1/devices/" + device.path("id").asText() + "/entries?kind=posting")) {
-                if (entry.path("values").path("event").asText().equals("bound")) {
-                    return "/n/" + entry.path("values").path("number").asText();
-                }
-            }
-        }
-        throw new IllegalStateException("No forklift of the demonstration city has a code");
-    }
-
-    private static String text(byte[] body) {
-        return new String(body, StandardCharsets.UTF_8);
     }
 }

@@ -16,13 +16,13 @@ import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.plugin.Plugin;
 
 /** The category plugins of this project, each out of its own jar with a class loader of its own. */
-final class PluginJars {
+public final class PluginJars {
     private static final Pattern CLASS = Pattern.compile("<implementation class=\"([^\"]+)\"");
 
     private PluginJars() {}
 
     /** Those under {@code plugins/} that are built, by path. */
-    static List<Plugin> category(Path root) {
+    public static List<Plugin> category(Path root) {
         var plugins = new ArrayList<Plugin>();
         try (var jars = Files.find(
                 root.resolve("plugins"),

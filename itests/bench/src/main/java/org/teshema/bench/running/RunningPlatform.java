@@ -65,6 +65,14 @@ public final class RunningPlatform implements AutoCloseable {
         process = new RunningProcess(home(), data().resolve("log/console.log"));
     }
 
+    /** Lets nothing in but what was shipped or released: no folder is watched. */
+    public RunningPlatform inProduction() {
+        settings.put("teshema.mode", "production");
+        RunningProcess.delete(home().resolve("etc/org.apache.felix.fileinstall-deploy.cfg"));
+        RunningProcess.delete(plugins());
+        return this;
+    }
+
     /** Sets a system property of the platform before it starts. */
     public RunningPlatform with(String name, String value) {
         settings.put(name, value);

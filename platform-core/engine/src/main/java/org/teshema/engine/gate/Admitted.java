@@ -41,6 +41,7 @@ public final class Admitted {
     private final Instant since;
     private final Set<String> readable;
     private final CircuitBreaker<Object> breaker;
+    private final Quarantine quarantine;
     private final Logger log;
 
     // What it shipped, as the city corrected it: swapped as a whole, so that a scan reads one field.
@@ -50,6 +51,7 @@ public final class Admitted {
     final LongAdder faults = new LongAdder();
     final LongAdder nanos = new LongAdder();
     final AtomicInteger inside = new AtomicInteger();
+    final AtomicInteger overdue = new AtomicInteger();
     final AtomicInteger stuck = new AtomicInteger();
     final AtomicLong nextLog = new AtomicLong(Long.MIN_VALUE);
 
@@ -66,9 +68,11 @@ public final class Admitted {
                 .withFailureThreshold(limits.faults(), limits.window())
                 .withDelay(limits.rest())
                 .withSuccessThreshold(1)
+                .onOpen(opened -> opened(limits))
                 .build();
-        this.log =
-                LoggerFactory.getLogger("org.teshema.plugin." + declared.info().name());
+        this.quarantine = new Quarantine(limits.quarantine().toNanos());
+        this.log = LoggerFactory.getLogger(
+                "org.teshema.engine.plugin." + declared.info().name());
     }
 
     /** The plugin itself; to be called through the {@link Guard} only. */
@@ -159,6 +163,9 @@ public final class Admitted {
 
     /** Whether it is called, is left out for a while, or is being tried again. */
     public Breaker breaker() {
+        if (quarantine.holds(System.nanoTime())) {
+            return Breaker.QUARANTINED;
+        }
         if (stuck.get() >= Guard.MOST_STUCK) {
             return Breaker.OPEN;
         }
@@ -169,9 +176,40 @@ public final class Admitted {
         };
     }
 
-    /** Says whether it may be called now. Who got a yes MUST report {@link #good} or {@link #fault} afterwards. */
-    boolean permit() {
-        return stuck.get() < Guard.MOST_STUCK && breaker.tryAcquirePermit();
+    private void opened(Limits limits) {
+        if (quarantine.opened(System.nanoTime())) {
+            log.warn(
+                    "{} {} 反复出错，隔离 {} 分钟 / left out again and again, and so in quarantine for {} min",
+                    info().name(),
+                    info().version(),
+                    limits.quarantine().toMinutes(),
+                    limits.quarantine().toMinutes());
+        }
+    }
+
+    /**
+     * Lets a call in. Who was let in MUST report {@link #leave}, and {@link #good} or {@link #fault} afterwards.
+     *
+     * @return why it may not be called now; empty when it may
+     */
+    Optional<Gap> enter(Limits limits) {
+        if (stuck.get() >= Guard.MOST_STUCK || quarantine.holds(System.nanoTime())) {
+            return Optional.of(Gap.RESTING);
+        }
+        // Where one call is slow, the next will be: no crowd waits in there until the slow ones are known.
+        if (overdue.get() > 0 && inside.get() - stuck.get() >= Math.max(1, limits.threads() / 4)) {
+            return Optional.of(Gap.BUSY);
+        }
+        if (!breaker.tryAcquirePermit()) {
+            return Optional.of(Gap.RESTING);
+        }
+        inside.incrementAndGet();
+        return Optional.empty();
+    }
+
+    /** A call has come back. */
+    void leave() {
+        inside.decrementAndGet();
     }
 
     void good() {

@@ -7,5 +7,7 @@ public enum Breaker {
     /** It failed too often and is left out. */
     OPEN,
     /** It was left out and is being tried again. */
-    TRYING
+    TRYING,
+    /** It was left out again and again, and is not tried for a longer while. */
+    QUARANTINED
 }

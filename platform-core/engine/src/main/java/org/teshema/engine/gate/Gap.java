@@ -8,6 +8,8 @@ public enum Gap {
     FAILED("栏目暂不可用：插件出错。", "This part is missing: the plugin failed."),
     /** It did not answer in time. */
     TOO_SLOW("栏目暂不可用：插件未在时限内应答。", "This part is missing: the plugin did not answer in time."),
+    /** It computed for too long or asked for too much memory. */
+    TOO_COSTLY("栏目暂不可用：插件占用资源过多。", "This part is missing: the plugin used too much."),
     /** It failed too often lately and is left out for a while. */
     RESTING("栏目暂不可用：插件近期多次出错，已暂停调用。", "This part is missing: the plugin failed too often and is resting."),
     /** All threads for plugins are taken. */

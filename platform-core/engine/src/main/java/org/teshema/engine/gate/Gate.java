@@ -6,8 +6,6 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Dictionary;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +69,11 @@ public final class Gate {
             @Reference ArchiveDoor archives,
             @Reference Districts districts,
             @Reference CityClock clock,
-            @Reference OpenMode door) {
+            @Reference OpenMode door,
+            @Reference Recall recall) {
         this.context = context;
         this.jars = new JarCheck(
-                JarCheck.exported(headers(FrameworkUtil.getBundle(Plugin.class)).get("Export-Package")));
+                JarCheck.exported(PluginBundle.headers(FrameworkUtil.getBundle(Plugin.class)).get("Export-Package")));
         this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
             var one = new Thread(work, "teshema-gate");
             one.setDaemon(true);
@@ -139,11 +138,8 @@ public final class Gate {
 
     /** Looks at a jar that was written as a plugin and has not shown its service. */
     private void look(Bundle bundle) {
-        Map<String, String> headers = headers(bundle);
-        boolean ours = bundle.equals(context.getBundle())
-                || String.valueOf(bundle.getSymbolicName())
-                        .matches("org\\.teshema\\.(door|api|trust|engine|web|rest|shell)");
-        if (ours || bundle.getBundleId() == 0 || !JarCheck.looksLikePlugin(headers)) {
+        Map<String, String> headers = PluginBundle.headers(bundle);
+        if (bundle.equals(context.getBundle()) || !PluginBundle.is(bundle)) {
             return;
         }
         PluginJar jar = jar(bundle, headers, Optional.empty());
@@ -228,7 +224,7 @@ public final class Gate {
     }
 
     private static PluginJar jar(Bundle bundle) {
-        return jar(bundle, headers(bundle), digest(bundle));
+        return jar(bundle, PluginBundle.headers(bundle), digest(bundle));
     }
 
     private static PluginJar jar(Bundle bundle, Map<String, String> headers, Optional<String> digest) {
@@ -239,15 +235,6 @@ public final class Gate {
                 headers,
                 digest,
                 ReleaseOrigin.of(bundle.getLocation()));
-    }
-
-    private static Map<String, String> headers(Bundle bundle) {
-        var headers = new HashMap<String, String>();
-        Dictionary<String, String> raw = bundle.getHeaders("");
-        for (String name : Collections.list(raw.keys())) {
-            headers.put(name, raw.get(name));
-        }
-        return headers;
     }
 
     /** SM3 over path, length and content of every file in the jar, in the order of their paths. */

@@ -23,11 +23,11 @@ import org.teshema.api.archive.Audience;
  * thread and not an answer; all questions of one scan share one hand-over. Thread-safe.
  *
  * <p>Who does not answer within the hard limit is interrupted and no longer waited for; who is slow or throws is counted
- * and, after too many faults, left out for a while. A plugin in which {@value #MOST_STUCK} threads are lost is not called
- * again until they come back.
+ * and, after too many faults, left out for a while. So is who computes or allocates too much, and its thread is recalled (see
+ * {@link Recall}). A plugin in which {@value #MOST_STUCK} threads are lost is not called again until they come back.
  */
 @Component(service = Guard.class, configurationPid = "org.teshema.gate")
-public final class Guard implements AutoCloseable {
+public class Guard implements AutoCloseable {
     /** So many threads may be lost in one plugin. */
     static final int MOST_STUCK = 4;
 
@@ -61,6 +61,18 @@ public final class Guard implements AutoCloseable {
 
         /** Least seconds between two log lines about the same plugin. */
         int quiet_seconds() default 60;
+
+        /** When nobody waits any longer for what somebody does, such as the check of an entry, in milliseconds. */
+        int deed_ms() default 10_000;
+
+        /** What one call may compute, in milliseconds of processor time. */
+        int cpu_ms() default 500;
+
+        /** What one call may ask for, in MiB of memory, kept or not. */
+        int memory_mib() default 64;
+
+        /** For how many minutes a plugin is left out that was left out three times in ten minutes. */
+        int quarantine_minutes() default 15;
     }
 
     /** A guard with the configured limits. */
@@ -73,7 +85,10 @@ public final class Guard implements AutoCloseable {
                 config.faults(),
                 config.window(),
                 Duration.ofSeconds(config.rest_seconds()),
-                Duration.ofSeconds(config.quiet_seconds())));
+                Duration.ofSeconds(config.quiet_seconds()),
+                Duration.ofMillis(config.deed_ms()),
+                new Limits.Cost(Duration.ofMillis(config.cpu_ms()), (long) config.memory_mib() << 20),
+                Duration.ofMinutes(config.quarantine_minutes())));
     }
 
     /** A guard with these limits. */
@@ -81,7 +96,8 @@ public final class Guard implements AutoCloseable {
         return new Guard(limits);
     }
 
-    private Guard(Limits limits) {
+    /** For those in this package alone: nobody else makes another kind of guard. */
+    Guard(Limits limits) {
         this.limits = limits;
         var names = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
@@ -173,7 +189,7 @@ public final class Guard implements AutoCloseable {
         }
     }
 
-    /** A thread stays in a plugin: another one takes its place. */
+    /** A thread stays in a plugin, or stays long: another one takes its place. */
     void lost() {
         resize(lost.incrementAndGet());
     }

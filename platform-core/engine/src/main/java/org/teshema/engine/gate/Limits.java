@@ -3,20 +3,53 @@ package org.teshema.engine.gate;
 import java.time.Duration;
 
 /**
- * How long plugins may take.
+ * How long plugins may take, and how much.
  *
  * @param slow what a call may take; a slower one is answered but counts as a fault
  * @param hard when nobody waits any longer
- * @param threads most threads that are in plugins at a time, not counting those that never came back
+ * @param threads most threads that are in plugins at a time, not counting those that are slow or never came back
  * @param faults so many faults among the last {@code window} calls and the plugin is left out for a while
  * @param window calls looked at
  * @param rest how long it is left out before it is tried again
  * @param quiet least time between two log lines about the same plugin's faults
+ * @param deed when nobody waits any longer for what somebody does, such as the check of an entry, instead of {@code hard}
+ * @param cost what one call may use meanwhile
+ * @param quarantine how long a plugin is left out that was left out {@value Quarantine#OPENINGS} times in ten minutes
  */
-public record Limits(Duration slow, Duration hard, int threads, int faults, int window, Duration rest, Duration quiet) {
+public record Limits(
+        Duration slow,
+        Duration hard,
+        int threads,
+        int faults,
+        int window,
+        Duration rest,
+        Duration quiet,
+        Duration deed,
+        Cost cost,
+        Duration quarantine) {
+    /** What a call may use of the machine unless something else is configured. */
+    static final Cost USUAL = new Cost(Duration.ofMillis(500), 64L << 20);
+
+    private static final int DEED_FACTOR = 5;
+
+    /**
+     * What one call may use; looked at every few milliseconds while it runs.
+     *
+     * @param cpu processor time
+     * @param bytes memory asked for, kept or not
+     */
+    public record Cost(Duration cpu, long bytes) {
+        public Cost {
+            if (cpu.isNegative() || cpu.isZero() || bytes < 1) {
+                throw new IllegalArgumentException("A call may use something: " + cpu + ", " + bytes + " bytes");
+            }
+        }
+    }
+
     public Limits {
-        if (slow.isNegative() || slow.isZero() || hard.compareTo(slow) < 0) {
-            throw new IllegalArgumentException("Limits are positive and hard is not below slow: " + slow + ", " + hard);
+        if (slow.isNegative() || slow.isZero() || hard.compareTo(slow) < 0 || deed.compareTo(hard) < 0) {
+            throw new IllegalArgumentException(
+                    "Limits are positive and none is below the one before: " + slow + ", " + hard + ", " + deed);
         }
         if (threads < 1 || threads > 256) {
             throw new IllegalArgumentException("1 to 256 threads work for plugins, not " + threads);
@@ -27,7 +60,22 @@ public record Limits(Duration slow, Duration hard, int threads, int faults, int 
         }
     }
 
-    /** The promise of the plugin contract: 200 ms, and an end after 2 s. */
+    /** Limits of time alone; what a call costs and a deed takes is as usual. */
+    public Limits(Duration slow, Duration hard, int threads, int faults, int window, Duration rest, Duration quiet) {
+        this(
+                slow,
+                hard,
+                threads,
+                faults,
+                window,
+                rest,
+                quiet,
+                hard.multipliedBy(DEED_FACTOR),
+                USUAL,
+                Duration.ofMinutes(15));
+    }
+
+    /** The promise of the plugin contract: 200 ms, and an end after 2 s; 10 s for what somebody does. */
     public static Limits standard() {
         return new Limits(
                 Duration.ofMillis(200),
@@ -37,5 +85,20 @@ public record Limits(Duration slow, Duration hard, int threads, int faults, int 
                 10,
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(1));
+    }
+
+    /** When nobody waits any longer for that. */
+    Duration hard(Question<?> question) {
+        return question.deed() ? deed : hard;
+    }
+
+    /** What a call may take before it counts as slow. */
+    Duration slow(Question<?> question) {
+        return question.deed() ? hard : slow;
+    }
+
+    /** What a call may use. */
+    Cost cost(Question<?> question) {
+        return question.deed() ? new Cost(cost.cpu().multipliedBy(DEED_FACTOR), cost.bytes()) : cost;
     }
 }

@@ -125,7 +125,11 @@ public final class Tryout {
             if (code != null) {
                 synchronized (getClassLoadingLock(name)) {
                     Class<?> loaded = findLoadedClass(name);
-                    return loaded != null ? loaded : defineClass(name, code, 0, code.length);
+                    if (loaded != null) {
+                        return loaded;
+                    }
+                    byte[] recalled = RecalledCode.of(code);
+                    return defineClass(name, recalled, 0, recalled.length);
                 }
             }
             return name.startsWith("org.slf4j.")

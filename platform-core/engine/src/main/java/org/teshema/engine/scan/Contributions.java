@@ -71,7 +71,11 @@ final class Contributions {
         var questions = new ArrayList<Question<Contribution>>(plugins.size());
         for (Admitted one : plugins) {
             ScanContext context = context(one);
-            questions.add(new Question<>(one, "view", caller.audience(), () -> contribution(one.plugin(), context)));
+            questions.add(new Question<>(one, "view", caller.audience(), () -> {
+                Contribution said = contribution(one.plugin(), context);
+                ViewSize.check(said.view().sections());
+                return said;
+            }));
         }
         return questions;
     }

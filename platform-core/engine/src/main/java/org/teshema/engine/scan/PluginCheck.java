@@ -107,10 +107,11 @@ public final class PluginCheck implements EntryCheck {
                         clock.today())
                 .context(owner.get());
         Outcome<List<Finding>> outcome = guard.ask(new Question<>(
-                owner.get(),
-                "check",
-                caller.audience(),
-                () -> List.copyOf(owner.get().plugin().check(context, kind.name(), values))));
+                        owner.get(),
+                        "check",
+                        caller.audience(),
+                        () -> List.copyOf(owner.get().plugin().check(context, kind.name(), values)))
+                .forDeed());
         List<Finding> findings = outcome.answer()
                 .orElseThrow(() -> Problem.of(
                         ProblemType.WRONG_STATE,

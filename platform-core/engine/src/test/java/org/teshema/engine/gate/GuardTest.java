@@ -210,6 +210,109 @@ class GuardTest {
     }
 
     @Test
+    void who_asks_for_too_much_memory_is_given_up_long_before_the_time_is_over() {
+        try (Guard patient = Guard.of(costing(Duration.ofMinutes(10), 16 << 20))) {
+            Admitted greedy = plugin("greedy");
+            assertEquals(new Outcome.Missing<>(Gap.TOO_COSTLY), patient.ask(asked(greedy, () -> {
+                long sum = 0;
+                while (!Thread.currentThread().isInterrupted()) {
+                    sum += new byte[1 << 16].length;
+                }
+                return "asked for " + sum;
+            })));
+            assertEquals(1, greedy.faults());
+            eventually(() -> greedy.stuck.get() == 0);
+        }
+    }
+
+    @Test
+    void who_computes_too_much_is_given_up_long_before_the_time_is_over() {
+        try (Guard patient = Guard.of(costing(Duration.ofMillis(100), 1L << 40))) {
+            Admitted busy = plugin("busy");
+            assertEquals(new Outcome.Missing<>(Gap.TOO_COSTLY), patient.ask(asked(busy, () -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    Thread.onSpinWait();
+                }
+                return "computed";
+            })));
+            eventually(() -> busy.stuck.get() == 0);
+        }
+    }
+
+    private static Limits costing(Duration cpu, long bytes) {
+        Duration minute = Duration.ofMinutes(1);
+        return new Limits(
+                minute, minute, 2, 3, 4, minute, minute, minute, new Limits.Cost(cpu, bytes), Duration.ofMinutes(15));
+    }
+
+    @Test
+    void what_somebody_does_may_take_longer_than_what_is_looked_at() {
+        Admitted thorough = plugin("thorough");
+        Supplier<String> work = () -> {
+            slowly();
+            slowly();
+            return slowly();
+        };
+        assertEquals(new Outcome.Missing<>(Gap.TOO_SLOW), guard.ask(asked(thorough, work)));
+        assertEquals(
+                Optional.of("late"), guard.ask(asked(thorough, work).forDeed()).answer());
+    }
+
+    @Test
+    void while_one_call_is_slow_no_crowd_gathers_in_the_plugin_and_others_find_a_thread() throws Exception {
+        var pool = Executors.newFixedThreadPool(8);
+        try (Guard patient = Guard.of(new Limits(
+                Duration.ofMillis(50), Duration.ofMinutes(1), 4, 3, 4, Duration.ofSeconds(1), Duration.ofMinutes(1)))) {
+            Admitted hung = plugin("hung");
+            var first = pool.submit(() -> patient.ask(asked(hung, this::hang)));
+            eventually(() -> hung.overdue.get() == 1);
+            for (int i = 0; i < 20; i++) {
+                assertEquals(new Outcome.Missing<>(Gap.BUSY), patient.ask(asked(hung, this::hang)));
+            }
+            assertEquals(1, hung.calls());
+            end.countDown();
+            assertEquals(Optional.of("too late"), first.get().answer());
+            assertEquals(0, hung.overdue.get());
+            assertEquals(
+                    Optional.of("well"), patient.ask(asked(hung, () -> "well")).answer());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void the_threads_of_slow_calls_are_replaced_before_anybody_gives_them_up() throws Exception {
+        var pool = Executors.newFixedThreadPool(8);
+        try (Guard patient = Guard.of(new Limits(
+                Duration.ofMillis(50), Duration.ofMinutes(1), 2, 3, 4, Duration.ofSeconds(1), Duration.ofMinutes(1)))) {
+            for (String name : List.of("one", "two")) {
+                Admitted hung = plugin(name);
+                pool.submit(() -> patient.ask(asked(hung, this::hang)));
+                eventually(() -> hung.overdue.get() == 1);
+            }
+            assertEquals(
+                    Optional.of("fine"),
+                    patient.ask(asked(plugin("good"), () -> "fine")).answer());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void who_is_left_out_again_and_again_is_put_in_quarantine() {
+        Admitted ill = plugin("ill");
+        eventually(() -> {
+            guard.ask(asked(ill, () -> {
+                throw new IllegalStateException("ill");
+            }));
+            return ill.breaker() == Breaker.QUARANTINED;
+        });
+        assertEquals(5, ill.faults(), "three faults, and one at each of two tries");
+        LockSupport.parkNanos(LIMITS.rest().toNanos());
+        assertEquals(new Outcome.Missing<>(Gap.RESTING), guard.ask(asked(ill, () -> "well")));
+    }
+
+    @Test
     void a_step_of_admission_that_fails_says_which() throws Exception {
         assertEquals("ok", guard.step("info()", Duration.ofSeconds(1), () -> "ok"));
         try {

@@ -53,6 +53,11 @@ public final class Served {
                 clock);
     }
 
+    /** How many calls are in it now. */
+    public static int inside(Admitted plugin) {
+        return plugin.inside.get();
+    }
+
     static PluginJar jar(String name) {
         return new PluginJar(
                 77,

@@ -20,7 +20,8 @@ import org.teshema.engine.gate.PluginReport;
  * @param calls how often it was called
  * @param faults how often it threw, was slow or did not come back
  * @param seconds spent in it
- * @param breaker CLOSED while it is called, OPEN while it is left out, TRYING in between
+ * @param breaker CLOSED while it is called, OPEN while it is left out, TRYING in between, QUARANTINED while
+ *     it is left out for longer
  * @param kinds entry kinds it declares
  */
 public record PluginJson(
