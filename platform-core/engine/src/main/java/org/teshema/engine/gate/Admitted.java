@@ -38,6 +38,7 @@ public final class Admitted {
     private final Plugin plugin;
     private final Declared declared;
     private final PluginJar jar;
+    private final Dwelling dwelling;
     private final Instant since;
     private final Set<String> readable;
     private final CircuitBreaker<Object> breaker;
@@ -54,6 +55,11 @@ public final class Admitted {
     final AtomicLong nextLog = new AtomicLong(Long.MIN_VALUE);
 
     Admitted(Plugin plugin, Declared declared, PluginJar jar, Instant since, Limits limits) {
+        this(plugin, declared, jar, Dwelling.HERE, since, limits);
+    }
+
+    Admitted(Plugin plugin, Declared declared, PluginJar jar, Dwelling dwelling, Instant since, Limits limits) {
+        this.dwelling = dwelling;
         this.plugin = plugin;
         this.declared = declared;
         this.jar = jar;
@@ -159,7 +165,7 @@ public final class Admitted {
 
     /** Whether it is called, is left out for a while, or is being tried again. */
     public Breaker breaker() {
-        if (stuck.get() >= Guard.MOST_STUCK) {
+        if (stuck.get() >= Guard.MOST_STUCK || !dwelling.isThere()) {
             return Breaker.OPEN;
         }
         return switch (breaker.getState()) {
@@ -171,7 +177,12 @@ public final class Admitted {
 
     /** Says whether it may be called now. Who got a yes MUST report {@link #good} or {@link #fault} afterwards. */
     boolean permit() {
-        return stuck.get() < Guard.MOST_STUCK && breaker.tryAcquirePermit();
+        return stuck.get() < Guard.MOST_STUCK && dwelling.isThere() && breaker.tryAcquirePermit();
+    }
+
+    /** It lives in a new process: what the old one did is not held against it. */
+    void fresh() {
+        breaker.close();
     }
 
     void good() {

@@ -7,36 +7,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.teshema.api.plugin.SceneApp;
 import org.teshema.api.text.Text;
+import org.teshema.engine.gate.Lodgings;
+import org.teshema.engine.gate.Tier;
 
 /**
  * One plugin's host: starts its process, watches it, kills it when it does not answer, starts it again after a pause, and gives it up
  * when it has died too often. All of it on one thread of its own, with which the process dies. Thread-safe.
  */
-final class Host implements AutoCloseable {
+final class Host implements Lodgings.Lodging {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    /** Whoever wants to know how it goes. Called on the host's thread. */
-    interface Watcher {
-        /** The plugin can be called, for the first time. */
-        void arrived(SceneApp app);
-
-        /** It can be called again, in a new process. */
-        void back();
-
-        /** It is not started again. */
-        void givenUp(Text why);
-    }
-
     private final Guest guest;
     private final HostSettings settings;
     private final HostJars jars;
-    private final Watcher watcher;
+    private final Lodgings.Watcher watcher;
     private final HostedApp app;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -44,7 +33,7 @@ final class Host implements AutoCloseable {
     private volatile long process = -1;
     private volatile long starts;
 
-    Host(Guest guest, HostSettings settings, HostJars jars, Watcher watcher) {
+    Host(Guest guest, HostSettings settings, HostJars jars, Lodgings.Watcher watcher) {
         this.guest = guest;
         this.settings = settings;
         this.jars = jars;
@@ -59,18 +48,24 @@ final class Host implements AutoCloseable {
         thread.start();
     }
 
-    boolean isThere() {
+    @Override
+    public Tier tier() {
+        return Tier.DISTRICT_HOST;
+    }
+
+    @Override
+    public long restarts() {
+        return Math.max(0, starts - 1);
+    }
+
+    @Override
+    public boolean isThere() {
         return app.isThere();
     }
 
     /** The process it has now; -1 for none. */
     long process() {
         return process;
-    }
-
-    /** How often a process was started that made its plugin. */
-    long starts() {
-        return starts;
     }
 
     private void run() {

@@ -17,10 +17,11 @@ import org.slf4j.impl.SimpleLogger;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.SceneApp;
 import org.teshema.api.text.Text;
+import org.teshema.engine.gate.Lodgings;
 import org.teshema.host.wire.Wire;
 
 /** A real host process of a plugin of the tests. */
-final class TestHost implements AutoCloseable, Host.Watcher {
+final class TestHost implements AutoCloseable, Lodgings.Watcher {
     static final HostSettings SETTINGS = new HostSettings(
             64, 1024, Duration.ofSeconds(60), Duration.ofSeconds(4), 3, Duration.ofMinutes(10));
 

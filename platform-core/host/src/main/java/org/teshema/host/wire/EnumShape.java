@@ -1,5 +1,7 @@
 package org.teshema.host.wire;
 
+import java.util.List;
+
 /** One of a closed list of the API's. */
 record EnumShape(Class<?> type) implements Shape {
     @Override
@@ -7,7 +9,7 @@ record EnumShape(Class<?> type) implements Shape {
         if (!type.isInstance(value)) {
             throw new Unreadable("No " + type.getSimpleName() + ": " + value);
         }
-        out.small(((Enum<?>) value).ordinal());
+        out.small(List.of(type.getEnumConstants()).indexOf(value));
     }
 
     @Override

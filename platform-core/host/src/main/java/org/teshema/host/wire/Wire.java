@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Frames over a local socket: one thread reads, many may write. Whoever reads something that is no frame closes. */
 public final class Wire implements AutoCloseable {
+    private static final List<Frame.Kind> KINDS = List.of(Frame.Kind.values());
     private static final int HEAD = 4 + 1 + 8 + 4 + 2;
 
     private final SocketChannel channel;
@@ -30,7 +32,7 @@ public final class Wire implements AutoCloseable {
         }
         ByteBuffer bytes = ByteBuffer.allocate(HEAD + name.length + frame.body().length);
         bytes.putInt(frame.body().length)
-                .put((byte) frame.kind().ordinal())
+                .put((byte) KINDS.indexOf(frame.kind()))
                 .putLong(frame.call())
                 .putInt(frame.ask())
                 .putShort((short) name.length)
@@ -57,12 +59,11 @@ public final class Wire implements AutoCloseable {
         long call = head.getLong();
         int ask = head.getInt();
         int name = head.getShort() & 0xffff;
-        Frame.Kind[] kinds = Frame.Kind.values();
-        if (length < 0 || length > Frame.LONGEST || kind >= kinds.length || name > Frame.LONGEST_NAME) {
+        if (length < 0 || length > Frame.LONGEST || kind >= KINDS.size() || name > Frame.LONGEST_NAME) {
             throw new Unreadable("What came is no frame");
         }
         String named = new String(filled(name).array(), StandardCharsets.UTF_8);
-        return new Frame(kinds[kind], call, ask, named, filled(length).array());
+        return new Frame(KINDS.get(kind), call, ask, named, filled(length).array());
     }
 
     private ByteBuffer filled(int length) throws IOException {
