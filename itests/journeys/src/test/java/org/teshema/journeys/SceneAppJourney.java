@@ -34,7 +34,7 @@ class SceneAppJourney {
                     () -> apps(city).contains("xuhui-old-lifts") && apps(city).contains("putuo-rescue"));
             residentsAreHeard(platform, city, anybody);
             aRescueIsOnTheBoard(city, anybody);
-            assertEquals(List.of(), platform.unexpectedLogLines("page took"));
+            assertEquals(List.of(), platform.unexpectedLogLines("page took", "的宿主进程结束"));
         }
     }
 
@@ -52,6 +52,7 @@ class SceneAppJourney {
         assertFalse(number.isEmpty(), () -> "no old lift bears a code: " + oldest);
         assertEquals("0", wishes(city));
 
+        InAHost.theAppIsTheSame(platform, city, anybody, number);
         String page = FEEDBACK + number;
         assertTrue(anybody.get("/n/" + number, "text/html").expect(200).body().contains(page));
         assertTrue(anybody.get("/n/" + number, "application/linkset+json")

@@ -46,7 +46,7 @@ public final class PluginsCommand implements Action {
     private void table(PrintStream out) {
         var table = new ShellTable();
         for (String column :
-                new String[] {"Name", "Version", "Stage", "District", "Bundle", "Calls", "Faults", "Breaker", "Reason"
+                new String[] {"Name", "Version", "Stage", "District", "Bundle", "Calls", "Faults", "Breaker", "Tier", "Reason"
                 }) {
             table.column(column);
         }
@@ -62,6 +62,7 @@ public final class PluginsCommand implements Action {
                             one.calls(),
                             one.faults(),
                             one.breaker(),
+                            one.tier(),
                             one.reason().map(reason -> reason.en()).orElse(""));
         }
         table.print(out);
@@ -77,6 +78,7 @@ public final class PluginsCommand implements Action {
         });
         out.println("  district  " + one.district().orElse("the city"));
         out.println("  bundle    " + one.bundle());
+        out.println("  tier      " + one.tier() + " (" + one.tier().word().zh() + "), restarts " + one.restarts());
         out.println("  calls     " + one.calls() + ", faults " + one.faults() + ", breaker " + one.breaker());
         double each = one.calls() == 0 ? 0 : one.seconds() * 1e6 / one.calls();
         out.println(String.format(Locale.ROOT, "  time      %.3f s, %.1f us a call", one.seconds(), each));

@@ -34,7 +34,8 @@ public final class AdmissionBook {
     enum Event {
         ADMITTED,
         REFUSED,
-        LEFT
+        LEFT,
+        QUARANTINED
     }
 
     /** The book in that database. */
@@ -77,6 +78,11 @@ public final class AdmissionBook {
         String who = name.length() > 40 ? name.substring(name.length() - 40) : name;
         String which = version.length() > 20 ? version.substring(0, 20) : version;
         database.write(unit -> event(unit, Event.REFUSED, who, which, Optional.of(reason), jar));
+    }
+
+    /** Writes down that a plugin's process died too often. */
+    void quarantined(String name, String version, Text reason, PluginJar jar) {
+        database.write(unit -> event(unit, Event.QUARANTINED, name, version, Optional.of(reason), jar));
     }
 
     /** Writes down that a plugin left. */

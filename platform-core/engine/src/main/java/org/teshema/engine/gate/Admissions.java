@@ -87,7 +87,7 @@ final class Admissions {
 
     /** A jar that looks like a plugin but whose service is not there: it cannot come in, or has not registered yet. */
     void jarSeen(Object key, PluginJar jar, Optional<Text> refusal, Optional<Text> hint) {
-        Candidate candidate = candidates.computeIfAbsent(key, k -> new Candidate(jar, clock.instant()));
+        Candidate candidate = candidates.computeIfAbsent(key, k -> new Candidate(jar, Dwelling.HERE, clock.instant()));
         if (refusal.isPresent()) {
             refuse(candidate, refusal.get());
         } else {
@@ -103,6 +103,17 @@ final class Admissions {
         }
     }
 
+    /** What the plugin under that key is called, once it was asked. */
+    Optional<String> name(Object key) {
+        return Optional.ofNullable(candidates.get(key)).flatMap(one -> one.info).map(PluginInfo::name);
+    }
+
+    /** Whether the plugin under that key was kept out. */
+    boolean isRefused(Object key) {
+        Candidate candidate = candidates.get(key);
+        return candidate != null && candidate.stage == Stage.REFUSED;
+    }
+
     /** Whether anything is known under that key. */
     boolean knows(Object key) {
         return candidates.containsKey(key);
@@ -110,11 +121,16 @@ final class Admissions {
 
     /** A plugin's service has appeared. */
     void propose(Object key, PluginJar jar, Supplier<Optional<Plugin>> service) {
+        propose(key, jar, Dwelling.HERE, service);
+    }
+
+    /** The same of one that lives there. */
+    void propose(Object key, PluginJar jar, Dwelling dwelling, Supplier<Optional<Plugin>> service) {
         if (candidates.size() >= MOST_CANDIDATES) {
             LOG.warn("More than {} plugins: {} is not looked at", MOST_CANDIDATES, jar.name());
             return;
         }
-        var candidate = new Candidate(jar, clock.instant());
+        var candidate = new Candidate(jar, dwelling, clock.instant());
         candidates.put(key, candidate);
         show();
         try {
@@ -229,7 +245,8 @@ final class Admissions {
             if (misfit.isPresent()) {
                 throw new Refusal(misfit.get());
             }
-            var admitted = new Admitted(plugin, declared, candidate.jar, clock.instant(), guard.limits());
+            var admitted = new Admitted(
+                    plugin, declared, candidate.jar, candidate.dwelling, clock.instant(), guard.limits());
             if (candidate.handle.isEmpty()) {
                 var handle = new PlatformHandle(
                         declared.info().name(), declared.info().district(), admitted.readable(), archives, clock);
@@ -296,6 +313,29 @@ final class Admissions {
             LOG.warn("Plugin {} {} refused: {}", seen.name(), seen.version(), reason.en());
             write(() -> book.refused(seen.name(), seen.version(), reason, seen.jar()));
         }
+    }
+
+    /** A plugin's process died too often: it serves no longer, and whoever it hid serves in its place. */
+    void quarantine(Object key, PluginJar jar, Text reason) {
+        Candidate candidate = candidates.get(key);
+        if (candidate == null || candidate.admitted.isEmpty()) {
+            jarSeen(key, jar, Optional.of(reason), Optional.empty());
+            return;
+        }
+        candidate.handle.ifPresent(PlatformHandle::close);
+        candidate.handle = Optional.empty();
+        candidate.admitted = Optional.empty();
+        candidate.to(Stage.QUARANTINED, Optional.of(reason), clock.instant());
+        rank();
+        Candidate.Seen seen = candidate.seen();
+        LOG.warn("Plugin {} {} quarantined: {}", seen.name(), seen.version(), reason.en());
+        write(() -> book.quarantined(seen.name(), seen.version(), reason, seen.jar()));
+        show();
+    }
+
+    /** A plugin lives in a new process. */
+    void back(Object key) {
+        Optional.ofNullable(candidates.get(key)).flatMap(one -> one.admitted).ifPresent(Admitted::fresh);
     }
 
     /**

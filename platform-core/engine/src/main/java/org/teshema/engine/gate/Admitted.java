@@ -38,6 +38,7 @@ public final class Admitted {
     private final Plugin plugin;
     private final Declared declared;
     private final PluginJar jar;
+    private final Dwelling dwelling;
     private final Instant since;
     private final Set<String> readable;
     private final CircuitBreaker<Object> breaker;
@@ -56,6 +57,11 @@ public final class Admitted {
     final AtomicLong nextLog = new AtomicLong(Long.MIN_VALUE);
 
     Admitted(Plugin plugin, Declared declared, PluginJar jar, Instant since, Limits limits) {
+        this(plugin, declared, jar, Dwelling.HERE, since, limits);
+    }
+
+    Admitted(Plugin plugin, Declared declared, PluginJar jar, Dwelling dwelling, Instant since, Limits limits) {
+        this.dwelling = dwelling;
         this.plugin = plugin;
         this.declared = declared;
         this.jar = jar;
@@ -166,7 +172,7 @@ public final class Admitted {
         if (quarantine.holds(System.nanoTime())) {
             return Breaker.QUARANTINED;
         }
-        if (stuck.get() >= Guard.MOST_STUCK) {
+        if (stuck.get() >= Guard.MOST_STUCK || !dwelling.isThere()) {
             return Breaker.OPEN;
         }
         return switch (breaker.getState()) {
@@ -193,7 +199,7 @@ public final class Admitted {
      * @return why it may not be called now; empty when it may
      */
     Optional<Gap> enter(Limits limits) {
-        if (stuck.get() >= Guard.MOST_STUCK || quarantine.holds(System.nanoTime())) {
+        if (stuck.get() >= Guard.MOST_STUCK || quarantine.holds(System.nanoTime()) || !dwelling.isThere()) {
             return Optional.of(Gap.RESTING);
         }
         // Where one call is slow, the next will be: no crowd waits in there until the slow ones are known.
@@ -210,6 +216,11 @@ public final class Admitted {
     /** A call has come back. */
     void leave() {
         inside.decrementAndGet();
+    }
+
+    /** It lives in a new process: what the old one did is not held against it. */
+    void fresh() {
+        breaker.close();
     }
 
     void good() {

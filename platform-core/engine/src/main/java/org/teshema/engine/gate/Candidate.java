@@ -10,6 +10,7 @@ import org.teshema.api.text.Text;
 /** A plugin on its way through the gate. Belongs to the gate's thread; what others see is a {@link Seen}. */
 final class Candidate {
     final PluginJar jar;
+    final Dwelling dwelling;
     Stage stage = Stage.PROPOSED;
     Instant since;
     Optional<Text> reason = Optional.empty();
@@ -17,8 +18,9 @@ final class Candidate {
     Optional<Admitted> admitted = Optional.empty();
     Optional<PlatformHandle> handle = Optional.empty();
 
-    Candidate(PluginJar jar, Instant since) {
+    Candidate(PluginJar jar, Dwelling dwelling, Instant since) {
         this.jar = jar;
+        this.dwelling = dwelling;
         this.since = since;
     }
 
@@ -29,7 +31,7 @@ final class Candidate {
     }
 
     Seen seen() {
-        return new Seen(jar, stage, since, reason, info, admitted);
+        return new Seen(jar, stage, since, reason, info, admitted, dwelling);
     }
 
     /** One moment of a candidate; the figures are read when a report is asked for. */
@@ -39,7 +41,8 @@ final class Candidate {
             Instant since,
             Optional<Text> reason,
             Optional<PluginInfo> info,
-            Optional<Admitted> admitted) {
+            Optional<Admitted> admitted,
+            Dwelling dwelling) {
         String name() {
             return info.map(PluginInfo::name).orElse(jar.name());
         }
@@ -64,7 +67,9 @@ final class Candidate {
                     admitted.map(Admitted::breaker).orElse(Breaker.CLOSED),
                     admitted.map(Admitted::kinds).orElse(List.of()).stream()
                             .map(EntryKind::name)
-                            .toList());
+                            .toList(),
+                    dwelling.tier(),
+                    dwelling.restarts());
         }
     }
 }

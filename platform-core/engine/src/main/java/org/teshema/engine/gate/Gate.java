@@ -6,10 +6,13 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,8 +58,13 @@ public final class Gate {
     private final JarCheck jars;
     private final Admissions admissions;
     private final ScheduledExecutorService thread;
+    private final Lodgings lodgings;
+    private final HostedPlugins hosted;
     private final ServiceTracker<Plugin, ServiceReference<Plugin>> services;
     private final BundleListener bundles;
+    // Of the gate's thread: what the plugins in bundles are called, and which of them were moved into hosts.
+    private final Map<ServiceReference<Plugin>, String> names = new HashMap<>();
+    private final Set<ServiceReference<Plugin>> moved = new HashSet<>();
 
     /** A gate that is open. Where no door is shut behind it, there is none. */
     @Activate
@@ -70,7 +78,8 @@ public final class Gate {
             @Reference Districts districts,
             @Reference CityClock clock,
             @Reference OpenMode door,
-            @Reference Recall recall) {
+            @Reference Recall recall,
+            @Reference Lodgings lodgings) {
         this.context = context;
         this.jars = new JarCheck(
                 JarCheck.exported(PluginBundle.headers(FrameworkUtil.getBundle(Plugin.class)).get("Export-Package")));
@@ -81,6 +90,8 @@ public final class Gate {
         });
         this.admissions = new Admissions(
                 jars, guard, table, plugins, book, archives, districts, clock, work -> later(RETRY_SECONDS, work));
+        this.lodgings = lodgings;
+        this.hosted = new HostedPlugins(lodgings, admissions, this::hand);
         this.services = new ServiceTracker<>(context, Plugin.class, new Arrivals());
         this.bundles = this::changed;
         context.addBundleListener(bundles);
@@ -88,6 +99,7 @@ public final class Gate {
         for (Bundle bundle : context.getBundles()) {
             look(bundle);
         }
+        later(RETRY_SECONDS, this::moves);
     }
 
     /** Nobody comes in any more; who is inside is stopped. */
@@ -95,6 +107,7 @@ public final class Gate {
     public void close() {
         context.removeBundleListener(bundles);
         services.close();
+        handAndWait(hosted::close);
         thread.shutdown();
     }
 
@@ -117,8 +130,65 @@ public final class Gate {
         @Override
         public void removedService(ServiceReference<Plugin> service, ServiceReference<Plugin> same) {
             boolean remember = context.getBundle(0).getState() != Bundle.STOPPING;
-            handAndWait(() -> admissions.withdraw(service, remember));
+            handAndWait(() -> {
+                hosted.moveOut(service, remember);
+                names.remove(service);
+                moved.remove(service);
+            });
             context.ungetService(service);
+        }
+    }
+
+    /**
+     * A released plugin that never becomes a bundle here comes in, to live in a process of its own.
+     *
+     * @param jar what is known of it; its origin names it
+     * @param bytes the jar as it was signed
+     * @param files what is in it, by path
+     */
+    public void moveIn(PluginJar jar, byte[] bytes, Map<String, byte[]> files) {
+        ReleaseOrigin origin = jar.origin().orElseThrow();
+        hand(() -> hosted.moveIn(origin, jar, origin.name(), bytes, files));
+    }
+
+    /** It leaves. */
+    public void moveOut(ReleaseOrigin origin) {
+        handAndWait(() -> {
+            hosted.moveOut(origin, true);
+            admissions.jarGone(origin);
+        });
+    }
+
+    /** Moves the plugins that came with the platform, or lie in the folder, to where somebody chose that they run. */
+    private void moves() {
+        ServiceReference<?>[] here = services.getServiceReferences();
+        for (int i = 0; here != null && i < here.length; i++) {
+            @SuppressWarnings("unchecked")
+            var service = (ServiceReference<Plugin>) here[i];
+            if (ReleaseOrigin.of(service.getBundle().getLocation()).isEmpty()) {
+                admissions.name(service).ifPresent(name -> names.put(service, name));
+                Optional.ofNullable(names.get(service)).ifPresent(name -> move(service, name));
+            }
+        }
+        later(1, this::moves);
+    }
+
+    private void move(ServiceReference<Plugin> service, String name) {
+        boolean out = lodgings.chosen(name).equals(Optional.of(Tier.DISTRICT_HOST));
+        if (out == moved.contains(service)) {
+            return;
+        }
+        Bundle bundle = service.getBundle();
+        if (out) {
+            moved.add(service);
+            admissions.withdraw(service, false);
+            context.ungetService(service);
+            Map<String, byte[]> files = files(bundle);
+            hosted.moveIn(service, jar(bundle), name, JarBytes.of(files), files);
+        } else {
+            moved.remove(service);
+            hosted.moveOut(service, false);
+            admissions.propose(service, jar(bundle), () -> Optional.ofNullable(context.getService(service)));
         }
     }
 
@@ -207,6 +277,20 @@ public final class Gate {
         } catch (RejectedExecutionException e) {
             LOG.debug("The gate is closed: {}", e.getMessage());
         }
+    }
+
+    private static Map<String, byte[]> files(Bundle bundle) {
+        var files = new HashMap<String, byte[]>();
+        for (URL url : Collections.list(bundle.findEntries("/", "*", true))) {
+            if (!url.getPath().endsWith("/")) {
+                try (InputStream in = url.openStream()) {
+                    files.put(url.getPath().substring(1), in.readNBytes(MOST_DIGESTED));
+                } catch (IOException e) {
+                    throw new IllegalStateException("The jar of " + bundle + " cannot be read", e);
+                }
+            }
+        }
+        return files;
     }
 
     private void handAndWait(Runnable work) {

@@ -9,7 +9,7 @@ import org.osgi.framework.Bundle;
 
 /** Which bundles of the framework are plugins. */
 final class PluginBundle {
-    private static final Pattern OURS = Pattern.compile("org\\.teshema\\.(door|api|trust|engine|web|rest|shell)");
+    private static final Pattern OURS = Pattern.compile("org\\.teshema\\.(door|api|host|trust|engine|web|rest|shell)");
 
     private PluginBundle() {}
 

@@ -21,6 +21,8 @@ import org.teshema.api.text.Text;
  * @param seconds spent in it, all calls together
  * @param breaker whether it is called
  * @param kinds names of the entry kinds it declares
+ * @param tier where its code runs
+ * @param restarts how often its process was started again; 0 in the platform's
  */
 public record PluginReport(
         String name,
@@ -35,7 +37,9 @@ public record PluginReport(
         long faults,
         double seconds,
         Breaker breaker,
-        List<String> kinds) {
+        List<String> kinds,
+        Tier tier,
+        long restarts) {
     public PluginReport {
         kinds = List.copyOf(kinds);
     }

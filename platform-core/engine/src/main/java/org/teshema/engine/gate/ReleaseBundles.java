@@ -17,7 +17,7 @@ import org.teshema.door.Permits;
  * The bundles that were installed from releases: put in and taken out here and nowhere else. A new release always is a bundle of its
  * own beside the old one, never an update in place, so that a bad one cannot take a good one away. Thread-safe.
  */
-@Component(service = InstalledReleases.class)
+@Component(service = ReleaseBundles.class)
 public final class ReleaseBundles implements InstalledReleases {
     private final BundleContext context;
     private final Permits permits;

@@ -10,6 +10,8 @@ public enum Stage {
     SERVING("服务中", "Serving"),
     /** Admitted, while a higher version of it answers. */
     STANDBY("备用", "Standing by"),
+    /** Its process died too often: it is not called and not started again. */
+    QUARANTINED("已隔离", "Quarantined"),
     /** Kept out. */
     REFUSED("已拒绝", "Refused"),
     /** Its jar was taken away; calls into it are coming to an end. */

@@ -3,14 +3,11 @@ package org.teshema.engine.gate;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,16 +29,24 @@ import org.teshema.engine.problem.ProblemType;
 @Component(service = Tryout.class)
 public final class Tryout {
     private static final Duration STEP = Duration.ofSeconds(2);
-    private static final Pattern IMPLEMENTATION = Pattern.compile("<implementation class=\"([\\w.$]+)\"");
 
     private final Guard guard;
     private final AdmissionBook book;
+    private final Optional<Lodgings> lodgings;
 
-    /** Asks under this guard, and compares with what this book knows. */
+    /** Asks under this guard, and compares with what this book knows; scene apps in a process that ends afterwards. */
     @Activate
-    public Tryout(@Reference Guard guard, @Reference AdmissionBook book) {
+    public Tryout(@Reference Guard guard, @Reference AdmissionBook book, @Reference Lodgings lodgings) {
         this.guard = guard;
         this.book = book;
+        this.lodgings = Optional.of(lodgings);
+    }
+
+    /** Asks everybody in this process. */
+    public Tryout(Guard guard, AdmissionBook book) {
+        this.guard = guard;
+        this.book = book;
+        this.lodgings = Optional.empty();
     }
 
     /**
@@ -74,8 +79,40 @@ public final class Tryout {
     }
 
     private Said asked(Map<String, String> headers, Map<String, byte[]> files) throws PluginFault {
-        String type = implementation(headers, files);
-        Plugin plugin = guard.step("constructor", STEP, () -> made(new Files(files), type));
+        PluginClass type = PluginClass.in(headers, files)
+                .orElseThrow(() -> new PluginFault(
+                        "@Component",
+                        "没有登记插件服务：插件类须标注 @Component(service = Plugin.class)",
+                        "registers no plugin: the class needs @Component(service = Plugin.class)"));
+        if (type.isSceneApp() && lodgings.isPresent()) {
+            return inAHost(type, files, lodgings.get());
+        }
+        return said(guard.step("constructor", STEP, () -> made(new Files(files), type.name())));
+    }
+
+    /** What is to live in a district host does not run here before, either. */
+    private Said inAHost(PluginClass type, Map<String, byte[]> files, Lodgings hosts) throws PluginFault {
+        Optional<Text> objection = hosts.objection();
+        if (objection.isPresent()) {
+            throw Problem.of(
+                    ProblemType.RELEASE_REFUSED,
+                    objection.get().zh(),
+                    objection.get().en());
+        }
+        Object said = hosts.once(JarBytes.of(files), type.name(), app -> {
+            try {
+                return said(app);
+            } catch (PluginFault e) {
+                return e;
+            }
+        });
+        if (said instanceof PluginFault fault) {
+            throw fault;
+        }
+        return (Said) said;
+    }
+
+    private Said said(Plugin plugin) throws PluginFault {
         PluginInfo info = guard.step("info()", STEP, plugin::info);
         List<EntryKind> kinds = guard.step("kinds()", STEP, () -> List.copyOf(plugin.kinds()));
         Set<CatalogueCode> serves = plugin instanceof CategoryPlugin category
@@ -93,21 +130,6 @@ public final class Tryout {
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof Exception thrown ? thrown : e;
         }
-    }
-
-    private static String implementation(Map<String, String> headers, Map<String, byte[]> files) throws PluginFault {
-        for (String path : headers.getOrDefault("Service-Component", "").split(",", -1)) {
-            byte[] xml = files.get(path.strip());
-            String text = xml == null ? "" : new String(xml, StandardCharsets.UTF_8);
-            Matcher found = IMPLEMENTATION.matcher(text);
-            if (text.contains("interface=\"" + Plugin.class.getName() + "\"") && found.find()) {
-                return found.group(1);
-            }
-        }
-        throw new PluginFault(
-                "@Component",
-                "没有登记插件服务：插件类须标注 @Component(service = Plugin.class)",
-                "registers no plugin: the class needs @Component(service = Plugin.class)");
     }
 
     /** The plugin's own files and what the API's bundle sees: as in the framework, without installing anything. */

@@ -72,6 +72,7 @@ public final class FakeNode implements InstalledReleases {
                 Instant.EPOCH,
                 refused ? Optional.of(new Text("坏了", "It is broken")) : Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Dwelling.HERE);
     }
 }

@@ -157,7 +157,9 @@ public final class HealthResource implements RestResource {
 
     private PartJson plugins() {
         List<PluginReport> reports = plugins.all();
-        long refused = reports.stream().filter(p -> p.stage() == Stage.REFUSED).count();
+        long refused = reports.stream()
+                .filter(p -> p.stage() == Stage.REFUSED || p.stage() == Stage.QUARANTINED)
+                .count();
         long serving = reports.stream().filter(p -> p.stage() == Stage.SERVING).count();
         return new PartJson(
                 "plugins",

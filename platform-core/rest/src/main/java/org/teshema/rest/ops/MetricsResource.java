@@ -150,6 +150,11 @@ public final class MetricsResource implements RestResource, AutoCloseable {
                 .tag("plugin", name)
                 .tag("version", version)
                 .register(registry);
+        FunctionCounter.builder("teshema.plugin.restarts", plugins, figure(name, version, PluginReport::restarts))
+                .description("How often the plugin's district host was started again")
+                .tag("plugin", name)
+                .tag("version", version)
+                .register(registry);
     }
 
     private void register(String app, String outcome, AppEvents told) {

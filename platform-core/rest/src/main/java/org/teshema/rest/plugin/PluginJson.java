@@ -12,10 +12,10 @@ import org.teshema.engine.gate.PluginReport;
  * @param name the plugin's name, or the jar's where the plugin was never asked
  * @param version the plugin's version, or the jar's
  * @param title its title in the caller's language, once known
- * @param stage PROPOSED, SERVING, STANDBY, REFUSED or LEAVING
+ * @param stage PROPOSED, SERVING, STANDBY, QUARANTINED, REFUSED or LEAVING
  * @param reason why it stands there, in the caller's language
  * @param district its district; missing for the city's own
- * @param bundle number of its bundle
+ * @param bundle number of its bundle; below nought for a release that lives in a host
  * @param since when it came to this stage
  * @param calls how often it was called
  * @param faults how often it threw, was slow or did not come back
@@ -23,6 +23,8 @@ import org.teshema.engine.gate.PluginReport;
  * @param breaker CLOSED while it is called, OPEN while it is left out, TRYING in between, QUARANTINED while
  *     it is left out for longer
  * @param kinds entry kinds it declares
+ * @param tier IN_PROCESS or DISTRICT_HOST: where its code runs
+ * @param restarts how often its host was started again
  */
 public record PluginJson(
         String name,
@@ -37,7 +39,9 @@ public record PluginJson(
         long faults,
         double seconds,
         String breaker,
-        List<String> kinds) {
+        List<String> kinds,
+        String tier,
+        long restarts) {
     /** The shape of a report. */
     static PluginJson of(PluginReport report, Language language) {
         return new PluginJson(
@@ -53,6 +57,8 @@ public record PluginJson(
                 report.faults(),
                 report.seconds(),
                 report.breaker().name(),
-                report.kinds());
+                report.kinds(),
+                report.tier().name(),
+                report.restarts());
     }
 }

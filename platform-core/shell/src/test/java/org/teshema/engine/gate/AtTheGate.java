@@ -49,7 +49,7 @@ public final class AtTheGate {
 
     private Candidate candidate(String jar) {
         var candidate =
-                new Candidate(new PluginJar(70 + candidates.size(), jar, "1.0.0", Map.of(), Optional.empty()), now);
+                new Candidate(new PluginJar(70 + candidates.size(), jar, "1.0.0", Map.of(), Optional.empty()), Dwelling.HERE, now);
         candidates.add(candidate);
         return candidate;
     }

@@ -1,0 +1,73 @@
+package org.teshema.engine.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.teshema.api.code.CodeFacts;
+import org.teshema.api.code.CodeState;
+import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.device.Device;
+import org.teshema.api.device.DeviceId;
+import org.teshema.api.device.DeviceStatus;
+import org.teshema.api.plugin.SceneApp;
+import org.teshema.api.rule.Rulebook;
+import org.teshema.api.scan.Caller;
+import org.teshema.api.scan.ScanContext;
+import org.teshema.api.scan.Section;
+import org.teshema.api.scan.View;
+import org.teshema.api.text.Language;
+import org.teshema.engine.host.guest.KindApp;
+
+class HostTest {
+    static ScanContext context(String place) {
+        LocalDate day = LocalDate.of(2026, 11, 1);
+        return new ScanContext(
+                new CodeFacts("1000000000001", CodeState.BOUND, day, "310104"),
+                new Device(
+                        new DeviceId(7),
+                        new CatalogueCode("3110"),
+                        "310104",
+                        "电梯",
+                        place,
+                        DeviceStatus.IN_USE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        0),
+                Map.of(),
+                Caller.anonymous(Language.ZH),
+                day,
+                Rulebook.none());
+    }
+
+    @Test
+    void an_app_in_its_host_answers_as_it_does_here_and_its_questions_are_the_callers() throws Exception {
+        var platform = new AskedPlatform();
+        try (var host = new TestHost(KindApp.class)) {
+            SceneApp app = host.app();
+            app.start(platform);
+            assertEquals(new KindApp().info(), app.info());
+            assertEquals(new KindApp().pages(), app.pages());
+            View view = AskedPlatform.as("inspector", () -> app.view(context("x")));
+            var facts = (Section.Facts) view.sections().get(0);
+            assertEquals("1", facts.facts().get(0).value().zh());
+            assertEquals(
+                    AskedPlatform.NOW, Instant.parse(facts.facts().get(1).value().zh()));
+            assertEquals(List.of("inspector"), platform.readers());
+            long begun = System.nanoTime();
+            for (int i = 0; i < 500; i++) {
+                app.view(context("x"));
+            }
+            System.out.println("A hosted view with two questions takes " + (System.nanoTime() - begun) / 500_000 + " µs");
+            var thrown = assertThrows(RuntimeException.class, () -> app.view(context("throw")));
+            assertTrue(thrown.getMessage().contains("I throw"), thrown.getMessage());
+        }
+    }
+}
