@@ -1,6 +1,7 @@
 package org.teshema.engine.gate;
 
 import dev.failsafe.CircuitBreaker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,10 @@ public final class Admitted {
 
     final LongAdder calls = new LongAdder();
     final LongAdder faults = new LongAdder();
+    final LongAdder slow = new LongAdder();
     final LongAdder nanos = new LongAdder();
+    final CallTimes times = new CallTimes();
+    private final LongAdder opened = new LongAdder();
     final AtomicInteger inside = new AtomicInteger();
     final AtomicInteger stuck = new AtomicInteger();
     final AtomicLong nextLog = new AtomicLong(Long.MIN_VALUE);
@@ -66,6 +70,7 @@ public final class Admitted {
                 .withFailureThreshold(limits.faults(), limits.window())
                 .withDelay(limits.rest())
                 .withSuccessThreshold(1)
+                .onOpen(event -> opened.increment())
                 .build();
         this.log =
                 LoggerFactory.getLogger("org.teshema.plugin." + declared.info().name());
@@ -84,6 +89,13 @@ public final class Admitted {
     /** The entry kinds it declared. */
     public List<EntryKind> kinds() {
         return declared.kinds();
+    }
+
+    /** The kind of that name as it declares it; empty for a kind that is not its own. */
+    public Optional<EntryKind> kind(String name) {
+        return declared.kinds().stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst();
     }
 
     /** Names of the kinds whose entries it may read: the city's and its own. */
@@ -150,6 +162,21 @@ public final class Admitted {
     /** How often it threw, was slow or did not come back. */
     public long faults() {
         return faults.sum();
+    }
+
+    /** How many calls answered, but late. */
+    public long slow() {
+        return slow.sum();
+    }
+
+    /** So long or shorter took 95 of 100 single calls; empty before the first. */
+    public Optional<Duration> p95() {
+        return times.quantile(0.95);
+    }
+
+    /** How often it was left out for a while, after too many faults. */
+    public long opened() {
+        return opened.sum();
     }
 
     /** Nanoseconds spent in it, all calls together. */

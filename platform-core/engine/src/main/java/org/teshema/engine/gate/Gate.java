@@ -71,6 +71,7 @@ public final class Gate {
             @Reference ArchiveDoor archives,
             @Reference Districts districts,
             @Reference CityClock clock,
+            @Reference Shares shares,
             @Reference OpenMode door) {
         this.context = context;
         this.jars = new JarCheck(
@@ -81,7 +82,17 @@ public final class Gate {
             return one;
         });
         this.admissions = new Admissions(
-                jars, guard, table, plugins, book, archives, districts, clock, work -> later(RETRY_SECONDS, work));
+                jars,
+                guard,
+                table,
+                plugins,
+                book,
+                archives,
+                districts,
+                clock,
+                shares,
+                work -> later(RETRY_SECONDS, work));
+        shares.onChange(() -> hand(admissions::placeAnew));
         this.services = new ServiceTracker<>(context, Plugin.class, new Arrivals());
         this.bundles = this::changed;
         context.addBundleListener(bundles);

@@ -85,6 +85,7 @@ final class Round<T> implements Runnable {
         Question<T> question = questions.get(current);
         answers.set(current, new Outcome.Missing<>(Gap.TOO_SLOW));
         question.to().stuck.incrementAndGet();
+        question.to().times.add(limits.hard().toNanos());
         guard.lost();
         question.to()
                 .fault(question.what(), "did not answer within " + limits.hard().toMillis() + " ms", limits);
@@ -135,9 +136,13 @@ final class Round<T> implements Runnable {
             return false;
         }
         answers.set(index, outcome);
+        if (!question.many()) {
+            who.times.add(took);
+        }
         if (fault != null) {
             who.fault(question.what(), "threw " + fault, limits);
         } else if (took > limits.slow().toNanos()) {
+            who.slow.increment();
             who.fault(question.what(), "took " + took / 1_000_000 + " ms", limits);
         } else {
             who.good();

@@ -15,6 +15,7 @@ import org.teshema.engine.gate.AdmissionBook;
 import org.teshema.engine.gate.FakeNode;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Limits;
+import org.teshema.engine.gate.Share;
 import org.teshema.engine.gate.StaticGate;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.gate.Tryout;
@@ -40,6 +41,7 @@ final class DoorCity implements AutoCloseable {
     final Releases releases;
     final Convergence convergence;
     final Installations installations;
+    final Canaries canaries;
     final ReleaseKey cityKey;
 
     DoorCity(Database database) {
@@ -58,9 +60,11 @@ final class DoorCity implements AutoCloseable {
                 new StaticGate(Forklifts.API),
                 new Tryout(guard, new AdmissionBook(database, city.clock)),
                 table,
+                node,
                 city.clock);
-        convergence = new Convergence(database, releases, node, node.plugins(), false);
+        convergence = new Convergence(database, releases, node, node.plugins(), node.shares(), false);
         installations = new Installations(database, city.writes, releases, convergence, city.clock);
+        canaries = new Canaries(database, city.writes, releases, installations, convergence, city.clock);
         cityKey = add("310000", CITY);
         add(City.HERE, DISTRICT);
     }
@@ -78,13 +82,21 @@ final class DoorCity implements AutoCloseable {
 
     /** Another node of the same city. */
     Convergence other(FakeNode other) {
-        return new Convergence(city.database, releases, other, other.plugins(), false);
+        return new Convergence(city.database, releases, other, other.plugins(), other.shares(), false);
     }
 
     /** A release of that version is kept and live, and this node has followed. */
     Release live(String version) {
         Release kept = releases.store(city.by(OrganisationKind.CITY_BUREAU), Forklifts.signed(version, CITY));
         installations.install(city.by(OrganisationKind.CITY_BUREAU), kept.id(), "测试");
+        settle(convergence);
+        return kept;
+    }
+
+    /** A release of that version is kept and on trial on that share, and this node has followed. */
+    Release onTrial(String version, Share share) {
+        Release kept = releases.store(city.by(OrganisationKind.CITY_BUREAU), Forklifts.signed(version, CITY));
+        canaries.begin(city.by(OrganisationKind.CITY_BUREAU), kept.id(), share, "试行");
         settle(convergence);
         return kept;
     }
