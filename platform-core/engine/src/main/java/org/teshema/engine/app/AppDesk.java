@@ -112,12 +112,14 @@ public final class AppDesk {
         if (overall.isPresent() && !overall.get().page().ofDevice()) {
             return overall(overall.get().app(), overall.get().page(), asked, actor, language);
         }
-        // A page of one device is of whoever serves that device, which may be the one that this reader does not get else.
-        if (table.everybody().stream().noneMatch(one -> one.info().name().equals(app)
-                && one.scene()
-                        .flatMap(scene -> scene.page(page))
-                        .filter(Page::ofDevice)
-                        .isPresent())) {
+        // A page of one device is of whoever serves that device, which may be the one that this reader does not get
+        // else.
+        if (table.everybody().stream()
+                .noneMatch(one -> one.info().name().equals(app)
+                        && one.scene()
+                                .flatMap(scene -> scene.page(page))
+                                .filter(Page::ofDevice)
+                                .isPresent())) {
             throw missing();
         }
         return ofDevice(app, page, asked, actor, client, language);
@@ -132,8 +134,8 @@ public final class AppDesk {
 
     /** Where a page is of no single device the reader decides which version serves: a station's own people try what is tried there. */
     private Lane toward(Optional<Actor> actor) {
-        return table.towardReader(actor.map(one -> OptionalLong.of(one.organisation().id()))
-                .orElseGet(OptionalLong::empty));
+        return table.towardReader(
+                actor.map(one -> OptionalLong.of(one.organisation().id())).orElseGet(OptionalLong::empty));
     }
 
     private AppAnswer overall(
@@ -163,7 +165,8 @@ public final class AppDesk {
         }
         Scanned device = scanned.orElseThrow(AppDesk::missing);
         Declared declared = declared(table.toward(device.device(), device.station()), name, asPage)
-                .filter(one -> one.page().ofDevice() && device.context(one.app()).isPresent())
+                .filter(one ->
+                        one.page().ofDevice() && device.context(one.app()).isPresent())
                 .orElseThrow(AppDesk::missing);
         Page page = declared.page();
         if (!page.readers().contains(Audience.PUBLIC)

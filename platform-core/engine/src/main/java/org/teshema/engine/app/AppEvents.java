@@ -139,7 +139,8 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
         Set<String> kept = new HashSet<>();
         for (Admitted app : table.everybody()) {
             // Of an app that is being tried in two versions it is decided when it is told which of them hears.
-            if (hears(app, event.district(), body.get("kind")) && kept.add(app.info().name())) {
+            if (hears(app, event.district(), body.get("kind"))
+                    && kept.add(app.info().name())) {
                 keep(app, event, device, Long.parseLong(body.get("entry")));
             }
         }
@@ -249,7 +250,8 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
         OptionalLong station = table.asksForStation() ? devices.station(one.device()) : OptionalLong.empty();
         Optional<Admitted> serving = table.toward(device.get(), station)
                 .serving(name)
-                .filter(version -> hears(version, device.get().district(), entry.get().kind()));
+                .filter(version ->
+                        hears(version, device.get().district(), entry.get().kind()));
         if (serving.isEmpty()) {
             // Nobody serves this device now who wants to hear of it.
             done(name, one.event());

@@ -179,7 +179,8 @@ public final class Archives {
             OptionalLong supersedes) {
         Actor actor = asked.actor();
         File file = file(actor, device);
-        EntryKind declared = declared(plugins.toward(file.subject(), file.parties().station()), kind);
+        EntryKind declared =
+                declared(plugins.toward(file.subject(), file.parties().station()), kind);
         Audience writer = Audiences.of(Optional.of(actor), file.parties());
         mayWrite(actor, declared, writer);
         Values values = ValueReader.read(declared, raw);
@@ -325,7 +326,8 @@ public final class Archives {
                 Sql.bind(select, parameters.toArray());
                 try (var row = select.executeQuery()) {
                     return row.next()
-                            ? Optional.of(new File(parties(row), row.getString("current_entries"), row.getLong("subject")))
+                            ? Optional.of(
+                                    new File(parties(row), row.getString("current_entries"), row.getLong("subject")))
                             : Optional.empty();
                 }
             }

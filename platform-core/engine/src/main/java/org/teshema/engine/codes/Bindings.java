@@ -357,8 +357,7 @@ public final class Bindings {
 
     How how(Device device) {
         PluginTable serving = plugins.toward(
-                device,
-                plugins.asksForStation() ? devices.station(device.id().value()) : OptionalLong.empty());
+                device, plugins.asksForStation() ? devices.station(device.id().value()) : OptionalLong.empty());
         Structure structure = serving.structure(device.category(), device.district());
         return new How(serving.posting(device), structure instanceof Structure.Segments line ? line.posts() : 0);
     }

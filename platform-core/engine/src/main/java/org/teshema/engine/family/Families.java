@@ -94,10 +94,7 @@ public final class Families {
      */
     public Family of(Actor actor, long mother) {
         DeviceFile device = devices.get(actor, mother);
-        return new Family(
-                device,
-                structure(device),
-                database.read(connection -> Children.of(connection, mother)));
+        return new Family(device, structure(device), database.read(connection -> Children.of(connection, mother)));
     }
 
     /**

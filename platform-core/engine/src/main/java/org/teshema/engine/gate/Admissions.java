@@ -1,7 +1,6 @@
 package org.teshema.engine.gate;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -359,9 +358,8 @@ final class Admissions {
 
     /** Who of the admitted serves: of each name the highest version, and canaries their share. */
     private void rank() {
-        List<Candidate> present = candidates.values().stream()
-                .filter(Candidate::isIn)
-                .toList();
+        List<Candidate> present =
+                candidates.values().stream().filter(Candidate::isIn).toList();
         var trying = new ArrayList<Lanes.Canary>();
         var live = new ArrayList<Admitted>();
         for (Candidate candidate : present) {

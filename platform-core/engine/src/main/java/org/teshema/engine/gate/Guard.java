@@ -140,7 +140,8 @@ public final class Guard implements AutoCloseable {
             Admitted to, String what, Audience reader, List<S> subjects, Function<? super S, ? extends T> work) {
         var errand = new Errand<S, T>(to, what, subjects, work, limits);
         while (!errand.isOver()) {
-            if (ask(new Question<>(to, what, Reader.of(reader), errand::slice, true)) instanceof Outcome.Missing<Boolean> missing) {
+            if (ask(new Question<>(to, what, Reader.of(reader), errand::slice, true))
+                    instanceof Outcome.Missing<Boolean> missing) {
                 errand.ended(missing.gap());
             }
         }

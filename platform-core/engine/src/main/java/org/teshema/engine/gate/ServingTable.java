@@ -66,7 +66,8 @@ final class ServingTable {
         var all = new ArrayList<>(others);
         serving.stream()
                 .filter(one -> others.stream()
-                        .noneMatch(other -> other.info().name().equals(one.info().name())))
+                        .noneMatch(
+                                other -> other.info().name().equals(one.info().name())))
                 .forEach(all::add);
         return new ServingTable(all);
     }

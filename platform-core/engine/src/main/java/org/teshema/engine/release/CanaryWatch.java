@@ -53,8 +53,7 @@ public final class CanaryWatch implements AutoCloseable {
     public void look() {
         for (Release release : convergence.onTrial()) {
             Optional<String> failed = convergence.report(release.origin()).flatMap(CanaryWatch::failure);
-            if (failed.isPresent()
-                    && canaries.withdrawFailed(release.origin().name(), release.id(), failed.get())) {
+            if (failed.isPresent() && canaries.withdrawFailed(release.origin().name(), release.id(), failed.get())) {
                 LOG.warn("试行已自动撤回 / the trial of {} was ended: {}", release.origin(), failed.get());
             }
         }
@@ -62,7 +61,8 @@ public final class CanaryWatch implements AutoCloseable {
 
     private static Optional<String> failure(PluginReport report) {
         if (report.stage() == Stage.REFUSED) {
-            String why = report.reason().map(text -> text.zh() + " / " + text.en()).orElse("");
+            String why =
+                    report.reason().map(text -> text.zh() + " / " + text.en()).orElse("");
             return Optional.of(shortened("自动撤回：未能准入 / withdrawn, refused at the gate: " + why));
         }
         if (report.opened() > 0) {

@@ -141,7 +141,9 @@ public final class Convergence implements AutoCloseable {
             }
         });
         for (Wanted one : targets) {
-            one.canary().ifPresent(release -> sharing.put(release.origin(), one.share().orElseThrow()));
+            one.canary()
+                    .ifPresent(
+                            release -> sharing.put(release.origin(), one.share().orElseThrow()));
         }
         return sharing;
     }
@@ -164,8 +166,12 @@ public final class Convergence implements AutoCloseable {
             targets.add(new Wanted(
                     target.plugin(),
                     found(connection, target.live()),
-                    found(connection, target.canary().map(Canary::release).map(OptionalLong::of)
-                            .orElseGet(OptionalLong::empty)),
+                    found(
+                            connection,
+                            target.canary()
+                                    .map(Canary::release)
+                                    .map(OptionalLong::of)
+                                    .orElseGet(OptionalLong::empty)),
                     target.canary().map(Canary::share)));
         }
         return List.copyOf(targets);
@@ -212,7 +218,9 @@ public final class Convergence implements AutoCloseable {
                 continue;
             }
             Optional<Release> live = plugin.flatMap(Wanted::live);
-            if (live.isEmpty() || shares.all().containsKey(origin) || isIn(live.get().origin())) {
+            if (live.isEmpty()
+                    || shares.all().containsKey(origin)
+                    || isIn(live.get().origin())) {
                 installed.remove(origin);
             } else {
                 done = false;
@@ -225,6 +233,14 @@ public final class Convergence implements AutoCloseable {
         return report(origin)
                 .filter(one -> one.stage() == Stage.SERVING || one.stage() == Stage.STANDBY)
                 .isPresent();
+    }
+
+    /** The releases that are to run and could not be installed on this node, each with its reason, for operators. */
+    public List<String> absent() {
+        return told.entrySet().stream()
+                .map(one -> one.getKey() + ": " + one.getValue().zh() + " / "
+                        + one.getValue().en())
+                .toList();
     }
 
     /** The releases that are on trial. */

@@ -62,7 +62,12 @@ final class Deeds {
             String... content) {
         String all = String.join("\n", what, subject, String.join("\n", content));
         unit.leaf(new LedgerLeaf(
-                what, subject, district, actor.map(one -> one.role().name()).orElse("PLATFORM"), now, Sm3.hash(all.getBytes(StandardCharsets.UTF_8))));
+                what,
+                subject,
+                district,
+                actor.map(one -> one.role().name()).orElse("PLATFORM"),
+                now,
+                Sm3.hash(all.getBytes(StandardCharsets.UTF_8))));
         unit.publish(what, subject, Districts.CITY, "{\"district\":\"" + district + "\"}", now);
     }
 

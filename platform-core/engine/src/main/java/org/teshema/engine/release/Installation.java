@@ -34,7 +34,9 @@ public record Installation(
      */
     public record Here(
             Optional<String> version, Optional<Stage> stage, Optional<Text> reason, Optional<PluginReport> report) {
-        static final Here NOTHING = new Here(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        /** Of a release that is not to run. */
+        public static final Here NOTHING =
+                new Here(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**

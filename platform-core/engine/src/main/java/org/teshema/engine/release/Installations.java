@@ -81,7 +81,9 @@ public final class Installations {
                 live,
                 found(connection, target.previous()),
                 live.map(one -> convergence.here(one.origin())).orElse(Installation.Here.NOTHING),
-                canary.isEmpty() ? Optional.empty() : Optional.of(trial(connection, target.canary().get(), canary.get())));
+                canary.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(trial(connection, target.canary().get(), canary.get())));
     }
 
     private Installation.Trial trial(Connection connection, Canary canary, Release release) throws SQLException {
@@ -130,7 +132,8 @@ public final class Installations {
     }
 
     private void install(UnitOfWork unit, Actor actor, Release release, String reason) {
-        TargetChange change = TargetChange.of(unit, Optional.of(actor), release.origin().name(), clock);
+        TargetChange change =
+                TargetChange.of(unit, Optional.of(actor), release.origin().name(), clock);
         Optional<Target> before = change.before();
         if (before.filter(target -> target.isLive(release.id())).isPresent()) {
             throw Problem.of(
@@ -192,7 +195,8 @@ public final class Installations {
             if (before.live().isEmpty() && before.canary().isEmpty()) {
                 throw Problem.of(ProblemType.WRONG_STATE, plugin + " 已停用。", plugin + " is stopped already.");
             }
-            Release stopped = change.release(before.live().orElseGet(() -> before.canary().orElseThrow().release()));
+            Release stopped = change.release(
+                    before.live().orElseGet(() -> before.canary().orElseThrow().release()));
             change.set(
                     OptionalLong.empty(),
                     before.live().isPresent() ? before.live() : before.previous(),

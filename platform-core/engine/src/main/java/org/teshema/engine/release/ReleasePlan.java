@@ -48,9 +48,7 @@ public record ReleasePlan(
             }
             return stored.get() == schemaVersion
                     ? new Text("与已存档的相同", "the same as what was stored")
-                    : new Text(
-                            "已存档第 " + stored.get() + " 版，兼容",
-                            "fits version " + stored.get() + ", which was stored");
+                    : new Text("已存档第 " + stored.get() + " 版，兼容", "fits version " + stored.get() + ", which was stored");
         }
     }
 

@@ -99,6 +99,16 @@ public final class Releases {
         }
     }
 
+    /**
+     * The same of a release that is kept, as of now.
+     *
+     * @throws Problem as for a jar, or NOT_FOUND
+     */
+    public ReleasePlan plan(Actor actor, long id) {
+        get(id);
+        return plan(actor, database.read(connection -> ReleaseRows.jar(connection, id)));
+    }
+
     private ReleasePlan planned(Actor actor, ReleaseJar release) throws ReleaseRefused {
         ReleaseRecord statement = release.statement();
         Deeds.ofDistrict(actor, statement.district());
@@ -129,7 +139,9 @@ public final class Releases {
                         .toList(),
                 said.scene().map(Scene::pages).orElse(List.of()),
                 said.links(),
-                said.scene().map(Scene::hears).orElse(Set.of()).stream().sorted().toList(),
+                said.scene().map(Scene::hears).orElse(Set.of()).stream()
+                        .sorted()
+                        .toList(),
                 target.flatMap(this::live).map(live -> live.origin().version()),
                 refreshes);
     }

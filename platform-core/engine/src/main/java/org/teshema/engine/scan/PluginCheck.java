@@ -74,8 +74,8 @@ public final class PluginCheck implements EntryCheck {
 
     private Found.Bound bound(Device device) {
         return database.read(connection -> {
-            try (var select =
-                    connection.prepareStatement("select current_entries, segments_version, station_id from device where id = ?")) {
+            try (var select = connection.prepareStatement(
+                    "select current_entries, segments_version, station_id from device where id = ?")) {
                 select.setLong(1, device.id().value());
                 try (var row = select.executeQuery()) {
                     row.next();

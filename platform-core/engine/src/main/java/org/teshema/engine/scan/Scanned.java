@@ -17,7 +17,13 @@ public final class Scanned {
     private final OptionalLong station;
     private final Contributions contributions;
 
-    Scanned(CodeId code, String number, Caller caller, Device device, OptionalLong station, Contributions contributions) {
+    Scanned(
+            CodeId code,
+            String number,
+            Caller caller,
+            Device device,
+            OptionalLong station,
+            Contributions contributions) {
         this.code = code;
         this.number = number;
         this.caller = caller;

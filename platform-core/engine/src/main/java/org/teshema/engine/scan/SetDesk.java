@@ -102,7 +102,8 @@ final class SetDesk {
                 .get(
                         mother.device().id().value(),
                         new MotherStamp(mother.entries(), mother.device().status(), today, table.stamp(lane)),
-                        () -> judged(lane, List.of(Optional.of(new Judgeable(mother.device(), mother.entries()))), today))
+                        () -> judged(
+                                lane, List.of(Optional.of(new Judgeable(mother.device(), mother.entries()))), today))
                 .readings()
                 .get(0);
         Optional<ChildRole> role = role(lane, mother.device(), bound.device());

@@ -31,9 +31,9 @@ import org.teshema.engine.device.DeviceFile;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
+import org.teshema.engine.gate.Lane;
 import org.teshema.engine.gate.Outcome;
 import org.teshema.engine.gate.Question;
-import org.teshema.engine.gate.Lane;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -164,9 +164,7 @@ public final class SegmentTable {
         var faults = new ArrayList<>(content.faults());
         numbers(plan, kind, content, faults);
         if (faults.isEmpty() && plan.changesAnything()) {
-            Admitted owner = lane.handlers(device)
-                    .category()
-                    .orElseThrow(SegmentTable::silent);
+            Admitted owner = lane.handlers(device).category().orElseThrow(SegmentTable::silent);
             var caller = new Caller(actor.side(), audience, Optional.of(actor.organisation()), Language.ZH);
             faults.addAll(found(owner, context(unit, owner, caller, kind, plan), kind, content, plan));
         }

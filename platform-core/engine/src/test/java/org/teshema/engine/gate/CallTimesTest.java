@@ -14,8 +14,8 @@ class CallTimesTest {
         var random = new Random(7);
         for (int round = 0; round < 200; round++) {
             var times = new CallTimes();
-            long[] taken = random.longs(1000, 2_000, 1L << (11 + random.nextInt(24)))
-                    .toArray();
+            long[] taken =
+                    random.longs(1000, 2_000, 1L << (11 + random.nextInt(24))).toArray();
             for (long one : taken) {
                 times.add(one);
             }

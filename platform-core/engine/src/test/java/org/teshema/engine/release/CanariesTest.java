@@ -80,9 +80,9 @@ class CanariesTest {
             DoorCity.settle(door.convergence);
             assertEquals(1000, served(door.node, "1.1.0"));
             assertEquals(List.of("install 1.1.0", "install 1.2.0", "remove 1.2.0"), door.node.deeds);
-            assertTrue(door.city.count(
-                            "select count(*) from ledger_pending where body like '%release.canary-withdrawn %'")
-                    > 0);
+            assertTrue(
+                    door.city.count("select count(*) from ledger_pending where body like '%release.canary-withdrawn %'")
+                            > 0);
             refused(
                     ProblemType.WRONG_STATE,
                     () -> door.canaries.withdraw(door.city.by(OrganisationKind.CITY_BUREAU), "template", "再撤"));
@@ -142,7 +142,8 @@ class CanariesTest {
             Installation after = door.installations.get("template");
             assertEquals(Optional.empty(), after.trial());
             assertEquals("1.1.0", after.live().orElseThrow().origin().version());
-            assertTrue(after.target().reason().contains("10 次调用"), after.target().reason());
+            assertTrue(
+                    after.target().reason().contains("10 次调用"), after.target().reason());
             assertEquals(TargetChange.PLATFORM, after.target().author());
             assertEquals(1000, served(door.node, "1.1.0"));
             assertEquals(
@@ -254,10 +255,11 @@ class CanariesTest {
             Release next = door.releases.store(door.city.by(OrganisationKind.CITY_BUREAU), jar);
             door.node.wired("org.example.dependant 1.0.0");
             Problem plan = assertThrows(
-                    Problem.class,
-                    () -> door.releases.plan(door.city.actor(OrganisationKind.CITY_BUREAU), jar));
+                    Problem.class, () -> door.releases.plan(door.city.actor(OrganisationKind.CITY_BUREAU), jar));
             assertEquals(ProblemType.RELEASE_REFUSED, plan.type());
-            assertTrue(plan.detail().zh().contains("1 个其他包重新启动：org.example.dependant 1.0.0"), plan.detail().zh());
+            assertTrue(
+                    plan.detail().zh().contains("1 个其他包重新启动：org.example.dependant 1.0.0"),
+                    plan.detail().zh());
             refused(
                     ProblemType.RELEASE_REFUSED,
                     () -> door.installations.install(door.city.by(OrganisationKind.CITY_BUREAU), next.id(), "装"));
@@ -266,7 +268,12 @@ class CanariesTest {
                     () -> door.canaries.begin(door.city.by(OrganisationKind.CITY_BUREAU), next.id(), HALF, "试"));
             assertEquals(
                     "1.1.0",
-                    door.installations.get("template").live().orElseThrow().origin().version());
+                    door.installations
+                            .get("template")
+                            .live()
+                            .orElseThrow()
+                            .origin()
+                            .version());
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.City;
@@ -14,6 +15,7 @@ import org.teshema.engine.codes.CityKeys;
 import org.teshema.engine.gate.AdmissionBook;
 import org.teshema.engine.gate.FakeNode;
 import org.teshema.engine.gate.Guard;
+import org.teshema.engine.gate.InstalledReleases;
 import org.teshema.engine.gate.Limits;
 import org.teshema.engine.gate.Share;
 import org.teshema.engine.gate.StaticGate;
@@ -45,6 +47,15 @@ final class DoorCity implements AutoCloseable {
     final ReleaseKey cityKey;
 
     DoorCity(Database database) {
+        this(database, Optional.empty());
+    }
+
+    /** The same, planning by what is installed on another node. */
+    DoorCity(Database database, InstalledReleases planning) {
+        this(database, Optional.of(planning));
+    }
+
+    private DoorCity(Database database, Optional<InstalledReleases> planning) {
         city = new City(database);
         for (OrganisationKind kind : OrganisationKind.values()) {
             account(city.actor(kind));
@@ -60,7 +71,7 @@ final class DoorCity implements AutoCloseable {
                 new StaticGate(Forklifts.API),
                 new Tryout(guard, new AdmissionBook(database, city.clock)),
                 table,
-                node,
+                planning.orElse(node),
                 city.clock);
         convergence = new Convergence(database, releases, node, node.plugins(), node.shares(), false);
         installations = new Installations(database, city.writes, releases, convergence, city.clock);

@@ -65,7 +65,8 @@ class CanaryScanTest {
             Problem unknown = assertThrows(
                     Problem.class, () -> scene.recorded(scene.other, Map.of("on", "2026-03-01", "load", "x")));
             assertEquals(ProblemType.INVALID, unknown.type(), "a device outside has the old form");
-            assertEquals(1, scene.recorded(scene.other, Map.of("on", "2026-03-01")).schemaVersion());
+            assertEquals(
+                    1, scene.recorded(scene.other, Map.of("on", "2026-03-01")).schemaVersion());
             assertEquals("1.1.0 {load, on}", scene.seen(scene.tried));
             assertEquals("1.0.0 {on}", scene.seen(scene.other));
 
@@ -97,7 +98,8 @@ class CanaryScanTest {
                                     () -> scene.take(scene.tried, token, Map.of("on", "2026-03-01", "load", "x")))
                             .type());
             assertEquals(
-                    1, scene.take(scene.tried, token, Map.of("on", "2026-03-01")).schemaVersion());
+                    1,
+                    scene.take(scene.tried, token, Map.of("on", "2026-03-01")).schemaVersion());
         }
     }
 
@@ -175,7 +177,10 @@ class CanaryScanTest {
                         assertThrows(
                                         Problem.class,
                                         () -> version(
-                                                desk, number.isEmpty() ? "all" : "one", number, Optional.of(scene.bureau)))
+                                                desk,
+                                                number.isEmpty() ? "all" : "one",
+                                                number,
+                                                Optional.of(scene.bureau)))
                                 .type());
             }
         }
@@ -217,27 +222,29 @@ class CanaryScanTest {
                 org.teshema.api.device.DeviceStatus.IN_USE,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new org.teshema.api.device.Membership(
-                        new org.teshema.api.device.DeviceId(mother), "part")),
+                Optional.of(new org.teshema.api.device.Membership(new org.teshema.api.device.DeviceId(mother), "part")),
                 0);
     }
 
     private static Field field(String name, FieldType type, boolean required) {
-        return new Field(name, Text.same(name), type, required, Set.of());
+        return new Field(name, Text.same(name), type, required, Set.of(Audience.INSPECTION_BODY));
     }
 
     private static Crane recording(String version, int schema, Field... fields) {
         var kind = new EntryKind(
                 "crane/check", schema, Text.same("check"), List.of(fields), Set.of(Audience.INSPECTION_BODY));
-        return Crane.named("crane", version).declaring(kind).showing(context -> new View(
-                List.of(new Section.Notice(
-                        Text.same("seen"), Text.same(version + " " + names(context)), Section.Tone.PLAIN)),
-                List.of(ScanDeskTest.action("check", "crane/check", Audience.INSPECTION_BODY))));
+        return Crane.named("crane", version)
+                .declaring(kind)
+                .showing(context -> new View(
+                        List.of(new Section.Notice(
+                                Text.same("seen"), Text.same(version + " " + names(context)), Section.Tone.PLAIN)),
+                        List.of(ScanDeskTest.action("check", "crane/check", Audience.INSPECTION_BODY))));
     }
 
     private static String names(ScanContext context) {
         return context.current("crane/check")
-                .map(entry -> new java.util.TreeSet<>(entry.values().byName().keySet()).toString()
+                .map(entry -> new java.util.TreeSet<>(entry.values().byName().keySet())
+                        .toString()
                         .replace('[', '{')
                         .replace(']', '}'))
                 .orElse("{}");
@@ -287,11 +294,8 @@ class CanaryScanTest {
         }
 
         String seen(ScanCity.Printed code) {
-            return ((Section.Notice) city.scan(code, inspector)
-                            .parts()
-                            .get(0)
-                            .sections()
-                            .get(0))
+            return ((Section.Notice)
+                            city.scan(code, inspector).parts().get(0).sections().get(0))
                     .words()
                     .zh();
         }

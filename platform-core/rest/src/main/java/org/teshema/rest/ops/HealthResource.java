@@ -23,6 +23,7 @@ import org.teshema.engine.gate.Stage;
 import org.teshema.engine.ledger.Ledger;
 import org.teshema.engine.ledger.LedgerStatus;
 import org.teshema.engine.problem.Problem;
+import org.teshema.engine.release.Convergence;
 import org.teshema.engine.vitals.Vitals;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.scan.Rehearsal;
@@ -38,6 +39,7 @@ public final class HealthResource implements RestResource {
     private final Vitals vitals;
     private final IntSupplier issuingKeys;
     private final Plugins plugins;
+    private final Supplier<List<String>> absent;
     private final BooleanSupplier firstStart;
     private final BooleanSupplier rehearsed;
     private final Supplier<LedgerStatus> ledger;
@@ -48,10 +50,18 @@ public final class HealthResource implements RestResource {
             @Reference Vitals vitals,
             @Reference CityKeys keys,
             @Reference Plugins plugins,
+            @Reference Convergence convergence,
             @Reference FirstStart firstStart,
             @Reference Rehearsal rehearsal,
             @Reference Ledger ledger) {
-        this(vitals, () -> keys.issuingKeys().size(), plugins, firstStart::done, rehearsal::isOver, ledger::status);
+        this(
+                vitals,
+                () -> keys.issuingKeys().size(),
+                plugins,
+                convergence::absent,
+                firstStart::done,
+                rehearsal::isOver,
+                ledger::status);
     }
 
     /** The same of anything that can say how these are. */
@@ -59,12 +69,14 @@ public final class HealthResource implements RestResource {
             Vitals vitals,
             IntSupplier issuingKeys,
             Plugins plugins,
+            Supplier<List<String>> absent,
             BooleanSupplier firstStart,
             BooleanSupplier rehearsed,
             Supplier<LedgerStatus> ledger) {
         this.vitals = vitals;
         this.issuingKeys = issuingKeys;
         this.plugins = plugins;
+        this.absent = absent;
         this.firstStart = firstStart;
         this.rehearsed = rehearsed;
         this.ledger = ledger;
@@ -155,13 +167,22 @@ public final class HealthResource implements RestResource {
         return new PartJson("disk", state, Optional.of((free.getAsLong() >> 20) + " MiB free"));
     }
 
+    /** Which plugins do not run that should, and why: who is refused, does not come up, or could not be installed. */
     private PartJson plugins() {
         List<PluginReport> reports = plugins.all();
-        long refused = reports.stream().filter(p -> p.stage() == Stage.REFUSED).count();
         long serving = reports.stream().filter(p -> p.stage() == Stage.SERVING).count();
+        List<String> troubles = new ArrayList<>();
+        for (PluginReport one : reports) {
+            if (one.reason().isPresent() && (one.stage() == Stage.REFUSED || one.stage() == Stage.PROPOSED)) {
+                troubles.add(one.name() + " " + one.version() + ": " + one.reason().get().zh() + " / "
+                        + one.reason().get().en());
+            }
+        }
+        troubles.addAll(absent.get());
         return new PartJson(
                 "plugins",
-                refused > 0 ? State.DEGRADED : State.UP,
-                Optional.of(serving + " serving, " + refused + " refused"));
+                troubles.isEmpty() ? State.UP : State.DEGRADED,
+                Optional.of(serving + " serving, " + troubles.size() + " not"
+                        + (troubles.isEmpty() ? "" : ": " + String.join("; ", troubles))));
     }
 }
