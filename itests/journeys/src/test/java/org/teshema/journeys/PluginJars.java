@@ -31,6 +31,20 @@ final class PluginJars {
                 text -> text.replace("1.0.0", "1.1.0").replace("Last daily check", "Newest day check"));
     }
 
+    /** It under another version of three digits, as its own info says. */
+    static byte[] version(String version) throws IOException {
+        return rewritten(manifest -> {}, text -> text.replace("1.0.0", version));
+    }
+
+    /** It under another version, asking for a Java that there is not: nothing is wrong with it before it is to run. */
+    static byte[] unstartable(String version) throws IOException {
+        return rewritten(
+                manifest -> manifest.put(
+                        new Attributes.Name("Require-Capability"),
+                        "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\""),
+                text -> text.replace("1.0.0", version));
+    }
+
     /** The same plugin for a platform whose interfaces are of a later generation. */
     static byte[] forAnotherPlatform() throws IOException {
         return rewritten(

@@ -9,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,6 +91,38 @@ final class RunningPlatform implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return with("teshema.mode", "production");
+    }
+
+    /** Makes it a further node beside that one, which has been started once: on its database, with a copy of its keys. */
+    RunningPlatform besideOf(RunningPlatform first) {
+        try {
+            Path keys = Files.createDirectories(data.resolve("keys"));
+            Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
+            for (String name : List.of("city.keys", "passphrase", "ledger-head")) {
+                Path file = first.data.resolve("keys").resolve(name);
+                if (Files.exists(file)) {
+                    Files.copy(file, keys.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+            Path file = home.resolve("etc/org.teshema.keys.cfg");
+            String shipped = Files.readString(file);
+            if (!shipped.contains("follow = false")) {
+                throw new AssertionError("No line \"follow = false\" in " + shipped);
+            }
+            Files.writeString(file, shipped.replace("follow = false", "follow = true"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return with("teshema.database.url", first.settings.get("teshema.database.url"));
+    }
+
+    /** Throws away what the framework keeps of bundles; it is stopped. */
+    void wipeBundleCache() {
+        try (var files = Files.walk(home.resolve("data/cache"))) {
+            files.sorted(Comparator.reverseOrder()).forEach(one -> one.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Somebody who may log in to the console, with these roles. */

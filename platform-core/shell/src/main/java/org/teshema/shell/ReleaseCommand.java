@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Action;
@@ -16,7 +17,10 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.teshema.engine.account.Accounts;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.gate.Share;
 import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.release.Canaries;
 import org.teshema.engine.release.Installations;
 import org.teshema.engine.release.Release;
 import org.teshema.engine.release.ReleasePlan;
@@ -36,6 +40,12 @@ public final class ReleaseCommand implements Action {
     @Option(name = "--install", description = "Keep them and make them live")
     boolean install;
 
+    @Option(name = "--try-station", description = "Keep it and try it on the devices of the station of that id")
+    Long station;
+
+    @Option(name = "--try-share", description = "Keep it and try it on so many of a thousand devices, 1 to 1000")
+    Integer perMille;
+
     @Option(name = "--reason", description = "Why")
     String reason = "控制台安装 installed at the console";
 
@@ -44,6 +54,9 @@ public final class ReleaseCommand implements Action {
 
     @Reference
     Installations installations;
+
+    @Reference
+    Canaries canaries;
 
     @Reference
     Accounts accounts;
@@ -87,17 +100,50 @@ public final class ReleaseCommand implements Action {
             out.println("  " + plan.release().name() + " " + plan.release().version() + " of "
                     + plan.release().district() + ", signed by " + plan.keyId() + ", good until "
                     + plan.release().expires());
-            out.println("  serves " + plan.serves() + ", keeps " + plan.kinds() + ", replaces "
-                    + plan.replaces().orElse("nothing") + ", restarts "
-                    + plan.refreshes().size() + " bundles");
-            if (install) {
+            tell(out, plan);
+            Optional<Share> share = share();
+            if (install || share.isPresent()) {
                 Release kept = releases.store(asked(actor), jar);
-                installations.install(asked(actor), kept.id(), reason);
-                out.println("  release " + kept.id() + " is to run from now on; teshema:plugins tells how it goes");
+                if (share.isPresent()) {
+                    canaries.begin(asked(actor), kept.id(), share.get(), reason);
+                    out.println("  release " + kept.id()
+                            + " is on trial from now on; teshema:installations tells how it" + " goes");
+                } else {
+                    installations.install(asked(actor), kept.id(), reason);
+                    out.println("  release " + kept.id() + " is to run from now on; teshema:installations tells how it"
+                            + " goes");
+                }
             }
         } catch (Problem e) {
             tell(out, e);
         }
+    }
+
+    private Optional<Share> share() {
+        if (station != null) {
+            return Optional.of(new Share.OfStation(station));
+        }
+        if (perMille == null) {
+            return Optional.empty();
+        }
+        if (perMille < 1 || perMille > 1000) {
+            throw Problem.of(ProblemType.INVALID, "千分比为 1 至 1000。", "A share is 1 to 1000 of a thousand devices.");
+        }
+        return Optional.of(new Share.PerMille(perMille));
+    }
+
+    private static void tell(PrintStream out, ReleasePlan plan) {
+        out.println("  replaces " + plan.replaces().orElse("nothing") + ", restarts "
+                + plan.refreshes().size() + " other bundles");
+        out.println("  serves " + plan.serves() + ", hears " + plan.hears() + ", asks for "
+                + plan.release().permissions());
+        plan.kinds()
+                .forEach(kind -> out.println("  keeps " + kind.name() + " " + kind.schemaVersion() + ": "
+                        + kind.fits().en()));
+        plan.pages()
+                .forEach(page ->
+                        out.println("  adds the page /apps/" + plan.release().name() + "/" + page.name()));
+        plan.links().forEach(link -> out.println("  adds the link " + link.target()));
     }
 
     private static void tell(PrintStream out, Problem e) {

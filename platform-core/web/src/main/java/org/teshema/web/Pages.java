@@ -98,6 +98,71 @@ public final class Pages {
                         "next", page.next().orElse("")));
     }
 
+    /** The plugins of this node. */
+    public String plugins(Frame frame, PluginsPage page) {
+        Language language = frame.language();
+        return page(
+                "plugins",
+                frame,
+                Map.of(
+                        "title", page.title().in(language),
+                        "intro", words(page.intro(), language),
+                        "troubles", words(page.troubles(), language),
+                        "columns",
+                                List.of("version", "serves", "state", "calls", "failures", "slow", "p95").stream()
+                                        .map(name -> Words.in(language).get("plugins." + name))
+                                        .toList(),
+                        "cards",
+                                page.cards().stream()
+                                        .map(card -> card(card, language))
+                                        .toList(),
+                        "empty", page.empty().in(language)));
+    }
+
+    /** A release, and what installing it would do. */
+    public String release(Frame frame, ReleasePage page) {
+        Language language = frame.language();
+        return page(
+                "release",
+                frame,
+                Map.of(
+                        "title", page.title().in(language),
+                        "sections",
+                                page.sections().stream()
+                                        .map(s -> section(s, language))
+                                        .toList(),
+                        "deeds", deeds(page.deeds(), language)));
+    }
+
+    private static Map<String, Object> card(PluginsPage.Card card, Language language) {
+        return Map.of(
+                "title", card.title().in(language),
+                "name", card.name().in(language),
+                "lines", card.lines().stream().map(line -> line(line, language)).toList(),
+                "notes", words(card.notes(), language),
+                "deeds", deeds(card.deeds(), language));
+    }
+
+    private static Map<String, Object> line(PluginsPage.Line line, Language language) {
+        return Map.of(
+                "version", line.version(),
+                "href", line.href().orElse(""),
+                "serves", line.serves().in(language),
+                "state", line.state().in(language),
+                "tone", line.tone().style(),
+                "reason", line.reason().map(t -> t.in(language)).orElse(""),
+                "figures", words(line.figures(), language));
+    }
+
+    private static List<Map<String, String>> deeds(List<PluginsPage.Deed> deeds, Language language) {
+        return deeds.stream()
+                .map(deed -> Map.of(
+                        "title", deed.title().in(language),
+                        "href", deed.href().orElse(""),
+                        "words", deed.words().in(language)))
+                .toList();
+    }
+
     private static List<Map<String, String>> doors(List<AppPage.Door> doors, Language language) {
         return doors.stream()
                 .map(door -> Map.of("title", door.title().in(language), "href", door.href()))

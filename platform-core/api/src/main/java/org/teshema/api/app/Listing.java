@@ -36,7 +36,7 @@ public record Listing<T>(List<T> items, Optional<String> next) {
             Optional<String> from, int most, Function<Optional<String>, Listing<T>> stretch) {
         List<T> items = new ArrayList<>();
         Optional<String> next = from;
-        for (int asked = 0; asked == 0 || asked < most && next.isPresent(); asked++) {
+        for (int asked = 0; asked == 0 || (asked < most && next.isPresent()); asked++) {
             Listing<T> listing = stretch.apply(next);
             items.addAll(listing.items());
             next = listing.next();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,6 +27,7 @@ import org.teshema.engine.account.Scope;
 import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
+import org.teshema.engine.gate.Lane;
 import org.teshema.engine.gate.Outcome;
 import org.teshema.engine.gate.Question;
 import org.teshema.engine.gate.Reader;
@@ -77,7 +79,7 @@ public final class AppDesk {
 
     /** The apps that have something for this reader, by name; empty for somebody not logged in. */
     public List<AppCard> cards(Optional<Actor> actor) {
-        return table.serving().stream()
+        return toward(actor).serving().stream()
                 .flatMap(app -> app
                         .scene()
                         .map(scene -> new AppCard(
@@ -106,14 +108,34 @@ public final class AppDesk {
             Optional<Actor> actor,
             String client,
             Language language) {
-        Admitted serving = table.serving().stream()
-                .filter(one -> one.info().name().equals(app))
-                .findFirst()
-                .orElseThrow(AppDesk::missing);
-        Page declared = serving.scene().flatMap(scene -> scene.page(page)).orElseThrow(AppDesk::missing);
-        return declared.ofDevice()
-                ? ofDevice(serving, declared, asked, actor, client, language)
-                : overall(serving, declared, asked, actor, language);
+        Optional<Declared> overall = declared(toward(actor), app, page);
+        if (overall.isPresent() && !overall.get().page().ofDevice()) {
+            return overall(overall.get().app(), overall.get().page(), asked, actor, language);
+        }
+        // A page of one device is of whoever serves that device, which may be the one that this reader does not get
+        // else.
+        if (table.everybody().stream()
+                .noneMatch(one -> one.info().name().equals(app)
+                        && one.scene()
+                                .flatMap(scene -> scene.page(page))
+                                .filter(Page::ofDevice)
+                                .isPresent())) {
+            throw missing();
+        }
+        return ofDevice(app, page, asked, actor, client, language);
+    }
+
+    private record Declared(Admitted app, Page page) {}
+
+    private static Optional<Declared> declared(Lane lane, String app, String page) {
+        return lane.serving(app)
+                .flatMap(one -> one.scene().flatMap(scene -> scene.page(page)).map(found -> new Declared(one, found)));
+    }
+
+    /** Where a page is of no single device the reader decides which version serves: a station's own people try what is tried there. */
+    private Lane toward(Optional<Actor> actor) {
+        return table.towardReader(
+                actor.map(one -> OptionalLong.of(one.organisation().id())).orElseGet(OptionalLong::empty));
     }
 
     private AppAnswer overall(
@@ -128,8 +150,8 @@ public final class AppDesk {
     }
 
     private AppAnswer ofDevice(
-            Admitted app,
-            Page page,
+            String name,
+            String asPage,
             Map<String, String> asked,
             Optional<Actor> actor,
             String client,
@@ -141,12 +163,17 @@ public final class AppDesk {
         if (scanned.isPresent()) {
             numbers.giveBack(who);
         }
-        Scanned device = scanned.filter(one -> one.context(app).isPresent()).orElseThrow(AppDesk::missing);
+        Scanned device = scanned.orElseThrow(AppDesk::missing);
+        Declared declared = declared(table.toward(device.device(), device.station()), name, asPage)
+                .filter(one ->
+                        one.page().ofDevice() && device.context(one.app()).isPresent())
+                .orElseThrow(AppDesk::missing);
+        Page page = declared.page();
         if (!page.readers().contains(Audience.PUBLIC)
                 && !page.readers().contains(device.caller().audience())) {
             throw actor.isPresent() ? missing() : notLoggedIn();
         }
-        return answer(app, page, asked, actor, device.caller(), Optional.of(device));
+        return answer(declared.app(), page, asked, actor, device.caller(), Optional.of(device));
     }
 
     private AppAnswer answer(

@@ -11,12 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -133,9 +135,13 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
             return;
         }
         Map<String, String> body = read(event.body());
-        for (Admitted app : table.serving()) {
-            if (hears(app, event.district(), body.get("kind"))) {
-                keep(app, event, Long.parseLong(body.get("device")), Long.parseLong(body.get("entry")));
+        long device = Long.parseLong(body.get("device"));
+        Set<String> kept = new HashSet<>();
+        for (Admitted app : table.everybody()) {
+            // Of an app that is being tried in two versions it is decided when it is told which of them hears.
+            if (hears(app, event.district(), body.get("kind"))
+                    && kept.add(app.info().name())) {
+                keep(app, event, device, Long.parseLong(body.get("entry")));
             }
         }
     }
@@ -191,17 +197,17 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
         }
     }
 
-    private void deliver(java.util.function.Consumer<Admitted> way) {
-        for (Admitted app : table.serving()) {
-            boolean hears =
-                    app.scene().filter(scene -> !scene.hears().isEmpty()).isPresent();
-            if (hears && figures(app.info().name()).busy.compareAndSet(false, true)) {
-                way.accept(app);
-            }
-        }
+    private void deliver(Consumer<String> way) {
+        table.everybody().stream()
+                .filter(app ->
+                        app.scene().filter(scene -> !scene.hears().isEmpty()).isPresent())
+                .map(app -> app.info().name())
+                .distinct()
+                .filter(app -> figures(app).busy.compareAndSet(false, true))
+                .forEach(way);
     }
 
-    private void quietly(Admitted app) {
+    private void quietly(String app) {
         try {
             tell(app);
         } catch (Problem e) {
@@ -209,7 +215,7 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("{} 的事件投递暂停 / events for {} pause: {}", app, app, e.getMessage());
         } finally {
-            figures(app.info().name()).busy.set(false);
+            figures(app).busy.set(false);
         }
     }
 
@@ -219,14 +225,14 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
             try {
                 tell(app);
             } finally {
-                figures(app.info().name()).busy.set(false);
+                figures(app).busy.set(false);
             }
         });
     }
 
-    private void tell(Admitted app) {
+    private void tell(String app) {
         Set<Long> held = new HashSet<>();
-        for (Waiting one : waiting(app.info().name())) {
+        for (Waiting one : waiting(app)) {
             if (!held.contains(one.device()) && !told(app, one)) {
                 held.add(one.device());
             }
@@ -234,14 +240,24 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
     }
 
     /** Whether the device's next event may be told: this one was heard, is gone, or was given up. */
-    private boolean told(Admitted app, Waiting one) {
-        String name = app.info().name();
+    private boolean told(String name, Waiting one) {
         Optional<Entry> entry = entries.find(one.entry());
         Optional<Device> device = devices.find(one.device());
         if (entry.isEmpty() || device.isEmpty()) {
             done(name, one.event());
             return true;
         }
+        OptionalLong station = table.asksForStation() ? devices.station(one.device()) : OptionalLong.empty();
+        Optional<Admitted> serving = table.toward(device.get(), station)
+                .serving(name)
+                .filter(version ->
+                        hears(version, device.get().district(), entry.get().kind()));
+        if (serving.isEmpty()) {
+            // Nobody serves this device now who wants to hear of it.
+            done(name, one.event());
+            return true;
+        }
+        Admitted app = serving.get();
         var event = new Event(one.event(), device.get(), entry.get());
         Outcome<Boolean> outcome = guard.ask(new Question<>(app, "heard", Reader.nobody(), () -> {
             ((SceneApp) app.plugin()).heard(event);

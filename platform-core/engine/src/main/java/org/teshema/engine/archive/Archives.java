@@ -45,7 +45,7 @@ public final class Archives {
     private final PluginTable plugins;
     private final EntryCheck check;
 
-    private record File(Audiences.Parties parties, String current) {}
+    private record File(Audiences.Parties parties, String current, long subject) {}
 
     private record Found(Entry entry, Audiences.Parties parties) {}
 
@@ -179,7 +179,8 @@ public final class Archives {
             OptionalLong supersedes) {
         Actor actor = asked.actor();
         File file = file(actor, device);
-        EntryKind declared = declared(kind);
+        EntryKind declared =
+                declared(plugins.toward(file.subject(), file.parties().station()), kind);
         Audience writer = Audiences.of(Optional.of(actor), file.parties());
         mayWrite(actor, declared, writer);
         Values values = ValueReader.read(declared, raw);
@@ -200,7 +201,7 @@ public final class Archives {
             return Long.toString(entry.id());
         });
         Entry entry = entries.find(Long.parseLong(id)).orElseThrow();
-        return masked(entry, writer);
+        return Audiences.mask(entry, declared, writer);
     }
 
     /**
@@ -208,7 +209,7 @@ public final class Archives {
      * the actor may not see that field, since finding them would tell it.
      */
     public Page<Entry> search(Actor actor, Search search, Cursor cursor) {
-        EntryKind kind = declared(search.kind());
+        EntryKind kind = declared(plugins, search.kind());
         Field field = kind.field(search.field())
                 .orElseThrow(() -> FieldCheck.invalid(
                         "field",
@@ -287,8 +288,8 @@ public final class Archives {
                 .orElseGet(() -> Audiences.maskUnknown(entry, audience));
     }
 
-    private EntryKind declared(String kind) {
-        return plugins.kind(kind)
+    private static EntryKind declared(PluginTable table, String kind) {
+        return table.kind(kind)
                 .orElseThrow(() -> FieldCheck.invalid(
                         "kind",
                         "没有名为“" + kind + "”的档案条目类型；可用类型见 /api/v1/entry-kinds。",
@@ -319,12 +320,14 @@ public final class Archives {
         parameters.add(device);
         return database.read(connection -> {
             try (var select = connection.prepareStatement("select d.district, d.using_unit_id, d.maintenance_unit_id,"
-                    + " d.inspection_body_id, d.station_id, d.current_entries from device d where " + scope.sql()
+                    + " d.inspection_body_id, d.station_id, d.current_entries, coalesce(d.mother_id, d.id) as subject"
+                    + " from device d where " + scope.sql()
                     + " and d.id = ?")) {
                 Sql.bind(select, parameters.toArray());
                 try (var row = select.executeQuery()) {
                     return row.next()
-                            ? Optional.of(new File(parties(row), row.getString("current_entries")))
+                            ? Optional.of(
+                                    new File(parties(row), row.getString("current_entries"), row.getLong("subject")))
                             : Optional.empty();
                 }
             }

@@ -287,6 +287,14 @@ public final class Batches {
     /** The newest issuing key of the year and class if the batch fits under its cap, else a new one. */
     private IssuingKey keyFor(UnitOfWork unit, int year, CodeClass codeClass, int quantity) {
         KeyRing ring = keys.ring();
+        try {
+            return keyFor(ring, unit, year, codeClass, quantity);
+        } catch (KeyRingException e) {
+            throw Problem.of(ProblemType.WRONG_STATE, "无法签发：" + e.getMessage(), "Cannot sign: " + e.getMessage());
+        }
+    }
+
+    private static IssuingKey keyFor(KeyRing ring, UnitOfWork unit, int year, CodeClass codeClass, int quantity) {
         IssuingKey newest = ring.issuingKeyFor(year, codeClass);
         int used = unit.jdbc(connection -> {
             try (var select = connection.prepareStatement("select used from key_use where key_index = ?")) {

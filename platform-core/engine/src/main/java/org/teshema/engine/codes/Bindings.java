@@ -356,8 +356,10 @@ public final class Bindings {
     }
 
     How how(Device device) {
-        Structure structure = plugins.structure(device.category(), device.district());
-        return new How(plugins.posting(device), structure instanceof Structure.Segments line ? line.posts() : 0);
+        PluginTable serving = plugins.toward(
+                device, plugins.asksForStation() ? devices.station(device.id().value()) : OptionalLong.empty());
+        Structure structure = serving.structure(device.category(), device.district());
+        return new How(serving.posting(device), structure instanceof Structure.Segments line ? line.posts() : 0);
     }
 
     private static Position permitted(Optional<How> asked, BindOrder order) {

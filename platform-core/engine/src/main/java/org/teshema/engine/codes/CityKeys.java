@@ -50,6 +50,9 @@ public final class CityKeys implements AutoCloseable {
         /** Folder of the key file; empty for {@code keys} in the data directory. */
         String folder() default "";
 
+        /** Whether another node owns the key file: this one signs and verifies with it and never writes it. */
+        boolean follow() default false;
+
         /** File with the passphrase, used when the environment has none; empty for one beside the key file. */
         String passphrase_file() default "";
     }
@@ -148,7 +151,7 @@ public final class CityKeys implements AutoCloseable {
         char[] opener = Passphrase.find(passphrase, passphraseFile, Files.exists(file));
         Clock days = clock.withZone(CityClock.ZONE);
         try {
-            return KeyRing.open(file, opener, days);
+            return config.follow() ? KeyRing.following(file, opener, days) : KeyRing.open(file, opener, days);
         } finally {
             Arrays.fill(opener, '\0');
         }

@@ -3,6 +3,7 @@ package org.teshema.engine.device;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.Identifier;
 import org.teshema.api.device.Organisation;
@@ -31,6 +32,11 @@ public record DeviceFile(
         Objects.requireNonNull(inspectionBody, "inspectionBody");
         Objects.requireNonNull(station, "station");
         identifiers = List.copyOf(identifiers);
+    }
+
+    /** Id of the station that supervises it. */
+    public OptionalLong stationId() {
+        return station.map(one -> OptionalLong.of(one.id())).orElseGet(OptionalLong::empty);
     }
 
     /** Its internal id. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -21,6 +22,7 @@ import org.teshema.engine.page.ScopedRows;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.store.Sql;
 
 /**
  * Reads the register of devices. What an actor may see stands in the query, so a list, its count and its export hold the
@@ -48,6 +50,18 @@ public final class Devices {
                 select.setLong(1, id);
                 try (var row = select.executeQuery()) {
                     return row.next() ? Optional.of(device(row)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /** Id of the station that supervises a device. */
+    public OptionalLong station(long id) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("select station_id from device where id = ?")) {
+                select.setLong(1, id);
+                try (var row = select.executeQuery()) {
+                    return row.next() ? Sql.maybeLong(row, "station_id") : OptionalLong.empty();
                 }
             }
         });

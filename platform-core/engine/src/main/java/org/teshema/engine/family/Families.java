@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
+import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Structure;
 import org.teshema.api.plugin.Structure.ChildRole;
@@ -93,10 +94,7 @@ public final class Families {
      */
     public Family of(Actor actor, long mother) {
         DeviceFile device = devices.get(actor, mother);
-        return new Family(
-                device,
-                plugins.structure(device.device().category(), device.device().district()),
-                database.read(connection -> Children.of(connection, mother)));
+        return new Family(device, structure(device), database.read(connection -> Children.of(connection, mother)));
     }
 
     /**
@@ -115,8 +113,12 @@ public final class Families {
 
     /** The structure of a mother's category: asked before any transaction, since a plugin answers it. */
     public Structure structure(Actor actor, long mother) {
-        var device = devices.get(actor, mother).device();
-        return plugins.structure(device.category(), device.district());
+        return structure(devices.get(actor, mother));
+    }
+
+    private Structure structure(DeviceFile file) {
+        Device device = file.device();
+        return plugins.toward(device, file.stationId()).structure(device.category(), device.district());
     }
 
     /** Joins within a transaction that does more than that. */

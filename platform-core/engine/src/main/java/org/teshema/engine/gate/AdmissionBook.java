@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
@@ -55,6 +56,27 @@ public final class AdmissionBook {
                 }
             }
             return Optional.empty();
+        });
+    }
+
+    /** The newest version of each of these kinds that entries may have been stored by; those never declared are not in it. */
+    Map<String, Integer> stored(List<EntryKind> kinds) {
+        return database.read(connection -> {
+            var stored = new TreeMap<String, Integer>();
+            try (var select =
+                    connection.prepareStatement("select max(schema_version) from entry_kind where name = ?")) {
+                for (EntryKind kind : kinds) {
+                    select.setString(1, kind.name());
+                    try (var row = select.executeQuery()) {
+                        row.next();
+                        int newest = row.getInt(1);
+                        if (newest > 0) {
+                            stored.put(kind.name(), newest);
+                        }
+                    }
+                }
+            }
+            return stored;
         });
     }
 

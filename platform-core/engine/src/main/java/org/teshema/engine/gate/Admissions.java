@@ -1,7 +1,6 @@
 package org.teshema.engine.gate;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -49,6 +48,7 @@ final class Admissions {
     private final ArchiveDoor archives;
     private final Districts districts;
     private final CityClock clock;
+    private final Shares shares;
     private final Consumer<Runnable> later;
     private final Map<Object, Candidate> candidates = new LinkedHashMap<>();
 
@@ -61,6 +61,7 @@ final class Admissions {
             ArchiveDoor archives,
             Districts districts,
             CityClock clock,
+            Shares shares,
             Consumer<Runnable> later) {
         this.jars = jars;
         this.guard = guard;
@@ -70,6 +71,7 @@ final class Admissions {
         this.archives = archives;
         this.districts = districts;
         this.clock = clock;
+        this.shares = shares;
         this.later = later;
     }
 
@@ -388,30 +390,40 @@ final class Admissions {
         }
     }
 
-    /** Who of the admitted serves: of each name the highest version. */
+    /** Places everybody anew: who is a canary has changed. */
+    void placeAnew() {
+        rank();
+        show();
+    }
+
+    /** Who of the admitted serves: of each name the highest version, and canaries their share. */
     private void rank() {
-        List<Admitted> present = candidates.values().stream()
-                .filter(c -> c.stage == Stage.SERVING || c.stage == Stage.STANDBY)
-                .flatMap(c -> c.admitted.stream())
-                .toList();
-        var next = new ServingTable(present);
-        for (Candidate candidate : candidates.values()) {
-            if (candidate.stage == Stage.SERVING || candidate.stage == Stage.STANDBY) {
-                place(candidate, next);
-            }
+        List<Candidate> present =
+                candidates.values().stream().filter(Candidate::isIn).toList();
+        var trying = new ArrayList<Lanes.Canary>();
+        var live = new ArrayList<Admitted>();
+        for (Candidate candidate : present) {
+            Admitted one = candidate.admitted.orElseThrow();
+            shares.of(candidate.jar)
+                    .ifPresentOrElse(share -> trying.add(new Lanes.Canary(one, share)), () -> live.add(one));
         }
-        table.swap(next);
+        var next = new ServingTable(live);
+        present.forEach(candidate -> place(candidate, next));
+        table.swap(next, trying);
     }
 
     private void place(Candidate candidate, ServingTable next) {
         Admitted one = candidate.admitted.orElseThrow();
-        Instant now = clock.instant();
+        if (shares.of(candidate.jar).isPresent()) {
+            candidate.stay(Stage.CANARY, Optional.empty(), clock.instant());
+            return;
+        }
         if (!next.serving().contains(one)) {
-            candidate.to(
+            candidate.stay(
                     Stage.STANDBY,
                     Optional.of(new Text(
                             "更高版本在服务；移除它后本版本继续服务。", "A higher version serves; this one goes on when that is removed.")),
-                    candidate.stage == Stage.STANDBY ? candidate.since : now);
+                    clock.instant());
             return;
         }
         List<Admitted> ties = next.ties(one);
@@ -421,7 +433,7 @@ final class Admissions {
                         "与 " + ties + " 服务相同的目录代码；较高版本应答，同版本按名称。",
                         "It serves the same catalogue nodes as " + ties
                                 + "; the higher version answers, of equal ones the first by name."));
-        candidate.to(Stage.SERVING, tie, candidate.stage == Stage.SERVING ? candidate.since : now);
+        candidate.stay(Stage.SERVING, tie, clock.instant());
     }
 
     private static void write(Runnable entry) {

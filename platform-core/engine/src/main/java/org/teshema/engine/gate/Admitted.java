@@ -1,6 +1,7 @@
 package org.teshema.engine.gate;
 
 import dev.failsafe.CircuitBreaker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,10 @@ public final class Admitted {
 
     final LongAdder calls = new LongAdder();
     final LongAdder faults = new LongAdder();
+    final LongAdder slow = new LongAdder();
     final LongAdder nanos = new LongAdder();
+    final CallTimes times = new CallTimes();
+    private final LongAdder opened = new LongAdder();
     final AtomicInteger inside = new AtomicInteger();
     final AtomicInteger overdue = new AtomicInteger();
     final AtomicInteger stuck = new AtomicInteger();
@@ -74,7 +78,7 @@ public final class Admitted {
                 .withFailureThreshold(limits.faults(), limits.window())
                 .withDelay(limits.rest())
                 .withSuccessThreshold(1)
-                .onOpen(opened -> opened(limits))
+                .onOpen(event -> opened(limits))
                 .build();
         this.quarantine = new Quarantine(limits.quarantine().toNanos());
         this.log = LoggerFactory.getLogger(
@@ -94,6 +98,13 @@ public final class Admitted {
     /** The entry kinds it declared. */
     public List<EntryKind> kinds() {
         return declared.kinds();
+    }
+
+    /** The kind of that name as it declares it; empty for a kind that is not its own. */
+    public Optional<EntryKind> kind(String name) {
+        return declared.kinds().stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst();
     }
 
     /** Names of the kinds whose entries it may read: the city's and its own. */
@@ -162,6 +173,21 @@ public final class Admitted {
         return faults.sum();
     }
 
+    /** How many calls answered, but late. */
+    public long slow() {
+        return slow.sum();
+    }
+
+    /** So long or shorter took 95 of 100 single calls; empty before the first. */
+    public Optional<Duration> p95() {
+        return times.quantile(0.95);
+    }
+
+    /** How often it was left out for a while, after too many faults. */
+    public long opened() {
+        return opened.sum();
+    }
+
     /** Nanoseconds spent in it, all calls together. */
     public long nanos() {
         return nanos.sum();
@@ -183,6 +209,7 @@ public final class Admitted {
     }
 
     private void opened(Limits limits) {
+        opened.increment();
         if (quarantine.opened(System.nanoTime())) {
             log.warn(
                     "{} {} 反复出错，隔离 {} 分钟 / left out again and again, and so in quarantine for {} min",

@@ -30,6 +30,16 @@ final class Candidate {
         since = now;
     }
 
+    /** To a stage it may be at already; then it has been there since it came. */
+    void stay(Stage next, Optional<Text> why, Instant now) {
+        to(next, why, stage == next ? since : now);
+    }
+
+    /** Whether it was admitted and is not leaving. */
+    boolean isIn() {
+        return admitted.isPresent() && (stage == Stage.SERVING || stage == Stage.STANDBY || stage == Stage.CANARY);
+    }
+
     Seen seen() {
         return new Seen(jar, stage, since, reason, info, admitted, dwelling);
     }
@@ -63,6 +73,9 @@ final class Candidate {
                     since,
                     admitted.map(Admitted::calls).orElse(0L),
                     admitted.map(Admitted::faults).orElse(0L),
+                    admitted.map(Admitted::slow).orElse(0L),
+                    admitted.flatMap(Admitted::p95),
+                    admitted.map(Admitted::opened).orElse(0L),
                     admitted.map(Admitted::nanos).orElse(0L) / 1e9,
                     admitted.map(Admitted::breaker).orElse(Breaker.CLOSED),
                     admitted.map(Admitted::kinds).orElse(List.of()).stream()

@@ -77,6 +77,7 @@ public final class Gate {
             @Reference ArchiveDoor archives,
             @Reference Districts districts,
             @Reference CityClock clock,
+            @Reference Shares shares,
             @Reference OpenMode door,
             @Reference Recall recall,
             @Reference Lodgings lodgings) {
@@ -89,7 +90,17 @@ public final class Gate {
             return one;
         });
         this.admissions = new Admissions(
-                jars, guard, table, plugins, book, archives, districts, clock, work -> later(RETRY_SECONDS, work));
+                jars,
+                guard,
+                table,
+                plugins,
+                book,
+                archives,
+                districts,
+                clock,
+                shares,
+                work -> later(RETRY_SECONDS, work));
+        shares.onChange(() -> hand(admissions::placeAnew));
         this.lodgings = lodgings;
         this.hosted = new HostedPlugins(lodgings, admissions, this::hand);
         this.services = new ServiceTracker<>(context, Plugin.class, new Arrivals());

@@ -156,7 +156,8 @@ public class Guard implements AutoCloseable {
             Admitted to, String what, Audience reader, List<S> subjects, Function<? super S, ? extends T> work) {
         var errand = new Errand<S, T>(to, what, subjects, work, limits);
         while (!errand.isOver()) {
-            if (ask(new Question<>(to, what, reader, errand::slice)) instanceof Outcome.Missing<Boolean> missing) {
+            if (ask(new Question<>(to, what, Reader.of(reader), errand::slice, Question.Nature.MANY))
+                    instanceof Outcome.Missing<Boolean> missing) {
                 errand.ended(missing.gap());
             }
         }

@@ -1,5 +1,6 @@
 package org.teshema.engine.gate;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.teshema.api.text.Text;
@@ -15,6 +16,12 @@ public interface InstalledReleases {
      * @return why it could not be; empty when it was. One that is installed but does not start is told at the gate
      */
     Optional<Text> install(ReleaseOrigin origin, byte[] jar);
+
+    /**
+     * Names of the bundles that the framework would have to restart if what is installed of that plugin were taken out: whatever is wired
+     * to it, and whatever is wired to that.
+     */
+    List<String> refreshes(String plugin);
 
     /** Takes a release out; nothing happens when it is not there. */
     void remove(ReleaseOrigin origin);

@@ -89,16 +89,16 @@ public record Limits(
 
     /** When nobody waits any longer for that. */
     Duration hard(Question<?> question) {
-        return question.deed() ? deed : hard;
+        return question.isDeed() ? deed : hard;
     }
 
     /** What a call may take before it counts as slow. */
     Duration slow(Question<?> question) {
-        return question.deed() ? hard : slow;
+        return question.isDeed() ? hard : slow;
     }
 
     /** What a call may use. */
     Cost cost(Question<?> question) {
-        return question.deed() ? new Cost(cost.cpu().multipliedBy(DEED_FACTOR), cost.bytes()) : cost;
+        return question.isDeed() ? new Cost(cost.cpu().multipliedBy(DEED_FACTOR), cost.bytes()) : cost;
     }
 }

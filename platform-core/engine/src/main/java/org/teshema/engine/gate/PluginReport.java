@@ -1,5 +1,6 @@
 package org.teshema.engine.gate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.teshema.api.text.Text;
  * @param since when it came to this stage
  * @param calls how often it was called
  * @param faults how often it threw, was slow or did not come back
+ * @param slow how many of those answered, but late
+ * @param p95 so long or shorter took 95 of 100 single calls; empty before the first
+ * @param opened how often it was left out for a while, after too many faults
  * @param seconds spent in it, all calls together
  * @param breaker whether it is called
  * @param kinds names of the entry kinds it declares
@@ -35,6 +39,9 @@ public record PluginReport(
         Instant since,
         long calls,
         long faults,
+        long slow,
+        Optional<Duration> p95,
+        long opened,
         double seconds,
         Breaker breaker,
         List<String> kinds,

@@ -2,6 +2,7 @@ package org.teshema.engine.gate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
@@ -24,6 +25,31 @@ public interface PluginTable {
      */
     default Structure structure(CatalogueCode category, String district) {
         return new Structure.Single();
+    }
+
+    /**
+     * What counts for one device: a canary answers instead of the live plugin where the device is in its share. A set is served by one
+     * version, but for the station of each of its devices.
+     *
+     * @param device id of the device, or of the mother of its set
+     * @param station id of the station that supervises the device
+     */
+    default PluginTable toward(long device, OptionalLong station) {
+        return this;
+    }
+
+    /** The same of a device. */
+    default PluginTable toward(Device device, OptionalLong station) {
+        return toward(
+                device.membership()
+                        .map(place -> place.mother().value())
+                        .orElseGet(() -> device.id().value()),
+                station);
+    }
+
+    /** Whether it matters which station a device belongs to: a canary may serve one station's devices alone. */
+    default boolean asksForStation() {
+        return false;
     }
 
     /** The entry kind of that name, of the core or of a serving plugin. */

@@ -10,13 +10,23 @@ import org.teshema.api.archive.Audience;
  * @param what name of what is asked, for the log
  * @param reader for whom the plugin's archive is masked meanwhile
  * @param work the call; never answers null
- * @param deed whether somebody does something and waits for it, which may take longer than what is only looked at
+ * @param nature what for: how long it may take, and whether its time says something
  * @param <T> type of the answer
  */
-public record Question<T>(Admitted to, String what, Reader reader, Supplier<T> work, boolean deed) {
+public record Question<T>(Admitted to, String what, Reader reader, Supplier<T> work, Nature nature) {
+    /** What a question is asked for. */
+    public enum Nature {
+        /** Somebody looks at something. */
+        LOOK,
+        /** Somebody does something and waits for it, which may take longer. */
+        DEED,
+        /** A slice of many small questions, whose time says nothing about one of them. */
+        MANY
+    }
+
     /** A question of somebody who looks at something. */
     public Question(Admitted to, String what, Reader reader, Supplier<T> work) {
-        this(to, what, reader, work, false);
+        this(to, what, reader, work, Nature.LOOK);
     }
 
     /** A question about one device, for somebody who is that towards it. */
@@ -26,6 +36,14 @@ public record Question<T>(Admitted to, String what, Reader reader, Supplier<T> w
 
     /** The same question, asked because somebody does something. */
     public Question<T> forDeed() {
-        return new Question<>(to, what, reader, work, true);
+        return new Question<>(to, what, reader, work, Nature.DEED);
+    }
+
+    boolean isDeed() {
+        return nature == Nature.DEED;
+    }
+
+    boolean isOfMany() {
+        return nature == Nature.MANY;
     }
 }

@@ -1,12 +1,17 @@
 package org.teshema.engine.gate;
 
 import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -48,6 +53,20 @@ public final class ReleaseBundles implements InstalledReleases {
         } catch (BundleException | RuntimeException e) {
             return Optional.of(new Text("无法安装：" + e.getMessage(), "It cannot be installed: " + e.getMessage()));
         }
+    }
+
+    @Override
+    public List<String> refreshes(String plugin) {
+        Set<Bundle> own = Arrays.stream(context.getBundles())
+                .filter(bundle -> ReleaseOrigin.of(bundle.getLocation())
+                        .filter(origin -> origin.name().equals(plugin))
+                        .isPresent())
+                .collect(Collectors.toSet());
+        return context.getBundle(0).adapt(FrameworkWiring.class).getDependencyClosure(own).stream()
+                .filter(bundle -> !own.contains(bundle))
+                .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
+                .sorted()
+                .toList();
     }
 
     @Override

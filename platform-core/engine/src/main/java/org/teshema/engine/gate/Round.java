@@ -121,6 +121,7 @@ final class Round<T> implements Runnable {
         givenUp = true;
         answers.set(current, new Outcome.Missing<>(gap));
         question.to().stuck.incrementAndGet();
+        question.to().times.add(limits.hard(question).toNanos());
         if (overdue) {
             question.to().overdue.decrementAndGet();
         } else {
@@ -179,9 +180,13 @@ final class Round<T> implements Runnable {
             guard.found();
         }
         answers.set(index, outcome);
+        if (!question.isOfMany()) {
+            who.times.add(took);
+        }
         if (fault != null) {
             who.fault(question.what(), "threw " + fault, limits);
         } else if (took > limits.slow(question).toNanos()) {
+            who.slow.increment();
             who.fault(question.what(), "took " + took / 1_000_000 + " ms", limits);
         } else {
             who.good();

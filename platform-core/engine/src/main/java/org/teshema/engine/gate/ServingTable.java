@@ -61,6 +61,17 @@ final class ServingTable {
         return 0;
     }
 
+    /** The same table with these in place of those of their names. */
+    ServingTable with(List<Admitted> others) {
+        var all = new ArrayList<>(others);
+        serving.stream()
+                .filter(one -> others.stream()
+                        .noneMatch(
+                                other -> other.info().name().equals(one.info().name())))
+                .forEach(all::add);
+        return new ServingTable(all);
+    }
+
     List<Admitted> serving() {
         return serving;
     }

@@ -8,6 +8,8 @@ public enum Stage {
     PROPOSED("待准入", "Proposed"),
     /** Admitted, and it answers. */
     SERVING("服务中", "Serving"),
+    /** Admitted, and it answers for its share of the devices alone, beside the live release. */
+    CANARY("试行中", "On trial"),
     /** Admitted, while a higher version of it answers. */
     STANDBY("备用", "Standing by"),
     /** Its process died too often: it is not called and not started again. */

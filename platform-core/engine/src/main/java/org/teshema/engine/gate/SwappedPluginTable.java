@@ -1,37 +1,30 @@
 package org.teshema.engine.gate;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
-import org.teshema.api.plugin.Aspect;
-import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.plugin.Structure;
-import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
-import org.teshema.engine.problem.Problem;
-import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.time.CityClock;
 
 /**
- * The plugin table that is swapped as a whole: whoever reads sees one immutable table or the next, never half of each.
- * Thread-safe, without a lock on the reading side.
+ * The plugin table that is swapped as a whole: whoever reads sees the lanes of one moment or of the next, never half of each. Asked
+ * without a device it answers with the live plugins; {@link #toward} tells who serves a device. Thread-safe, without a lock on the
+ * reading side.
  */
 @Component(service = {PluginTable.class, SwappedPluginTable.class})
 public final class SwappedPluginTable implements PluginTable {
     private final Guard guard;
     private final PostingPositions city;
     private final CityClock clock;
-    private volatile ServingTable now = ServingTable.EMPTY;
+    private volatile Lanes now;
     // Written together with what it was laid over, under the lock of this.
     private volatile Corrections corrections = Corrections.NONE;
 
@@ -41,28 +34,38 @@ public final class SwappedPluginTable implements PluginTable {
         this.guard = guard;
         this.city = city;
         this.clock = clock;
+        this.now = new Lanes(ServingTable.EMPTY, List.of(), this::lane);
     }
 
-    synchronized void swap(ServingTable next) {
-        next.serving().forEach(one -> one.correct(corrections));
+    private Lane lane(ServingTable table) {
+        return new Lane(table, guard, city, clock);
+    }
+
+    void swap(ServingTable live) {
+        swap(live, List.of());
+    }
+
+    synchronized void swap(ServingTable live, List<Lanes.Canary> canaries) {
+        Lanes next = new Lanes(live, canaries, this::lane);
+        next.all().forEach(one -> one.correct(corrections));
         now = next;
     }
 
-    private record Stamp(ServingTable table, Corrections corrections) {}
+    private record Stamp(Lane lane, Corrections corrections) {}
 
     /**
-     * What is the same as long as the same plugins serve under the same rules: what was made of their answers stands until it
-     * changes.
+     * What is the same as long as the same plugins serve on that lane under the same rules: what was made of their answers stands until
+     * it changes.
      */
-    public Object stamp() {
-        return new Stamp(now, corrections);
+    public Object stamp(Lane lane) {
+        return new Stamp(lane, corrections);
     }
 
     /** Lays the city's corrections over the rules of those who serve; older ones than it knows are left out. */
     public synchronized void correct(Corrections next) {
         if (next.version() >= corrections.version()) {
             corrections = next;
-            now.serving().forEach(one -> one.correct(next));
+            now.all().forEach(one -> one.correct(next));
         }
     }
 
@@ -71,89 +74,68 @@ public final class SwappedPluginTable implements PluginTable {
         return corrections;
     }
 
-    /** The plugins that serve, by name. */
+    /** The live plugins, by name: what is said of the whole city is said of them. */
     public List<Admitted> serving() {
-        return now.serving();
+        return now.live().serving();
     }
 
-    /** The plugins that answer for devices of this category in this district. */
+    /** The live plugins. */
+    public Lane live() {
+        return now.live();
+    }
+
+    @Override
+    public Lane toward(long device, OptionalLong station) {
+        return now.with(one -> one.share().takes(one.plugin().info().name(), device, station));
+    }
+
+    @Override
+    public Lane toward(Device device, OptionalLong station) {
+        return (Lane) PluginTable.super.toward(device, station);
+    }
+
+    @Override
+    public boolean asksForStation() {
+        return now.canaries().stream().anyMatch(one -> one.share() instanceof Share.OfStation);
+    }
+
+    /**
+     * Who serves a reader where nothing is about one device.
+     *
+     * @param organisation id of the organisation that reads; empty for somebody not logged in
+     */
+    public Lane towardReader(OptionalLong organisation) {
+        return now.with(one -> one.share().takesReader(one.plugin().info().name(), organisation));
+    }
+
+    /** All plugins that serve anybody: the live ones and the canaries. */
+    public List<Admitted> everybody() {
+        return now.all();
+    }
+
+    /** The live plugins that answer for devices of this category in this district. */
     public Handlers handlers(CatalogueCode category, String district) {
-        return now.handlers(category, district);
+        return now.live().handlers(category, district);
     }
 
     @Override
     public Posting posting(Device device) {
-        Handlers handlers = handlers(device.category(), device.district());
-        Posting posting = handlers.category()
-                .flatMap(one -> guard.ask(new Question<>(
-                                one,
-                                "posting",
-                                Audience.GOVERNMENT,
-                                () -> ((CategoryPlugin) one.plugin()).posting(device)))
-                        .answer())
-                .or(() -> city.forDevice(device.category(), clock.today()))
-                .orElseThrow(() -> Problem.inField(
-                        ProblemType.INVALID,
-                        "device",
-                        "没有 " + device.category() + " 类设备的张贴规则，本市方案不包括此类设备。",
-                        "There is no posting rule for equipment of category " + device.category()
-                                + ": the city's plan does not include it."));
-        for (Admitted one : handlers.joined()) {
-            posting = narrowed(one, device, posting);
-        }
-        return posting;
+        return now.live().posting(device);
     }
 
     @Override
     public Structure structure(CatalogueCode category, String district) {
-        ServingTable table = now;
-        return table.structure(category, district).orElseGet(() -> {
-            Optional<Structure> asked = table.handlers(category, district)
-                    .category()
-                    .flatMap(one -> guard.ask(new Question<>(
-                                    one,
-                                    "structure",
-                                    Audience.GOVERNMENT,
-                                    () -> ((CategoryPlugin) one.plugin()).structure(category)))
-                            .answer());
-            asked.ifPresent(structure -> table.keep(category, district, structure));
-            return asked.orElseGet(Structure.Single::new);
-        });
-    }
-
-    private Posting narrowed(Admitted one, Device device, Posting before) {
-        if (!(one.plugin() instanceof Aspect aspect)) {
-            return before;
-        }
-        return guard.ask(new Question<>(
-                        one,
-                        "restrict",
-                        Audience.GOVERNMENT,
-                        () -> aspect.appliesTo(device) ? aspect.restrict(device, before) : before))
-                .answer()
-                .map(after -> onlyFewer(before, after))
-                .orElse(before);
-    }
-
-    /** An aspect takes positions away and adds none, whatever it answers. */
-    private static Posting onlyFewer(Posting before, Posting after) {
-        Set<Position> allowed = new HashSet<>(before.positions());
-        List<Position> kept = new ArrayList<>(after.positions());
-        kept.removeIf(position -> !allowed.contains(position));
-        if (kept.isEmpty()) {
-            return before;
-        }
-        return new Posting(
-                after.labelTitle(), kept, after.widthMm(), after.heightMm(), after.material(), after.advice());
+        return now.live().structure(category, district);
     }
 
     @Override
     public Optional<EntryKind> kind(String name) {
-        return now.kind(name);
+        Lanes lanes = now;
+        return lanes.live().kind(name).or(() -> lanes.canaryKind(name));
     }
 
     @Override
     public List<EntryKind> kinds() {
-        return now.kinds();
+        return now.live().kinds();
     }
 }

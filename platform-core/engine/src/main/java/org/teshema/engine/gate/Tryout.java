@@ -17,6 +17,9 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.PluginInfo;
+import org.teshema.api.plugin.SceneApp;
+import org.teshema.api.rule.Rulebook;
+import org.teshema.api.scan.Link;
 import org.teshema.api.text.Text;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -55,10 +58,22 @@ public final class Tryout {
      * @param info who it is
      * @param kinds the entry kinds it declares
      * @param serves the catalogue nodes it serves; none for aspects and scene apps
+     * @param scene its pages and what it hears; empty where it is no scene app
+     * @param links what it adds to the linkset of a device, as far as it tells for one that does not exist
+     * @param stored the newest version of its kinds that entries may have been stored by, by kind
      * @param misfit why its kinds do not fit what was stored; empty when they do
      */
-    public record Said(PluginInfo info, List<EntryKind> kinds, Set<CatalogueCode> serves, Optional<Text> misfit) {
+    public record Said(
+            PluginInfo info,
+            List<EntryKind> kinds,
+            Set<CatalogueCode> serves,
+            Optional<Scene> scene,
+            List<Link> links,
+            Map<String, Integer> stored,
+            Optional<Text> misfit) {
         public Said {
+            links = List.copyOf(links);
+            stored = Map.copyOf(stored);
             kinds = List.copyOf(kinds);
             serves = Set.copyOf(serves);
         }
@@ -121,7 +136,34 @@ public final class Tryout {
         if (info == null) {
             throw new PluginFault("info()", "没有回答", "gave no answer");
         }
-        return new Said(info, kinds, serves, book.misfit(kinds));
+        return new Said(
+                info,
+                kinds,
+                serves,
+                scene(plugin),
+                links(plugin, info, serves),
+                book.stored(kinds),
+                book.misfit(kinds));
+    }
+
+    private Optional<Scene> scene(Plugin plugin) throws PluginFault {
+        return plugin instanceof SceneApp app
+                ? Optional.of(
+                        guard.step("pages() and hears()", STEP, () -> new Scene(app.card(), app.pages(), app.hears())))
+                : Optional.empty();
+    }
+
+    /** An app that tells no links before it was started is not refused for it. */
+    private List<Link> links(Plugin plugin, PluginInfo info, Set<CatalogueCode> serves) {
+        if (!(plugin instanceof SceneApp app)) {
+            return List.of();
+        }
+        try {
+            var context = WarmUp.context(serves, info.district(), Rulebook.of(List.copyOf(plugin.rules())));
+            return guard.step("links()", STEP, () -> List.copyOf(app.links(context)));
+        } catch (PluginFault | RuntimeException e) {
+            return List.of();
+        }
     }
 
     private static Plugin made(ClassLoader loader, String type) throws Exception {

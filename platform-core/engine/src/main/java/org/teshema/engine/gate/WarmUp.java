@@ -3,6 +3,7 @@ package org.teshema.engine.gate;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.teshema.api.app.Page;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.archive.Audience;
@@ -14,6 +15,7 @@ import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.plugin.SceneApp;
+import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.Caller;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.text.Language;
@@ -29,23 +31,7 @@ final class WarmUp {
     private WarmUp() {}
 
     static void of(Admitted plugin, Guard guard) {
-        CatalogueCode category = plugin.serves().stream().findFirst().orElse(new CatalogueCode("3110"));
-        var context = new ScanContext(
-                new CodeFacts("1000000000001", CodeState.BOUND, DAY, DISTRICT),
-                new Device(
-                        new DeviceId(1),
-                        category,
-                        plugin.district().orElse(DISTRICT),
-                        "—",
-                        "—",
-                        DeviceStatus.IN_USE,
-                        Optional.empty(),
-                        Optional.empty(),
-                        0),
-                Map.of(),
-                Caller.anonymous(Language.ZH),
-                DAY,
-                plugin.rules());
+        ScanContext context = context(plugin.serves(), plugin.district(), plugin.rules());
         try {
             guard.step(
                     "view()",
@@ -61,6 +47,27 @@ final class WarmUp {
         } catch (PluginFault e) {
             plugin.fault("warm-up", e.getMessage(), guard.limits());
         }
+    }
+
+    /** A scan of a device that does not exist. */
+    static ScanContext context(Set<CatalogueCode> serves, Optional<String> district, Rulebook rules) {
+        CatalogueCode category = serves.stream().findFirst().orElse(new CatalogueCode("3110"));
+        return new ScanContext(
+                new CodeFacts("1000000000001", CodeState.BOUND, DAY, DISTRICT),
+                new Device(
+                        new DeviceId(1),
+                        category,
+                        district.orElse(DISTRICT),
+                        "—",
+                        "—",
+                        DeviceStatus.IN_USE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        0),
+                Map.of(),
+                Caller.anonymous(Language.ZH),
+                DAY,
+                rules);
     }
 
     /** A first page for one of its readers, who reaches nothing. */

@@ -3,10 +3,15 @@ package org.teshema.engine.release;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -18,6 +23,8 @@ import org.teshema.engine.gate.InstalledReleases;
 import org.teshema.engine.gate.PluginReport;
 import org.teshema.engine.gate.Plugins;
 import org.teshema.engine.gate.ReleaseOrigin;
+import org.teshema.engine.gate.Share;
+import org.teshema.engine.gate.Shares;
 import org.teshema.engine.gate.Stage;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.store.Database;
@@ -40,11 +47,23 @@ public final class Convergence implements AutoCloseable {
     private final InstalledReleases installed;
     private final Plugins plugins;
     private final Optional<Beat> beat;
+    private final Shares shares;
     private final Map<ReleaseOrigin, Text> failures = new LinkedHashMap<>();
     private long seen = -1;
     private boolean settled;
-    private volatile Map<String, ReleaseOrigin> wanted = Map.of();
+    private volatile List<Wanted> wanted = List.of();
     private volatile Map<ReleaseOrigin, Text> told = Map.of();
+
+    /** What is to run of one plugin: its live release, and one on trial. */
+    private record Wanted(String plugin, Optional<Release> live, Optional<Release> canary, Optional<Share> share) {
+        boolean wants(ReleaseOrigin origin) {
+            return all().anyMatch(release -> release.origin().equals(origin));
+        }
+
+        Stream<Release> all() {
+            return Stream.concat(live.stream(), canary.stream());
+        }
+    }
 
     /** A node that looks by itself. */
     @Activate
@@ -52,8 +71,9 @@ public final class Convergence implements AutoCloseable {
             @Reference Database database,
             @Reference Releases releases,
             @Reference InstalledReleases installed,
-            @Reference Plugins plugins) {
-        this(database, releases, installed, plugins, true);
+            @Reference Plugins plugins,
+            @Reference Shares shares) {
+        this(database, releases, installed, plugins, shares, true);
     }
 
     /**
@@ -62,11 +82,17 @@ public final class Convergence implements AutoCloseable {
      * @param byItself false for one that looks when told
      */
     public Convergence(
-            Database database, Releases releases, InstalledReleases installed, Plugins plugins, boolean byItself) {
+            Database database,
+            Releases releases,
+            InstalledReleases installed,
+            Plugins plugins,
+            Shares shares,
+            boolean byItself) {
         this.database = database;
         this.releases = releases;
         this.installed = installed;
         this.plugins = plugins;
+        this.shares = shares;
         this.beat = byItself ? Optional.of(Beat.every(PAUSE, "teshema-releases", this::lookQuietly)) : Optional.empty();
     }
 
@@ -88,14 +114,38 @@ public final class Convergence implements AutoCloseable {
         if (version != seen) {
             failures.clear();
         }
-        Map<String, Release> targets = database.read(Convergence::targets);
-        var origins = new HashMap<String, ReleaseOrigin>();
-        targets.forEach((name, release) -> origins.put(name, release.origin()));
-        wanted = Map.copyOf(origins);
-        targets.values().forEach(this::present);
+        List<Wanted> targets = database.read(Convergence::targets);
+        wanted = targets;
+        // Before anything comes in: a release on trial serves nobody else, not even for a moment.
+        shares.set(sharing(targets, true));
+        targets.stream().flatMap(Wanted::all).forEach(this::present);
         settled = removed(targets);
+        shares.set(sharing(targets, false));
         told = Map.copyOf(failures);
         seen = version;
+    }
+
+    /**
+     * Who serves a share alone: what is on trial, and what was until now and is still here without being wanted, since its version is
+     * the highest and it would serve everybody.
+     *
+     * @param before whether nothing was taken out yet
+     */
+    private Map<ReleaseOrigin, Share> sharing(List<Wanted> targets, boolean before) {
+        var sharing = new HashMap<ReleaseOrigin, Share>();
+        Set<ReleaseOrigin> here = installed.here().keySet();
+        shares.all().forEach((origin, share) -> {
+            boolean leaves = targets.stream().noneMatch(one -> one.wants(origin));
+            if (leaves && (before || here.contains(origin))) {
+                sharing.put(origin, share);
+            }
+        });
+        for (Wanted one : targets) {
+            one.canary()
+                    .ifPresent(
+                            release -> sharing.put(release.origin(), one.share().orElseThrow()));
+        }
+        return sharing;
     }
 
     /** Whether what was installed still is: the door takes out a bundle that somebody puts something else in the place of. */
@@ -103,20 +153,32 @@ public final class Convergence implements AutoCloseable {
         return installed
                 .here()
                 .keySet()
-                .containsAll(wanted.values().stream()
+                .containsAll(wanted.stream()
+                        .flatMap(Wanted::all)
+                        .map(Release::origin)
                         .filter(origin -> !failures.containsKey(origin))
                         .toList());
     }
 
-    private static Map<String, Release> targets(Connection connection) throws SQLException {
-        var targets = new LinkedHashMap<String, Release>();
+    private static List<Wanted> targets(Connection connection) throws SQLException {
+        var targets = new ArrayList<Wanted>();
         for (Target target : ReleaseRows.targets(connection)) {
-            if (target.live().isPresent()) {
-                ReleaseRows.find(connection, target.live().getAsLong())
-                        .ifPresent(release -> targets.put(target.plugin(), release));
-            }
+            targets.add(new Wanted(
+                    target.plugin(),
+                    found(connection, target.live()),
+                    found(
+                            connection,
+                            target.canary()
+                                    .map(Canary::release)
+                                    .map(OptionalLong::of)
+                                    .orElseGet(OptionalLong::empty)),
+                    target.canary().map(Canary::share)));
         }
-        return targets;
+        return List.copyOf(targets);
+    }
+
+    private static Optional<Release> found(Connection connection, OptionalLong id) throws SQLException {
+        return id.isEmpty() ? Optional.empty() : ReleaseRows.find(connection, id.getAsLong());
     }
 
     /** Installs a release that is not here, and takes out one that may be here no longer. */
@@ -141,22 +203,27 @@ public final class Convergence implements AutoCloseable {
     }
 
     /**
-     * Takes out what nobody wants: of a plugin that was stopped at once, of one that was changed when the other release was let in.
+     * Takes out what nobody wants: of a plugin that was stopped and of a trial that was ended at once, of one that was changed when the
+     * other release was let in.
      *
      * @return whether nothing is left to do
      */
-    private boolean removed(Map<String, Release> targets) {
+    private boolean removed(List<Wanted> targets) {
         boolean done = true;
         for (ReleaseOrigin origin : installed.here().keySet()) {
-            Release live = targets.get(origin.name());
-            if (live == null) {
+            Optional<Wanted> plugin = targets.stream()
+                    .filter(one -> one.plugin().equals(origin.name()))
+                    .findFirst();
+            if (plugin.filter(one -> one.wants(origin)).isPresent()) {
+                continue;
+            }
+            Optional<Release> live = plugin.flatMap(Wanted::live);
+            if (live.isEmpty()
+                    || shares.all().containsKey(origin)
+                    || isIn(live.get().origin())) {
                 installed.remove(origin);
-            } else if (!live.origin().equals(origin)) {
-                if (isIn(live.origin())) {
-                    installed.remove(origin);
-                } else {
-                    done = false;
-                }
+            } else {
+                done = false;
             }
         }
         return done;
@@ -168,24 +235,40 @@ public final class Convergence implements AutoCloseable {
                 .isPresent();
     }
 
-    private Optional<PluginReport> report(ReleaseOrigin origin) {
+    /** The releases that are to run and could not be installed on this node, each with its reason, for operators. */
+    public List<String> absent() {
+        return told.entrySet().stream()
+                .map(one -> one.getKey() + ": " + one.getValue().zh() + " / "
+                        + one.getValue().en())
+                .toList();
+    }
+
+    /** The releases that are on trial. */
+    List<Release> onTrial() {
+        return wanted.stream().flatMap(one -> one.canary().stream()).toList();
+    }
+
+    /** Bundles that would be restarted if what is installed of that plugin were taken out of this node. */
+    List<String> refreshes(String plugin) {
+        return installed.refreshes(plugin);
+    }
+
+    /** How a release stands at the gate of this node. */
+    Optional<PluginReport> report(ReleaseOrigin origin) {
         Long bundle = installed.here().get(origin);
         return plugins.all().stream()
                 .filter(one -> bundle != null && one.bundle() == bundle)
                 .findFirst();
     }
 
-    /** How a plugin is on this node. */
-    Installation.Here here(String plugin) {
-        ReleaseOrigin origin = wanted.get(plugin);
-        if (origin == null) {
-            return Installation.Here.NOTHING;
-        }
+    /** How a release that is to run is on this node. */
+    Installation.Here here(ReleaseOrigin origin) {
         Optional<PluginReport> report = report(origin);
         return new Installation.Here(
                 Optional.of(origin.version()),
                 report.map(PluginReport::stage),
-                report.flatMap(PluginReport::reason).or(() -> Optional.ofNullable(told.get(origin))));
+                report.flatMap(PluginReport::reason).or(() -> Optional.ofNullable(told.get(origin))),
+                report);
     }
 
     private void lookQuietly() {

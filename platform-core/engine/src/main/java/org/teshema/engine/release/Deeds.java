@@ -2,6 +2,7 @@ package org.teshema.engine.release;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.problem.Problem;
@@ -53,7 +54,7 @@ final class Deeds {
     /** The leaf and the event of a deed. */
     static void told(
             UnitOfWork unit,
-            Actor actor,
+            Optional<Actor> actor,
             String what,
             String subject,
             String district,
@@ -61,7 +62,12 @@ final class Deeds {
             String... content) {
         String all = String.join("\n", what, subject, String.join("\n", content));
         unit.leaf(new LedgerLeaf(
-                what, subject, district, actor.role().name(), now, Sm3.hash(all.getBytes(StandardCharsets.UTF_8))));
+                what,
+                subject,
+                district,
+                actor.map(one -> one.role().name()).orElse("PLATFORM"),
+                now,
+                Sm3.hash(all.getBytes(StandardCharsets.UTF_8))));
         unit.publish(what, subject, Districts.CITY, "{\"district\":\"" + district + "\"}", now);
     }
 

@@ -2,15 +2,17 @@ package org.teshema.engine.release;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.device.Organisation;
+import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.gate.Share;
+import org.teshema.engine.organisation.Organisations;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
@@ -18,7 +20,6 @@ import org.teshema.engine.store.UnitOfWork;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
-import org.teshema.trust.release.ReleaseRefused;
 
 /**
  * What is to run: a release is made live, taken back in one step, or stopped. Each is one row of the database and one leaf of the
@@ -70,11 +71,26 @@ public final class Installations {
     }
 
     private Installation installation(Connection connection, Target target) throws SQLException {
+        Optional<Release> canary = target.canary().isEmpty()
+                ? Optional.empty()
+                : ReleaseRows.find(connection, target.canary().get().release());
+        Optional<Release> live = found(connection, target.live());
         return new Installation(
                 target,
-                found(connection, target.live()),
+                ReleaseRows.districts(connection, target.plugin()).get(0),
+                live,
                 found(connection, target.previous()),
-                convergence.here(target.plugin()));
+                live.map(one -> convergence.here(one.origin())).orElse(Installation.Here.NOTHING),
+                canary.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(trial(connection, target.canary().get(), canary.get())));
+    }
+
+    private Installation.Trial trial(Connection connection, Canary canary, Release release) throws SQLException {
+        Optional<Organisation> station = canary.share() instanceof Share.OfStation one
+                ? Organisations.find(connection, one.organisation())
+                : Optional.empty();
+        return new Installation.Trial(release, canary.share(), station, convergence.here(release.origin()));
     }
 
     private static Optional<Release> found(Connection connection, OptionalLong id) throws SQLException {
@@ -82,7 +98,7 @@ public final class Installations {
     }
 
     /**
-     * Makes a release live; of its district and of the city.
+     * Makes a release live for everybody, and ends a trial; of its district and of the city.
      *
      * @throws Problem FORBIDDEN, NOT_FOUND, WRONG_STATE when it is live already, or RELEASE_REFUSED when it is expired, its key
      *     revoked, or a higher version was live before
@@ -91,6 +107,7 @@ public final class Installations {
         Release release = releases.get(id);
         Deeds.ofDistrict(asked.actor(), release.origin().district());
         String why = Deeds.reason(reason);
+        refreshesNothing(release.origin().name());
         writes.once(asked, "release.install", id + "\n" + why, unit -> {
             install(unit, asked.actor(), release, why);
             return Long.toString(id);
@@ -99,42 +116,43 @@ public final class Installations {
         return get(release.origin().name());
     }
 
+    /**
+     * Refuses what would restart anything else.
+     *
+     * @throws Problem RELEASE_REFUSED naming the bundles
+     */
+    void refreshesNothing(String plugin) {
+        Optional<Text> refusal = ReleasePlan.refusal(convergence.refreshes(plugin));
+        if (refusal.isPresent()) {
+            throw Problem.of(
+                    ProblemType.RELEASE_REFUSED,
+                    refusal.get().zh(),
+                    refusal.get().en());
+        }
+    }
+
     private void install(UnitOfWork unit, Actor actor, Release release, String reason) {
-        Deeds.changed(unit);
-        String name = release.origin().name();
-        String version = release.origin().version();
-        Optional<Target> before = unit.jdbc(connection -> ReleaseRows.target(connection, name));
-        if (before.isPresent() && before.get().live().equals(OptionalLong.of(release.id()))) {
+        TargetChange change =
+                TargetChange.of(unit, Optional.of(actor), release.origin().name(), clock);
+        Optional<Target> before = change.before();
+        if (before.filter(target -> target.isLive(release.id())).isPresent()) {
             throw Problem.of(
                     ProblemType.WRONG_STATE, release.origin() + " 已上线。", release.origin() + " is live already.");
         }
-        good(unit, release);
-        if (clock.today().isAfter(release.expires())) {
-            throw Problem.of(
-                    ProblemType.RELEASE_REFUSED,
-                    release.origin() + " 的有效期至 " + release.expires() + "，已过；请重新发布。",
-                    release.origin() + " was good until " + release.expires() + ". Release it again.");
-        }
-        try {
-            ReleaseCheck.notRolledBack(version, before.map(Target::highest));
-        } catch (ReleaseRefused e) {
-            throw Releases.refused(e);
-        }
-        target(
-                unit,
-                actor,
-                name,
+        change.fresh(releases, release);
+        change.set(
                 OptionalLong.of(release.id()),
                 before.map(target -> target.live().isPresent() ? target.live() : target.previous())
                         .filter(id -> !id.equals(OptionalLong.of(release.id())))
                         .orElse(OptionalLong.empty()),
-                version,
+                Optional.empty(),
+                Optional.of(release.origin().version()),
                 reason);
-        told(unit, actor, "release.installed", release, reason);
+        change.told("release.installed", release, reason);
     }
 
     /**
-     * Goes back to the release that was live before; of the plugin's district and of the city. Doing it twice leads nowhere else: what
+     * Goes back to the release that was live before, and ends a trial; of the plugin's district and of the city. Doing it twice leads nowhere else: what
      * was gone back from is not the one before.
      *
      * @throws Problem FORBIDDEN, NOT_FOUND, WRONG_STATE when there is none before, or RELEASE_REFUSED when its key was revoked
@@ -144,21 +162,18 @@ public final class Installations {
         String why = Deeds.reason(reason);
         Deeds.ofDistrict(asked.actor(), now.district());
         writes.once(asked, "release.roll-back", plugin + "\n" + why, unit -> {
-            Deeds.changed(unit);
-            Target before = unit.jdbc(connection -> ReleaseRows.target(connection, plugin))
-                    .orElseThrow(() -> missing(plugin));
+            TargetChange change = TargetChange.of(unit, Optional.of(asked.actor()), plugin, clock);
+            Target before = change.known();
             if (before.previous().isEmpty()) {
                 throw Problem.of(
                         ProblemType.WRONG_STATE,
                         plugin + " 没有可回退的上一个发布；可以停用它。",
                         "There is no release of " + plugin + " to go back to. It can be stopped.");
             }
-            Release previous = unit.jdbc(connection ->
-                            ReleaseRows.find(connection, before.previous().getAsLong()))
-                    .orElseThrow(() -> missing(plugin));
-            good(unit, previous);
-            target(unit, asked.actor(), plugin, before.previous(), OptionalLong.empty(), before.highest(), why);
-            told(unit, asked.actor(), "release.rolled-back", previous, why);
+            Release previous = change.release(before.previous().getAsLong());
+            change.good(releases, previous);
+            change.set(before.previous(), OptionalLong.empty(), Optional.empty(), before.highest(), why);
+            change.told("release.rolled-back", previous, why);
             return plugin;
         });
         convergence.soon();
@@ -175,97 +190,27 @@ public final class Installations {
         String why = Deeds.reason(reason);
         Deeds.ofDistrict(asked.actor(), now.district());
         writes.once(asked, "release.stop", plugin + "\n" + why, unit -> {
-            Deeds.changed(unit);
-            Target before = unit.jdbc(connection -> ReleaseRows.target(connection, plugin))
-                    .orElseThrow(() -> missing(plugin));
-            if (before.live().isEmpty()) {
+            TargetChange change = TargetChange.of(unit, Optional.of(asked.actor()), plugin, clock);
+            Target before = change.known();
+            if (before.live().isEmpty() && before.canary().isEmpty()) {
                 throw Problem.of(ProblemType.WRONG_STATE, plugin + " 已停用。", plugin + " is stopped already.");
             }
-            Release live = unit.jdbc(connection ->
-                            ReleaseRows.find(connection, before.live().getAsLong()))
-                    .orElseThrow(() -> missing(plugin));
-            target(unit, asked.actor(), plugin, OptionalLong.empty(), before.live(), before.highest(), why);
-            told(unit, asked.actor(), "release.stopped", live, why);
+            Release stopped = change.release(
+                    before.live().orElseGet(() -> before.canary().orElseThrow().release()));
+            change.set(
+                    OptionalLong.empty(),
+                    before.live().isPresent() ? before.live() : before.previous(),
+                    Optional.empty(),
+                    before.highest(),
+                    why);
+            change.told("release.stopped", stopped, why);
             return plugin;
         });
         convergence.soon();
         return get(plugin);
     }
 
-    private void good(UnitOfWork unit, Release release) {
-        Optional<Problem> problem = unit.jdbc(connection -> {
-            try {
-                releases.verified(connection, release);
-                return Optional.empty();
-            } catch (ReleaseRefused e) {
-                return Optional.of(Releases.refused(e));
-            }
-        });
-        if (problem.isPresent()) {
-            throw problem.get();
-        }
-    }
-
-    private void target(
-            UnitOfWork unit,
-            Actor actor,
-            String plugin,
-            OptionalLong live,
-            OptionalLong previous,
-            String highest,
-            String reason) {
-        Object[] values = {
-            live,
-            previous,
-            highest,
-            reason,
-            actor.accountId(),
-            actor.organisation().name(),
-            now()
-        };
-        int changed = unit.update(
-                "update plugin_target set live_id = ?, previous_id = ?, highest = ?, reason = ?, changed_by = ?,"
-                        + " author = ?, changed_at = ? where name = ?",
-                values[0],
-                values[1],
-                values[2],
-                values[3],
-                values[4],
-                values[5],
-                values[6],
-                plugin);
-        if (changed == 0) {
-            unit.update(
-                    "insert into plugin_target (live_id, previous_id, highest, reason, changed_by, author, changed_at,"
-                            + " name) values (?, ?, ?, ?, ?, ?, ?, ?)",
-                    values[0],
-                    values[1],
-                    values[2],
-                    values[3],
-                    values[4],
-                    values[5],
-                    values[6],
-                    plugin);
-        }
-    }
-
-    private void told(UnitOfWork unit, Actor actor, String what, Release release, String reason) {
-        Deeds.told(
-                unit,
-                actor,
-                what,
-                "release:" + release.origin().name() + ":" + release.origin().version(),
-                release.origin().district(),
-                now(),
-                release.digest(),
-                reason);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static Problem missing(String plugin) {
+    static Problem missing(String plugin) {
         return Problem.of(
                 ProblemType.NOT_FOUND,
                 "没有名为“" + plugin + "”的已发布插件。",

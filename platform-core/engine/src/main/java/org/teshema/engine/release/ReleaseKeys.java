@@ -118,7 +118,13 @@ public final class ReleaseKeys {
                         actor.organisation().name(),
                         now);
                 Deeds.told(
-                        unit, actor, "release-key.added", "release-key:" + key.keyId(), order.district(), now, content);
+                        unit,
+                        Optional.of(actor),
+                        "release-key.added",
+                        "release-key:" + key.keyId(),
+                        order.district(),
+                        now,
+                        content);
                 return Long.toString(made);
             });
             return get(Long.parseLong(id));
@@ -191,7 +197,14 @@ public final class ReleaseKeys {
                         "The release key " + id + " is revoked already.");
             }
             Deeds.changed(unit);
-            Deeds.told(unit, actor, "release-key.revoked", "release-key:" + key.keyId(), key.district(), now, why);
+            Deeds.told(
+                    unit,
+                    Optional.of(actor),
+                    "release-key.revoked",
+                    "release-key:" + key.keyId(),
+                    key.district(),
+                    now,
+                    why);
             return Long.toString(id);
         });
         return get(id);

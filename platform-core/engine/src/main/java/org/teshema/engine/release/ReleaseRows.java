@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.gate.ReleaseOrigin;
+import org.teshema.engine.gate.Share;
 import org.teshema.engine.page.ScopedRows;
 import org.teshema.engine.store.Sql;
 
@@ -76,7 +77,8 @@ final class ReleaseRows {
 
     private static List<Target> targets(Connection connection, String tail, Object... parameters) throws SQLException {
         try (var select = connection.prepareStatement(
-                "select name, live_id, previous_id, highest, reason, author, changed_at from plugin_target" + tail)) {
+                "select name, live_id, previous_id, canary_id, canary_station, canary_per_mille, highest,"
+                        + " reason, author, changed_at from plugin_target" + tail)) {
             Sql.bind(select, parameters);
             var targets = new ArrayList<Target>();
             try (var row = select.executeQuery()) {
@@ -87,7 +89,8 @@ final class ReleaseRows {
                             row.getString("name"),
                             live,
                             previous,
-                            row.getString("highest"),
+                            canary(row),
+                            Optional.ofNullable(row.getString("highest")),
                             row.getString("reason"),
                             row.getString("author"),
                             Sql.instant(row, "changed_at")));
@@ -95,6 +98,18 @@ final class ReleaseRows {
             }
             return targets;
         }
+    }
+
+    private static Optional<Canary> canary(ResultSet row) throws SQLException {
+        OptionalLong release = Sql.maybeLong(row, "canary_id");
+        if (release.isEmpty()) {
+            return Optional.empty();
+        }
+        OptionalLong station = Sql.maybeLong(row, "canary_station");
+        Share share = station.isPresent()
+                ? new Share.OfStation(station.getAsLong())
+                : new Share.PerMille(row.getInt("canary_per_mille"));
+        return Optional.of(new Canary(release.getAsLong(), share));
     }
 
     private static Release release(ResultSet row) throws SQLException {

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.codes.CityKeys;
+import org.teshema.engine.gate.InstalledReleases;
+import org.teshema.engine.gate.Scene;
 import org.teshema.engine.gate.StaticGate;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.gate.Tryout;
@@ -44,6 +48,7 @@ public final class Releases {
     private final ReleaseCheck check;
     private final Tryout tryout;
     private final SwappedPluginTable table;
+    private final InstalledReleases installed;
     private final CityClock clock;
 
     /** Releases of that database, countersigned with these keys. */
@@ -55,6 +60,7 @@ public final class Releases {
             @Reference StaticGate gate,
             @Reference Tryout tryout,
             @Reference SwappedPluginTable table,
+            @Reference InstalledReleases installed,
             @Reference CityClock clock) {
         this.database = database;
         this.writes = writes;
@@ -62,6 +68,7 @@ public final class Releases {
         this.check = new ReleaseCheck(gate);
         this.tryout = tryout;
         this.table = table;
+        this.installed = installed;
         this.clock = clock;
     }
 
@@ -92,14 +99,29 @@ public final class Releases {
         }
     }
 
+    /**
+     * The same of a release that is kept, as of now.
+     *
+     * @throws Problem as for a jar, or NOT_FOUND
+     */
+    public ReleasePlan plan(Actor actor, long id) {
+        get(id);
+        return plan(actor, database.read(connection -> ReleaseRows.jar(connection, id)));
+    }
+
     private ReleasePlan planned(Actor actor, ReleaseJar release) throws ReleaseRefused {
         ReleaseRecord statement = release.statement();
         Deeds.ofDistrict(actor, statement.district());
         Optional<ReleaseKey> key = database.read(connection -> ReleaseKeys.find(connection, release.districtKey()));
         check.check(release, key, clock.today());
         Optional<Target> target = database.read(connection -> ReleaseRows.target(connection, statement.name()));
-        ReleaseCheck.notRolledBack(statement.version(), target.map(Target::highest));
+        ReleaseCheck.notRolledBack(statement.version(), target.flatMap(Target::highest));
         ReleaseCheck.ownName(statement, namesakes(statement.name()));
+        List<String> refreshes = installed.refreshes(statement.name());
+        Optional<Text> refusal = ReleasePlan.refusal(refreshes);
+        if (refusal.isPresent()) {
+            throw new ReleaseRefused(refusal.get().zh(), refusal.get().en());
+        }
         Tryout.Said said = tryout.ask(release.manifest(), release.files());
         asSigned(statement, said);
         return new ReleasePlan(
@@ -107,18 +129,26 @@ public final class Releases {
                 release.districtKey(),
                 said.info().title(),
                 said.kinds().stream()
-                        .map(kind -> new ReleasePlan.Kind(kind.name(), kind.schemaVersion()))
+                        .map(kind -> new ReleasePlan.Kind(
+                                kind.name(),
+                                kind.schemaVersion(),
+                                Optional.ofNullable(said.stored().get(kind.name()))))
                         .toList(),
                 said.serves().stream()
                         .sorted(java.util.Comparator.comparing(Object::toString))
                         .toList(),
+                said.scene().map(Scene::pages).orElse(List.of()),
+                said.links(),
+                said.scene().map(Scene::hears).orElse(Set.of()).stream()
+                        .sorted()
+                        .toList(),
                 target.flatMap(this::live).map(live -> live.origin().version()),
-                List.of());
+                refreshes);
     }
 
     private List<String> namesakes(String name) {
         var districts = new ArrayList<>(database.read(connection -> ReleaseRows.districts(connection, name)));
-        table.serving().stream()
+        table.everybody().stream()
                 .filter(one -> one.info().name().equals(name))
                 .forEach(one -> districts.add(one.info().district().orElse(Districts.CITY)));
         return districts;
@@ -196,7 +226,7 @@ public final class Releases {
                 now);
         Deeds.told(
                 unit,
-                actor,
+                Optional.of(actor),
                 "release.stored",
                 "release:" + statement.name() + ":" + statement.version(),
                 statement.district(),

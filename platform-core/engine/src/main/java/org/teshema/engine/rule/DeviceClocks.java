@@ -33,6 +33,7 @@ import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Gap;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Hindsight;
+import org.teshema.engine.gate.Lane;
 import org.teshema.engine.gate.Outcome;
 import org.teshema.engine.gate.Question;
 import org.teshema.engine.gate.SwappedPluginTable;
@@ -95,8 +96,8 @@ public final class DeviceClocks {
         Standing standing =
                 past ? standing(file, held, known) : new Standing(file.device().status(), true);
         Device device = with(file.device(), standing.status());
-        Optional<Admitted> plugin =
-                table.handlers(device.category(), device.district()).category();
+        Lane lane = table.toward(device, file.stationId());
+        Optional<Admitted> plugin = lane.handlers(device).category();
         if (plugin.isEmpty()) {
             return answer(id, on, standing, Optional.empty(), List.of(), Optional.empty());
         }
@@ -112,7 +113,7 @@ public final class DeviceClocks {
                 Optional.of(actor.organisation()),
                 language);
         List<Segment> segments = segments(one, id, past, before, known).stream()
-                .map(row -> row.masked(table, caller.audience()))
+                .map(row -> row.masked(lane, caller.audience()))
                 .toList();
         var context = ClockContext.of(device, seen, segments, caller, on, rules);
         var category = (CategoryPlugin) one.plugin();

@@ -32,6 +32,7 @@ import org.teshema.engine.archive.Entries;
 import org.teshema.engine.archive.ValueReader;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Handlers;
+import org.teshema.engine.gate.Lane;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -99,6 +100,7 @@ public final class ActionDesk {
                     Long.toString(found.number()),
                     caller,
                     bound.device(),
+                    bound.parties().station(),
                     asked(found, bound, caller, clock.instant()));
         });
     }
@@ -118,7 +120,7 @@ public final class ActionDesk {
             if (!action.audience().contains(audience) || !plugin.readable().contains(action.kind())) {
                 continue;
             }
-            Optional<EntryKind> kind = table.kind(action.kind());
+            Optional<EntryKind> kind = plugin.kind(action.kind()).or(() -> table.kind(action.kind()));
             if (kind.isPresent() && kind.get().writers().contains(audience) && names.add(action.name())) {
                 String token = tokens.issue(code, account(actor), action.kind(), clock.instant());
                 actions.add(new OfferedAction(plugin.info().name(), action, kind.get(), token));
@@ -176,7 +178,8 @@ public final class ActionDesk {
                         "The code is not in use any more; nothing can be recorded."));
         Found.Bound bound = found.bound().get();
         Audience audience = Audiences.of(actor, bound.parties());
-        EntryKind kind = table.kind(kindName)
+        EntryKind kind = table.toward(bound.device(), bound.parties().station())
+                .kind(kindName)
                 .filter(one -> one.writers().contains(audience))
                 .orElseThrow(() -> Problem.of(
                         ProblemType.FORBIDDEN, "本单位不能对此设备登记此类条目。", "Your unit may not record this for this device."));
@@ -212,14 +215,14 @@ public final class ActionDesk {
     }
 
     private Contributions asked(Found found, Found.Bound bound, Caller caller, Instant now) {
-        Handlers handlers =
-                table.handlers(bound.device().category(), bound.device().district());
+        Lane lane = table.toward(bound.device(), bound.parties().station());
+        Handlers handlers = lane.handlers(bound.device());
         return new Contributions(
                 handlers,
                 bound.device(),
                 new CodeFacts(Long.toString(found.number()), found.state(), found.madeOn(), found.district()),
-                MaskedEntries.of(bound, handlers.kinds(), caller.audience(), table),
-                check.segments().of(bound, handlers, caller.audience()),
+                MaskedEntries.of(bound, handlers.kinds(), caller.audience(), lane),
+                check.segments().of(bound, lane, caller.audience()),
                 caller,
                 CityClock.dayOf(now));
     }

@@ -23,6 +23,7 @@ import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Handlers;
+import org.teshema.engine.gate.Lane;
 import org.teshema.engine.gate.NoCode;
 import org.teshema.engine.gate.Outcome;
 import org.teshema.engine.gate.Question;
@@ -30,15 +31,12 @@ import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.store.Sql;
 import org.teshema.engine.time.CityClock;
 
 /** Asks the plugin that an entry's kind belongs to what is wrong with it, in a scan or without one. Thread-safe. */
 @Component(service = {EntryCheck.class, PluginCheck.class})
 public final class PluginCheck implements EntryCheck {
-    // What the writer is towards the device was decided before.
-    private static final Parties NOBODY =
-            new Parties("", OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
-
     private final Database database;
     private final Devices devices;
     private final SwappedPluginTable table;
@@ -59,7 +57,7 @@ public final class PluginCheck implements EntryCheck {
         this.table = table;
         this.guard = guard;
         this.clock = clock;
-        this.segments = new UnitSegments(database, table);
+        this.segments = new UnitSegments(database);
     }
 
     UnitSegments segments() {
@@ -76,12 +74,19 @@ public final class PluginCheck implements EntryCheck {
 
     private Found.Bound bound(Device device) {
         return database.read(connection -> {
-            try (var select =
-                    connection.prepareStatement("select current_entries, segments_version from device where id = ?")) {
+            try (var select = connection.prepareStatement(
+                    "select current_entries, segments_version, station_id from device where id = ?")) {
                 select.setLong(1, device.id().value());
                 try (var row = select.executeQuery()) {
                     row.next();
-                    return new Found.Bound(device, NOBODY, row.getString(1), row.getInt(2), 0, Optional.empty());
+                    // What the writer is towards the device was decided before.
+                    var parties = new Parties(
+                            device.district(),
+                            OptionalLong.empty(),
+                            OptionalLong.empty(),
+                            OptionalLong.empty(),
+                            Sql.maybeLong(row, "station_id"));
+                    return new Found.Bound(device, parties, row.getString(1), row.getInt(2), 0, Optional.empty());
                 }
             }
         });
@@ -89,8 +94,8 @@ public final class PluginCheck implements EntryCheck {
 
     /** Checks an entry about a device whose code was scanned. */
     void check(CodeFacts code, Found.Bound bound, Caller caller, EntryKind kind, Values values) {
-        Handlers handlers =
-                table.handlers(bound.device().category(), bound.device().district());
+        Lane lane = table.toward(bound.device(), bound.parties().station());
+        Handlers handlers = lane.handlers(bound.device());
         Optional<Admitted> owner = Stream.concat(handlers.category().stream(), handlers.joined().stream())
                 .filter(one -> owns(one, kind))
                 .findFirst();
@@ -101,8 +106,8 @@ public final class PluginCheck implements EntryCheck {
                         handlers,
                         bound.device(),
                         code,
-                        MaskedEntries.of(bound, handlers.kinds(), caller.audience(), table),
-                        segments.of(bound, handlers, caller.audience()),
+                        MaskedEntries.of(bound, handlers.kinds(), caller.audience(), lane),
+                        segments.of(bound, lane, caller.audience()),
                         caller,
                         clock.today())
                 .context(owner.get());

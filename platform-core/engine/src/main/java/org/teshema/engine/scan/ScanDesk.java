@@ -30,6 +30,7 @@ import org.teshema.engine.codes.CityKeys;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Handlers;
+import org.teshema.engine.gate.Lane;
 import org.teshema.engine.gate.Outcome;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.problem.Problem;
@@ -335,15 +336,16 @@ public final class ScanDesk {
                 asker.actor().map(Actor::organisation),
                 asker.language());
         Instant now = clock.instant();
-        Handlers handlers = table.handlers(device.category(), device.district());
-        Map<String, Entry> entries = MaskedEntries.of(bound, handlers.kinds(), caller.audience(), table);
+        Lane lane = table.toward(device, bound.parties().station());
+        Handlers handlers = lane.handlers(device);
+        Map<String, Entry> entries = MaskedEntries.of(bound, handlers.kinds(), caller.audience(), lane);
         var facts = new CodeFacts(card.number().orElseThrow(), code.state(), code.madeOn(), code.district());
         var asked = new Contributions(
                 handlers,
                 device,
                 facts,
                 entries,
-                segments.of(bound, handlers, caller.audience()),
+                segments.of(bound, lane, caller.audience()),
                 caller,
                 CityClock.dayOf(now));
         List<Outcome<Contribution>> outcomes = guard.ask(asked.questions());

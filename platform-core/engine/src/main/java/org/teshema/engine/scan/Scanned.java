@@ -1,6 +1,7 @@
 package org.teshema.engine.scan;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.teshema.api.device.Device;
 import org.teshema.api.scan.Caller;
 import org.teshema.api.scan.ScanContext;
@@ -13,13 +14,21 @@ public final class Scanned {
     private final String number;
     private final Caller caller;
     private final Device device;
+    private final OptionalLong station;
     private final Contributions contributions;
 
-    Scanned(CodeId code, String number, Caller caller, Device device, Contributions contributions) {
+    Scanned(
+            CodeId code,
+            String number,
+            Caller caller,
+            Device device,
+            OptionalLong station,
+            Contributions contributions) {
         this.code = code;
         this.number = number;
         this.caller = caller;
         this.device = device;
+        this.station = station;
         this.contributions = contributions;
     }
 
@@ -41,6 +50,11 @@ public final class Scanned {
     /** The device. */
     public Device device() {
         return device;
+    }
+
+    /** Id of the station that supervises it. */
+    public OptionalLong station() {
+        return station;
     }
 
     /** What a scan would hand to that plugin; empty where the device is not of its district. */

@@ -31,6 +31,7 @@ import org.teshema.engine.family.Children;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Handlers;
+import org.teshema.engine.gate.Lane;
 import org.teshema.engine.gate.Outcome;
 import org.teshema.engine.gate.Question;
 import org.teshema.engine.gate.SwappedPluginTable;
@@ -82,27 +83,30 @@ final class SetDesk {
         if (bound.mother().isPresent()) {
             return Optional.of(asChild(bound, verdict, bound.mother().get(), reader, today));
         }
-        Structure structure = table.structure(device.category(), device.district());
+        Lane lane = table.toward(device, bound.parties().station());
+        Structure structure = lane.structure(device.category(), device.district());
         boolean always = structure instanceof MotherChild set && set.always();
         if (bound.family() == 0 && !always) {
             return Optional.empty();
         }
         SetPart.Mothers seen = mothers.get(
                 device.id().value(),
-                new FamilyStamp(bound.family(), today, table.stamp()),
-                () -> asMother(device, structure, today));
+                new FamilyStamp(bound.family(), today, table.stamp(lane)),
+                () -> asMother(lane, device, structure, today));
         return seen.isEmpty() ? Optional.empty() : Optional.of(new Seen(seen.part(reader), Optional.empty()));
     }
 
     private Seen asChild(Found.Bound bound, Verdict verdict, Found.Mother mother, Audience reader, LocalDate today) {
+        Lane lane = table.toward(bound.device(), bound.parties().station());
         List<ClockReading> clocks = mothersClocks
                 .get(
                         mother.device().id().value(),
-                        new MotherStamp(mother.entries(), mother.device().status(), today, table.stamp()),
-                        () -> judged(List.of(Optional.of(new Judgeable(mother.device(), mother.entries()))), today))
+                        new MotherStamp(mother.entries(), mother.device().status(), today, table.stamp(lane)),
+                        () -> judged(
+                                lane, List.of(Optional.of(new Judgeable(mother.device(), mother.entries()))), today))
                 .readings()
                 .get(0);
-        Optional<ChildRole> role = role(mother.device(), bound.device());
+        Optional<ChildRole> role = role(lane, mother.device(), bound.device());
         Part part = SetPart.ofChild(bound, verdict, mother, role, clocks, reader);
         return new Seen(
                 part,
@@ -110,13 +114,13 @@ final class SetDesk {
                         .map(one -> SetPart.inherited(bound.device(), mother.device(), clocks)));
     }
 
-    private Optional<ChildRole> role(Device mother, Device child) {
-        return table.structure(mother.category(), mother.district()) instanceof MotherChild set
+    private static Optional<ChildRole> role(Lane lane, Device mother, Device child) {
+        return lane.structure(mother.category(), mother.district()) instanceof MotherChild set
                 ? child.membership().flatMap(place -> set.role(place.role()))
                 : Optional.empty();
     }
 
-    private SetPart.Mothers asMother(Device mother, Structure structure, LocalDate today) {
+    private SetPart.Mothers asMother(Lane lane, Device mother, Structure structure, LocalDate today) {
         List<Child> children =
                 database.read(connection -> Children.of(connection, mother.id().value()));
         Optional<MotherChild> set = structure instanceof MotherChild one ? Optional.of(one) : Optional.empty();
@@ -126,7 +130,7 @@ final class SetDesk {
                                 .filter(role -> role.certificate() == Certificate.MOTHERS)
                                 .isEmpty()))
                 .toList();
-        Judged judged = judged(own, today);
+        Judged judged = judged(lane, own, today);
         var standings = new ArrayList<ChildStanding>();
         for (int i = 0; i < children.size(); i++) {
             Child child = children.get(i);
@@ -151,16 +155,16 @@ final class SetDesk {
     private record Judged(List<List<ClockReading>> readings, boolean whole) {}
 
     /** What the clocks of each show; asked as the public sees them, so that all are told the same. */
-    private Judged judged(List<Optional<Judgeable>> devices, LocalDate today) {
+    private Judged judged(Lane lane, List<Optional<Judgeable>> devices, LocalDate today) {
         var questions = new ArrayList<Question<List<ClockReading>>>();
         var whose = new ArrayList<Integer>();
         var readings = new ArrayList<List<ClockReading>>();
         for (Optional<Judgeable> one : devices) {
             one.map(Judgeable::device)
-                    .map(device -> table.handlers(device.category(), device.district()))
+                    .map(lane::handlers)
                     .filter(handlers -> handlers.category().isPresent())
                     .ifPresent(handlers -> {
-                        questions.add(question(handlers.category().get(), handlers, one.get(), today));
+                        questions.add(question(lane, handlers.category().get(), handlers, one.get(), today));
                         whose.add(readings.size());
                     });
             readings.add(List.of());
@@ -175,7 +179,8 @@ final class SetDesk {
         return new Judged(readings, whole);
     }
 
-    private Question<List<ClockReading>> question(Admitted plugin, Handlers handlers, Judgeable one, LocalDate today) {
+    private Question<List<ClockReading>> question(
+            Lane lane, Admitted plugin, Handlers handlers, Judgeable one, LocalDate today) {
         var bound = new Found.Bound(
                 one.device(),
                 new Parties(
@@ -185,7 +190,7 @@ final class SetDesk {
                         OptionalLong.empty(),
                         OptionalLong.empty()),
                 one.entries());
-        Map<String, Entry> entries = MaskedEntries.of(bound, handlers.kinds(), Audience.PUBLIC, table);
+        Map<String, Entry> entries = MaskedEntries.of(bound, handlers.kinds(), Audience.PUBLIC, lane);
         entries.keySet().retainAll(plugin.readable());
         var context = new ScanContext(
                 new CodeFacts("", CodeState.BOUND, today, one.device().district()),

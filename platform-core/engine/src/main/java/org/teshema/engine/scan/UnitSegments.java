@@ -2,12 +2,12 @@ package org.teshema.engine.scan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Segment;
 import org.teshema.engine.gate.Admitted;
-import org.teshema.engine.gate.Handlers;
-import org.teshema.engine.gate.PluginTable;
+import org.teshema.engine.gate.Lane;
 import org.teshema.engine.segment.SegmentRow;
 import org.teshema.engine.segment.SegmentRows;
 import org.teshema.engine.store.Database;
@@ -20,12 +20,10 @@ final class UnitSegments {
     private static final int MOST_UNITS = 64;
 
     private final Database database;
-    private final PluginTable table;
     private final Remembered<Kept> remembered = new Remembered<>(MOST_UNITS);
 
-    UnitSegments(Database database, PluginTable table) {
+    UnitSegments(Database database) {
         this.database = database;
-        this.table = table;
     }
 
     /** The plugin is part of it: another release may mask other fields. */
@@ -38,18 +36,22 @@ final class UnitSegments {
      *
      * @throws org.teshema.engine.problem.Problem when they have to be read and the database is away
      */
-    List<Segment> of(Found.Bound unit, Handlers handlers, Audience audience) {
-        if (unit.segmentsVersion() == 0 || handlers.category().isEmpty()) {
+    List<Segment> of(Found.Bound unit, Lane lane, Audience audience) {
+        if (unit.segmentsVersion() == 0) {
             return List.of();
         }
-        Admitted category = handlers.category().get();
+        Optional<Admitted> serving = lane.handlers(unit.device()).category();
+        if (serving.isEmpty()) {
+            return List.of();
+        }
+        Admitted category = serving.get();
         long device = unit.device().id().value();
         Kept kept = remembered.get(device, new Stamp(unit.segmentsVersion(), category), () -> read(device, category));
         return kept.masked()
                 .computeIfAbsent(
                         audience,
                         one -> kept.rows().stream()
-                                .map(row -> row.masked(table, one))
+                                .map(row -> row.masked(lane, one))
                                 .toList());
     }
 

@@ -18,6 +18,7 @@ import org.teshema.api.plugin.Structure;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.device.DeviceFile;
 import org.teshema.engine.device.Devices;
+import org.teshema.engine.gate.Lane;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -61,11 +62,12 @@ public final class SegmentExport {
     public Sheet sheet(Actor actor, long id, Form form) {
         DeviceFile file = devices.get(actor, id);
         Device device = file.device();
-        Structure.Segments structure = Optional.of(table.structure(device.category(), device.district()))
+        Lane lane = table.toward(device, file.stationId());
+        Structure.Segments structure = Optional.of(lane.structure(device.category(), device.district()))
                 .filter(Structure.Segments.class::isInstance)
                 .map(Structure.Segments.class::cast)
                 .orElseThrow(SegmentExport::none);
-        EntryKind kind = table.kind(structure.kind()).orElseThrow(SegmentExport::none);
+        EntryKind kind = lane.kind(structure.kind()).orElseThrow(SegmentExport::none);
         Audience audience = Segments.audience(actor, file);
         List<Field> seen = kind.fields().stream()
                 .filter(field -> field.readableBy(audience))

@@ -31,6 +31,7 @@ import org.teshema.engine.device.DeviceFile;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
+import org.teshema.engine.gate.Lane;
 import org.teshema.engine.gate.Outcome;
 import org.teshema.engine.gate.Question;
 import org.teshema.engine.gate.SwappedPluginTable;
@@ -143,8 +144,9 @@ public final class SegmentTable {
     private Judged judged(Actor actor, long id, byte[] file) {
         DeviceFile found = devices.get(actor, id);
         Device device = found.device();
-        Structure.Segments structure = structure(device);
-        EntryKind kind = table.kind(structure.kind()).orElseThrow(SegmentTable::silent);
+        Lane lane = table.toward(device, found.stationId());
+        Structure.Segments structure = structure(lane, device);
+        EntryKind kind = lane.kind(structure.kind()).orElseThrow(SegmentTable::silent);
         Audience audience = Segments.audience(actor, found);
         if (!kind.writers().contains(audience)) {
             throw Problem.of(
@@ -162,9 +164,7 @@ public final class SegmentTable {
         var faults = new ArrayList<>(content.faults());
         numbers(plan, kind, content, faults);
         if (faults.isEmpty() && plan.changesAnything()) {
-            Admitted owner = table.handlers(device.category(), device.district())
-                    .category()
-                    .orElseThrow(SegmentTable::silent);
+            Admitted owner = lane.handlers(device).category().orElseThrow(SegmentTable::silent);
             var caller = new Caller(actor.side(), audience, Optional.of(actor.organisation()), Language.ZH);
             faults.addAll(found(owner, context(unit, owner, caller, kind, plan), kind, content, plan));
         }
@@ -172,8 +172,8 @@ public final class SegmentTable {
         return new Judged(unit, kind, plan, faults.stream().limit(MOST_TOLD).toList());
     }
 
-    private Structure.Segments structure(Device device) {
-        return Optional.of(table.structure(device.category(), device.district()))
+    private static Structure.Segments structure(Lane lane, Device device) {
+        return Optional.of(lane.structure(device.category(), device.district()))
                 .filter(Structure.Segments.class::isInstance)
                 .map(Structure.Segments.class::cast)
                 .orElseThrow(() -> Problem.inField(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
+import org.teshema.engine.store.TestDatabases;
 import org.teshema.engine.time.CityClock;
 
 class AdmissionsTest {
@@ -50,6 +52,7 @@ class AdmissionsTest {
         final SwappedPluginTable table = new SwappedPluginTable(guard, new PostingPositions(files), CLOCK);
         final Plugins plugins = new Plugins();
         final List<Runnable> later = new ArrayList<>();
+        final Shares shares = new Shares();
         final Admissions admissions;
 
         SmallGate(Database database) {
@@ -62,7 +65,9 @@ class AdmissionsTest {
                     new ClosedDoor(),
                     new Districts(files),
                     CLOCK,
+                    shares,
                     later::add);
+            shares.onChange(admissions::placeAnew);
         }
 
         void propose(Plugin plugin) {
@@ -75,6 +80,14 @@ class AdmissionsTest {
 
         String serving(String category) {
             return table.handlers(new CatalogueCode(category), "310107")
+                    .category()
+                    .map(Admitted::toString)
+                    .orElse("none");
+        }
+
+        String toward(long station) {
+            return table.toward(1, OptionalLong.of(station))
+                    .handlers(new CatalogueCode("4110"), "310107")
                     .category()
                     .map(Admitted::toString)
                     .orElse("none");
@@ -311,5 +324,46 @@ class AdmissionsTest {
                 return row.getLong(1);
             }
         });
+    }
+
+    @Test
+    void a_canary_serves_its_share_beside_the_live_version_and_everybody_from_the_moment_it_is_promoted() {
+        try (var gate = new SmallGate(TestDatabases.h2())) {
+            var origin = new ReleaseOrigin("310000", "crane", "1.1.0");
+            gate.propose(Crane.named("crane", "1.0.0"));
+            gate.shares.set(Map.of(origin, new Share.OfStation(7)));
+            gate.propose(Crane.named("crane", "1.1.0"), released(origin));
+            assertEquals("crane 1.0.0", gate.serving("4110"));
+            assertEquals("crane 1.1.0", gate.toward(7));
+            assertEquals("crane 1.0.0", gate.toward(8));
+            assertEquals(Stage.CANARY, gate.report("crane", "1.1.0").stage());
+            assertEquals(Stage.SERVING, gate.report("crane", "1.0.0").stage());
+            gate.shares.set(Map.of());
+            assertEquals("crane 1.1.0", gate.serving("4110"));
+            assertEquals(Stage.SERVING, gate.report("crane", "1.1.0").stage());
+            assertEquals(Stage.STANDBY, gate.report("crane", "1.0.0").stage());
+        }
+    }
+
+    @Test
+    void a_canary_that_leaves_gives_its_share_back_and_one_without_a_live_version_serves_nobody_else() {
+        try (var gate = new SmallGate(TestDatabases.h2())) {
+            var origin = new ReleaseOrigin("310000", "crane", "1.1.0");
+            gate.shares.set(Map.of(origin, new Share.OfStation(7)));
+            Crane tried = Crane.named("crane", "1.1.0");
+            gate.propose(tried, released(origin));
+            assertEquals("none", gate.serving("4110"));
+            assertEquals("none", gate.toward(8));
+            assertEquals("crane 1.1.0", gate.toward(7));
+            gate.propose(Crane.named("crane", "1.0.0"));
+            gate.admissions.withdraw(tried, true);
+            assertEquals("crane 1.0.0", gate.toward(7));
+            assertTrue(tried.stopped);
+        }
+    }
+
+    private static PluginJar released(ReleaseOrigin origin) {
+        PluginJar jar = Served.jar(origin.name());
+        return new PluginJar(78, jar.name(), jar.version(), jar.headers(), jar.digest(), Optional.of(origin));
     }
 }

@@ -43,6 +43,18 @@ public final class Served {
         return admitted;
     }
 
+    /** The same with one more that serves a share alone. */
+    public static Admitted canary(SwappedPluginTable table, Limits limits, Plugin canary, Share share) {
+        Admitted one = admitted(canary, limits);
+        table.swap(new ServingTable(table.serving()), List.of(new Lanes.Canary(one, share)));
+        return one;
+    }
+
+    /** Everybody is served by the live plugins again. */
+    public static void withoutCanary(SwappedPluginTable table) {
+        table.swap(new ServingTable(table.serving()));
+    }
+
     /** What that plugin would hold if the gate had admitted it. */
     public static Platform platform(Plugin plugin, ArchiveDoor door, InstantSource clock) {
         return new PlatformHandle(

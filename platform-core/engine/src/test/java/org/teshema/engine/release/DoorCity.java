@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.City;
@@ -14,7 +15,9 @@ import org.teshema.engine.codes.CityKeys;
 import org.teshema.engine.gate.AdmissionBook;
 import org.teshema.engine.gate.FakeNode;
 import org.teshema.engine.gate.Guard;
+import org.teshema.engine.gate.InstalledReleases;
 import org.teshema.engine.gate.Limits;
+import org.teshema.engine.gate.Share;
 import org.teshema.engine.gate.StaticGate;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.gate.Tryout;
@@ -40,9 +43,19 @@ final class DoorCity implements AutoCloseable {
     final Releases releases;
     final Convergence convergence;
     final Installations installations;
+    final Canaries canaries;
     final ReleaseKey cityKey;
 
     DoorCity(Database database) {
+        this(database, Optional.empty());
+    }
+
+    /** The same, planning by what is installed on another node. */
+    DoorCity(Database database, InstalledReleases planning) {
+        this(database, Optional.of(planning));
+    }
+
+    private DoorCity(Database database, Optional<InstalledReleases> planning) {
         city = new City(database);
         for (OrganisationKind kind : OrganisationKind.values()) {
             account(city.actor(kind));
@@ -58,9 +71,11 @@ final class DoorCity implements AutoCloseable {
                 new StaticGate(Forklifts.API),
                 new Tryout(guard, new AdmissionBook(database, city.clock)),
                 table,
+                planning.orElse(node),
                 city.clock);
-        convergence = new Convergence(database, releases, node, node.plugins(), false);
+        convergence = new Convergence(database, releases, node, node.plugins(), node.shares(), false);
         installations = new Installations(database, city.writes, releases, convergence, city.clock);
+        canaries = new Canaries(database, city.writes, releases, installations, convergence, city.clock);
         cityKey = add("310000", CITY);
         add(City.HERE, DISTRICT);
     }
@@ -78,13 +93,21 @@ final class DoorCity implements AutoCloseable {
 
     /** Another node of the same city. */
     Convergence other(FakeNode other) {
-        return new Convergence(city.database, releases, other, other.plugins(), false);
+        return new Convergence(city.database, releases, other, other.plugins(), other.shares(), false);
     }
 
     /** A release of that version is kept and live, and this node has followed. */
     Release live(String version) {
         Release kept = releases.store(city.by(OrganisationKind.CITY_BUREAU), Forklifts.signed(version, CITY));
         installations.install(city.by(OrganisationKind.CITY_BUREAU), kept.id(), "测试");
+        settle(convergence);
+        return kept;
+    }
+
+    /** A release of that version is kept and on trial on that share, and this node has followed. */
+    Release onTrial(String version, Share share) {
+        Release kept = releases.store(city.by(OrganisationKind.CITY_BUREAU), Forklifts.signed(version, CITY));
+        canaries.begin(city.by(OrganisationKind.CITY_BUREAU), kept.id(), share, "试行");
         settle(convergence);
         return kept;
     }

@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param name of a call or a question, what is asked: a name of {@link Surface}; empty otherwise
  * @param body the values, as {@link Codec} writes them, or words
  */
+@SuppressWarnings("ArrayRecordComponent") // read from and written to the wire, never compared
 public record Frame(Kind kind, long call, int ask, String name, byte[] body) {
     /** No frame is longer, in bytes. */
     public static final int LONGEST = 8 * 1024 * 1024;

@@ -6,9 +6,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ import org.teshema.engine.gate.Stage;
 import org.teshema.engine.ledger.Ledger;
 import org.teshema.engine.ledger.LedgerStatus;
 import org.teshema.engine.problem.Problem;
+import org.teshema.engine.release.Convergence;
 import org.teshema.engine.vitals.Vitals;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.scan.Rehearsal;
@@ -33,11 +36,13 @@ import org.teshema.rest.scan.Rehearsal;
 @Produces(MediaType.APPLICATION_JSON)
 public final class HealthResource implements RestResource {
     // Below this a print run or the embedded database may fail at any moment.
+    private static final Set<Stage> TROUBLED = EnumSet.of(Stage.REFUSED, Stage.PROPOSED, Stage.QUARANTINED);
     private static final long LITTLE_DISK = 256L << 20;
 
     private final Vitals vitals;
     private final IntSupplier issuingKeys;
     private final Plugins plugins;
+    private final Supplier<List<String>> absent;
     private final BooleanSupplier firstStart;
     private final BooleanSupplier rehearsed;
     private final Supplier<LedgerStatus> ledger;
@@ -48,10 +53,18 @@ public final class HealthResource implements RestResource {
             @Reference Vitals vitals,
             @Reference CityKeys keys,
             @Reference Plugins plugins,
+            @Reference Convergence convergence,
             @Reference FirstStart firstStart,
             @Reference Rehearsal rehearsal,
             @Reference Ledger ledger) {
-        this(vitals, () -> keys.issuingKeys().size(), plugins, firstStart::done, rehearsal::isOver, ledger::status);
+        this(
+                vitals,
+                () -> keys.issuingKeys().size(),
+                plugins,
+                convergence::absent,
+                firstStart::done,
+                rehearsal::isOver,
+                ledger::status);
     }
 
     /** The same of anything that can say how these are. */
@@ -59,12 +72,14 @@ public final class HealthResource implements RestResource {
             Vitals vitals,
             IntSupplier issuingKeys,
             Plugins plugins,
+            Supplier<List<String>> absent,
             BooleanSupplier firstStart,
             BooleanSupplier rehearsed,
             Supplier<LedgerStatus> ledger) {
         this.vitals = vitals;
         this.issuingKeys = issuingKeys;
         this.plugins = plugins;
+        this.absent = absent;
         this.firstStart = firstStart;
         this.rehearsed = rehearsed;
         this.ledger = ledger;
@@ -155,15 +170,22 @@ public final class HealthResource implements RestResource {
         return new PartJson("disk", state, Optional.of((free.getAsLong() >> 20) + " MiB free"));
     }
 
+    /** Which plugins do not run that should, and why: who is refused, does not come up, or could not be installed. */
     private PartJson plugins() {
         List<PluginReport> reports = plugins.all();
-        long refused = reports.stream()
-                .filter(p -> p.stage() == Stage.REFUSED || p.stage() == Stage.QUARANTINED)
-                .count();
         long serving = reports.stream().filter(p -> p.stage() == Stage.SERVING).count();
+        List<String> troubles = new ArrayList<>();
+        for (PluginReport one : reports) {
+            if (one.reason().isPresent() && TROUBLED.contains(one.stage())) {
+                troubles.add(one.name() + " " + one.version() + ": " + one.reason().get().zh() + " / "
+                        + one.reason().get().en());
+            }
+        }
+        troubles.addAll(absent.get());
         return new PartJson(
                 "plugins",
-                refused > 0 ? State.DEGRADED : State.UP,
-                Optional.of(serving + " serving, " + refused + " refused"));
+                troubles.isEmpty() ? State.UP : State.DEGRADED,
+                Optional.of(serving + " serving, " + troubles.size() + " not"
+                        + (troubles.isEmpty() ? "" : ": " + String.join("; ", troubles))));
     }
 }

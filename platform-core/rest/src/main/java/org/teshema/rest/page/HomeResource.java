@@ -113,6 +113,12 @@ public final class HomeResource implements RestResource {
                     new Text("申请、制码、印制和入库", "Ordered, made, printed and stocked"),
                     "/batches"));
         }
+        if (actor.role() == OrganisationKind.CITY_BUREAU || actor.role() == OrganisationKind.DISTRICT) {
+            doors.add(new Door(
+                    new Text("插件", "Plugins"),
+                    new Text("运行中的插件、试行、上线、回退和停用", "What runs; trials, going live, rolling back and stopping"),
+                    "/plugins"));
+        }
         doors.add(new Door(
                 new Text("场景应用", "Apps"), new Text("各区和全市的应用", "Applications of the districts and the city"), "/apps"));
         return doors;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.engine.release.Canaries;
 import org.teshema.engine.release.Installations;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
@@ -24,11 +25,13 @@ import org.teshema.rest.json.PageJson;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class InstallationsResource implements RestResource {
     private final Installations installations;
+    private final Canaries canaries;
 
     /** Those installations. */
     @Activate
-    public InstallationsResource(@Reference Installations installations) {
+    public InstallationsResource(@Reference Installations installations, @Reference Canaries canaries) {
         this.installations = installations;
+        this.canaries = canaries;
     }
 
     /** All of them on one page, by the plugin's name. Everybody may read them. */
@@ -54,6 +57,22 @@ public final class InstallationsResource implements RestResource {
     public InstallationJson rollBack(
             @Context Call call, @PathParam("plugin") String plugin, ReleaseKeysResource.DeedReasonJson why) {
         return InstallationJson.of(installations.rollBack(call.write(), plugin, why.reason()), call.language());
+    }
+
+    /** Makes the release on trial live for everybody, in one step. Of its district and of the city. */
+    @POST
+    @Path("{plugin}/promote")
+    public InstallationJson promote(
+            @Context Call call, @PathParam("plugin") String plugin, ReleaseKeysResource.DeedReasonJson why) {
+        return InstallationJson.of(canaries.promote(call.write(), plugin, why.reason()), call.language());
+    }
+
+    /** Ends the trial in one step: the live release serves everybody again; what was kept stays. Of its district and of the city. */
+    @POST
+    @Path("{plugin}/withdraw")
+    public InstallationJson withdraw(
+            @Context Call call, @PathParam("plugin") String plugin, ReleaseKeysResource.DeedReasonJson why) {
+        return InstallationJson.of(canaries.withdraw(call.write(), plugin, why.reason()), call.language());
     }
 
     /** Stops the plugin on every node; what it kept stays. Of its district and of the city. */

@@ -12,13 +12,15 @@ import org.teshema.engine.gate.PluginReport;
  * @param name the plugin's name, or the jar's where the plugin was never asked
  * @param version the plugin's version, or the jar's
  * @param title its title in the caller's language, once known
- * @param stage PROPOSED, SERVING, STANDBY, QUARANTINED, REFUSED or LEAVING
+ * @param stage PROPOSED, SERVING, CANARY, STANDBY, QUARANTINED, REFUSED or LEAVING
  * @param reason why it stands there, in the caller's language
  * @param district its district; missing for the city's own
  * @param bundle number of its bundle; below nought for a release that lives in a host
  * @param since when it came to this stage
  * @param calls how often it was called
  * @param faults how often it threw, was slow or did not come back
+ * @param slow how many of those answered, but late
+ * @param p95Millis so many milliseconds or fewer took 95 of 100 calls; missing before the first
  * @param seconds spent in it
  * @param breaker CLOSED while it is called, OPEN while it is left out, TRYING in between, QUARANTINED while
  *     it is left out for longer
@@ -37,6 +39,8 @@ public record PluginJson(
         Instant since,
         long calls,
         long faults,
+        long slow,
+        Optional<Double> p95Millis,
         double seconds,
         String breaker,
         List<String> kinds,
@@ -55,6 +59,8 @@ public record PluginJson(
                 report.since(),
                 report.calls(),
                 report.faults(),
+                report.slow(),
+                FiguresJson.millis(report),
                 report.seconds(),
                 report.breaker().name(),
                 report.kinds(),

@@ -18,9 +18,14 @@ import org.teshema.engine.release.ReleasePlan;
  * @param expires last day on which it may be installed
  * @param files how many files the jar holds
  * @param kinds the entry kinds it declares, all of which fit what was stored
+ * @param stored for each of them, how it fits what was stored, in the caller's language
  * @param serves the catalogue nodes it serves
+ * @param pages paths of the pages it adds
+ * @param links paths and addresses it adds to the linkset of a scan, as far as it tells before it runs
+ * @param hears the entry kinds it hears of
+ * @param permissions what it asks for beyond answering
  * @param replaces the version that is live now
- * @param refreshes bundles that would be restarted: always none
+ * @param refreshes bundles that would be restarted: always none, since such a release is refused
  */
 public record ReleasePlanJson(
         String name,
@@ -31,7 +36,12 @@ public record ReleasePlanJson(
         LocalDate expires,
         int files,
         List<String> kinds,
+        List<String> stored,
         List<String> serves,
+        List<String> pages,
+        List<String> links,
+        List<String> hears,
+        List<String> permissions,
         Optional<String> replaces,
         List<String> refreshes) {
     static ReleasePlanJson of(ReleasePlan plan, Language language) {
@@ -46,7 +56,18 @@ public record ReleasePlanJson(
                 plan.kinds().stream()
                         .map(kind -> kind.name() + " " + kind.schemaVersion())
                         .toList(),
+                plan.kinds().stream()
+                        .map(kind -> kind.name() + ": " + kind.fits().in(language))
+                        .toList(),
                 plan.serves().stream().map(CatalogueCode::value).toList(),
+                plan.pages().stream()
+                        .map(page -> "/apps/" + plan.release().name() + "/" + page.name())
+                        .toList(),
+                plan.links().stream()
+                        .map(link -> link.relation() + " " + link.target())
+                        .toList(),
+                plan.hears(),
+                List.copyOf(plan.release().permissions()),
                 plan.replaces(),
                 plan.refreshes());
     }

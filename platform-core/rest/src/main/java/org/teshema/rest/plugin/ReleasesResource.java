@@ -9,9 +9,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.engine.release.Canaries;
 import org.teshema.engine.release.Installations;
 import org.teshema.engine.release.Release;
 import org.teshema.engine.release.Releases;
@@ -32,12 +34,15 @@ public final class ReleasesResource implements RestResource {
 
     private final Releases releases;
     private final Installations installations;
+    private final Canaries canaries;
 
     /** Those releases. */
     @Activate
-    public ReleasesResource(@Reference Releases releases, @Reference Installations installations) {
+    public ReleasesResource(
+            @Reference Releases releases, @Reference Installations installations, @Reference Canaries canaries) {
         this.releases = releases;
         this.installations = installations;
+        this.canaries = canaries;
     }
 
     /** The releases that are kept, by the order of their coming; with {@code plugin} those of one. Everybody may read of them. */
@@ -71,6 +76,28 @@ public final class ReleasesResource implements RestResource {
     public Response add(@Context Call call, byte[] jar) {
         Release kept = releases.store(call.write(), jar);
         return Answers.created("/api/v1/plugins/releases/" + kept.id(), ReleaseJson.of(kept));
+    }
+
+    /**
+     * Whom a release is tried on: one station or a share, and not both.
+     *
+     * @param station id of the station 监管所 whose devices it serves
+     * @param perMille so many of a thousand devices it serves, 1 to 1000
+     * @param reason why, 1 to 400 characters
+     */
+    public record NewTrialJson(Optional<String> station, Optional<Integer> perMille, String reason) {}
+
+    /**
+     * Tries a release on one station or a share of the devices, on every node, while the live one goes on serving the rest. Of its
+     * district and of the city.
+     */
+    @POST
+    @Path("{id}/canary")
+    public InstallationJson canary(@Context Call call, @PathParam("id") String id, NewTrialJson trial) {
+        return InstallationJson.of(
+                canaries.begin(
+                        call.write(), Ids.path(id), Shares.of(trial.station(), trial.perMille()), trial.reason()),
+                call.language());
     }
 
     /** Makes a release live, on every node. Of its district and of the city. */

@@ -48,6 +48,7 @@ public final class GateOnThisThread implements AutoCloseable {
                 new NoArchive(),
                 new Districts(files),
                 clock,
+                new Shares(),
                 again -> {});
     }
 

@@ -41,6 +41,7 @@ class HealthResourceTest {
                         new Vitals(database, data),
                         () -> 2,
                         new Plugins(),
+                        java.util.List::of,
                         () -> started,
                         () -> rehearsed,
                         this::status));

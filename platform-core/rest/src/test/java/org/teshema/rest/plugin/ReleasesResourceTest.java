@@ -25,12 +25,14 @@ import org.teshema.engine.gate.InstalledReleases;
 import org.teshema.engine.gate.Limits;
 import org.teshema.engine.gate.Plugins;
 import org.teshema.engine.gate.ReleaseOrigin;
+import org.teshema.engine.gate.Shares;
 import org.teshema.engine.gate.StaticGate;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.gate.Tryout;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
+import org.teshema.engine.release.Canaries;
 import org.teshema.engine.release.Convergence;
 import org.teshema.engine.release.Installations;
 import org.teshema.engine.release.ReleaseKeys;
@@ -82,13 +84,11 @@ class ReleasesResourceTest {
                 new StaticGate("org.teshema.api.plugin;version=\"1.0.0\""),
                 new Tryout(guard, new AdmissionBook(database, clock)),
                 new SwappedPluginTable(guard, new PostingPositions(files), clock),
+                new Nothing(),
                 clock);
-        var installations = new Installations(
-                database,
-                writes,
-                releases,
-                new Convergence(database, releases, new Nothing(), new Plugins(), false),
-                clock);
+        var convergence = new Convergence(database, releases, new Nothing(), new Plugins(), new Shares(), false);
+        var installations = new Installations(database, writes, releases, convergence, clock);
+        var canaries = new Canaries(database, writes, releases, installations, convergence, clock);
         Actor city = TestServer.actor(1, OrganisationKind.CITY_BUREAU, "310000");
         Actor district = TestServer.actor(2, OrganisationKind.DISTRICT, "310115");
         account(city);
@@ -96,8 +96,8 @@ class ReleasesResourceTest {
         server = new TestServer(
                 Map.of("city", city, "district", district),
                 new ReleaseKeysResource(new ReleaseKeys(database, writes, new Districts(files), clock)),
-                new ReleasesResource(releases, installations),
-                new InstallationsResource(installations));
+                new ReleasesResource(releases, installations, canaries),
+                new InstallationsResource(installations, canaries));
     }
 
     private void account(Actor actor) {
@@ -225,6 +225,11 @@ class ReleasesResourceTest {
         @Override
         public java.util.Optional<org.teshema.api.text.Text> install(ReleaseOrigin origin, byte[] jar) {
             return java.util.Optional.empty();
+        }
+
+        @Override
+        public List<String> refreshes(String plugin) {
+            return List.of();
         }
 
         @Override

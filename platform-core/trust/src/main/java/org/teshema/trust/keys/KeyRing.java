@@ -35,15 +35,23 @@ public final class KeyRing implements VerificationKeys, AutoCloseable {
     private final Clock clock;
     private final SecureRandom random;
     private final SealedFile file;
-    private final OneUser claim;
+    private final Optional<OneUser> claim;
+    private final Optional<Followed> followed;
     private volatile KeySet keys;
     private volatile boolean open = true;
 
-    private KeyRing(Clock clock, SecureRandom random, SealedFile file, OneUser claim, KeySet keys) {
+    private KeyRing(
+            Clock clock,
+            SecureRandom random,
+            SealedFile file,
+            Optional<OneUser> claim,
+            Optional<Followed> followed,
+            KeySet keys) {
         this.clock = clock;
         this.random = random;
         this.file = file;
         this.claim = claim;
+        this.followed = followed;
         this.keys = keys;
     }
 
@@ -84,10 +92,46 @@ public final class KeyRing implements VerificationKeys, AutoCloseable {
                 save(sealed, keys);
             }
             done = true;
-            return new KeyRing(clock, random, sealed, claim, keys);
+            return new KeyRing(clock, random, sealed, Optional.of(claim), Optional.empty(), keys);
         } finally {
             if (!done) {
                 claim.close();
+            }
+        }
+    }
+
+    /**
+     * Opens a ring that another process owns, to sign and verify with its keys: the same file where it is shared, or a copy. Nothing is
+     * ever written. A key that is not known yet is looked for in the file once more when that was replaced.
+     *
+     * @param file must exist
+     * @throws KeyRingException as {@link #open}, and when there is no file
+     */
+    public static KeyRing following(Path file, char[] passphrase, Clock clock) {
+        Objects.requireNonNull(clock, "clock");
+        SecureRandom random = new SecureRandom();
+        Followed followed = new Followed(file);
+        SealedFile.Opened opened = SealedFile.open(file, passphrase, random);
+        try {
+            KeySet keys = KeySet.read(opened.content(), file, random);
+            if (KeySet.isOutdated(opened.content())) {
+                throw new KeyRingException("密钥文件 " + file + " 由旧版本写成，请先由持有它的节点打开一次 / the key file " + file
+                        + " was written by an older version; have the node that owns it open it first");
+            }
+            return new KeyRing(clock, random, opened.file(), Optional.empty(), Optional.of(followed), keys);
+        } finally {
+            Arrays.fill(opened.content(), (byte) 0);
+        }
+    }
+
+    /** Reads again what its owner has written since, if it has. */
+    private synchronized void follow() {
+        if (open && followed.isPresent() && followed.get().isNew()) {
+            byte[] content = file.again();
+            try {
+                keys = KeySet.read(content, followed.get().file(), random);
+            } finally {
+                Arrays.fill(content, (byte) 0);
             }
         }
     }
@@ -129,6 +173,10 @@ public final class KeyRing implements VerificationKeys, AutoCloseable {
      * @param cap at least 1
      */
     public synchronized IssuingKey newIssuingKey(int year, CodeClass codeClass, int cap) {
+        if (followed.isPresent()) {
+            throw new KeyRingException("需要新的签发密钥，而本节点只跟随密钥文件；请在持有密钥文件的节点上制码 / a new issuing key is needed,"
+                    + " and this node only follows the key file; make the batch on the node that owns it");
+        }
         KeySet now = keys();
         int index = now.issuing().size();
         if (index > IssuingKey.LAST_INDEX) {
@@ -153,6 +201,7 @@ public final class KeyRing implements VerificationKeys, AutoCloseable {
 
     /** The newest issuing key of this year and class, or a new one with the usual cap when there is none. */
     public synchronized IssuingKey issuingKeyFor(int year, CodeClass codeClass) {
+        follow();
         List<KeySet.Issuing> all = keys().issuing();
         for (int i = all.size() - 1; i >= 0; i--) {
             IssuingKey key = all.get(i).key();
@@ -165,6 +214,9 @@ public final class KeyRing implements VerificationKeys, AutoCloseable {
 
     /** The issuing key with this index. */
     public Optional<IssuingKey> issuingKey(int index) {
+        if (index >= keys().issuing().size()) {
+            follow();
+        }
         List<KeySet.Issuing> all = keys().issuing();
         return index < 0 || index >= all.size()
                 ? Optional.empty()
@@ -214,7 +266,7 @@ public final class KeyRing implements VerificationKeys, AutoCloseable {
         if (open) {
             open = false;
             file.wipe();
-            claim.close();
+            claim.ifPresent(OneUser::close);
         }
     }
 

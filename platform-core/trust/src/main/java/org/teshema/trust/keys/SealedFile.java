@@ -92,10 +92,10 @@ final class SealedFile {
 
     static Opened open(Path file, char[] passphrase, SecureRandom random) {
         refuseIfOthersMayRead(file);
-        String[] lines = read(file).split("\n", -1);
-        Matcher kdf = KDF.matcher(lines.length == 5 ? lines[1] : "");
-        Matcher seal = SEAL.matcher(lines.length == 5 ? lines[2] : "");
-        if (!TITLE.equals(lines[0]) || !kdf.matches() || !seal.matches() || !lines[4].isEmpty()) {
+        String[] lines = lines(file);
+        Matcher kdf = KDF.matcher(lines[1]);
+        Matcher seal = SEAL.matcher(lines[2]);
+        if (!kdf.matches() || !seal.matches()) {
             throw damaged(file, null);
         }
         try {
@@ -107,6 +107,34 @@ final class SealedFile {
         } catch (IllegalArgumentException e) {
             throw damaged(file, e);
         }
+    }
+
+    /**
+     * What the file holds now, after its owner has written it again; the caller wipes it.
+     *
+     * @throws KeyRingException also when it was sealed anew under another passphrase
+     */
+    byte[] again() {
+        String[] lines = lines(file);
+        Matcher seal = SEAL.matcher(lines[2]);
+        if (!lines[1].equals(kdfLine) || !seal.matches()) {
+            throw damaged(file, null);
+        }
+        try {
+            return unseal(
+                    Base64.getDecoder().decode(seal.group(1)),
+                    Base64.getDecoder().decode(lines[3]));
+        } catch (IllegalArgumentException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static String[] lines(Path file) {
+        String[] lines = read(file).split("\n", -1);
+        if (lines.length != 5 || !TITLE.equals(lines[0]) || !lines[4].isEmpty()) {
+            throw damaged(file, null);
+        }
+        return lines;
     }
 
     /** Replaces the content; when this returns it is on the disk. */

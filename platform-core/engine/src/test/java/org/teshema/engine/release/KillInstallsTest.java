@@ -1,0 +1,190 @@
+package org.teshema.engine.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.teshema.engine.store.ThrowawayPostgres;
+
+/**
+ * A node is killed at random moments while it installs, tries, promotes and goes back, over and over on one database and one bundle
+ * cache: it comes back with the old or the new, whole, and with a leaf for each deed that was done.
+ */
+class KillInstallsTest {
+    private static final int ROUNDS = 15;
+    private static final int KILLED = 128 + 9;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_node_killed_at_any_moment_of_an_installation_comes_back_with_the_old_or_the_new_and_nothing_half()
+            throws Exception {
+        long seed = System.nanoTime();
+        var both = Executors.newFixedThreadPool(2);
+        try (var server = ThrowawayPostgres.started()) {
+            String file = "jdbc:h2:file:" + folder.resolve("city") + ";USER=sa";
+            List<Callable<String>> stories = List.of(
+                    () -> new Story("h2", file, new Random(seed)).told(),
+                    () -> new Story("postgresql", server.freshUrl(), new Random(seed + 1)).told());
+            for (var story : both.invokeAll(stories)) {
+                System.out.println(story.get());
+            }
+        } catch (AssertionError e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+        } finally {
+            both.shutdownNow();
+        }
+    }
+
+    private final class Story {
+        private final String name;
+        private final String url;
+        private final Random random;
+        private final Path home;
+        private final String key = KillInstalls.newKey();
+
+        // What is known: what was acknowledged last, and what may have been done although nobody heard of it.
+        private String state = "none/none";
+        private String doubtful = "none/none";
+        private long leaves;
+        private int deeds;
+        private int settled;
+        private int inDoubt;
+        private int done;
+
+        Story(String name, String url, Random random) throws IOException {
+            this.name = name;
+            this.url = url;
+            this.random = random;
+            this.home = Files.createDirectories(folder.resolve("node-" + name));
+        }
+
+        String told() throws IOException {
+            for (int round = 0; round <= ROUNDS; round++) {
+                boolean last = round == ROUNDS;
+                read(killed(name + "-" + round, last));
+            }
+            assertTrue(deeds > ROUNDS / 2, () -> "too few deeds: " + deeds);
+            return name + ": " + ROUNDS + " kills, " + deeds + " deeds acknowledged, " + inDoubt + " in doubt of which "
+                    + done + " were done, " + settled + " times made itself what was wanted, 0 half, 0 lost";
+        }
+
+        private void read(List<String> said) {
+            String wanted = state;
+            boolean trying = false;
+            for (String line : said) {
+                String[] words = line.split(" ", -1);
+                switch (words[0]) {
+                    case "begin" -> {}
+                    case "found" -> {
+                        boolean unheard = !words[1].equals(state) || Long.parseLong(words[2]) > leaves;
+                        if (unheard) {
+                            assertEquals(doubtful, words[1], "neither the old nor the new");
+                            assertEquals(leaves + 1, Long.parseLong(words[2]), "leaves of deeds");
+                            done++;
+                        } else {
+                            assertEquals(leaves, Long.parseLong(words[2]), "leaves of deeds");
+                        }
+                        leaves = Long.parseLong(words[2]);
+                        state = words[1];
+                        doubtful = state;
+                        wanted = state;
+                    }
+                    case "runs" -> {
+                        assertEquals(wanted, line.substring(5));
+                        settled++;
+                    }
+                    case "try" -> {
+                        doubtful = words[1];
+                        trying = true;
+                    }
+                    case "ack" -> {
+                        assertEquals(doubtful, words[1]);
+                        state = words[1];
+                        wanted = state;
+                        leaves++;
+                        deeds++;
+                        trying = false;
+                    }
+                    default -> throw new AssertionError(name + ": " + line);
+                }
+            }
+            inDoubt += trying ? 1 : 0;
+        }
+
+        /** Runs a node and kills it at some moment; the last one is let go on until it has done three deeds. */
+        private List<String> killed(String round, boolean last) throws IOException {
+            var command = List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx192m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:-UsePerfData",
+                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    KillInstalls.class.getName(),
+                    url,
+                    home.toString(),
+                    key,
+                    round);
+            Path log = folder.resolve(round + ".log");
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
+                    .start();
+            // While it makes itself what is wanted after a kill, or within a deed and what follows from it.
+            String word = last ? "ack" : random.nextInt(4) == 0 ? "found" : random.nextBoolean() ? "try" : "ack";
+            int times = last ? 3 : 1 + random.nextInt(3);
+            long later = random.nextInt(60_000_000);
+            var said = new ArrayList<String>();
+            try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                int seen = 0;
+                for (String line = out.readLine(); line != null; line = out.readLine()) {
+                    said.add(line);
+                    if (line.startsWith(word) && (word.equals("found") || ++seen == times)) {
+                        break;
+                    }
+                }
+                LockSupport.parkNanos(later);
+                process.toHandle().destroyForcibly();
+                for (String line = out.readLine(); line != null; line = out.readLine()) {
+                    said.add(line);
+                }
+            }
+            assertEquals(KILLED, exit(process), () -> round + " died by itself: " + said + text(log));
+            return said;
+        }
+    }
+
+    private static int exit(Process process) {
+        try {
+            assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it did not end");
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(Path log) {
+        try {
+            return Files.readString(log, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
