@@ -366,4 +366,139 @@ class AdmissionsTest {
         PluginJar jar = Served.jar(origin.name());
         return new PluginJar(78, jar.name(), jar.version(), jar.headers(), jar.digest(), Optional.of(origin));
     }
+
+    /** Somewhere that can be away. */
+    private static final class Elsewhere implements Dwelling {
+        boolean there = true;
+
+        @Override
+        public Tier tier() {
+            return Tier.DISTRICT_HOST;
+        }
+
+        @Override
+        public boolean isThere() {
+            return there;
+        }
+
+        @Override
+        public long restarts() {
+            return 3;
+        }
+    }
+
+    @Test
+    void who_lives_elsewhere_and_is_away_is_a_gap_and_no_fault() {
+        try (var gate = new SmallGate(org.teshema.engine.store.TestDatabases.h2())) {
+            Plugin crane = Crane.named("crane-a", "1.0.0");
+            var elsewhere = new Elsewhere();
+            gate.admissions.propose(crane, Served.jar("crane-a"), elsewhere, () -> Optional.of(crane));
+            assertEquals(Tier.DISTRICT_HOST, gate.report("crane-a", "1.0.0").tier());
+            assertEquals(3, gate.report("crane-a", "1.0.0").restarts());
+            Admitted one = gate.table.serving().get(0);
+            var question = new Question<>(one, "x", Audience.PUBLIC, () -> "here");
+            assertEquals(Optional.of("here"), gate.guard.ask(question).answer());
+            elsewhere.there = false;
+            long faults = one.faults();
+            for (int i = 0; i < 20; i++) {
+                assertEquals(new Outcome.Missing<>(Gap.RESTING), gate.guard.ask(question));
+            }
+            assertEquals(faults, one.faults());
+            elsewhere.there = true;
+            assertEquals(Optional.of("here"), gate.guard.ask(question).answer());
+        }
+    }
+
+    @Test
+    void a_plugin_that_came_back_in_a_new_process_is_not_left_out_for_what_the_old_one_did() {
+        try (var gate = new SmallGate(org.teshema.engine.store.TestDatabases.h2())) {
+            Plugin crane = Crane.named("crane-a", "1.0.0");
+            gate.admissions.propose(crane, Served.jar("crane-a"), new Elsewhere(), () -> Optional.of(crane));
+            Admitted one = gate.table.serving().get(0);
+            for (int i = 0; i < 20; i++) {
+                gate.guard.ask(new Question<String>(one, "x", Audience.PUBLIC, () -> {
+                    throw new IllegalStateException("the process died");
+                }));
+            }
+            assertEquals(Breaker.OPEN, one.breaker());
+            gate.admissions.back(crane);
+            assertEquals(Breaker.CLOSED, one.breaker());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_plugin_whose_process_died_too_often_serves_no_longer_and_the_book_says_so(Database database) {
+        try (var gate = new SmallGate(database)) {
+            Plugin lower = Crane.named("crane-a", "1.0.0");
+            Plugin higher = Crane.named("crane-a", "2.0.0");
+            gate.propose(lower);
+            gate.admissions.propose(higher, Served.jar("crane-a"), new Elsewhere(), () -> Optional.of(higher));
+            assertEquals("crane-a 2.0.0", gate.table.serving().get(0).toString());
+            gate.admissions.quarantine(higher, Served.jar("crane-a"), new Text("死得太多", "It died too often"));
+            assertEquals(Stage.QUARANTINED, gate.report("crane-a", "2.0.0").stage());
+            assertEquals("crane-a 1.0.0", gate.table.serving().get(0).toString(), "whoever it hid serves in its place");
+            assertEquals(
+                    1L,
+                    database.<Long>read(connection -> {
+                        try (var select = connection.prepareStatement(
+                                        "select count(*) from plugin_admission where state = 'QUARANTINED'");
+                                var row = select.executeQuery()) {
+                            row.next();
+                            return row.getLong(1);
+                        }
+                    }));
+        }
+    }
+
+    /** Hosts in which nobody ever lives. */
+    private record NoLodgings(Optional<Text> objection, List<String> opened) implements Lodgings {
+        @Override
+        public Optional<Tier> chosen(String plugin) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Lodging open(String name, byte[] jar, String type, Watcher watcher) {
+            opened.add(name);
+            throw new AssertionError("Nobody is let in here");
+        }
+
+        @Override
+        public <T> T once(byte[] jar, String type, java.util.function.Function<org.teshema.api.plugin.SceneApp, T> work) {
+            throw new AssertionError("Nobody is asked here");
+        }
+    }
+
+    @Test
+    void a_category_is_refused_in_a_host_and_everybody_where_no_host_can_be() throws Exception {
+        try (var gate = new SmallGate(org.teshema.engine.store.TestDatabases.h2())) {
+            var shut = new NoLodgings(Optional.of(new Text("没有 bwrap", "No bwrap")), new ArrayList<>());
+            var hosted = new HostedPlugins(shut, gate.admissions, Runnable::run);
+            hosted.moveIn("category", component("a", Crane.class), "a", new byte[0], files(Crane.class));
+            assertTrue(gate.report("a", "1.0.0").reason().orElseThrow().en().startsWith("Only scene apps"));
+            Class<?> app = Class.forName("org.teshema.engine.host.guest.KindApp");
+            hosted.moveIn("app", component("b", app), "b", new byte[0], files(app));
+            assertEquals(Stage.REFUSED, gate.report("b", "1.0.0").stage());
+            assertEquals("No bwrap", gate.report("b", "1.0.0").reason().orElseThrow().en());
+            assertEquals(List.of(), shut.opened());
+        }
+    }
+
+    private static PluginJar component(String name, Class<?> type) {
+        return new PluginJar(1, name, "1.0.0", Map.of("Service-Component", type.getSimpleName() + ".xml"), Optional.empty());
+    }
+
+    private static Map<String, byte[]> files(Class<?> type) throws java.io.IOException {
+        String path = type.getName().replace('.', '/') + ".class";
+        try (var in = type.getClassLoader().getResourceAsStream(path)) {
+            return Map.of(
+                    path,
+                    in.readAllBytes(),
+                    type.getSimpleName() + ".xml",
+                    ("<implementation class=\"" + type.getName() + "\"/><provide interface=\"" + Plugin.class.getName()
+                                    + "\"/>")
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
 }

@@ -38,7 +38,7 @@ class SchemaTest {
                     + quoted("script", settings)
                     + ", " + quoted("checksum", settings) + ", " + quoted("installed_by", settings) + ", "
                     + quoted("execution_time", settings) + ", " + quoted("success", settings)
-                    + ") values (99, '7', 'later', 'SQL', 'V7__later.sql', 1, 'x', 1, true)"));
+                    + ") values (99, '9007', 'later', 'SQL', 'V9007__later.sql', 1, 'x', 1, true)"));
             String said = said(() -> {
                 try (var older = Database.of(settings)) {
                     assertEquals(
@@ -47,8 +47,8 @@ class SchemaTest {
                                     .type());
                 }
             });
-            assertTrue(said.contains("schema version 7, written by a newer release"), said);
-            assertTrue(said.matches("(?s).*knows versions up to [1-6]\\..*"), said);
+            assertTrue(said.contains("schema version 9007, written by a newer release"), said);
+            assertTrue(said.matches("(?s).*knows versions up to [0-9]{1,3}\\..*"), said);
             assertFalse(said.contains("\tat "), said);
         }
     }

@@ -27,7 +27,7 @@ final class FileMischief {
             Files.writeString(Path.of(file), "x");
             return "GOT IN: wrote " + file;
         });
-        all.put("temp-file", (none, platform) -> "GOT IN: " + File.createTempFile("x", "y"));
+        all.put("temp-file", (none, platform) -> "GOT IN: " + File.createTempFile("mischief", "y"));
         all.put("link", (target, platform) -> "GOT IN: " + Files.createSymbolicLink(Path.of("/tmp/l"), Path.of(target)));
         all.put("overwrite-own-jar", (none, platform) -> {
             Files.writeString(Path.of("/teshema/plugin.jar"), "x");
