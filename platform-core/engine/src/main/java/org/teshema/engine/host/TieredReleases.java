@@ -2,6 +2,7 @@ package org.teshema.engine.host;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,6 +86,12 @@ public final class TieredReleases implements InstalledReleases {
                 .map(PluginClass::isSceneApp)
                 .orElse(false);
         return app && !origin.district().equals(Districts.CITY) ? Tier.DISTRICT_HOST : Tier.IN_PROCESS;
+    }
+
+    /** Whoever lives in a host is wired to nothing. */
+    @Override
+    public List<String> refreshes(String plugin) {
+        return bundles.refreshes(plugin);
     }
 
     @Override
