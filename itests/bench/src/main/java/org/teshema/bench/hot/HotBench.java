@@ -84,7 +84,8 @@ public final class HotBench {
 
         Place(int devices) throws java.io.IOException {
             platform = new RunningPlatform(folder, "", devices)
-                    .withResources(List.of("org.teshema.bench.hot.FrameworkResource"));
+                    .withResources(List.of("org.teshema.bench.hot.FrameworkResource"))
+                    .withoutThrottle();
         }
 
         RunningPlatform started() {

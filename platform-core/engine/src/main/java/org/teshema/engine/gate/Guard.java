@@ -69,7 +69,7 @@ public class Guard implements AutoCloseable {
         int cpu_ms() default 500;
 
         /** What one call may ask for, in MiB of memory, kept or not. */
-        int memory_mib() default 64;
+        int memory_mib() default 32;
 
         /** For how many minutes a plugin is left out that was left out three times in ten minutes. */
         int quarantine_minutes() default 15;

@@ -28,7 +28,7 @@ public record Limits(
         Cost cost,
         Duration quarantine) {
     /** What a call may use of the machine unless something else is configured. */
-    static final Cost USUAL = new Cost(Duration.ofMillis(500), 64L << 20);
+    static final Cost USUAL = new Cost(Duration.ofMillis(500), 32L << 20);
 
     private static final int DEED_FACTOR = 5;
 
