@@ -15,11 +15,13 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.LoggerFactory;
+import org.teshema.api.app.Job;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.PluginInfo;
+import org.teshema.api.plugin.SceneApp;
 import org.teshema.api.text.Text;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -50,12 +52,14 @@ public final class Tryout {
      * @param info who it is
      * @param kinds the entry kinds it declares
      * @param serves the catalogue nodes it serves; none for aspects and scene apps
+     * @param jobs the jobs it declares; none for what is no scene app
      * @param misfit why its kinds do not fit what was stored; empty when they do
      */
-    public record Said(PluginInfo info, List<EntryKind> kinds, Set<CatalogueCode> serves, Optional<Text> misfit) {
+    public record Said(PluginInfo info, List<EntryKind> kinds, Set<CatalogueCode> serves, List<Job> jobs, Optional<Text> misfit) {
         public Said {
             kinds = List.copyOf(kinds);
             serves = Set.copyOf(serves);
+            jobs = List.copyOf(jobs);
         }
     }
 
@@ -84,7 +88,10 @@ public final class Tryout {
         if (info == null) {
             throw new PluginFault("info()", "没有回答", "gave no answer");
         }
-        return new Said(info, kinds, serves, book.misfit(kinds));
+        List<Job> jobs = plugin instanceof SceneApp app
+                ? guard.step("jobs()", STEP, () -> List.copyOf(app.jobs()))
+                : List.of();
+        return new Said(info, kinds, serves, jobs, book.misfit(kinds));
     }
 
     private static Plugin made(ClassLoader loader, String type) throws Exception {

@@ -11,9 +11,11 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.codes.CityKeys;
+import org.teshema.engine.gate.Permissions;
 import org.teshema.engine.gate.StaticGate;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.gate.Tryout;
@@ -102,6 +104,10 @@ public final class Releases {
         ReleaseCheck.ownName(statement, namesakes(statement.name()));
         Tryout.Said said = tryout.ask(release.manifest(), release.files());
         asSigned(statement, said);
+        Optional<Text> missing = new Permissions(statement.permissions()).missing(said.jobs(), release.files());
+        if (missing.isPresent()) {
+            throw new ReleaseRefused(missing.get().zh(), missing.get().en());
+        }
         return new ReleasePlan(
                 statement,
                 release.districtKey(),
