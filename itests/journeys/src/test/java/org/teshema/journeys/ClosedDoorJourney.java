@@ -58,10 +58,7 @@ class ClosedDoorJourney {
             // The console writes down, with its trace, that a command failed which somebody typed there.
             assertEquals(
                     List.of(),
-                    platform.unexpectedLogLines(
-                            "not let in: ",
-                            "support.ShellUtil",
-                            "\tat "),
+                    platform.unexpectedLogLines("not let in: ", "support.ShellUtil", "\tat "),
                     "unexpected lines in the log");
             withoutADoor();
             System.out.println("attacks on the running platform: " + tried + " tried, 0 got in");

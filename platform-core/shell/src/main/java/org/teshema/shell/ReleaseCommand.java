@@ -89,7 +89,10 @@ public final class ReleaseCommand implements Action {
                     + plan.release().expires());
             out.println("  serves " + plan.serves() + ", keeps " + plan.kinds() + ", replaces "
                     + plan.replaces().orElse("nothing") + ", restarts "
-                    + plan.refreshes().size() + " bundles");
+                    + plan.refreshes().size() + " bundles, may "
+                    + (plan.release().permissions().isEmpty()
+                            ? "do nothing but answer"
+                            : "use " + plan.release().permissions()));
             if (install) {
                 Release kept = releases.store(asked(actor), jar);
                 installations.install(asked(actor), kept.id(), reason);

@@ -41,7 +41,8 @@ public record HttpRequest(String method, URI uri, Map<String, String> headers, S
         var names = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> {
             if (!NAME.matcher(name).matches() || OURS.matcher(name).matches() || names.put(name, value) != null) {
-                throw new IllegalArgumentException("This header is not an app's to set, or stands there twice: " + name);
+                throw new IllegalArgumentException(
+                        "This header is not an app's to set, or stands there twice: " + name);
             }
             if (!VALUE.matcher(value).matches()) {
                 throw new IllegalArgumentException("The header " + name + " holds more than plain characters");

@@ -36,8 +36,8 @@ public record Statement(String sql, List<Object> parameters) {
 
     public Statement {
         if (sql.length() > LONGEST || parameters.size() > MOST_PARAMETERS) {
-            throw new IllegalArgumentException("A statement has at most " + LONGEST + " characters and " + MOST_PARAMETERS
-                    + " parameters, not " + sql.length() + " and " + parameters.size());
+            throw new IllegalArgumentException("A statement has at most " + LONGEST + " characters and "
+                    + MOST_PARAMETERS + " parameters, not " + sql.length() + " and " + parameters.size());
         }
         parameters = List.copyOf(parameters);
         parameters.forEach(Statement::checkValue);
@@ -57,13 +57,15 @@ public record Statement(String sql, List<Object> parameters) {
      */
     public static List<Statement> script(String text) {
         var lines = new StringBuilder();
-        text.lines().filter(line -> !line.strip().startsWith("--")).forEach(line -> lines.append(line).append('\n'));
+        text.lines()
+                .filter(line -> !line.strip().startsWith("--"))
+                .forEach(line -> lines.append(line).append('\n'));
         List<Statement> statements = new ArrayList<>();
         for (String one : split(lines.toString().strip())) {
             var statement = new Statement(one.strip(), List.of());
             if (BUILDS.stream().noneMatch(begin -> statement.beginsWith(begin))) {
-                throw new IllegalArgumentException("A migration consists of " + BUILDS.stream().sorted().toList()
-                        + ", not of this: " + shown(one));
+                throw new IllegalArgumentException("A migration consists of "
+                        + BUILDS.stream().sorted().toList() + ", not of this: " + shown(one));
             }
             statements.add(statement);
         }
@@ -85,7 +87,9 @@ public record Statement(String sql, List<Object> parameters) {
     }
 
     private static void checkValue(Object value) {
-        Object plain = value instanceof Optional<?> maybe ? maybe.map(Object.class::cast).orElse("") : value;
+        Object plain = value instanceof Optional<?> maybe
+                ? maybe.map(Object.class::cast).orElse("")
+                : value;
         boolean known = plain instanceof String
                 || plain instanceof Integer
                 || plain instanceof Long
@@ -94,8 +98,10 @@ public record Statement(String sql, List<Object> parameters) {
                 || plain instanceof LocalDate
                 || plain instanceof Instant;
         if (!known) {
-            throw new IllegalArgumentException("A parameter is a String, Integer, Long, BigDecimal, Boolean, LocalDate or"
-                    + " Instant, or an Optional of one, not a " + plain.getClass().getName());
+            throw new IllegalArgumentException(
+                    "A parameter is a String, Integer, Long, BigDecimal, Boolean, LocalDate or"
+                            + " Instant, or an Optional of one, not a "
+                            + plain.getClass().getName());
         }
     }
 

@@ -184,7 +184,8 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
 
     private long count(String app) {
         return database.read(connection -> {
-            try (var select = connection.prepareStatement("select count(*) from app_event where app = ? and not heard")) {
+            try (var select =
+                    connection.prepareStatement("select count(*) from app_event where app = ? and not heard")) {
                 select.setString(1, app);
                 try (var row = select.executeQuery()) {
                     row.next();
@@ -299,14 +300,18 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
         figures(app).failed.increment();
         Duration pause = Duration.ofSeconds(1L << (tries - 1));
         Instant due = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
-        underLease(lease, "update app_event set tries = ?, due_at = ? where app = ? and event_id = ?", tries, due, app,
+        underLease(
+                lease,
+                "update app_event set tries = ?, due_at = ? where app = ? and event_id = ?",
+                tries,
+                due,
+                app,
                 one.event());
         return false;
     }
 
     private void done(Lease lease, long event) {
-        underLease(
-                lease, "update app_event set heard = true where app = ? and event_id = ?", lease.name(), event);
+        underLease(lease, "update app_event set heard = true where app = ? and event_id = ?", lease.name(), event);
     }
 
     /** Who has slept through the end of the lease says nothing any more about what another node is telling. */

@@ -22,7 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teshema.api.app.Job;
 import org.teshema.api.app.JobContext;
+import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.plugin.SceneApp;
+import org.teshema.api.scan.Side;
+import org.teshema.engine.account.Actor;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Breaker;
 import org.teshema.engine.gate.Gap;
@@ -35,6 +38,7 @@ import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.lease.Lease;
 import org.teshema.engine.lease.Leases;
 import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.time.Beat;
 import org.teshema.engine.time.CityClock;
@@ -116,12 +120,23 @@ public final class AppJobs implements AutoCloseable {
         return counts;
     }
 
-    /** How the jobs of all apps that serve stand, whichever node does them; by app and in the order they were declared. */
-    public List<JobReport> reports() {
+    /**
+     * How the jobs of the apps that serve stand, whichever node does them, by app and in the order they were declared: the city sees
+     * all, an authority those of the city's apps and of its district's.
+     *
+     * @throws Problem FORBIDDEN for who is no authority
+     */
+    public List<JobReport> reports(Actor actor) {
+        if (actor.side() != Side.GOVERNMENT) {
+            throw Problem.of(ProblemType.FORBIDDEN, "作业情况只对监管部门开放。", "How jobs stand is for authorities to see.");
+        }
         var reports = new ArrayList<JobReport>();
         for (Admitted app : table.serving()) {
             List<Job> jobs = jobs(app);
-            if (!jobs.isEmpty()) {
+            boolean theirs = actor.role() == OrganisationKind.CITY_BUREAU
+                    || app.info().district().isEmpty()
+                    || app.info().district().get().equals(actor.district());
+            if (theirs && !jobs.isEmpty()) {
                 reports.addAll(database.read(connection -> JobRows.reports(connection, app.info(), jobs)));
             }
         }
@@ -184,8 +199,7 @@ public final class AppJobs implements AutoCloseable {
             }
             Instant now = clock.instant();
             if (isDue(app, job, now)) {
-                database.write(unit -> JobRows.take(unit, lease, job, now))
-                        .ifPresent(taken -> run(app, lease, taken));
+                database.write(unit -> JobRows.take(unit, lease, job, now)).ifPresent(taken -> run(app, lease, taken));
             }
         }
     }
@@ -211,7 +225,10 @@ public final class AppJobs implements AutoCloseable {
         var context = new JobContext(taken.job().name(), taken.due(), CityClock.dayOf(now), app.rules());
         var thrown = new AtomicReference<String>();
         Outcome<Boolean> outcome = guard.ask(new Question<>(
-                app, "job " + taken.job().name(), Reader.nobody(), () -> done((SceneApp) app.plugin(), context, thrown)));
+                app,
+                "job " + taken.job().name(),
+                Reader.nobody(),
+                () -> done((SceneApp) app.plugin(), context, thrown)));
         Optional<String> fault = outcome instanceof Outcome.Missing<Boolean> missing
                 ? Optional.of(words(missing.gap(), thrown.get()))
                 : Optional.empty();

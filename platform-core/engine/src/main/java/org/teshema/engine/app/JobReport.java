@@ -30,6 +30,13 @@ public record JobReport(
         Optional<String> words,
         long runs,
         long failures) {
+    /** How often it is due: an ISO 8601 duration, or a time of day in the city. */
+    public String timing() {
+        return job.every()
+                .map(Object::toString)
+                .orElseGet(() -> job.daily().orElseThrow().toString());
+    }
+
     /** How a run went. */
     public enum Outcome {
         /** It is under way, or its node was lost meanwhile. */

@@ -128,7 +128,8 @@ final class JobRows {
             return due.plusMillis((gone / pause + 1) * pause);
         }
         LocalDate today = CityClock.dayOf(now);
-        Instant at = today.atTime(job.daily().orElseThrow()).atZone(CityClock.ZONE).toInstant();
+        Instant at =
+                today.atTime(job.daily().orElseThrow()).atZone(CityClock.ZONE).toInstant();
         return at.isAfter(now)
                 ? at
                 : today.plusDays(1)
@@ -138,7 +139,9 @@ final class JobRows {
     }
 
     private static String timing(Job job) {
-        return job.every().map(Object::toString).orElseGet(() -> job.daily().orElseThrow().toString());
+        return job.every()
+                .map(Object::toString)
+                .orElseGet(() -> job.daily().orElseThrow().toString());
     }
 
     private static String shortened(String words) {

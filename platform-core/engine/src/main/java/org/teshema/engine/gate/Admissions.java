@@ -162,11 +162,8 @@ final class Admissions {
         Optional<Scene> scene = Optional.empty();
         if (plugin instanceof SceneApp app) {
             Text card = guard.step("card()", STEP, () -> present(app.card()));
-            scene = Optional.of(
-                    guard.step(
-                    "pages(), hears() and jobs()",
-                    STEP,
-                    () -> new Scene(card, app.pages(), app.hears(), app.jobs())));
+            scene = Optional.of(guard.step(
+                    "pages(), hears() and jobs()", STEP, () -> new Scene(card, app.pages(), app.hears(), app.jobs())));
         }
         return new Admitted.Declared(info, kinds, serves, rules, scene);
     }

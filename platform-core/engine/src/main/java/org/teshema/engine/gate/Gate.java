@@ -266,9 +266,10 @@ public final class Gate {
     private static Permissions permissions(Bundle bundle) {
         URL record = bundle.getEntry(ReleaseRecord.PATH);
         try {
-            return new Permissions(record == null
-                    ? Set.of()
-                    : ReleaseRecord.parse(text(record)).permissions());
+            return new Permissions(
+                    record == null
+                            ? Set.of()
+                            : ReleaseRecord.parse(text(record)).permissions());
         } catch (IOException | ReleaseRefused e) {
             LOG.warn("The release record of {} cannot be read: {}", bundle.getLocation(), e.getMessage());
             return new Permissions(Set.of());

@@ -35,14 +35,15 @@ public record Permissions(Set<String> words) {
                 try {
                     Origin.parse(word.substring(HTTP.length()));
                 } catch (IllegalArgumentException e) {
-                    return Optional.of(new Text("权限“" + word + "”：" + e.getMessage(), "Permission \"" + word + "\": "
-                            + e.getMessage()));
+                    return Optional.of(new Text(
+                            "权限“" + word + "”：" + e.getMessage(), "Permission \"" + word + "\": " + e.getMessage()));
                 }
             } else if (!word.equals(JOBS) && !word.equals(TABLES)) {
-                return Optional.of(new Text(
-                        "本平台没有权限“" + word + "”（有 jobs、tables、http:https://主机/）；请去掉它，或使用更新的平台。",
-                        "This platform knows no permission \"" + word
-                                + "\" (it knows jobs, tables and http:https://host/). Leave it out, or use a newer platform."));
+                return Optional.of(
+                        new Text(
+                                "本平台没有权限“" + word + "”（有 jobs、tables、http:https://主机/）；请去掉它，或使用更新的平台。",
+                                "This platform knows no permission \"" + word
+                                        + "\" (it knows jobs, tables and http:https://host/). Leave it out, or use a newer platform."));
             }
         }
         return Optional.empty();
@@ -79,7 +80,8 @@ public record Permissions(Set<String> words) {
     private static Optional<Text> without(String word, String zh, String en) {
         return Optional.of(new Text(
                 "插件" + zh + "，但发布记录没有权限 " + word + "；请用 --permissions 重新签名。",
-                "The plugin " + en + ", but its release has no permission " + word + ". Sign it again with --permissions."));
+                "The plugin " + en + ", but its release has no permission " + word
+                        + ". Sign it again with --permissions."));
     }
 
     /** Whether it may do jobs. */

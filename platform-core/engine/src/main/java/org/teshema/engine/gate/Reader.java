@@ -21,8 +21,8 @@ public record Reader(Audience audience, Optional<Reach> reach) {
      */
     public record Reach(Scope scope, Audience within, Optional<DeviceId> device) {}
 
-    private static final Reader NOBODY = new Reader(
-            Audience.GOVERNMENT, Optional.of(new Reach(Scope.all(), Audience.GOVERNMENT, Optional.empty())));
+    private static final Reader NOBODY =
+            new Reader(Audience.GOVERNMENT, Optional.of(new Reach(Scope.all(), Audience.GOVERNMENT, Optional.empty())));
 
     /** Nobody: an app at its own work, which sees what an authority would. */
     public static Reader nobody() {

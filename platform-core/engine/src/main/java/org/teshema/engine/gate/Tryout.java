@@ -55,7 +55,8 @@ public final class Tryout {
      * @param jobs the jobs it declares; none for what is no scene app
      * @param misfit why its kinds do not fit what was stored; empty when they do
      */
-    public record Said(PluginInfo info, List<EntryKind> kinds, Set<CatalogueCode> serves, List<Job> jobs, Optional<Text> misfit) {
+    public record Said(
+            PluginInfo info, List<EntryKind> kinds, Set<CatalogueCode> serves, List<Job> jobs, Optional<Text> misfit) {
         public Said {
             kinds = List.copyOf(kinds);
             serves = Set.copyOf(serves);
@@ -88,9 +89,8 @@ public final class Tryout {
         if (info == null) {
             throw new PluginFault("info()", "没有回答", "gave no answer");
         }
-        List<Job> jobs = plugin instanceof SceneApp app
-                ? guard.step("jobs()", STEP, () -> List.copyOf(app.jobs()))
-                : List.of();
+        List<Job> jobs =
+                plugin instanceof SceneApp app ? guard.step("jobs()", STEP, () -> List.copyOf(app.jobs())) : List.of();
         return new Said(info, kinds, serves, jobs, book.misfit(kinds));
     }
 

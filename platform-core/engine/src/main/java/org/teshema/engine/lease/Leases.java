@@ -81,7 +81,11 @@ public final class Leases implements AutoCloseable {
             return lease;
         }
         if (now == null || !now.lease().equals(lease.get())) {
-            LOG.info("本节点承担 {} 的作业 / this node does the work of {} ({})", name, name, lease.get().fence());
+            LOG.info(
+                    "本节点承担 {} 的作业 / this node does the work of {} ({})",
+                    name,
+                    name,
+                    lease.get().fence());
         }
         held.put(name, new Held(lease.get(), since));
         return lease;

@@ -73,10 +73,9 @@ final class Exchange implements AutoCloseable {
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(origin.authority())
                 .append("\r\nConnection: close\r\n");
-        request.headers().forEach((name, value) -> head.append(name)
-                .append(": ")
-                .append(value)
-                .append("\r\n"));
+        request.headers()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
         if (length > 0 || request.method().startsWith("P")) {
             head.append("Content-Length: ").append(length).append("\r\n");
         }

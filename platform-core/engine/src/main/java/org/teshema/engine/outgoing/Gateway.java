@@ -70,12 +70,8 @@ public final class Gateway implements AutoCloseable {
     /** A way out to what is configured. A place that is misspelt is told in the log and stays shut. */
     @Activate
     public Gateway(Config config, @Reference CityClock clock) {
-        this(
-                origins(config.allowed()),
-                origins(config.inside()),
-                clock,
-                InetAddress::getAllByName,
-                (SSLSocketFactory) SSLSocketFactory.getDefault());
+        this(origins(config.allowed()), origins(config.inside()), clock, InetAddress::getAllByName, (SSLSocketFactory)
+                SSLSocketFactory.getDefault());
     }
 
     /** A way out to these places. */
@@ -171,7 +167,10 @@ public final class Gateway implements AutoCloseable {
     private static String named(Set<Origin> origins) {
         return origins.isEmpty()
                 ? "no place"
-                : origins.stream().map(Origin::toString).collect(Collectors.toCollection(TreeSet::new)).toString();
+                : origins.stream()
+                        .map(Origin::toString)
+                        .collect(Collectors.toCollection(TreeSet::new))
+                        .toString();
     }
 
     private HttpResponse exchanged(Origin origin, HttpRequest request) {

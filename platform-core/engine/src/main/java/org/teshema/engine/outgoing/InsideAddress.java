@@ -44,7 +44,8 @@ final class InsideAddress {
             zeros &= bytes[i] == 0;
         }
         boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
-        boolean translated = bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
+        boolean translated =
+                bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
         boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
         boolean teredo = bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0;
         boolean documented = bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0x0d && (bytes[3] & 0xff) == 0xb8;

@@ -42,9 +42,7 @@ public record Origin(String scheme, String host, int port) {
     static Origin of(URI uri) {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         return new Origin(
-                scheme,
-                uri.getHost().toLowerCase(Locale.ROOT),
-                uri.getPort() == -1 ? usual(scheme) : uri.getPort());
+                scheme, uri.getHost().toLowerCase(Locale.ROOT), uri.getPort() == -1 ? usual(scheme) : uri.getPort());
     }
 
     private static int usual(String scheme) {

@@ -65,13 +65,17 @@ public final class AppTables implements AutoCloseable {
             if (database.isPostgres()) {
                 migrateInOneTransaction(tables, migrations);
             } else {
-                database.besideWriters(() -> migrateACopy(tables, migrations))
-                        .throwIfRefused();
+                database.besideWriters(() -> migrateACopy(tables, migrations)).throwIfRefused();
             }
         } catch (SQLException e) {
             throw failed(app, e);
         }
         return Optional.of(tables);
+    }
+
+    /** Those of an app whose tables were prepared. */
+    OwnTables opened(String app) {
+        return open.get(app);
     }
 
     private TablesRefused failed(String app, SQLException e) {
@@ -115,7 +119,8 @@ public final class AppTables implements AutoCloseable {
                             "set local statement_timeout = '60s'",
                             "set local lock_timeout = '5s'",
                             // Two nodes admit the same release: one migrates, the other finds it done.
-                            "select pg_advisory_xact_lock(hashtext('" + tables.home().schema() + "'))");
+                            "select pg_advisory_xact_lock(hashtext('"
+                                    + tables.home().schema() + "'))");
                     closedElsewhere(connection);
                     Applied.apply(connection, Applied.missing(connection, migrations));
                     return "";
@@ -130,8 +135,7 @@ public final class AppTables implements AutoCloseable {
 
     /** Before version 15 PostgreSQL lets every role make tables beside the platform's own. */
     private static void closedElsewhere(java.sql.Connection connection) throws SQLException, TablesRefused {
-        try (var select = connection.prepareStatement(
-                        "select has_schema_privilege(current_user, 'public', 'create')");
+        try (var select = connection.prepareStatement("select has_schema_privilege(current_user, 'public', 'create')");
                 var row = select.executeQuery()) {
             row.next();
             if (row.getBoolean(1)) {

@@ -15,8 +15,9 @@ final class Applied {
     static final String TABLE = "teshema_migration";
 
     /** What it consists of. */
-    static final String COLUMNS = "(version integer primary key, file varchar(100) not null, checksum varchar(64) not null,"
-            + " applied_at timestamp(6) with time zone default current_timestamp not null)";
+    static final String COLUMNS =
+            "(version integer primary key, file varchar(100) not null, checksum varchar(64) not null,"
+                    + " applied_at timestamp(6) with time zone default current_timestamp not null)";
 
     private Applied() {}
 

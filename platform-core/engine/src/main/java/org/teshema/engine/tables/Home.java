@@ -15,8 +15,8 @@ import org.teshema.engine.store.Sql;
  */
 record Home(String app, String schema, String role, String secret) {
     static Optional<Home> find(Connection connection, String app) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select schema_name, role_name, secret from app_tables where app = ?")) {
+        try (var select =
+                connection.prepareStatement("select schema_name, role_name, secret from app_tables where app = ?")) {
             Sql.bind(select, app);
             try (var row = select.executeQuery()) {
                 return row.next()

@@ -67,8 +67,7 @@ final class OwnTables implements Tables, AutoCloseable {
         }
         for (Statement one : statements) {
             if (!one.isChange()) {
-                throw failure(
-                        Reason.REFUSED, "A change begins with insert, update, delete or merge: " + one.sql());
+                throw failure(Reason.REFUSED, "A change begins with insert, update, delete or merge: " + one.sql());
             }
         }
         Supplier<Integer> work = () -> run(false, connection -> Statements.change(connection, statements));
@@ -135,7 +134,9 @@ final class OwnTables implements Tables, AutoCloseable {
         if (state.equals("57014") || state.equals("55P03") || state.startsWith("HYT")) {
             return failure(Reason.TOO_SLOW, "The statement took more than a second, or waited for another one");
         }
-        return failure(Reason.REFUSED, String.valueOf(e.getMessage()).lines().findFirst().orElse(state));
+        return failure(
+                Reason.REFUSED,
+                String.valueOf(e.getMessage()).lines().findFirst().orElse(state));
     }
 
     private PlatformFailure failure(Reason reason, String words) {

@@ -80,7 +80,8 @@ final class Provision {
                     "create schema \"" + home.schema() + "\"",
                     "create table \"" + home.schema() + "\"." + Applied.TABLE + " " + Applied.COLUMNS,
                     "grant usage, create on schema \"" + home.schema() + "\" to \"" + home.role() + "\"",
-                    "grant select, insert on \"" + home.schema() + "\"." + Applied.TABLE + " to \"" + home.role() + "\"");
+                    "grant select, insert on \"" + home.schema() + "\"." + Applied.TABLE + " to \"" + home.role()
+                            + "\"");
             return home;
         });
     }

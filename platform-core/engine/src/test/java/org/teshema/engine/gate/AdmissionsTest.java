@@ -62,9 +62,7 @@ class AdmissionsTest {
                     plugins,
                     new AdmissionBook(database, CLOCK),
                     new Holdings(
-                            new ClosedDoor(),
-                            new AppTables(database, CLOCK),
-                            Gateway.of(Set.of(), Set.of(), CLOCK)),
+                            new ClosedDoor(), new AppTables(database, CLOCK), Gateway.of(Set.of(), Set.of(), CLOCK)),
                     new Districts(files),
                     CLOCK,
                     later::add);

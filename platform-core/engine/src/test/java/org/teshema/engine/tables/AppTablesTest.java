@@ -59,11 +59,12 @@ class AppTablesTest {
                                     "'; drop table figure; --",
                                     5L,
                                     Optional.empty()))));
-            List<Map<String, Object>> rows = own.query(
-                    Statement.of("select name, value, share, day, at, good from figure order by value desc"));
+            List<Map<String, Object>> rows =
+                    own.query(Statement.of("select name, value, share, day, at, good from figure order by value desc"));
             assertEquals("median", rows.get(0).get("name"));
             assertEquals(24L, rows.get(0).get("value"));
-            assertEquals(0, new BigDecimal("66.5").compareTo((BigDecimal) rows.get(0).get("share")));
+            assertEquals(
+                    0, new BigDecimal("66.5").compareTo((BigDecimal) rows.get(0).get("share")));
             assertEquals(LocalDate.of(2026, 3, 1), rows.get(0).get("day"));
             assertEquals(at, rows.get(0).get("at"));
             assertEquals(true, rows.get(0).get("good"));
@@ -104,7 +105,9 @@ class AppTablesTest {
                             + "create table note (figure varchar(40) references figure (name), id bigint primary key);\n"
                             + "insert into note (figure, id) values ('a', 1);");
             Tables newer = tables.prepare("one", second).orElseThrow();
-            assertEquals("none", newer.query(Statement.of("select note from figure")).get(0).get("note"));
+            assertEquals(
+                    "none",
+                    newer.query(Statement.of("select note from figure")).get(0).get("note"));
             assertEquals(1L, count(own), "the release before goes on");
             assertEquals(1L, count(tables.prepare("one", FIRST).orElseThrow()), "and may come back");
             Tables again = other.prepare("one", second).orElseThrow();
@@ -116,7 +119,8 @@ class AppTablesTest {
                     "and numbers go on");
             assertEquals(
                     Reason.REFUSED,
-                    reason(() -> again.change(List.of(Statement.of("insert into note (figure, id) values ('zz', 9)")))));
+                    reason(() ->
+                            again.change(List.of(Statement.of("insert into note (figure, id) values ('zz', 9)")))));
         } finally {
             database.close();
         }
@@ -137,10 +141,13 @@ class AppTablesTest {
             TablesRefused refused = assertThrows(TablesRefused.class, () -> tables.prepare("one", broken));
             assertTrue(refused.reason().en().contains("V2__half.sql failed"), refused.reason()::en);
             assertEquals(1L, count(own));
-            assertEquals(0, own.query(Statement.of("select share from figure where name = 'zz'")).size());
+            assertEquals(
+                    0,
+                    own.query(Statement.of("select share from figure where name = 'zz'"))
+                            .size());
             assertEquals(Reason.REFUSED, reason(() -> own.query(Statement.of("select id from half"))));
-            Map<String, String> mended =
-                    Map.of("V1__figures.sql", FIRST.get("V1__figures.sql"), "V2__half.sql", "create table half (id bigint);");
+            Map<String, String> mended = Map.of(
+                    "V1__figures.sql", FIRST.get("V1__figures.sql"), "V2__half.sql", "create table half (id bigint);");
             assertEquals(
                     0,
                     tables.prepare("one", mended)
@@ -157,7 +164,8 @@ class AppTablesTest {
     void a_migration_that_was_applied_and_is_another_one_now_is_refused(Database database) throws Exception {
         try (var tables = new AppTables(database, CLOCK)) {
             tables.prepare("one", FIRST);
-            Map<String, String> changed = Map.of("V1__figures.sql", "create table figure (name varchar(41) primary key);");
+            Map<String, String> changed =
+                    Map.of("V1__figures.sql", "create table figure (name varchar(41) primary key);");
             TablesRefused refused = assertThrows(TablesRefused.class, () -> tables.prepare("one", changed));
             assertTrue(refused.reason().en().contains("was applied and cannot be changed"), refused.reason()::en);
         } finally {
@@ -166,7 +174,9 @@ class AppTablesTest {
     }
 
     private static long count(Tables own) {
-        return (Long) own.query(Statement.of("select count(*) as n from figure")).get(0).get("n");
+        return (Long) own.query(Statement.of("select count(*) as n from figure"))
+                .get(0)
+                .get("n");
     }
 
     private static Reason reason(org.junit.jupiter.api.function.Executable work) {

@@ -18,6 +18,8 @@ import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.scan.View;
 import org.teshema.engine.account.Scope;
+import org.teshema.engine.app.AppJobs;
+import org.teshema.engine.lease.Leases;
 import org.teshema.engine.outgoing.Gateway;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
@@ -59,6 +61,11 @@ public final class GateOnThisThread implements AutoCloseable {
     /** What operators see. */
     public Plugins plugins() {
         return plugins;
+    }
+
+    /** What its apps do by themselves, when told. */
+    public AppJobs jobs(CityClock clock) {
+        return new AppJobs(database, table, new Leases(database), clock, AppJobs.standard(), Optional.empty());
     }
 
     /** What answers for devices. */
