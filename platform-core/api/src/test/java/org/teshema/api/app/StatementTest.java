@@ -30,6 +30,9 @@ class StatementTest {
                 "select \"no end",
                 "select `x`",
                 "delete from teshema_migration",
+                "select nextval('device_id')",
+                "select NEXT\n VALUE for device_id",
+                "select device_id.nextval",
                 "select * from app_one.TESHEMA_MIGRATION",
                 "",
                 "  "

@@ -24,7 +24,7 @@ import org.teshema.api.app.PlatformFailure.Reason;
  * One request and its answer in HTTP/1.1 over a connection of its own, to an address that was chosen before: the name is sent and, with
  * TLS, must be the certificate's, but is not looked up again.
  */
-final class Exchange implements AutoCloseable {
+final class Exchange {
     private static final int MOST_HEAD = 32 * 1024;
     private static final int MOST_HEADERS = 100;
 
@@ -32,7 +32,7 @@ final class Exchange implements AutoCloseable {
     private final Socket plain = new Socket();
     private final int millis;
 
-    /** An exchange with that place; {@link #close} from another thread ends it. */
+    /** An exchange with that place; {@link #end} ends it at any time. */
     Exchange(Origin origin, int millis) {
         this.origin = origin;
         this.millis = millis;
@@ -188,8 +188,8 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Ends it, from whichever thread. */
+    void end() {
         try {
             plain.close();
         } catch (IOException e) {

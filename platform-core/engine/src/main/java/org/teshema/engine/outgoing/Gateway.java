@@ -90,7 +90,7 @@ public final class Gateway implements AutoCloseable {
 
     private static Set<Origin> origins(String[] written) {
         return Arrays.stream(written)
-                .flatMap(line -> Arrays.stream(line.split("[,\\s]+")))
+                .flatMap(line -> Arrays.stream(line.split("[,\\s]+", -1)))
                 .filter(word -> !word.isBlank())
                 .flatMap(word -> origin(word).stream())
                 .collect(Collectors.toUnmodifiableSet());
@@ -175,26 +175,26 @@ public final class Gateway implements AutoCloseable {
 
     private HttpResponse exchanged(Origin origin, HttpRequest request) {
         var late = new AtomicBoolean();
-        try (var exchange = new Exchange(origin, MILLIS)) {
-            // Whoever sends a byte now and then would be waited for: the end is set from outside.
-            Future<?> end = watch.schedule(
-                    () -> {
-                        late.set(true);
-                        exchange.close();
-                    },
-                    MILLIS,
-                    TimeUnit.MILLISECONDS);
-            try {
-                return exchange.send(request, address(origin), tls);
-            } finally {
-                end.cancel(false);
-            }
+        var exchange = new Exchange(origin, MILLIS);
+        // Whoever sends a byte now and then would be waited for: the end is set from outside.
+        Future<?> end = watch.schedule(
+                () -> {
+                    late.set(true);
+                    exchange.end();
+                },
+                MILLIS,
+                TimeUnit.MILLISECONDS);
+        try {
+            return exchange.send(request, address(origin), tls);
         } catch (SocketTimeoutException e) {
             throw new PlatformFailure(Reason.TOO_SLOW, origin + " did not answer within 5 seconds");
         } catch (IOException e) {
             throw late.get()
                     ? new PlatformFailure(Reason.TOO_SLOW, origin + " did not answer within 5 seconds")
                     : new PlatformFailure(Reason.AWAY, origin + " cannot be reached: " + e.getMessage());
+        } finally {
+            end.cancel(false);
+            exchange.end();
         }
     }
 
