@@ -34,6 +34,7 @@ class SceneAppJourney {
                     () -> apps(city).contains("xuhui-old-lifts") && apps(city).contains("putuo-rescue"));
             residentsAreHeard(platform, city, anybody);
             aRescueIsOnTheBoard(city, anybody);
+            whatAJobReckonedIsForEverybody(city, anybody);
             assertEquals(List.of(), platform.unexpectedLogLines("page took", "的宿主进程结束"));
         }
     }
@@ -152,6 +153,26 @@ class SceneAppJourney {
                 () -> anybody.get("/api/v1/metrics", "text/plain")
                         .body()
                         .contains("teshema_app_events_total{outcome=\"heard\",plugin=\"putuo-rescue\"} 1.0"));
+    }
+
+    /** The job ran when the app came for the first time, into a table of the app's own, and everybody may read what is in it. */
+    private static void whatAJobReckonedIsForEverybody(Api city, Api anybody) throws Exception {
+        Waiting.until(
+                "the job was done",
+                SOON,
+                () -> city.get("/api/v1/plugins/jobs").expect(200).body().contains("\"outcome\":\"DONE\""));
+        JsonNode job = city.get("/api/v1/plugins/jobs?lang=en").expect(200).json().path("items").path(0);
+        assertEquals("putuo-rescue", job.path("plugin").asText(), job::toString);
+        assertEquals("PT10M", job.path("timing").asText());
+        assertEquals(0, job.path("failures").asInt());
+        assertEquals(401, anybody.get("/api/v1/plugins/jobs").status());
+        assertTrue(city.get("/apps/jobs?lang=en", "text/html").expect(200).body().contains("Publish response times"));
+        assertEquals(303, anybody.get("/apps/jobs", "text/html").status());
+        JsonNode page = anybody.get("/apps/putuo-rescue/public?lang=en").expect(200).json();
+        assertEquals(6, page.path("sections").path(0).path("columns").size(), page::toString);
+        assertTrue(anybody.get("/api/v1/metrics", "text/plain")
+                .body()
+                .contains("teshema_app_statements_total{outcome=\"done\",plugin=\"putuo-rescue\"}"));
     }
 
     private static Api actor(Api city, Api anybody, String organisation) {

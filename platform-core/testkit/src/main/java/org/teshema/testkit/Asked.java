@@ -19,6 +19,9 @@ final class Asked {
     /** What starting and stopping may take. */
     static final Duration START_OR_STOP = Duration.ofSeconds(5);
 
+    /** What a job may take. */
+    static final Duration JOB = Duration.ofSeconds(10);
+
     private static final Duration GIVE_UP = Duration.ofSeconds(2);
 
     private Asked() {}

@@ -2,6 +2,7 @@ package org.teshema.testkit;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,16 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.teshema.api.app.Devices;
+import org.teshema.api.app.Http;
+import org.teshema.api.app.HttpRequest;
+import org.teshema.api.app.HttpResponse;
+import org.teshema.api.app.JobContext;
+import org.teshema.api.app.PlatformFailure;
+import org.teshema.api.app.Tables;
 import org.teshema.api.archive.Archive;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Platform;
+import org.teshema.api.plugin.SceneApp;
+import org.teshema.api.rule.Rulebook;
 
 /**
- * A platform in memory: an archive and devices that answer as the real ones do, and a clock that stands still. Not masked, for
- * one thread.
+ * A platform in memory: an archive and devices that answer as the real ones do, a clock that stands still, tables in a database in
+ * memory, and other systems that answer what the test says. Not masked, for one thread.
  */
 public final class InMemoryPlatform implements Platform {
     private static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(Entry::happenedAt)
@@ -31,6 +40,8 @@ public final class InMemoryPlatform implements Platform {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Device, Optional<String>> devices = new HashMap<>();
     private final InstantSource clock;
+    private final ScriptedHttp http = new ScriptedHttp();
+    private Optional<Tables> tables = Optional.empty();
 
     /** An empty archive at that instant. */
     public InMemoryPlatform(Instant now) {
@@ -53,6 +64,51 @@ public final class InMemoryPlatform implements Platform {
     public InMemoryPlatform with(Device device, String number) {
         devices.put(device, Optional.of(number));
         return this;
+    }
+
+    /** With the tables that the migrations make which lie in the same jar or folder as this class. */
+    public InMemoryPlatform withTablesOf(Class<?> app) {
+        List<String> migrations = MigrationFiles.beside(app);
+        tables = migrations.isEmpty() ? Optional.empty() : Optional.of(new MemoryTables(migrations));
+        return this;
+    }
+
+    /** With another system that answers so to whatever is asked of that address, of which the query is no part. */
+    public InMemoryPlatform answering(String address, HttpResponse response) {
+        http.answers(address, response);
+        return this;
+    }
+
+    /** What was sent to other systems, in order. */
+    public List<HttpRequest> sent() {
+        return http.sent();
+    }
+
+    /** Has an app that was started do a job that is due now, as the platform would. */
+    public void run(SceneApp app, String job) {
+        assertDeclared(app, job);
+        app.job(new JobContext(
+                job,
+                clock.instant(),
+                clock.instant().atZone(ZoneId.of("Asia/Shanghai")).toLocalDate(),
+                Rulebook.of(app.rules())));
+    }
+
+    private static void assertDeclared(SceneApp app, String job) {
+        if (app.jobs().stream().noneMatch(one -> one.name().equals(job))) {
+            throw new AssertionError("jobs() declares no job \"" + job + "\", but " + app.jobs());
+        }
+    }
+
+    @Override
+    public Tables tables() {
+        return tables.orElseThrow(() -> new PlatformFailure(
+                PlatformFailure.Reason.REFUSED, "This platform has no tables: say withTablesOf(MyApp.class)"));
+    }
+
+    @Override
+    public Http http() {
+        return http;
     }
 
     @Override

@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.teshema.api.app.Event;
+import org.teshema.api.app.Job;
+import org.teshema.api.app.JobContext;
 import org.teshema.api.app.Page;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
@@ -109,6 +111,7 @@ public abstract class PluginContract {
             questions.put("card()", scene::card);
             questions.put("pages()", scene::pages);
             questions.put("hears()", scene::hears);
+            questions.put("jobs()", scene::jobs);
         }
         questions.forEach((what, question) -> assertEquals(
                 Asked.once(what, question), Asked.quickly(what, Asked.REST, question), () -> what + " changes"));
@@ -323,6 +326,34 @@ public abstract class PluginContract {
                 }
             }
         }
+    }
+
+    @Test
+    void its_jobs_are_named_once_and_do_no_harm_where_there_is_nothing_to_do_or_when_they_come_twice() {
+        Plugin plugin = started();
+        if (!(plugin instanceof SceneApp app)) {
+            return;
+        }
+        List<Job> jobs = Asked.once("jobs()", app::jobs);
+        assertEquals(
+                jobs.size(),
+                jobs.stream().map(Job::name).distinct().count(),
+                () -> "two of the jobs " + jobs + " have one name");
+        for (Job job : jobs) {
+            assertEnglish("the title of the job " + job.name(), job.title());
+            for (int times = 0; times < 2; times++) {
+                Asked.done(
+                        "the job " + job.name() + " on an empty platform",
+                        Asked.JOB,
+                        () -> app.job(new JobContext(
+                                job.name(), NOW, LocalDate.parse("2026-03-01"), Rulebook.of(rules(plugin)))));
+            }
+        }
+    }
+
+    /** A platform with nothing in it but the plugin's own tables; other systems refuse whatever is sent. */
+    private static InMemoryPlatform platform(Plugin plugin) {
+        return new InMemoryPlatform(NOW).withTablesOf(plugin.getClass());
     }
 
     @Test
@@ -559,7 +590,7 @@ public abstract class PluginContract {
 
     private Plugin started() {
         Plugin plugin = made();
-        Asked.done("start()", Asked.START_OR_STOP, () -> plugin.start(new InMemoryPlatform(NOW)));
+        Asked.done("start()", Asked.START_OR_STOP, () -> plugin.start(platform(plugin)));
         return plugin;
     }
 

@@ -3,6 +3,8 @@ package org.teshema.api.plugin;
 import java.time.InstantSource;
 import org.osgi.annotation.versioning.ProviderType;
 import org.teshema.api.app.Devices;
+import org.teshema.api.app.Http;
+import org.teshema.api.app.Tables;
 import org.teshema.api.archive.Archive;
 
 /**
@@ -16,6 +18,12 @@ public interface Platform {
 
     /** The devices in this plugin's districts, as far as whoever reads one of its pages may see them. */
     Devices devices();
+
+    /** The app's own tables; a release needs the permission {@code tables}. */
+    Tables tables();
+
+    /** The way out to other systems; a release needs a permission {@code http:…} for each host. */
+    Http http();
 
     /** The time. A plugin MUST NOT ask the machine. */
     InstantSource clock();

@@ -3,6 +3,8 @@ package org.teshema.api.plugin;
 import java.util.List;
 import java.util.Set;
 import org.teshema.api.app.Event;
+import org.teshema.api.app.Job;
+import org.teshema.api.app.JobContext;
 import org.teshema.api.app.Page;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
@@ -63,4 +65,21 @@ public non-sealed interface SceneApp extends Plugin {
      * table, are not told.
      */
     default void heard(Event event) {}
+
+    /** The jobs it does by itself. Called once, at the gate; at most 20, names unique. A release needs the permission {@code jobs}. */
+    default List<Job> jobs() {
+        return List.of();
+    }
+
+    /**
+     * A job is due. It has 10 seconds and may keep the thread as long; then it is interrupted. Nobody reads meanwhile: the platform gives
+     * the app what an authority of its district would see.
+     *
+     * <p>Of several nodes one does the jobs of an app. A due time is handed out once: what is thrown, or is not over in time, is
+     * recorded as failed and the job comes again when it is next due; due times that passed while the app was away are not made up
+     * for. What it writes into its {@linkplain Platform#tables tables} in one change is there whole or not at all.
+     *
+     * @param context never of a job it did not declare
+     */
+    default void job(JobContext context) {}
 }

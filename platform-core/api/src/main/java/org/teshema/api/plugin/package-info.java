@@ -4,5 +4,5 @@
  * lets it go without anybody noticing. A plugin sees {@code java.*}, {@code org.teshema.api.*} and {@code org.slf4j} only.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package org.teshema.api.plugin;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,8 @@ import org.teshema.engine.gate.Outcome;
 import org.teshema.engine.gate.Question;
 import org.teshema.engine.gate.Reader;
 import org.teshema.engine.gate.SwappedPluginTable;
+import org.teshema.engine.lease.Lease;
+import org.teshema.engine.lease.Leases;
 import org.teshema.engine.outbox.OutboxEvent;
 import org.teshema.engine.outbox.OutboxListener;
 import org.teshema.engine.problem.Problem;
@@ -49,7 +52,7 @@ import org.teshema.engine.time.CityClock;
 /**
  * Brings to scene apps what they hear. The outbox hands over each event once; here it becomes a row for each app that hears
  * of it, and each app gets its rows on a thread of its own, so that one that is slow or throws holds up nobody but itself, and of
- * its devices only the one it fails at. Thread-safe.
+ * its devices only the one it fails at. Of several nodes one tells an app, under a {@link Lease}. Thread-safe.
  */
 @Component(
         service = {AppEvents.class, OutboxListener.class},
@@ -69,6 +72,7 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
     private final Entries entries;
     private final Devices devices;
     private final CityClock clock;
+    private final Leases leases;
     private final Map<String, Figures> figures = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         var thread = new Thread(work, "teshema-app-events");
@@ -95,8 +99,9 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
             @Reference Guard guard,
             @Reference Entries entries,
             @Reference Devices devices,
-            @Reference CityClock clock) {
-        this(database, table, guard, entries, devices, clock, Optional.of(PAUSE));
+            @Reference CityClock clock,
+            @Reference Leases leases) {
+        this(database, table, guard, entries, devices, clock, leases, Optional.of(PAUSE));
     }
 
     /**
@@ -111,6 +116,7 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
             Entries entries,
             Devices devices,
             CityClock clock,
+            Leases leases,
             Optional<Duration> pause) {
         this.database = database;
         this.table = table;
@@ -118,6 +124,7 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
         this.entries = entries;
         this.devices = devices;
         this.clock = clock;
+        this.leases = leases;
         this.beat = pause.map(p -> Beat.every(p, "teshema-app-events-beat", this::look));
     }
 
@@ -168,18 +175,22 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
             return;
         }
         database.write(unit -> unit.update(
-                "insert into app_event (app, event_id, device_id, entry_id, tries, due_at) values (?, ?, ?, ?, 0, ?)"
+                // Every node is handed the event; one that comes late finds it heard, or the outbox done with it.
+                "insert into app_event (app, event_id, device_id, entry_id, tries, due_at)"
+                        + " select cast(? as varchar(40)), o.id, cast(? as bigint), cast(? as bigint), 0,"
+                        + " cast(? as timestamp with time zone) from outbox o where o.id = ? and o.delivered_at is null"
                         + " on conflict do nothing",
                 name,
-                event.id(),
                 device,
                 entry,
-                clock.instant()));
+                clock.instant(),
+                event.id()));
     }
 
     private long count(String app) {
         return database.read(connection -> {
-            try (var select = connection.prepareStatement("select count(*) from app_event where app = ?")) {
+            try (var select =
+                    connection.prepareStatement("select count(*) from app_event where app = ? and not heard")) {
                 select.setString(1, app);
                 try (var row = select.executeQuery()) {
                     row.next();
@@ -191,60 +202,70 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
 
     private void look() {
         try {
-            deliver(app -> threads.execute(() -> quietly(app)));
+            deliver(lease -> threads.execute(() -> quietly(lease)));
         } catch (RuntimeException e) {
             LOG.debug("Apps hear nothing for now", e);
         }
     }
 
-    private void deliver(Consumer<String> way) {
+    private void deliver(Consumer<Lease> way) {
         table.everybody().stream()
                 .filter(app ->
                         app.scene().filter(scene -> !scene.hears().isEmpty()).isPresent())
                 .map(app -> app.info().name())
                 .distinct()
-                .filter(app -> figures(app).busy.compareAndSet(false, true))
+                // Asked for even while the app is busy: that is how the lease is kept.
+                .flatMap(app -> leases.take(app).stream())
+                .filter(lease -> figures(lease.name()).busy.compareAndSet(false, true))
                 .forEach(way);
     }
 
-    private void quietly(String app) {
+    private void quietly(Lease lease) {
         try {
-            tell(app);
+            tell(lease);
         } catch (Problem e) {
-            LOG.debug("{} hears nothing for now: {}", app, e.getMessage());
+            LOG.debug("{} hears nothing for now: {}", lease.name(), e.getMessage());
         } catch (RuntimeException e) {
-            LOG.warn("{} 的事件投递暂停 / events for {} pause: {}", app, app, e.getMessage());
+            LOG.warn("{} 的事件投递暂停 / events for {} pause: {}", lease.name(), lease.name(), e.getMessage());
         } finally {
-            figures(app).busy.set(false);
+            figures(lease.name()).busy.set(false);
         }
     }
 
     /** Tells every app what it has to hear by now; for tests, on this thread. */
     public void deliver() {
-        deliver(app -> {
+        deliver(lease -> {
             try {
-                tell(app);
+                tell(lease);
             } finally {
-                figures(app).busy.set(false);
+                figures(lease.name()).busy.set(false);
             }
         });
     }
 
-    private void tell(String app) {
+    private void tell(Lease lease) {
         Set<Long> held = new HashSet<>();
-        for (Waiting one : waiting(app)) {
-            if (!held.contains(one.device()) && !told(app, one)) {
+        List<Waiting> waiting = waiting(lease.name());
+        for (Waiting one : waiting) {
+            if (!leases.isHeld(lease)) {
+                return;
+            }
+            if (!held.contains(one.device()) && !told(lease, one)) {
                 held.add(one.device());
             }
+        }
+        if (!waiting.isEmpty()) {
+            forget(lease.name());
         }
     }
 
     /** Whether the device's next event may be told: this one was heard, is gone, or was given up. */
-    private boolean told(String name, Waiting one) {
+    private boolean told(Lease lease, Waiting one) {
+        String name = lease.name();
         Optional<Entry> entry = entries.find(one.entry());
         Optional<Device> device = devices.find(one.device());
         if (entry.isEmpty() || device.isEmpty()) {
-            done(name, one.event());
+            done(lease, one.event());
             return true;
         }
         OptionalLong station = table.asksForStation() ? devices.station(one.device()) : OptionalLong.empty();
@@ -254,7 +275,7 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
                         hears(version, device.get().district(), entry.get().kind()));
         if (serving.isEmpty()) {
             // Nobody serves this device now who wants to hear of it.
-            done(name, one.event());
+            done(lease, one.event());
             return true;
         }
         Admitted app = serving.get();
@@ -265,7 +286,7 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
         }));
         if (outcome.answer().isPresent()) {
             figures(name).heard.increment();
-            done(name, one.event());
+            done(lease, one.event());
             return true;
         }
         Gap gap = ((Outcome.Missing<Boolean>) outcome).gap();
@@ -273,10 +294,11 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
             // Nobody was asked: that is no try.
             return false;
         }
-        return failed(name, one);
+        return failed(lease, one);
     }
 
-    private boolean failed(String app, Waiting one) {
+    private boolean failed(Lease lease, Waiting one) {
+        String app = lease.name();
         int tries = one.tries() + 1;
         if (tries >= TRIES) {
             figures(app).lost.increment();
@@ -288,29 +310,44 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
                     app,
                     one.event(),
                     tries);
-            done(app, one.event());
+            done(lease, one.event());
             return true;
         }
         figures(app).failed.increment();
         Duration pause = Duration.ofSeconds(1L << (tries - 1));
-        database.write(unit -> unit.update(
+        Instant due = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        underLease(
+                lease,
                 "update app_event set tries = ?, due_at = ? where app = ? and event_id = ?",
                 tries,
-                clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE),
+                due,
                 app,
-                one.event()));
+                one.event());
         return false;
     }
 
-    private void done(String app, long event) {
-        database.write(unit -> unit.update("delete from app_event where app = ? and event_id = ?", app, event));
+    private void done(Lease lease, long event) {
+        underLease(lease, "update app_event set heard = true where app = ? and event_id = ?", lease.name(), event);
+    }
+
+    /** Who has slept through the end of the lease says nothing any more about what another node is telling. */
+    private void underLease(Lease lease, String update, Object... parameters) {
+        database.write(unit -> lease.holds(unit) ? unit.update(update, parameters) : 0);
+    }
+
+    /** What was heard and will not be handed over again. */
+    private void forget(String app) {
+        database.write(unit -> unit.update(
+                "delete from app_event where app = ? and heard and not exists (select 1 from outbox o"
+                        + " where o.id = app_event.event_id and o.delivered_at is null)",
+                app));
     }
 
     /** What is due, in order; nothing of a device whose turn has still to wait. */
     private List<Waiting> waiting(String app) {
         return database.read(connection -> {
             try (var select = connection.prepareStatement("select a.event_id, a.device_id, a.entry_id, a.tries"
-                    + " from app_event a where a.app = ? and not exists (select 1 from app_event w where w.app = a.app"
+                    + " from app_event a where a.app = ? and not a.heard and not exists (select 1 from app_event w where w.app = a.app"
                     + " and w.device_id = a.device_id and w.due_at > ?) order by a.event_id fetch first " + PART
                     + " rows only")) {
                 Sql.bind(select, app, clock.instant());

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.teshema.api.app.Tables;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.plugin.CategoryPlugin;
@@ -26,6 +27,8 @@ import org.teshema.api.text.Text;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.reference.Districts;
+import org.teshema.engine.tables.Migration;
+import org.teshema.engine.tables.TablesRefused;
 import org.teshema.engine.time.CityClock;
 
 /**
@@ -45,7 +48,7 @@ final class Admissions {
     private final SwappedPluginTable table;
     private final Plugins plugins;
     private final AdmissionBook book;
-    private final ArchiveDoor archives;
+    private final Holdings holdings;
     private final Districts districts;
     private final CityClock clock;
     private final Shares shares;
@@ -58,7 +61,7 @@ final class Admissions {
             SwappedPluginTable table,
             Plugins plugins,
             AdmissionBook book,
-            ArchiveDoor archives,
+            Holdings holdings,
             Districts districts,
             CityClock clock,
             Shares shares,
@@ -68,7 +71,7 @@ final class Admissions {
         this.table = table;
         this.plugins = plugins;
         this.book = book;
-        this.archives = archives;
+        this.holdings = holdings;
         this.districts = districts;
         this.clock = clock;
         this.shares = shares;
@@ -177,8 +180,8 @@ final class Admissions {
         Optional<Scene> scene = Optional.empty();
         if (plugin instanceof SceneApp app) {
             Text card = guard.step("card()", STEP, () -> present(app.card()));
-            scene = Optional.of(
-                    guard.step("pages() and hears()", STEP, () -> new Scene(card, app.pages(), app.hears())));
+            scene = Optional.of(guard.step(
+                    "pages(), hears() and jobs()", STEP, () -> new Scene(card, app.pages(), app.hears(), app.jobs())));
         }
         return new Admitted.Declared(info, kinds, serves, rules, scene);
     }
@@ -190,6 +193,7 @@ final class Admissions {
     private void check(Admitted.Declared declared, Candidate candidate) throws Refusal {
         PluginInfo info = declared.info();
         asReleased(info, candidate.jar);
+        asPermitted(declared, candidate.jar);
         var names = new HashSet<String>();
         for (EntryKind kind : declared.kinds()) {
             if (!kind.name().startsWith(info.name() + "/")) {
@@ -240,6 +244,23 @@ final class Admissions {
         }
     }
 
+    /** A release does no more than its record says; the plan said so, and what runs is asked again. */
+    private static void asPermitted(Admitted.Declared declared, PluginJar jar) throws Refusal {
+        Optional<Permissions> permissions = jar.permissions();
+        if (permissions.isEmpty()) {
+            return;
+        }
+        boolean brings = !jar.tables().isEmpty();
+        Optional<Text> missing = permissions
+                .get()
+                .missing(
+                        declared.scene().map(Scene::jobs).orElse(List.of()),
+                        brings ? Map.of(Migration.FOLDER + "/", new byte[0]) : Map.of());
+        if (missing.isPresent()) {
+            throw new Refusal(missing.get());
+        }
+    }
+
     private void admit(Object key, Candidate candidate, Plugin plugin, Admitted.Declared declared)
             throws Refusal, PluginFault {
         try {
@@ -251,7 +272,13 @@ final class Admissions {
                     plugin, declared, candidate.jar, candidate.dwelling, clock.instant(), guard.limits());
             if (candidate.handle.isEmpty()) {
                 var handle = new PlatformHandle(
-                        declared.info().name(), declared.info().district(), admitted.readable(), archives, clock);
+                        declared.info().name(),
+                        declared.info().district(),
+                        admitted.readable(),
+                        holdings.archives(),
+                        clock,
+                        tables(declared, candidate.jar),
+                        holdings.http(declared.info().name(), candidate.jar));
                 candidate.handle = Optional.of(handle);
                 start(candidate, plugin, handle);
             }
@@ -275,6 +302,21 @@ final class Admissions {
                     Optional.of(new Text("等待数据库恢复后准入。", "Waiting for the database before it is let in.")),
                     clock.instant());
             later.accept(() -> again(key, candidate, plugin, declared));
+        }
+    }
+
+    /** Its own tables, brought to what its jar wants before it starts. */
+    private Optional<Tables> tables(Admitted.Declared declared, PluginJar jar) throws Refusal {
+        if (jar.tables().isEmpty()) {
+            return Optional.empty();
+        }
+        if (declared.scene().isEmpty()) {
+            throw new Refusal(new Text("只有场景应用有自己的表。", "Only a scene app has tables of its own."));
+        }
+        try {
+            return holdings.tables(declared.info().name(), jar);
+        } catch (TablesRefused e) {
+            throw new Refusal(e.reason());
         }
     }
 

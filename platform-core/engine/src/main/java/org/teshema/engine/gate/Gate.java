@@ -2,6 +2,7 @@ package org.teshema.engine.gate;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,8 +37,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.text.Text;
+import org.teshema.engine.outgoing.Gateway;
 import org.teshema.engine.reference.Districts;
+import org.teshema.engine.tables.AppTables;
+import org.teshema.engine.tables.Migration;
 import org.teshema.engine.time.CityClock;
+import org.teshema.trust.release.ReleaseRecord;
+import org.teshema.trust.release.ReleaseRefused;
 import org.teshema.trust.sm.Sm3;
 
 /**
@@ -52,6 +58,7 @@ public final class Gate {
     private static final long LEAVE_SECONDS = 12;
     private static final long SERVICE_DUE_SECONDS = 10;
     private static final long RETRY_SECONDS = 2;
+    private static final int MOST_TEXT = 4 * 1024 * 1024;
     private static final int MOST_DIGESTED = 64 * 1024 * 1024;
 
     private final BundleContext context;
@@ -75,6 +82,8 @@ public final class Gate {
             @Reference Plugins plugins,
             @Reference AdmissionBook book,
             @Reference ArchiveDoor archives,
+            @Reference AppTables tables,
+            @Reference Gateway outgoing,
             @Reference Districts districts,
             @Reference CityClock clock,
             @Reference Shares shares,
@@ -95,7 +104,7 @@ public final class Gate {
                 table,
                 plugins,
                 book,
-                archives,
+                new Holdings(archives, tables, outgoing),
                 districts,
                 clock,
                 shares,
@@ -323,13 +332,52 @@ public final class Gate {
     }
 
     private static PluginJar jar(Bundle bundle, Map<String, String> headers, Optional<String> digest) {
+        Optional<ReleaseOrigin> origin = ReleaseOrigin.of(bundle.getLocation());
         return new PluginJar(
                 bundle.getBundleId(),
                 Optional.ofNullable(bundle.getSymbolicName()).orElse(bundle.getLocation()),
                 bundle.getVersion().toString(),
                 headers,
                 digest,
-                ReleaseOrigin.of(bundle.getLocation()));
+                origin,
+                origin.map(one -> permissions(bundle)),
+                migrations(bundle));
+    }
+
+    /** What the record of a release says; a record that cannot be read permits nothing. */
+    private static Permissions permissions(Bundle bundle) {
+        URL record = bundle.getEntry(ReleaseRecord.PATH);
+        try {
+            return new Permissions(
+                    record == null
+                            ? Set.of()
+                            : ReleaseRecord.parse(text(record)).permissions());
+        } catch (IOException | ReleaseRefused e) {
+            LOG.warn("The release record of {} cannot be read: {}", bundle.getLocation(), e.getMessage());
+            return new Permissions(Set.of());
+        }
+    }
+
+    private static Map<String, String> migrations(Bundle bundle) {
+        var entries = bundle.findEntries(Migration.FOLDER, "*", false);
+        var texts = new HashMap<String, String>();
+        if (entries != null) {
+            for (URL url : Collections.list(entries)) {
+                String name = url.getPath().substring(url.getPath().lastIndexOf('/') + 1);
+                try {
+                    texts.put(name, text(url));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return texts;
+    }
+
+    private static String text(URL url) throws IOException {
+        try (InputStream in = url.openStream()) {
+            return new String(in.readNBytes(MOST_TEXT), StandardCharsets.UTF_8);
+        }
     }
 
     /** SM3 over path, length and content of every file in the jar, in the order of their paths. */

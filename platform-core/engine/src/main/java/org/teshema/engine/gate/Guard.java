@@ -212,7 +212,7 @@ public class Guard implements AutoCloseable {
     }
 
     /** A throwable in a few words: its class, its message and where it came from. */
-    static String words(Throwable thrown) {
+    public static String words(Throwable thrown) {
         StackTraceElement[] trace = thrown.getStackTrace();
         String at = trace.length == 0 ? "" : " at " + trace[0];
         String message = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();

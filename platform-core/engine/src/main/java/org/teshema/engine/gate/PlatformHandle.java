@@ -3,15 +3,20 @@ package org.teshema.engine.gate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.teshema.api.app.DeviceQuery;
 import org.teshema.api.app.Devices;
 import org.teshema.api.app.EntryQuery;
+import org.teshema.api.app.Http;
 import org.teshema.api.app.KnownDevice;
 import org.teshema.api.app.KnownEntry;
 import org.teshema.api.app.Listing;
+import org.teshema.api.app.PlatformFailure;
+import org.teshema.api.app.Statement;
+import org.teshema.api.app.Tables;
 import org.teshema.api.archive.Archive;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
@@ -31,16 +36,34 @@ final class PlatformHandle implements Platform {
     private final Optional<String> district;
     private final ArchiveDoor door;
     private final InstantSource clock;
+    private final Optional<Tables> ownTables;
+    private final Http outgoing;
     private volatile Set<String> readable;
     private volatile boolean closed;
 
+    /** What a plugin holds that has no tables and no way out. */
     PlatformHandle(
             String plugin, Optional<String> district, Set<String> readable, ArchiveDoor door, InstantSource clock) {
+        this(plugin, district, readable, door, clock, Optional.empty(), request -> {
+            throw new PlatformFailure(PlatformFailure.Reason.REFUSED, plugin + " has no way out");
+        });
+    }
+
+    PlatformHandle(
+            String plugin,
+            Optional<String> district,
+            Set<String> readable,
+            ArchiveDoor door,
+            InstantSource clock,
+            Optional<Tables> ownTables,
+            Http outgoing) {
         this.plugin = plugin;
         this.district = district;
         this.readable = readable;
         this.door = door;
         this.clock = clock;
+        this.ownTables = ownTables;
+        this.outgoing = outgoing;
     }
 
     /** Does the work as a call within a scan of this reader. */
@@ -68,6 +91,27 @@ final class PlatformHandle implements Platform {
     public Devices devices() {
         open();
         return devices;
+    }
+
+    @Override
+    public Tables tables() {
+        open();
+        return tables;
+    }
+
+    @Override
+    public Http http() {
+        open();
+        return request -> {
+            open();
+            Reader reader = READER.get();
+            if (reader != null && !reader.isNobody()) {
+                throw new PlatformFailure(
+                        PlatformFailure.Reason.REFUSED,
+                        "Nothing is sent while somebody's scan or page is answered: fetch it in a job and keep it in a table");
+            }
+            return outgoing.send(request);
+        };
     }
 
     @Override
@@ -115,6 +159,25 @@ final class PlatformHandle implements Platform {
                 reader.reach().isPresent() && !reader.reach().get().device().equals(Optional.of(device));
         return door.mask(entry, other ? reader.reach().get().within() : reader.audience());
     }
+
+    private final Tables tables = new Tables() {
+        @Override
+        public List<Map<String, Object>> query(Statement statement) {
+            return own().query(statement);
+        }
+
+        @Override
+        public int change(List<Statement> statements) {
+            return own().change(statements);
+        }
+
+        private Tables own() {
+            open();
+            return ownTables.orElseThrow(() -> new PlatformFailure(
+                    PlatformFailure.Reason.REFUSED,
+                    plugin + " has no tables: its jar brings no META-INF/teshema/tables/V1__….sql"));
+        }
+    };
 
     private final Devices devices = new Devices() {
         @Override

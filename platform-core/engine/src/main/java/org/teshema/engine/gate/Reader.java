@@ -21,10 +21,17 @@ public record Reader(Audience audience, Optional<Reach> reach) {
      */
     public record Reach(Scope scope, Audience within, Optional<DeviceId> device) {}
 
+    private static final Reader NOBODY =
+            new Reader(Audience.GOVERNMENT, Optional.of(new Reach(Scope.all(), Audience.GOVERNMENT, Optional.empty())));
+
     /** Nobody: an app at its own work, which sees what an authority would. */
     public static Reader nobody() {
-        return new Reader(
-                Audience.GOVERNMENT, Optional.of(new Reach(Scope.all(), Audience.GOVERNMENT, Optional.empty())));
+        return NOBODY;
+    }
+
+    /** Whether nobody reads. */
+    boolean isNobody() {
+        return this == NOBODY;
     }
 
     /** Somebody who scans. */

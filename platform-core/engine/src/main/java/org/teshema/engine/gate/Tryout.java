@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.LoggerFactory;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.app.Job;
 import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.PluginInfo;
@@ -58,7 +59,7 @@ public final class Tryout {
      * @param info who it is
      * @param kinds the entry kinds it declares
      * @param serves the catalogue nodes it serves; none for aspects and scene apps
-     * @param scene its pages and what it hears; empty where it is no scene app
+     * @param scene its pages, what it hears and its jobs; empty where it is no scene app
      * @param links what it adds to the linkset of a device, as far as it tells for one that does not exist
      * @param stored the newest version of its kinds that entries may have been stored by, by kind
      * @param misfit why its kinds do not fit what was stored; empty when they do
@@ -76,6 +77,11 @@ public final class Tryout {
             stored = Map.copyOf(stored);
             kinds = List.copyOf(kinds);
             serves = Set.copyOf(serves);
+        }
+
+        /** The jobs it declares; none for what is no scene app. */
+        public List<Job> jobs() {
+            return scene.map(Scene::jobs).orElse(List.of());
         }
     }
 
@@ -149,7 +155,7 @@ public final class Tryout {
     private Optional<Scene> scene(Plugin plugin) throws PluginFault {
         return plugin instanceof SceneApp app
                 ? Optional.of(
-                        guard.step("pages() and hears()", STEP, () -> new Scene(app.card(), app.pages(), app.hears())))
+                        guard.step("pages(), hears() and jobs()", STEP, () -> new Scene(app.card(), app.pages(), app.hears(), app.jobs())))
                 : Optional.empty();
     }
 

@@ -13,11 +13,13 @@ import org.teshema.api.text.Text;
 import org.teshema.engine.gate.Gate;
 import org.teshema.engine.gate.InstalledReleases;
 import org.teshema.engine.gate.PluginClass;
+import org.teshema.engine.gate.Permissions;
 import org.teshema.engine.gate.PluginJar;
 import org.teshema.engine.gate.ReleaseBundles;
 import org.teshema.engine.gate.ReleaseOrigin;
 import org.teshema.engine.gate.Tier;
 import org.teshema.engine.reference.Districts;
+import org.teshema.engine.tables.Migration;
 import org.teshema.trust.release.ReleaseJar;
 import org.teshema.trust.release.ReleaseRefused;
 
@@ -72,7 +74,9 @@ public final class TieredReleases implements InstalledReleases {
                             origin.version(),
                             read.manifest(),
                             Optional.empty(),
-                            Optional.of(origin)),
+                            Optional.of(origin),
+                            Optional.of(new Permissions(read.statement().permissions())),
+                            Migration.in(read.files())),
                     jar,
                     new HashMap<>(read.files()));
             return Optional.empty();

@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.framework.Version;
 import org.teshema.api.text.Text;
+import org.teshema.engine.gate.Permissions;
 import org.teshema.engine.gate.StaticGate;
 import org.teshema.trust.release.ReleaseJar;
 import org.teshema.trust.release.ReleaseRecord;
@@ -17,9 +17,6 @@ import org.teshema.trust.release.ReleaseRefused;
  * and whether its jar passes the static gate. Pure: what is known is handed in.
  */
 final class ReleaseCheck {
-    /** What a release may ask for beyond answering. None yet: a word nobody knows is refused and not overlooked. */
-    private static final Set<String> PERMISSIONS = Set.of();
-
     private final StaticGate gate;
 
     ReleaseCheck(StaticGate gate) {
@@ -50,12 +47,9 @@ final class ReleaseCheck {
                     "The release is good from " + statement.signed() + " to " + statement.expires() + ", and today is "
                             + today + ". Sign again.");
         }
-        for (String asked : statement.permissions()) {
-            if (!PERMISSIONS.contains(asked)) {
-                throw new ReleaseRefused(
-                        "本平台没有权限“" + asked + "”；请去掉它，或使用更新的平台。",
-                        "This platform knows no permission \"" + asked + "\". Leave it out, or use a newer platform.");
-            }
+        Optional<Text> unknown = new Permissions(statement.permissions()).unknown();
+        if (unknown.isPresent()) {
+            throw new ReleaseRefused(unknown.get().zh(), unknown.get().en());
         }
         manifest(release);
     }

@@ -17,6 +17,7 @@ import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.codes.CityKeys;
 import org.teshema.engine.gate.InstalledReleases;
+import org.teshema.engine.gate.Permissions;
 import org.teshema.engine.gate.Scene;
 import org.teshema.engine.gate.StaticGate;
 import org.teshema.engine.gate.SwappedPluginTable;
@@ -124,6 +125,10 @@ public final class Releases {
         }
         Tryout.Said said = tryout.ask(release.manifest(), release.files());
         asSigned(statement, said);
+        Optional<Text> missing = new Permissions(statement.permissions()).missing(said.jobs(), release.files());
+        if (missing.isPresent()) {
+            throw new ReleaseRefused(missing.get().zh(), missing.get().en());
+        }
         return new ReleasePlan(
                 statement,
                 release.districtKey(),

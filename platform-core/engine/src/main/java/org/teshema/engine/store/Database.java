@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.osgi.service.component.annotations.Activate;
@@ -32,6 +33,7 @@ public final class Database implements AutoCloseable {
     private static final long FIRST_WAIT_MILLIS = 30_000;
     private static final long LATER_WAIT_MILLIS = 250;
     private static final long WRITER_WAIT_MILLIS = 60_000;
+    private static final long OTHER_WRITER_WAIT_MILLIS = 1_000;
     private static final long LAST_WRITE_MILLIS = 5_000;
 
     private final DatabaseSettings settings;
@@ -181,6 +183,35 @@ public final class Database implements AutoCloseable {
     /** Whether the database is PostgreSQL, where COPY is the way of bulk. */
     public boolean isPostgres() {
         return !settings.isH2();
+    }
+
+    /**
+     * Connections to the same database under another role; none is opened yet.
+     *
+     * @param most of them at a time
+     */
+    public Connections under(String role, String secret, int most) {
+        return new Connections(settings.as(role, secret, most), "teshema-" + role);
+    }
+
+    /**
+     * Does what changes the database on connections of another role: on H2 while nobody else writes, for the reason that one
+     * transaction writes there at a time.
+     *
+     * @throws Problem DATABASE_AWAY when others write for too long
+     */
+    public <T> T besideWriters(Supplier<T> work) {
+        if (!settings.isH2()) {
+            return work.get();
+        }
+        if (!acquired(embeddedWriter, OTHER_WRITER_WAIT_MILLIS)) {
+            throw notSaved();
+        }
+        try {
+            return work.get();
+        } finally {
+            embeddedWriter.unlock();
+        }
     }
 
     /** The connections right now; empty while it is not open. Never waits. */

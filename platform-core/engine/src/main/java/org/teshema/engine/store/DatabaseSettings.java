@@ -76,4 +76,35 @@ public record DatabaseSettings(String url, String user, String password, int poo
         }
         return properties;
     }
+
+    /** The same database for another role, whatever role the URL names. */
+    DatabaseSettings as(String role, String secret, int connections) {
+        String plain = isH2()
+                ? url.replaceAll(";.*", "")
+                : url.replaceAll("([?&])(user|password|options|currentSchema|ApplicationName)=[^&]*", "$1")
+                        .replaceAll("([?&])&+", "$1")
+                        .replaceAll("[?&]$", "");
+        return new DatabaseSettings(plain, role, secret, connections);
+    }
+
+    /** The URL for connections of a role that is not the platform's: it changes no setting of the database, and does not make one. */
+    String roleUrl() {
+        return isH2() ? url + ";IFEXISTS=TRUE;NON_KEYWORDS=KEY,DAY,VALUE;LOCK_TIMEOUT=1000" : url;
+    }
+
+    /** What the driver is told on connections of a role that is not the platform's: short limits, and no answer that fills the memory. */
+    Properties roleProperties() {
+        var properties = new Properties();
+        if (!isH2()) {
+            properties.setProperty("ApplicationName", "teshema-app");
+            properties.setProperty("prepareThreshold", "0");
+            properties.setProperty("connectTimeout", "3");
+            properties.setProperty("loginTimeout", "3");
+            properties.setProperty("socketTimeout", "15");
+            properties.setProperty("maxResultBuffer", "16M");
+            properties.setProperty(
+                    "options", "-c statement_timeout=1s -c lock_timeout=1s -c idle_in_transaction_session_timeout=15s");
+        }
+        return properties;
+    }
 }

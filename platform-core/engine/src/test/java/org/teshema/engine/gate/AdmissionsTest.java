@@ -32,12 +32,14 @@ import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Scope;
+import org.teshema.engine.outgoing.Gateway;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
 import org.teshema.engine.store.TestDatabases;
+import org.teshema.engine.tables.AppTables;
 import org.teshema.engine.time.CityClock;
 
 class AdmissionsTest {
@@ -62,7 +64,8 @@ class AdmissionsTest {
                     table,
                     plugins,
                     new AdmissionBook(database, CLOCK),
-                    new ClosedDoor(),
+                    new Holdings(
+                            new ClosedDoor(), new AppTables(database, CLOCK), Gateway.of(Set.of(), Set.of(), CLOCK)),
                     new Districts(files),
                     CLOCK,
                     shares,

@@ -28,7 +28,7 @@ public final class Served {
                         serves,
                         org.teshema.api.rule.Rulebook.of(plugin.rules()),
                         plugin instanceof SceneApp app
-                                ? Optional.of(new Scene(app.card(), app.pages(), app.hears()))
+                                ? Optional.of(new Scene(app.card(), app.pages(), app.hears(), app.jobs()))
                                 : Optional.empty()),
                 jar(plugin.info().name()),
                 Instant.EPOCH,

@@ -21,6 +21,7 @@ import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.app.AppEvents;
 import org.teshema.engine.device.Devices;
+import org.teshema.engine.lease.Leases;
 import org.teshema.engine.outbox.Outbox;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.time.CityClock;
@@ -114,6 +115,7 @@ class AppEventsTest {
                     city.entries,
                     new Devices(city.database),
                     clock,
+                    new Leases(city.database),
                     Optional.empty());
             outbox = Outbox.of(city.database, clock, Duration.ofDays(1));
             outbox.add(events);

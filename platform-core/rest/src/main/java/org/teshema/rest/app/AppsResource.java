@@ -20,6 +20,7 @@ import org.teshema.api.text.Text;
 import org.teshema.engine.app.AppAnswer;
 import org.teshema.engine.app.AppCard;
 import org.teshema.engine.app.AppDesk;
+import org.teshema.engine.app.AppJobs;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.scan.OfferedAction;
@@ -42,12 +43,14 @@ import org.teshema.web.Pages;
 @Path("/apps")
 public final class AppsResource implements RestResource {
     private final AppDesk desk;
+    private final AppJobs jobs;
     private final Pages pages;
 
-    /** Answers from that desk, on those pages. */
+    /** Answers from that desk and those jobs, on those pages. */
     @Activate
-    public AppsResource(@Reference AppDesk desk, @Reference Pages pages) {
+    public AppsResource(@Reference AppDesk desk, @Reference AppJobs jobs, @Reference Pages pages) {
         this.desk = desk;
+        this.jobs = jobs;
         this.pages = pages;
     }
 
@@ -65,6 +68,16 @@ public final class AppsResource implements RestResource {
                                 .map(card -> AppJson.of(card, call.language()))
                                 .toList(),
                         Optional.empty()));
+    }
+
+    /** How the jobs of apps stand, as a page for authorities; programs read {@code /api/v1/plugins/jobs}. */
+    @GET
+    @Path("jobs")
+    public Response jobs(@Context Call call) {
+        if (call.actorIfAny().isEmpty()) {
+            return Answers.see(Frames.of(call).link("/login?next=/apps/jobs"));
+        }
+        return Frames.page(200, pages.app(Frames.of(call), JobPage.of(jobs.reports(call.actor()))));
     }
 
     /** A page of an app as page or JSON; of a page about one device with {@code code}, the 13 digits of its code. */

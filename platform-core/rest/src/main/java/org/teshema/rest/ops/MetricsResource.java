@@ -10,21 +10,26 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.engine.app.AppEvents;
+import org.teshema.engine.app.AppJobs;
 import org.teshema.engine.gate.PluginReport;
 import org.teshema.engine.gate.Plugins;
 import org.teshema.engine.gate.Stage;
 import org.teshema.engine.ledger.Ledger;
+import org.teshema.engine.outgoing.Gateway;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.scan.ScanDesk;
 import org.teshema.engine.scan.Verdict;
+import org.teshema.engine.tables.AppTables;
 import org.teshema.engine.vitals.Vitals;
 import org.teshema.rest.RestResource;
 
@@ -40,6 +45,9 @@ public final class MetricsResource implements RestResource, AutoCloseable {
     private final Ledger ledger;
     private final Vitals vitals;
     private final AppEvents events;
+    private final AppJobs jobs;
+    private final AppTables tables;
+    private final Gateway outgoing;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     // The figures of what stands behind this resource leave with it; what the platform counted since its start stays in
     // the meters.
@@ -53,13 +61,19 @@ public final class MetricsResource implements RestResource, AutoCloseable {
             @Reference Plugins plugins,
             @Reference Ledger ledger,
             @Reference Vitals vitals,
-            @Reference AppEvents events) {
+            @Reference AppEvents events,
+            @Reference AppJobs jobs,
+            @Reference AppTables tables,
+            @Reference Gateway outgoing) {
         this.meters = meters;
         this.scans = scans;
         this.plugins = plugins;
         this.ledger = ledger;
         this.vitals = vitals;
         this.events = events;
+        this.jobs = jobs;
+        this.tables = tables;
+        this.outgoing = outgoing;
         register(figures);
     }
 
@@ -109,12 +123,16 @@ public final class MetricsResource implements RestResource, AutoCloseable {
                 register(report.name(), report.version());
             }
         }
-        events.counts()
-                .forEach((app, outcomes) -> outcomes.keySet().forEach(outcome -> {
-                    if (known.add("event\n" + app + "\n" + outcome)) {
-                        register(app, outcome, events);
-                    }
-                }));
+        ofApps(
+                "teshema.app.events",
+                "Events that a scene app heard, did not take at a try, and lost for good",
+                events::counts);
+        ofApps("teshema.app.jobs", "Jobs of a scene app that this node did, and that failed", jobs::counts);
+        ofApps(
+                "teshema.app.statements",
+                "Statements of a scene app to its own tables, and those that failed",
+                tables::counts);
+        ofApps("teshema.app.http", "Requests of a scene app to other systems, by how they ended", outgoing::counts);
         return meters.scrape() + figures.scrape();
     }
 
@@ -157,13 +175,19 @@ public final class MetricsResource implements RestResource, AutoCloseable {
                 .register(registry);
     }
 
-    private void register(String app, String outcome, AppEvents told) {
-        FunctionCounter.builder(
-                        "teshema.app.events", told, t -> t.counts().get(app).get(outcome))
-                .description("Events that a scene app heard, did not take at a try, and lost for good")
-                .tag("plugin", app)
-                .tag("outcome", outcome)
-                .register(figures);
+    /** Registers what has been counted for the first time: figures by app and outcome. */
+    private void ofApps(String name, String description, Supplier<Map<String, Map<String, Long>>> counts) {
+        counts.get()
+                .forEach((app, outcomes) -> outcomes.keySet().forEach(outcome -> {
+                    if (known.add(name + "\n" + app + "\n" + outcome)) {
+                        FunctionCounter.builder(
+                                        name, counts, c -> c.get().get(app).get(outcome))
+                                .description(description)
+                                .tag("plugin", app)
+                                .tag("outcome", outcome)
+                                .register(figures);
+                    }
+                }));
     }
 
     private static ToDoubleFunction<Plugins> figure(

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.engine.app.AppJobs;
 import org.teshema.engine.gate.Plugins;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
@@ -20,11 +21,13 @@ import org.teshema.rest.json.PageJson;
 @Produces(MediaType.APPLICATION_JSON)
 public final class PluginsResource implements RestResource {
     private final Plugins plugins;
+    private final AppJobs jobs;
 
-    /** Shows those plugins. */
+    /** Shows those plugins and their jobs. */
     @Activate
-    public PluginsResource(@Reference Plugins plugins) {
+    public PluginsResource(@Reference Plugins plugins, @Reference AppJobs jobs) {
         this.plugins = plugins;
+        this.jobs = jobs;
     }
 
     /** All of them on one page: there are tens, not thousands. Holds no data of anybody's, so everybody may read it. */
@@ -33,6 +36,17 @@ public final class PluginsResource implements RestResource {
         return new PageJson<>(
                 plugins.all().stream()
                         .map(report -> PluginJson.of(report, call.language()))
+                        .toList(),
+                Optional.empty());
+    }
+
+    /** The jobs of the apps that serve, all on one page, with their last runs: for authorities, of the city's apps and their own. */
+    @GET
+    @Path("jobs")
+    public PageJson<JobJson> jobs(@Context Call call) {
+        return new PageJson<>(
+                jobs.reports(call.actor()).stream()
+                        .map(report -> JobJson.of(report, call.language()))
                         .toList(),
                 Optional.empty());
     }

@@ -16,6 +16,7 @@ import org.teshema.engine.release.ReleasePlan;
  * @param title its title in the caller's language
  * @param keyId the key that signed for the district
  * @param expires last day on which it may be installed
+ * @param permissions what it may do beyond answering: jobs, tables, and http:… for each place it may reach
  * @param files how many files the jar holds
  * @param kinds the entry kinds it declares, all of which fit what was stored
  * @param stored for each of them, how it fits what was stored, in the caller's language
@@ -34,6 +35,7 @@ public record ReleasePlanJson(
         String title,
         String keyId,
         LocalDate expires,
+        List<String> permissions,
         int files,
         List<String> kinds,
         List<String> stored,
@@ -52,6 +54,7 @@ public record ReleasePlanJson(
                 plan.title().in(language),
                 plan.keyId(),
                 plan.release().expires(),
+                List.copyOf(plan.release().permissions()),
                 plan.release().entries().size(),
                 plan.kinds().stream()
                         .map(kind -> kind.name() + " " + kind.schemaVersion())

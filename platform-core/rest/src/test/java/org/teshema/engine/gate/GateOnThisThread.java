@@ -18,11 +18,15 @@ import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.scan.View;
 import org.teshema.engine.account.Scope;
+import org.teshema.engine.app.AppJobs;
+import org.teshema.engine.lease.Leases;
+import org.teshema.engine.outgoing.Gateway;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
+import org.teshema.engine.tables.AppTables;
 import org.teshema.engine.time.CityClock;
 
 /** The gate's real admission on a database in memory, on the test's thread and without a container. */
@@ -45,7 +49,10 @@ public final class GateOnThisThread implements AutoCloseable {
                 table,
                 plugins,
                 new AdmissionBook(database, clock),
-                new NoArchive(),
+                new Holdings(
+                        new NoArchive(),
+                        new AppTables(database, clock),
+                        Gateway.of(java.util.Set.of(), java.util.Set.of(), clock)),
                 new Districts(files),
                 clock,
                 new Shares(),
@@ -55,6 +62,11 @@ public final class GateOnThisThread implements AutoCloseable {
     /** What operators see. */
     public Plugins plugins() {
         return plugins;
+    }
+
+    /** What its apps do by themselves, when told. */
+    public AppJobs jobs(CityClock clock) {
+        return new AppJobs(database, table, new Leases(database), clock, AppJobs.standard(), Optional.empty());
     }
 
     /** What answers for devices. */

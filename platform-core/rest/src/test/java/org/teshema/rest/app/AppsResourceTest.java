@@ -59,7 +59,7 @@ class AppsResourceTest {
             Map.of(
                     "district", TestServer.actor(1, OrganisationKind.DISTRICT, "310107"),
                     "elsewhere", TestServer.actor(2, OrganisationKind.DISTRICT, "310115")),
-            new AppsResource(new AppDesk(gate.table(), gate.guard(), actions, clock), new Pages()));
+            new AppsResource(new AppDesk(gate.table(), gate.guard(), actions, clock), gate.jobs(clock), new Pages()));
     private final Board board = new Board();
 
     AppsResourceTest() {
@@ -130,6 +130,16 @@ class AppsResourceTest {
         assertEquals(
                 "/login?next=/apps/board/times",
                 led.headers().firstValue("Location").orElse(""));
+    }
+
+    @Test
+    void the_page_of_jobs_is_for_authorities_and_others_are_led_to_where_people_log_in() {
+        HttpResponse<String> page =
+                server.get("/apps/jobs?lang=en", "Accept", "text/html", "Cookie", "teshema=district");
+        assertEquals(200, page.statusCode(), page::body);
+        assertTrue(page.body().contains("Jobs of apps"), page::body);
+        HttpResponse<String> led = server.get("/apps/jobs", "Accept", "text/html");
+        assertEquals("/login?next=/apps/jobs", led.headers().firstValue("Location").orElse(""));
     }
 
     @Test

@@ -18,19 +18,24 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.teshema.api.app.Job;
+import org.teshema.api.app.JobContext;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
+import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.plugin.PluginInfo;
+import org.teshema.api.plugin.SceneApp;
 import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.View;
 import org.teshema.api.text.Text;
+import org.teshema.engine.app.AppJobs;
 import org.teshema.engine.gate.GateOnThisThread;
 import org.teshema.engine.time.CityClock;
 import org.teshema.rest.TestServer;
@@ -42,8 +47,15 @@ class PluginsResourceTest {
     private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
     private static final String SOUND = "org.teshema.api.plugin;version=\"[1.0,2)\"";
 
-    private final GateOnThisThread gate = new GateOnThisThread(new CityClock(InstantSource.fixed(NOW)));
-    private final TestServer server = new TestServer(Map.of(), new PluginsResource(gate.plugins()));
+    private final CityClock clock = new CityClock(InstantSource.fixed(NOW));
+    private final GateOnThisThread gate = new GateOnThisThread(clock);
+    private final AppJobs jobs = gate.jobs(clock);
+    private final TestServer server = new TestServer(
+            Map.of(
+                    "here", TestServer.actor(1, OrganisationKind.DISTRICT, "310107"),
+                    "elsewhere", TestServer.actor(2, OrganisationKind.DISTRICT, "310115"),
+                    "unit", TestServer.actor(3, OrganisationKind.USING_UNIT, "310107")),
+            new PluginsResource(gate.plugins(), jobs));
 
     @AfterEach
     void close() {
@@ -106,6 +118,52 @@ class PluginsResourceTest {
         gate.propose(new Crane("2.0.0"), "org.teshema.api.plugin;version=\"[2.0,3)\"");
         String reason = only(list("en")).path("reason").asText();
         assertTrue(reason.contains("org.teshema.api.plugin [2.0.0,3.0.0), this platform provides 1.0.0"), reason);
+    }
+
+    @Test
+    void a_job_that_failed_stands_there_with_its_words_for_the_authorities_of_its_district() throws Exception {
+        gate.propose(new Worker(), SOUND);
+        jobs.work();
+        JsonNode job = only(jobsSeenBy("here"));
+        assertEquals("worker", job.path("plugin").asText());
+        assertEquals("PT10M", job.path("timing").asText());
+        assertEquals("FAILED", job.path("outcome").asText());
+        assertTrue(job.path("words").asText().contains("no figures today"), job::toString);
+        assertEquals(NOW.toString(), job.path("due").asText());
+        assertEquals(NOW.plus(Duration.ofMinutes(10)).toString(), job.path("nextDue").asText());
+        assertEquals(1, job.path("failures").asLong());
+        assertEquals(0, jobsSeenBy("elsewhere").size());
+        assertEquals(403, server.get("/api/v1/plugins/jobs", "Authorization", "Bearer unit").statusCode());
+        assertEquals(401, server.get("/api/v1/plugins/jobs").statusCode());
+    }
+
+    private JsonNode jobsSeenBy(String reader) throws Exception {
+        HttpResponse<String> answer = server.get("/api/v1/plugins/jobs", "Authorization", "Bearer " + reader);
+        assertEquals(200, answer.statusCode(), answer::body);
+        return Json.MAPPER.readTree(answer.body()).path("items");
+    }
+
+    /** An app of 普陀区 whose job fails. */
+    private static final class Worker implements SceneApp {
+        @Override
+        public PluginInfo info() {
+            return new PluginInfo("worker", "1.0.0", new Text("统计", "Figures"), Optional.of("310107"));
+        }
+
+        @Override
+        public Text card() {
+            return new Text("统计", "Figures");
+        }
+
+        @Override
+        public List<Job> jobs() {
+            return List.of(Job.every("figures", card(), Duration.ofMinutes(10)));
+        }
+
+        @Override
+        public void job(JobContext context) {
+            throw new IllegalStateException("no figures today");
+        }
     }
 
     @Test

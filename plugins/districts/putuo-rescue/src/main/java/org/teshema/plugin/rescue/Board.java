@@ -18,6 +18,7 @@ import org.teshema.api.app.Listing;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
 import org.teshema.api.device.Organisation;
+import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.Link;
 import org.teshema.api.scan.Section;
 import org.teshema.api.scan.Section.Fact;
@@ -29,10 +30,10 @@ final class Board {
     private static final int PART = 200;
     private static final int PARTS = 5;
     private static final int SLOWEST = 10;
-    private static final List<Integer> PERIODS = List.of(30, 90, 365);
+    static final List<Integer> PERIODS = List.of(30, 90, 365);
 
     /** A rescue, where it was, and whether it kept the limits of its day. */
-    private record Case(KnownDevice lift, Rescue rescue, boolean kept) {}
+    record Case(KnownDevice lift, Rescue rescue, boolean kept) {}
 
     PageView of(PageContext context, Devices devices) {
         int days = context.parameter("days")
@@ -41,7 +42,7 @@ final class Board {
                 .map(Integer::valueOf)
                 .orElse(90);
         List<Case> cases = new ArrayList<>();
-        boolean whole = read(context, devices, context.today().minusDays(days), cases);
+        boolean whole = read(context.rules(), devices, context.today().minusDays(days), context.today(), PARTS, cases);
         List<Case> real = cases.stream().filter(one -> !one.rescue().drill()).toList();
         List<Case> drills = cases.stream().filter(one -> one.rescue().drill()).toList();
         List<Section> sections = new ArrayList<>();
@@ -61,15 +62,15 @@ final class Board {
         return new PageView(sections, periods(days), List.of(), Optional.empty());
     }
 
-    /** Reads what the reader may see of the period; answers whether that was all. */
-    private static boolean read(PageContext context, Devices devices, LocalDate from, List<Case> cases) {
+    /** Reads what whoever reads may see of the period; answers whether that was all. */
+    static boolean read(Rulebook rules, Devices devices, LocalDate from, LocalDate until, int parts, List<Case> cases) {
         Optional<String> cursor = Optional.empty();
-        for (int part = 0; part < PARTS; part++) {
+        for (int part = 0; part < parts; part++) {
             Listing<KnownEntry> listing = devices.entries(new EntryQuery(
                     PutuoRescue.RESCUE,
                     "on",
                     Optional.of(from.toString()),
-                    Optional.of(context.today().toString()),
+                    Optional.of(until.toString()),
                     Set.of(PutuoRescue.LIFTS),
                     false,
                     cursor,
@@ -79,10 +80,7 @@ final class Board {
                         .ifPresent(rescue -> cases.add(new Case(
                                 known.device(),
                                 rescue,
-                                Limits.of(
-                                                context.rules(),
-                                                known.device().device().category(),
-                                                rescue.on())
+                                Limits.of(rules, known.device().device().category(), rescue.on())
                                         .keptBy(rescue))));
             }
             cursor = listing.next();
@@ -174,15 +172,14 @@ final class Board {
                         .toList());
     }
 
-    /** Of an even number of cases the mean of the two in the middle, rounded up. */
     private static Text median(List<Case> cases, ToIntFunction<Case> minutes) {
+        return cases.isEmpty() ? Text.same("—") : minutes(middle(cases, minutes));
+    }
+
+    /** The median; of an even number of cases the mean of the two in the middle, rounded up. */
+    static int middle(List<Case> cases, ToIntFunction<Case> minutes) {
         int[] sorted = cases.stream().mapToInt(minutes).sorted().toArray();
-        if (sorted.length == 0) {
-            return Text.same("—");
-        }
-        int upper = sorted[sorted.length / 2];
-        int lower = sorted[(sorted.length - 1) / 2];
-        return minutes((lower + upper + 1) / 2);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2] + 1) / 2;
     }
 
     private static Text share(List<Case> cases) {
@@ -190,7 +187,7 @@ final class Board {
         return Text.same(cases.isEmpty() ? "—" : kept * 100 / cases.size() + "% (" + kept + "/" + cases.size() + ")");
     }
 
-    private static Text minutes(int minutes) {
+    static Text minutes(long minutes) {
         return new Text(minutes + " 分钟", minutes + " min");
     }
 

@@ -9,6 +9,8 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teshema.api.app.Event;
+import org.teshema.api.app.Job;
+import org.teshema.api.app.JobContext;
 import org.teshema.api.app.Page;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
@@ -53,7 +55,7 @@ public final class PutuoRescue implements SceneApp {
     @Override
     public PluginInfo info() {
         return new PluginInfo(
-                NAME, "1.0.0", new Text("普陀电梯困人救援", "Trapped passengers in Putuo"), Optional.of("310107"));
+                NAME, "1.1.0", new Text("普陀电梯困人救援", "Trapped passengers in Putuo"), Optional.of("310107"));
     }
 
     @Override
@@ -80,12 +82,25 @@ public final class PutuoRescue implements SceneApp {
 
     @Override
     public List<Page> pages() {
-        return List.of(new Page("board", new Text("响应时间看板", "Response times"), CONCERNED, false));
+        return List.of(
+                new Page("board", new Text("响应时间看板", "Response times"), CONCERNED, false),
+                new Page("public", new Text("响应时间公布", "Published figures"), Set.of(Audience.PUBLIC), false));
     }
 
     @Override
     public PageView page(PageContext context) {
-        return platform.map(handle -> board.of(context, handle.devices())).orElseGet(() -> PageView.of(List.of()));
+        Platform handle = platform.orElseThrow();
+        return context.page().equals("public") ? Published.page(handle) : board.of(context, handle.devices());
+    }
+
+    @Override
+    public List<Job> jobs() {
+        return List.of(Published.JOB);
+    }
+
+    @Override
+    public void job(JobContext context) {
+        Published.reckon(context, platform.orElseThrow());
     }
 
     @Override
@@ -131,10 +146,8 @@ public final class PutuoRescue implements SceneApp {
         Limits limits = Limits.of(context.rules(), context.device().category(), rescue.on());
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("on", new Text("日期", "Day"), Text.same(rescue.on().toString())));
-        facts.add(new Fact(
-                "what",
-                new Text("性质", "What"),
-                rescue.drill() ? new Text("演练", "A drill") : new Text("实际救援", "A real rescue")));
+        Text what = rescue.drill() ? new Text("演练", "A drill") : new Text("实际救援", "A real rescue");
+        facts.add(new Fact("what", new Text("性质", "What"), what));
         facts.add(minutes("notified", new Text("报警到通知维保", "Alarm to notice"), rescue.notified(), limits.notice()));
         facts.add(minutes("arrived", new Text("报警到到达现场", "Alarm to arrival"), rescue.arrived(), limits.arrival()));
         facts.add(minutes("freed", new Text("报警到解救", "Alarm to release"), rescue.freed(), Optional.empty()));

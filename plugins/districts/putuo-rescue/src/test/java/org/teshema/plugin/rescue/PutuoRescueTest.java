@@ -107,6 +107,42 @@ class PutuoRescueTest extends PluginContract {
     }
 
     @Test
+    void everybody_reads_the_medians_that_the_job_reckoned_and_none_of_fewer_than_three_rescues() {
+        var app = new PutuoRescue();
+        var platform = new InMemoryPlatform(Instant.parse("2026-03-01T04:00:00Z"))
+                .withTablesOf(PutuoRescue.class)
+                .with(lift().context().device(), "1000000000008")
+                .with(rescued(1, LocalDate.of(2026, 2, 20), false, "09:20", "09:30"))
+                .with(rescued(2, LocalDate.of(2026, 2, 21), false, "09:31", "09:50"))
+                .with(rescued(3, LocalDate.of(2026, 1, 5), false, "09:24", "09:28"))
+                .with(rescued(4, LocalDate.of(2026, 2, 22), true, "09:01", "09:02"));
+        app.start(platform);
+        assertEquals(List.of(), published(app), "nothing before the job");
+        platform.run(app, "response-times");
+        platform.run(app, "response-times");
+        assertEquals(
+                List.of(
+                        List.of("90", "3", "24 min", "30 min", "2", "2026-03-01 04:00 UTC"),
+                        List.of("365", "3", "24 min", "30 min", "2", "2026-03-01 04:00 UTC")),
+                published(app));
+    }
+
+    private static org.teshema.api.archive.Entry rescued(
+            long id, LocalDate day, boolean drill, String arrived, String freed) {
+        return Contexts.entryOf(
+                id, PutuoRescue.RESCUE, rescue(day.toString(), drill, "09:00", "09:01", arrived, freed), day);
+    }
+
+    private static List<List<String>> published(PutuoRescue app) {
+        PageContext context =
+                new PageContext("public", Map.of(), lift().context().caller(), Optional.empty(), TODAY, RULES);
+        return ((Section.Table) app.page(context).sections().get(0))
+                .rows().stream()
+                        .map(row -> row.stream().map(cell -> cell.en()).toList())
+                        .toList();
+    }
+
+    @Test
     void a_scan_shows_the_last_rescue_to_everybody_and_a_due_drill_to_those_concerned() {
         var app = new PutuoRescue();
         app.start(new InMemoryPlatform(Instant.parse("2026-03-01T04:00:00Z")));
