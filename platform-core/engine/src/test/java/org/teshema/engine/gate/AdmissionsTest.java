@@ -19,9 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.app.DeviceQuery;
 import org.teshema.api.app.EntryQuery;
+import org.teshema.api.app.Job;
 import org.teshema.api.app.KnownDevice;
 import org.teshema.api.app.KnownEntry;
 import org.teshema.api.app.Listing;
+import org.teshema.api.app.Statement;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
@@ -29,7 +31,10 @@ import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.DeviceId;
+import org.teshema.api.plugin.Platform;
 import org.teshema.api.plugin.Plugin;
+import org.teshema.api.plugin.PluginInfo;
+import org.teshema.api.plugin.SceneApp;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.outgoing.Gateway;
@@ -225,6 +230,83 @@ class AdmissionsTest {
             gate.admissions.withdraw(next, true);
             assertEquals("crane 1.0.0", gate.serving("4110"));
             assertFalse(old.stopped);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void an_apps_tables_are_there_when_it_starts_and_a_migration_that_fails_leaves_the_old_version_serving(
+            Database database) {
+        try (database;
+                var gate = new SmallGate(database)) {
+            var first = Map.of("V1__note.sql", "create table note (words varchar(40));");
+            gate.propose(new Keeper("1.0.0"), keeping("1.0.0", first, Optional.empty()));
+            assertEquals(Stage.SERVING, gate.report("keeper", "1.0.0").stage());
+            var broken = new java.util.HashMap<>(first);
+            broken.put("V2__more.sql", "create table more (id bigint);\ninsert into nowhere (id) values (1);");
+            gate.propose(new Keeper("1.1.0"), keeping("1.1.0", broken, Optional.empty()));
+            PluginReport refused = gate.report("keeper", "1.1.0");
+            assertEquals(Stage.REFUSED, refused.stage());
+            assertTrue(refused.reason().orElseThrow().en().contains("V2__more.sql failed"), refused::toString);
+            assertEquals(Stage.SERVING, gate.report("keeper", "1.0.0").stage());
+            var changed = Map.of("V1__note.sql", "create table note (words varchar(41));");
+            gate.propose(new Keeper("1.2.0"), keeping("1.2.0", changed, Optional.empty()));
+            assertTrue(gate.report("keeper", "1.2.0").reason().orElseThrow().en().contains("cannot be changed"));
+        }
+    }
+
+    @Test
+    void a_release_with_tables_or_jobs_needs_the_permission_at_the_gate_as_well() {
+        try (Database database = memory();
+                var gate = new SmallGate(database)) {
+            var tables = Map.of("V1__note.sql", "create table note (words varchar(40));");
+            gate.propose(new Keeper("1.0.0"), keeping("1.0.0", tables, Optional.of(Set.of("jobs"))));
+            assertTrue(gate.report("keeper", "1.0.0").reason().orElseThrow().en().contains("no permission tables"));
+            gate.propose(new Keeper("1.1.0"), keeping("1.1.0", tables, Optional.of(Set.of("tables"))));
+            assertTrue(gate.report("keeper", "1.1.0").reason().orElseThrow().en().contains("no permission jobs"));
+            gate.propose(new Keeper("1.2.0"), keeping("1.2.0", tables, Optional.of(Set.of("jobs", "tables"))));
+            assertEquals(Stage.SERVING, gate.report("keeper", "1.2.0").stage());
+        }
+    }
+
+    private static PluginJar keeping(String version, Map<String, String> tables, Optional<Set<String>> permissions) {
+        return new PluginJar(
+                90,
+                "org.example.keeper",
+                version,
+                Map.of("Import-Package", "org.teshema.api.plugin;version=\"[1.0,2)\""),
+                Optional.empty(),
+                permissions.map(words -> new ReleaseOrigin(Districts.CITY, "keeper", version)),
+                permissions.map(Permissions::new),
+                tables);
+    }
+
+    /** An app that has a job and writes into its table when it starts. */
+    private static final class Keeper implements SceneApp {
+        private final String version;
+
+        Keeper(String version) {
+            this.version = version;
+        }
+
+        @Override
+        public PluginInfo info() {
+            return new PluginInfo("keeper", version, Text.same("Keeper"), Optional.empty());
+        }
+
+        @Override
+        public Text card() {
+            return Text.same("Keeps notes");
+        }
+
+        @Override
+        public List<Job> jobs() {
+            return List.of(Job.every("often", card(), Duration.ofMinutes(1)));
+        }
+
+        @Override
+        public void start(Platform platform) {
+            platform.tables().change(List.of(Statement.of("insert into note (words) values (?)", version)));
         }
     }
 

@@ -3,9 +3,11 @@ package org.teshema.engine.gate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +16,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.teshema.api.app.DeviceQuery;
 import org.teshema.api.app.EntryQuery;
+import org.teshema.api.app.Http;
+import org.teshema.api.app.HttpRequest;
+import org.teshema.api.app.HttpResponse;
 import org.teshema.api.app.KnownDevice;
 import org.teshema.api.app.KnownEntry;
 import org.teshema.api.app.Listing;
+import org.teshema.api.app.PlatformFailure;
+import org.teshema.api.app.Statement;
+import org.teshema.api.app.Tables;
 import org.teshema.api.archive.Archive;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
@@ -119,10 +127,59 @@ class PlatformHandleTest {
     }
 
     @Test
+    void a_request_goes_out_while_nobody_reads_and_never_while_somebodys_scan_or_page_is_answered() {
+        var sent = new ArrayList<HttpRequest>();
+        Http way = request -> {
+            sent.add(request);
+            return new HttpResponse(200, Map.of(), "");
+        };
+        PlatformHandle handle = handle(Optional.empty(), way);
+        HttpRequest request = HttpRequest.get(URI.create("https://api.example.cn/"));
+        assertEquals(200, PlatformHandle.readingAs(Reader.nobody(), () -> handle.http().send(request)).status());
+        for (Audience audience : Audience.values()) {
+            PlatformFailure refused = assertThrows(
+                    PlatformFailure.class,
+                    () -> PlatformHandle.readingAs(audience, () -> handle.http().send(request)));
+            assertEquals(PlatformFailure.Reason.REFUSED, refused.reason());
+        }
+        var officer = new Reader(
+                Audience.GOVERNMENT,
+                Optional.of(new Reader.Reach(Scope.all(), Audience.GOVERNMENT, Optional.empty())));
+        assertThrows(
+                PlatformFailure.class, () -> PlatformHandle.readingAs(officer, () -> handle.http().send(request)));
+        assertEquals(1, sent.size());
+    }
+
+    @Test
+    void who_has_left_reaches_neither_tables_nor_other_systems_through_what_it_kept() {
+        PlatformHandle handle = handle(Optional.empty());
+        Tables tables = handle.tables();
+        Http http = handle.http();
+        assertThrows(PlatformFailure.class, () -> tables.query(Statement.of("select 1")), "it has none");
+        handle.close();
+        assertThrows(IllegalStateException.class, () -> tables.query(Statement.of("select 1")));
+        assertThrows(IllegalStateException.class, () -> tables.change(List.of()));
+        assertThrows(
+                IllegalStateException.class,
+                () -> http.send(HttpRequest.get(URI.create("https://api.example.cn/"))));
+    }
+
+    @Test
     void a_history_is_asked_for_with_a_sensible_limit() {
         Archive archive = handle(Optional.empty()).archive();
         assertThrows(IllegalArgumentException.class, () -> archive.history(LIFT, "inspection", 501));
         assertThrows(IllegalArgumentException.class, () -> archive.history(LIFT, "inspection", 0));
+    }
+
+    private static PlatformHandle handle(Optional<String> district, Http way) {
+        return new PlatformHandle(
+                "crane",
+                district,
+                Set.of("inspection"),
+                DOOR,
+                InstantSource.fixed(Instant.EPOCH),
+                Optional.empty(),
+                way);
     }
 
     private static PlatformHandle handle(Optional<String> district) {
