@@ -9,6 +9,7 @@ import java.util.Objects;
  * @param jar the jar as it was verified
  * @param type the class in it that is the plugin
  */
+@SuppressWarnings("ArrayRecordComponent") // a jar that is only passed on
 public record Guest(String name, byte[] jar, String type) {
     public Guest {
         Objects.requireNonNull(name, "name");

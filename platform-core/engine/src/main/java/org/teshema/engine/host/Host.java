@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teshema.api.text.Text;
@@ -31,7 +32,7 @@ final class Host implements Lodgings.Lodging {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ArrayDeque<Long> deaths = new ArrayDeque<>();
     private volatile long process = -1;
-    private volatile long starts;
+    private final AtomicLong starts = new AtomicLong();
 
     Host(Guest guest, HostSettings settings, HostJars jars, Lodgings.Watcher watcher) {
         this.guest = guest;
@@ -55,7 +56,7 @@ final class Host implements Lodgings.Lodging {
 
     @Override
     public long restarts() {
-        return Math.max(0, starts - 1);
+        return Math.max(0, starts.get() - 1);
     }
 
     @Override
@@ -105,8 +106,7 @@ final class Host implements Lodgings.Lodging {
         try (HostProcess one = HostProcess.start(guest, settings, jars)) {
             app.moveTo(one.line());
             process = one.id();
-            boolean first = starts == 0;
-            starts++;
+            boolean first = starts.getAndIncrement() == 0;
             if (first) {
                 watcher.arrived(app.app());
             } else {

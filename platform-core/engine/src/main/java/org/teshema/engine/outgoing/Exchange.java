@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -84,7 +85,7 @@ final class Exchange {
 
     private static HttpResponse read(InputStream in) throws IOException {
         int status;
-        TreeMap<String, String> headers;
+        Map<String, String> headers;
         do {
             status = status(line(in));
             headers = headers(in);
@@ -101,7 +102,7 @@ final class Exchange {
         return Integer.parseInt(line.substring(9, 12));
     }
 
-    private static TreeMap<String, String> headers(InputStream in) throws IOException {
+    private static Map<String, String> headers(InputStream in) throws IOException {
         var headers = new TreeMap<String, String>();
         int lines = 0;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -117,7 +118,7 @@ final class Exchange {
         return headers;
     }
 
-    private static byte[] body(InputStream in, TreeMap<String, String> headers) throws IOException {
+    private static byte[] body(InputStream in, Map<String, String> headers) throws IOException {
         String coding = headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT);
         if (coding.equals("chunked")) {
             return chunks(in);

@@ -61,9 +61,12 @@ public final class Canaries {
         installations.refreshesNothing(release.origin().name());
         writes.once(asked, "release.canary", id + "\n" + share + "\n" + why, unit -> {
             if (share instanceof Share.OfStation one) {
-                unit.jdbc(connection -> Organisations.find(connection, one.organisation()))
+                boolean station = unit.jdbc(connection -> Organisations.find(connection, one.organisation()))
                         .filter(found -> isStationOf(found, district))
-                        .orElseThrow(() -> noStation(district));
+                        .isPresent();
+                if (!station) {
+                    throw noStation(district);
+                }
             }
             String plugin = release.origin().name();
             TargetChange change = TargetChange.of(unit, Optional.of(asked.actor()), plugin, clock);

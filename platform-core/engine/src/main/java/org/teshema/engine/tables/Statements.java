@@ -87,12 +87,12 @@ final class Statements {
     private static Object value(ResultSet row, int column, int type, String named) throws SQLException {
         return switch (type) {
             case Types.SMALLINT, Types.INTEGER, Types.BIGINT -> {
-                long value = row.getLong(column);
+                Long value = row.getLong(column);
                 yield row.wasNull() ? null : value;
             }
             case Types.NUMERIC, Types.DECIMAL, Types.REAL, Types.DOUBLE, Types.FLOAT -> decimal(row, column);
             case Types.BIT, Types.BOOLEAN -> {
-                boolean value = row.getBoolean(column);
+                Boolean value = row.getBoolean(column);
                 yield row.wasNull() ? null : value;
             }
             case Types.DATE -> row.getObject(column, LocalDate.class);

@@ -95,7 +95,7 @@ final class Samples {
             "inspection",
             1,
             new Values(Map.of(
-                    "on", DAY, "n", Long.MIN_VALUE, "m", new BigDecimal("-12.3400"), "w", "词", "good", Boolean.TRUE)),
+                    "on", DAY, "n", Long.MIN_VALUE, "m", new BigDecimal("-12.3400"), "w", "词", "good", true)),
             NOW,
             Instant.MAX,
             "检验院",
