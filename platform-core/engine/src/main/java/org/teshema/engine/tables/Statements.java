@@ -88,12 +88,18 @@ final class Statements {
         return switch (type) {
             case Types.SMALLINT, Types.INTEGER, Types.BIGINT -> {
                 Long value = row.getLong(column);
-                yield row.wasNull() ? null : value;
+                if (row.wasNull()) {
+                    yield null;
+                }
+                yield value;
             }
             case Types.NUMERIC, Types.DECIMAL, Types.REAL, Types.DOUBLE, Types.FLOAT -> decimal(row, column);
             case Types.BIT, Types.BOOLEAN -> {
                 Boolean value = row.getBoolean(column);
-                yield row.wasNull() ? null : value;
+                if (row.wasNull()) {
+                    yield null;
+                }
+                yield value;
             }
             case Types.DATE -> row.getObject(column, LocalDate.class);
             case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB -> row.getString(column);
