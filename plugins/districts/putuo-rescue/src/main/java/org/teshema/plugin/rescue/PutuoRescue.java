@@ -42,7 +42,6 @@ public final class PutuoRescue implements SceneApp {
     private static final Logger LOG = LoggerFactory.getLogger("org.teshema.plugin." + NAME);
     static final String RESCUE = NAME + "/rescue";
     static final CatalogueCode LIFTS = new CatalogueCode("3000");
-
     private static final Set<Audience> CONCERNED =
             Set.of(Audience.USING_UNIT, Audience.MAINTENANCE_UNIT, Audience.GOVERNMENT);
     private static final String DRILL = "rescue-drill";
