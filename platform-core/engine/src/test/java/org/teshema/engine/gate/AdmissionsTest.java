@@ -449,7 +449,15 @@ class AdmissionsTest {
 
     private static PluginJar released(ReleaseOrigin origin) {
         PluginJar jar = Served.jar(origin.name());
-        return new PluginJar(78, jar.name(), jar.version(), jar.headers(), jar.digest(), Optional.of(origin));
+        return new PluginJar(
+                78,
+                jar.name(),
+                jar.version(),
+                jar.headers(),
+                jar.digest(),
+                Optional.of(origin),
+                Optional.empty(),
+                Map.of());
     }
 
     /** Somewhere that can be away. */

@@ -85,12 +85,20 @@ public final class RealNode implements AutoCloseable {
     private Candidate.Seen seen(Bundle bundle, ReleaseOrigin origin) {
         return new Candidate.Seen(
                 new PluginJar(
-                        bundle.getBundleId(), origin.name(), origin.version(), Map.of(), Optional.empty(), Optional.of(origin)),
+                        bundle.getBundleId(),
+                        origin.name(),
+                        origin.version(),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.of(origin),
+                        Optional.empty(),
+                        Map.of()),
                 shares.all().containsKey(origin) ? Stage.CANARY : Stage.SERVING,
                 Instant.EPOCH,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Dwelling.HERE);
     }
 
     @Override

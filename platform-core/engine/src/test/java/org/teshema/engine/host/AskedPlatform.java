@@ -12,7 +12,9 @@ import org.teshema.api.app.Devices;
 import org.teshema.api.app.EntryQuery;
 import org.teshema.api.app.KnownDevice;
 import org.teshema.api.app.KnownEntry;
+import org.teshema.api.app.Http;
 import org.teshema.api.app.Listing;
+import org.teshema.api.app.Tables;
 import org.teshema.api.archive.Archive;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.Subject;
@@ -69,6 +71,16 @@ final class AskedPlatform implements Platform {
                 return current(device, kind);
             }
         };
+    }
+
+    @Override
+    public Tables tables() {
+        throw new UnsupportedOperationException("no tables here");
+    }
+
+    @Override
+    public Http http() {
+        throw new UnsupportedOperationException("no way out here");
     }
 
     @Override

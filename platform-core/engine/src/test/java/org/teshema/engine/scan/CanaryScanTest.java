@@ -40,6 +40,7 @@ import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.Crane;
 import org.teshema.engine.gate.Served;
 import org.teshema.engine.gate.Share;
+import org.teshema.engine.lease.Leases;
 import org.teshema.engine.outbox.Outbox;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -119,6 +120,7 @@ class CanaryScanTest {
                     city.entries,
                     new Devices(database),
                     ScanCity.CLOCK,
+                    new Leases(database),
                     Optional.empty())) {
                 Outbox outbox = Outbox.of(database, ScanCity.CLOCK, Duration.ofDays(1));
                 outbox.add(events);
