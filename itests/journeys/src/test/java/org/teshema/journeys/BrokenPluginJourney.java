@@ -24,7 +24,7 @@ class BrokenPluginJourney {
             Api anybody = Api.anybody(platform);
             Waiting.until("what is wrong is told in the health", SOON, () -> trouble(anybody).contains("7.0"));
             String trouble = trouble(anybody);
-            assertTrue(trouble.contains("template"), trouble);
+            assertTrue(trouble.contains("forklift"), trouble);
             assertEquals(
                     "SERVING",
                     anybody.all("/api/v1/plugins").stream()

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NodesJourney {
     private static final String JAR = "application/java-archive";
-    private static final String TEMPLATE = "/api/v1/plugins/installations/template";
+    private static final String TEMPLATE = "/api/v1/plugins/installations/forklift";
     private static final Duration AGREED = Duration.ofSeconds(10);
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(3);
 
@@ -116,7 +116,7 @@ class NodesJourney {
         assertTrue(now.path("told").asText().contains("osgi.ee"), now.toString());
         assertTrue(second.logText().contains("Release template 1.3.0 (310000) is not installed: "), "and in the log");
         String page = Api.anybody(second).logIn("admin", first.password("admin")).get("/plugins", "text/html").expect(200).body();
-        assertTrue(page.contains("template 1.3.0") && page.contains("osgi.ee"), page);
+        assertTrue(page.contains("forklift 1.3.0") && page.contains("osgi.ee"), page);
         deed(TEMPLATE + "/roll-back", Map.of("reason", "退回"));
         both("roll back of a broken release", "1.1.0", System.nanoTime());
     }
@@ -151,7 +151,7 @@ class NodesJourney {
 
     private static boolean serves(String version, RunningPlatform node) {
         return Api.anybody(node).all("/api/v1/plugins").stream()
-                .anyMatch(one -> one.path("name").asText().equals("template")
+                .anyMatch(one -> one.path("name").asText().equals("forklift")
                         && one.path("version").asText().equals(version)
                         && one.path("stage").asText().equals("SERVING"));
     }
@@ -166,7 +166,7 @@ class NodesJourney {
 
     private static long templates(RunningPlatform node) {
         return Api.anybody(node).all("/api/v1/plugins").stream()
-                .filter(one -> one.path("name").asText().equals("template"))
+                .filter(one -> one.path("name").asText().equals("forklift"))
                 .count();
     }
 
@@ -186,6 +186,6 @@ class NodesJourney {
                 .get("/api/v1/categories")
                 .expect(200)
                 .body()
-                .contains("\"plugin\":\"template\"");
+                .contains("\"plugin\":\"forklift\"");
     }
 }

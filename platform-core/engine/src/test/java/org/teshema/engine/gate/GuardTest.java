@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -287,7 +288,7 @@ class GuardTest {
                 Duration.ofMillis(50), Duration.ofMinutes(1), 2, 3, 4, Duration.ofSeconds(1), Duration.ofMinutes(1)))) {
             for (String name : List.of("one", "two")) {
                 Admitted hung = plugin(name);
-                pool.submit(() -> patient.ask(asked(hung, this::hang)));
+                Future<?> unused = pool.submit(() -> patient.ask(asked(hung, this::hang)));
                 eventually(() -> hung.overdue.get() == 1);
             }
             assertEquals(

@@ -20,6 +20,7 @@ import org.teshema.api.text.Text;
 import org.teshema.engine.outgoing.Origin;
 
 /** What a release does, its record says. */
+@SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // looked at as bytecode, never called
 class PermissionsTest {
     private static final Job JOB = Job.every("often", Text.same("x"), Duration.ofMinutes(10));
 

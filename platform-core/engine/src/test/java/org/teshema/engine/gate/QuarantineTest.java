@@ -26,7 +26,7 @@ class QuarantineTest {
     @Test
     void who_is_left_out_now_and_then_is_not_put_in() {
         for (int i = 0; i < 20; i++) {
-            assertFalse(quarantine.opened(i * 6 * MINUTE), "the " + i + "th time");
+            assertFalse(quarantine.opened(6L * i * MINUTE), "the " + i + "th time");
         }
     }
 }

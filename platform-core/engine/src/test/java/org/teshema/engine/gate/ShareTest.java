@@ -19,7 +19,7 @@ class ShareTest {
                 long taken = LongStream.range(0, 100_000)
                         .filter(i -> new Share.PerMille(perMille).takes("elevator", i * step, NOBODY))
                         .count();
-                assertEquals(perMille * 100, taken, 400, perMille + " of a thousand, every " + step + ". number");
+                assertEquals(perMille * 100.0, (double) taken, 400, perMille + " of a thousand, every " + step + ". number");
             }
         }
     }
@@ -46,7 +46,7 @@ class ShareTest {
         long both = LongStream.range(0, 10_000)
                 .filter(device -> share.takes("crane", device, NOBODY) && share.takes("boiler", device, NOBODY))
                 .count();
-        assertEquals(100, both, 40);
+        assertEquals(100.0, (double) both, 40);
     }
 
     @Test

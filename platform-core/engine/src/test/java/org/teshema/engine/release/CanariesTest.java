@@ -32,7 +32,7 @@ class CanariesTest {
             door.live("1.1.0");
             Release tried = door.onTrial("1.2.0", new Share.OfStation(station));
 
-            Installation trying = door.installations.get("template");
+            Installation trying = door.installations.get("forklift");
             assertEquals("1.1.0", trying.live().orElseThrow().origin().version());
             Installation.Trial trial = trying.trial().orElseThrow();
             assertEquals(tried, trial.release());
@@ -42,16 +42,16 @@ class CanariesTest {
             assertEquals("1.1.0", door.node.serving(7, OptionalLong.of(station + 1)));
             assertEquals("1.1.0", door.node.serving(7, OptionalLong.empty()));
 
-            door.canaries.promote(door.city.by(OrganisationKind.CITY_BUREAU), "template", "试行良好");
+            door.canaries.promote(door.city.by(OrganisationKind.CITY_BUREAU), "forklift", "试行良好");
             DoorCity.settle(door.convergence);
-            Installation now = door.installations.get("template");
+            Installation now = door.installations.get("forklift");
             assertEquals("1.2.0", now.live().orElseThrow().origin().version());
             assertEquals("1.1.0", now.previous().orElseThrow().origin().version());
             assertEquals(Optional.empty(), now.trial());
             assertEquals("1.2.0", door.node.serving(7, OptionalLong.empty()));
             assertEquals(List.of("install 1.1.0", "install 1.2.0", "remove 1.1.0"), door.node.deeds);
 
-            door.installations.rollBack(door.city.by(OrganisationKind.CITY_BUREAU), "template", "有误");
+            door.installations.rollBack(door.city.by(OrganisationKind.CITY_BUREAU), "forklift", "有误");
             DoorCity.settle(door.convergence);
             assertEquals("1.1.0", door.node.serving(7, OptionalLong.of(station)));
             for (String leaf : List.of("release.canary ", "release.promoted ", "release.rolled-back ")) {
@@ -75,8 +75,8 @@ class CanariesTest {
             assertTrue(few > 60 && few < 140 && many > 440 && many < 560, few + " and " + many + " of 1000");
 
             // Before a bundle leaves it is not told that it is no canary any more.
-            door.node.watchRemoval(() -> assertEquals("1.1.0", door.node.serving(outside(door), OptionalLong.empty())));
-            door.canaries.withdraw(door.city.by(OrganisationKind.CITY_BUREAU), "template", "不好");
+            door.node.watchRemoval(() -> assertEquals("1.1.0", door.node.serving(outside(), OptionalLong.empty())));
+            door.canaries.withdraw(door.city.by(OrganisationKind.CITY_BUREAU), "forklift", "不好");
             DoorCity.settle(door.convergence);
             assertEquals(1000, served(door.node, "1.1.0"));
             assertEquals(List.of("install 1.1.0", "install 1.2.0", "remove 1.2.0"), door.node.deeds);
@@ -85,16 +85,16 @@ class CanariesTest {
                             > 0);
             refused(
                     ProblemType.WRONG_STATE,
-                    () -> door.canaries.withdraw(door.city.by(OrganisationKind.CITY_BUREAU), "template", "再撤"));
+                    () -> door.canaries.withdraw(door.city.by(OrganisationKind.CITY_BUREAU), "forklift", "再撤"));
             refused(
                     ProblemType.WRONG_STATE,
-                    () -> door.canaries.promote(door.city.by(OrganisationKind.CITY_BUREAU), "template", "再升"));
+                    () -> door.canaries.promote(door.city.by(OrganisationKind.CITY_BUREAU), "forklift", "再升"));
         }
     }
 
-    private static long outside(DoorCity door) {
+    private static long outside() {
         return java.util.stream.LongStream.range(0, 1000)
-                .filter(device -> !HALF.takes("template", device, OptionalLong.empty()))
+                .filter(device -> !HALF.takes("forklift", device, OptionalLong.empty()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -110,18 +110,18 @@ class CanariesTest {
     void a_plugin_that_never_was_live_serves_its_share_and_nobody_else(Database database) {
         try (var door = new DoorCity(database)) {
             door.onTrial("1.1.0", HALF);
-            Installation first = door.installations.get("template");
+            Installation first = door.installations.get("forklift");
             assertEquals(Optional.empty(), first.live());
             assertEquals(Optional.empty(), first.target().highest());
             assertEquals("310000", first.district());
             assertEquals(1000, served(door.node, "1.1.0") + served(door.node, "none"));
             assertTrue(served(door.node, "none") > 400);
-            door.canaries.withdraw(door.city.by(OrganisationKind.CITY_BUREAU), "template", "不好");
+            door.canaries.withdraw(door.city.by(OrganisationKind.CITY_BUREAU), "forklift", "不好");
             DoorCity.settle(door.convergence);
             assertEquals(1000, served(door.node, "none"));
-            assertEquals("310000", door.installations.get("template").district());
+            assertEquals("310000", door.installations.get("forklift").district());
             door.onTrial("1.1.0", HALF);
-            door.canaries.promote(door.city.by(OrganisationKind.CITY_BUREAU), "template", "好");
+            door.canaries.promote(door.city.by(OrganisationKind.CITY_BUREAU), "forklift", "好");
             DoorCity.settle(door.convergence);
             assertEquals(1000, served(door.node, "1.1.0"));
         }
@@ -134,12 +134,12 @@ class CanariesTest {
             door.live("1.1.0");
             door.onTrial("1.2.0", HALF);
             watch.look();
-            assertTrue(door.installations.get("template").trial().isPresent(), "a sound one goes on");
+            assertTrue(door.installations.get("forklift").trial().isPresent(), "a sound one goes on");
             door.node.trips("1.2.0");
             watch.look();
             watch.look();
             DoorCity.settle(door.convergence);
-            Installation after = door.installations.get("template");
+            Installation after = door.installations.get("forklift");
             assertEquals(Optional.empty(), after.trial());
             assertEquals("1.1.0", after.live().orElseThrow().origin().version());
             assertTrue(
@@ -162,7 +162,7 @@ class CanariesTest {
             door.onTrial("1.2.0", HALF);
             watch.look();
             DoorCity.settle(door.convergence);
-            Installation after = door.installations.get("template");
+            Installation after = door.installations.get("forklift");
             assertEquals(Optional.empty(), after.trial());
             assertTrue(after.target().reason().contains("坏了"), after.target().reason());
         }
@@ -182,7 +182,7 @@ class CanariesTest {
             watch.look();
             assertEquals(
                     other,
-                    door.installations.get("template").trial().orElseThrow().release());
+                    door.installations.get("forklift").trial().orElseThrow().release());
         }
     }
 
@@ -191,18 +191,18 @@ class CanariesTest {
         try (var door = new DoorCity(TestDatabases.h2())) {
             door.live("1.1.0");
             door.onTrial("1.2.0", HALF);
-            door.installations.stop(door.city.by(OrganisationKind.CITY_BUREAU), "template", "事故");
+            door.installations.stop(door.city.by(OrganisationKind.CITY_BUREAU), "forklift", "事故");
             DoorCity.settle(door.convergence);
             assertEquals(java.util.Map.of(), door.node.here());
             door.live("1.2.0");
             door.onTrial("1.3.0", HALF);
-            door.installations.rollBack(door.city.by(OrganisationKind.CITY_BUREAU), "template", "退");
+            door.installations.rollBack(door.city.by(OrganisationKind.CITY_BUREAU), "forklift", "退");
             DoorCity.settle(door.convergence);
             assertEquals(1000, served(door.node, "1.1.0"));
             door.onTrial("1.3.0", HALF);
             door.live("1.4.0");
             assertEquals(1000, served(door.node, "1.4.0"));
-            assertEquals(Optional.empty(), door.installations.get("template").trial());
+            assertEquals(Optional.empty(), door.installations.get("forklift").trial());
         }
     }
 
@@ -240,10 +240,10 @@ class CanariesTest {
             door.onTrial("1.2.0", HALF);
             refused(
                     ProblemType.FORBIDDEN,
-                    () -> door.canaries.promote(door.city.by(OrganisationKind.DISTRICT), "template", "升"));
+                    () -> door.canaries.promote(door.city.by(OrganisationKind.DISTRICT), "forklift", "升"));
             refused(
                     ProblemType.FORBIDDEN,
-                    () -> door.canaries.withdraw(door.city.by(OrganisationKind.DISTRICT), "template", "撤"));
+                    () -> door.canaries.withdraw(door.city.by(OrganisationKind.DISTRICT), "forklift", "撤"));
         }
     }
 
@@ -269,7 +269,7 @@ class CanariesTest {
             assertEquals(
                     "1.1.0",
                     door.installations
-                            .get("template")
+                            .get("forklift")
                             .live()
                             .orElseThrow()
                             .origin()

@@ -51,7 +51,7 @@ import org.teshema.trust.sm.SoftwareSigner;
  * each deed and {@code ack STATE} after it.
  */
 public final class KillInstalls {
-    private static final String PLUGIN = "template";
+    private static final String PLUGIN = "forklift";
     private static final Actor CITY = new Actor(
             1,
             "city",
@@ -224,12 +224,12 @@ public final class KillInstalls {
         try {
             switch (random.nextInt(6)) {
                 case 0, 1 -> {
-                    Release next = stored(name, now);
+                    Release next = stored(name);
                     say("try " + state(Optional.of(next.origin().version()), Optional.empty()));
                     installations.install(asked, next.id(), "换");
                 }
                 case 2, 3 -> {
-                    Release next = stored(name, now);
+                    Release next = stored(name);
                     say("try " + state(live, Optional.of(next.origin().version())));
                     canaries.begin(asked, next.id(), new Share.PerMille(100), "试");
                 }
@@ -262,7 +262,7 @@ public final class KillInstalls {
     }
 
     /** The next version nobody had, of five characters. */
-    private Release stored(String name, Optional<Installation> now) {
+    private Release stored(String name) {
         int newest = releases
                         .list(Optional.of(PLUGIN), org.teshema.engine.page.Cursor.of(Optional.empty(), Optional.of(200)))
                         .items()

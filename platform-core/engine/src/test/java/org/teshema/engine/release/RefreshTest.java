@@ -19,7 +19,7 @@ import org.teshema.engine.store.TestDatabases;
 
 /** What an installation would restart is asked of the framework that would restart it. */
 class RefreshTest {
-    private static final ReleaseOrigin LIVE = new ReleaseOrigin("310000", "template", "1.1.0");
+    private static final ReleaseOrigin LIVE = new ReleaseOrigin("310000", "forklift", "1.1.0");
 
     @TempDir
     Path folder;
@@ -32,13 +32,13 @@ class RefreshTest {
                     new String(manifest, java.nio.charset.StandardCharsets.UTF_8)
                             .replace("Service-Component:", "Provide-Capability: org.example.scale\r\nService-Component:")));
             assertEquals(java.util.Optional.empty(), node.bundles().install(LIVE, Forklifts.zip(offering)));
-            assertEquals(List.of(), node.bundles().refreshes("template"), "nobody is wired to it");
+            assertEquals(List.of(), node.bundles().refreshes("forklift"), "nobody is wired to it");
             node.with("near", needing("org.example.near", "org.example.scale", "org.example.near"));
             node.with("far", needing("org.example.far", "org.example.near", "org.example.far"));
             node.with("apart", needing("org.example.apart", "", "org.example.apart"));
             assertEquals(
                     List.of("org.example.far 1.0.0", "org.example.near 1.0.0"),
-                    node.bundles().refreshes("template"));
+                    node.bundles().refreshes("forklift"));
             assertEquals(List.of(), node.bundles().refreshes("other"));
 
             try (var door = new DoorCity(TestDatabases.h2(), node.bundles())) {

@@ -101,9 +101,11 @@ class AppTablesTest {
                     "V1__figures.sql",
                     FIRST.get("V1__figures.sql"),
                     "V2__notes.sql",
-                    "alter table figure add column note varchar(80) default 'none' not null;\n"
-                            + "create table note (figure varchar(40) references figure (name), id bigint primary key);\n"
-                            + "insert into note (figure, id) values ('a', 1);");
+                    """
+                    alter table figure add column note varchar(80) default 'none' not null;
+                    create table note (figure varchar(40) references figure (name), id bigint primary key);
+                    insert into note (figure, id) values ('a', 1);
+                    """);
             Tables newer = tables.prepare("one", second).orElseThrow();
             assertEquals(
                     "none",

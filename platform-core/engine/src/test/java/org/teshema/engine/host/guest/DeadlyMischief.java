@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What kills or exhausts a process. */
+@SuppressWarnings({"InfiniteRecursion", "ModifiedButNotUsed"}) // that is the mischief
 final class DeadlyMischief {
     static final AtomicLong SPUN = new AtomicLong();
 

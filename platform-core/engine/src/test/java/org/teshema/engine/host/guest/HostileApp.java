@@ -36,8 +36,8 @@ public final class HostileApp implements SceneApp {
         try {
             said = Mischief.named(words[0]).done(words.length > 1 ? words[1] : "", platform);
         } catch (Throwable thrown) {
-            if (thrown instanceof OutOfMemoryError) {
-                throw (OutOfMemoryError) thrown;
+            if (thrown instanceof OutOfMemoryError all) {
+                throw all;
             }
             said = "REFUSED " + thrown;
         }

@@ -21,13 +21,13 @@ final class NetMischief {
     static void add(Map<String, Mischief> all) {
         all.put("tcp", (address, platform) -> {
             try (var socket = new Socket()) {
-                String[] parts = address.split(":");
+                String[] parts = address.split(":", 2);
                 socket.connect(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])), 1000);
                 return "GOT IN: connected to " + address;
             }
         });
         all.put("channel", (address, platform) -> {
-            String[] parts = address.split(":");
+            String[] parts = address.split(":", 2);
             try (var channel = SocketChannel.open(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])))) {
                 return "GOT IN: " + channel;
             }
@@ -39,7 +39,7 @@ final class NetMischief {
             }
         });
         all.put("udp", (address, platform) -> {
-            String[] parts = address.split(":");
+            String[] parts = address.split(":", 2);
             try (var socket = new DatagramSocket()) {
                 socket.send(new DatagramPacket(
                         new byte[1], 1, new InetSocketAddress(parts[0], Integer.parseInt(parts[1]))));
