@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NodesJourney {
     private static final String JAR = "application/java-archive";
-    private static final String TEMPLATE = "/api/v1/plugins/installations/forklift";
+    private static final String FORKLIFT = "/api/v1/plugins/installations/forklift";
     private static final Duration AGREED = Duration.ofSeconds(10);
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(3);
 
@@ -57,7 +57,7 @@ class NodesJourney {
             both("update", "1.1.0", System.nanoTime());
 
             tried(signing);
-            deed(TEMPLATE + "/roll-back", Map.of("reason", "有误"));
+            deed(FORKLIFT + "/roll-back", Map.of("reason", "有误"));
             both("roll back", "1.1.0", System.nanoTime());
 
             second.kill();
@@ -68,9 +68,9 @@ class NodesJourney {
             told("after a kill and a wiped cache, from ready", up);
 
             broken(signing);
-            deed(TEMPLATE + "/stop", Map.of("reason", "演练"));
+            deed(FORKLIFT + "/stop", Map.of("reason", "演练"));
             long stopped = System.nanoTime();
-            until("it is stopped on both", () -> templates(first) == 0 && templates(second) == 0);
+            until("it is stopped on both", () -> forklifts(first) == 0 && forklifts(second) == 0);
             told("kill switch", stopped);
             for (RunningPlatform node : List.of(first, second)) {
                 assertEquals(List.of(), node.unexpectedLogLines("is not installed: "));
@@ -93,13 +93,13 @@ class NodesJourney {
             assertEquals(500, now.path("trial").path("perMille").asInt());
             assertTrue(now.path("figures").has("calls") && now.path("trial").path("figures").has("slow"), now.toString());
         }
-        deed(TEMPLATE + "/withdraw", Map.of("reason", "再想想"));
+        deed(FORKLIFT + "/withdraw", Map.of("reason", "再想想"));
         long withdrawn = System.nanoTime();
-        until("neither tries it", () -> templates(first) == 1 && templates(second) == 1);
+        until("neither tries it", () -> forklifts(first) == 1 && forklifts(second) == 1);
         told("withdrawal", withdrawn);
         deed("/api/v1/plugins/releases/" + id + "/canary", Map.of("perMille", 500, "reason", "再试行"));
         until("both try it again", () -> tries(first) && tries(second));
-        deed(TEMPLATE + "/promote", Map.of("reason", "良好"));
+        deed(FORKLIFT + "/promote", Map.of("reason", "良好"));
         both("promotion", "1.2.0", System.nanoTime());
     }
 
@@ -114,10 +114,10 @@ class NodesJourney {
         until("it is told again", () -> trouble(second).contains("1.3.0"));
         JsonNode now = here(second);
         assertTrue(now.path("told").asText().contains("osgi.ee"), now.toString());
-        assertTrue(second.logText().contains("Release template 1.3.0 (310000) is not installed: "), "and in the log");
+        assertTrue(second.logText().contains("Release forklift 1.3.0 (310000) is not installed: "), "and in the log");
         String page = Api.anybody(second).logIn("admin", first.password("admin")).get("/plugins", "text/html").expect(200).body();
         assertTrue(page.contains("forklift 1.3.0") && page.contains("osgi.ee"), page);
-        deed(TEMPLATE + "/roll-back", Map.of("reason", "退回"));
+        deed(FORKLIFT + "/roll-back", Map.of("reason", "退回"));
         both("roll back of a broken release", "1.1.0", System.nanoTime());
     }
 
@@ -146,7 +146,7 @@ class NodesJourney {
         JsonNode now = here(node);
         return now.path("here").asText().equals(version)
                 && now.path("stage").asText().equals("SERVING")
-                && templates(node) == 1;
+                && forklifts(node) == 1;
     }
 
     private static boolean serves(String version, RunningPlatform node) {
@@ -161,10 +161,10 @@ class NodesJourney {
     }
 
     private static JsonNode here(RunningPlatform node) {
-        return Api.anybody(node).get(TEMPLATE).expect(200).json();
+        return Api.anybody(node).get(FORKLIFT).expect(200).json();
     }
 
-    private static long templates(RunningPlatform node) {
+    private static long forklifts(RunningPlatform node) {
         return Api.anybody(node).all("/api/v1/plugins").stream()
                 .filter(one -> one.path("name").asText().equals("forklift"))
                 .count();

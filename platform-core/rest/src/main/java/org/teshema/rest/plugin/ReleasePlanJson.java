@@ -24,7 +24,6 @@ import org.teshema.engine.release.ReleasePlan;
  * @param pages paths of the pages it adds
  * @param links paths and addresses it adds to the linkset of a scan, as far as it tells before it runs
  * @param hears the entry kinds it hears of
- * @param permissions what it asks for beyond answering
  * @param replaces the version that is live now
  * @param refreshes bundles that would be restarted: always none, since such a release is refused
  */
@@ -43,7 +42,6 @@ public record ReleasePlanJson(
         List<String> pages,
         List<String> links,
         List<String> hears,
-        List<String> permissions,
         Optional<String> replaces,
         List<String> refreshes) {
     static ReleasePlanJson of(ReleasePlan plan, Language language) {
@@ -70,7 +68,6 @@ public record ReleasePlanJson(
                         .map(link -> link.relation() + " " + link.target())
                         .toList(),
                 plan.hears(),
-                List.copyOf(plan.release().permissions()),
                 plan.replaces(),
                 plan.refreshes());
     }
