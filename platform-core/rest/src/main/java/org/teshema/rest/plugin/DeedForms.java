@@ -49,10 +49,16 @@ public final class DeedForms {
         ROLL_BACK("回退到上一个正式版本", "Roll back to the live version before"),
         STOP("停用（紧急开关）", "Stop (kill switch)");
 
-        private final Text title;
+        private final String zh;
+        private final String en;
 
         Kind(String zh, String en) {
-            this.title = new Text(zh, en);
+            this.zh = zh;
+            this.en = en;
+        }
+
+        Text title() {
+            return new Text(zh, en);
         }
 
         String path() {
@@ -80,7 +86,7 @@ public final class DeedForms {
                     new FieldType.Whole(1, 1000)));
         }
         fields.add(field(REASON, "原因（记入账本）", "Why (goes into the ledger)", new FieldType.Words(400)));
-        return new FormPage(kind.title, about, action, back, fields, filled, errors, hidden);
+        return new FormPage(kind.title(), about, action, back, fields, filled, errors, hidden);
     }
 
     private static Field field(String name, String zh, String en, FieldType type) {
