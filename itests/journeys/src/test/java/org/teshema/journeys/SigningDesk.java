@@ -44,14 +44,19 @@ final class SigningDesk {
 
     /** The template plugin's jar, signed by that key for that district. */
     byte[] signed(String key, byte[] jar, String version, String district) throws IOException {
-        Path file = Files.write(desk.resolve("template-" + version + ".jar"), jar);
+        return signed(key, jar, "template", version, district);
+    }
+
+    /** The jar of a plugin of that name. */
+    byte[] signed(String key, byte[] jar, String name, String version, String district) throws IOException {
+        Path file = Files.write(desk.resolve(name + "-" + version + ".jar"), jar);
         run(List.of(
                 "sign",
                 file.toString(),
                 "--key",
                 file(key),
                 "--name",
-                "template",
+                name,
                 "--version",
                 version,
                 "--district",
