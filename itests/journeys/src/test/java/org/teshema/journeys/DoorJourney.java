@@ -36,6 +36,7 @@ class DoorJourney {
             byte[] second = signing.signed("city", PluginJars.next(), "1.1.0", "310000");
 
             refusals(city, first);
+            planOfAnApp(platform, city, signing);
             JsonNode plan = city.upload("/api/v1/plugins/releases/plan", JAR, first)
                     .expect(200)
                     .json();
@@ -63,6 +64,29 @@ class DoorJourney {
             Waiting.until("it is stopped", SOON, () -> releases(anybody) == 0);
             assertEquals(List.of(), platform.unexpectedLogLines());
         }
+    }
+
+    /** What an app would add is told before it is kept, and nothing of it is kept by that. */
+    private static void planOfAnApp(RunningPlatform platform, Api city, SigningDesk signing) throws IOException {
+        signing.registered(city, "xuhui", "310104");
+        byte[] jar;
+        try (var shipped = Files.list(platform.home().resolve("deploy"))) {
+            jar = Files.readAllBytes(shipped.filter(one -> one.getFileName().toString().contains("old-lifts"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+        JsonNode plan = city.upload(
+                        "/api/v1/plugins/releases/plan",
+                        JAR,
+                        signing.signed("xuhui", "xuhui-old-lifts", jar, "1.0.0", "310104"))
+                .expect(200)
+                .json();
+        assertTrue(plan.path("pages").toString().contains("/apps/xuhui-old-lifts/"), plan.toString());
+        assertTrue(plan.path("links").path(0).asText().startsWith("related /apps/xuhui-old-lifts/"), plan.toString());
+        assertTrue(plan.path("stored").toString().contains("与已存档的相同"), "its kinds are known: " + plan);
+        assertEquals(0, plan.path("permissions").size());
+        assertEquals(0, plan.path("refreshes").size());
+        assertEquals("310104", plan.path("district").asText());
     }
 
     /** What is no release stays out, and what it is told helps. */

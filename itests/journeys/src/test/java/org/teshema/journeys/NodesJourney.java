@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +35,11 @@ class NodesJourney {
 
     @Test
     void what_is_decided_on_one_node_runs_on_both_within_seconds_and_after_a_restart() throws Exception {
-        try (RunningPlatform one = Store.POSTGRESQL.prepared().inProduction().start();
+        try (RunningPlatform one = Store.POSTGRESQL
+                        .prepared()
+                        .inProduction()
+                        .withOperator("operator", "journey", "_g_:operators")
+                        .start();
                 RunningPlatform other =
                         RunningPlatform.unpacked().inProduction().besideOf(one).start()) {
             first = one;
@@ -67,7 +74,9 @@ class NodesJourney {
             until("the restarted node runs it", () -> serves(second, "1.1.0"));
             told("after a kill and a wiped cache, from ready", up);
 
+            killed(signing);
             broken(signing);
+            offered(signing);
             deed(FORKLIFT + "/stop", Map.of("reason", "演练"));
             long stopped = System.nanoTime();
             until("it is stopped on both", () -> forklifts(first) == 0 && forklifts(second) == 0);
@@ -103,12 +112,43 @@ class NodesJourney {
         both("promotion", "1.2.0", System.nanoTime());
     }
 
+    /** A node is killed at some moment after an installation was decided: it comes back with what is to run, and with that alone. */
+    private void killed(SigningDesk signing) throws IOException {
+        var random = new Random(20261129);
+        for (String version : List.of("1.2.1", "1.2.2")) {
+            String id = stored(signing.signed("city", PluginJars.version(version), version, "310000"));
+            deed("/api/v1/plugins/releases/" + id + "/install", Map.of("reason", "安装中被杀"));
+            long after = random.nextInt(1_500);
+            LockSupport.parkNanos(after * 1_000_000);
+            second.kill();
+            second.start();
+            both("install, killed after " + after + " ms and started again", version, System.nanoTime());
+        }
+    }
+
+    /** The operator offers a folder at the console: the signed jar in it comes in, the other one is told and keeps it from nothing. */
+    private void offered(SigningDesk signing) throws IOException {
+        Path folder = Files.createDirectory(desk.resolve("offered"));
+        Files.write(folder.resolve("a-unsigned.jar"), PluginJars.built());
+        Files.write(
+                folder.resolve("b-signed.jar"),
+                signing.signed("city", PluginJars.version("1.4.0"), "1.4.0", "310000"));
+        try (var console = new ConsoleSession(first, "operator", "journey")) {
+            String said = console.typed("teshema:release --try-share 100 " + folder);
+            assertTrue(said.contains("is on trial") && said.contains("a-unsigned.jar"), said);
+            until("both try what was offered", () -> tries(first) && tries(second));
+            console.typed("teshema:installations --promote forklift --reason offered");
+            both("promotion at the console", "1.4.0", System.nanoTime());
+            assertTrue(console.typed("teshema:installations").contains("1.4.0"));
+        }
+    }
+
     /** A release that cannot start: the node starts all the same, and says which and why. */
     private void broken(SigningDesk signing) throws IOException {
         String id = stored(signing.signed("city", PluginJars.unstartable("1.3.0"), "1.3.0", "310000"));
         deed("/api/v1/plugins/releases/" + id + "/install", Map.of("reason", "带病上线"));
         until("the trouble is told", () -> trouble(second).contains("1.3.0"));
-        assertTrue(serves("1.1.0", second), "the one before goes on");
+        assertTrue(serves("1.2.2", second), "the one before goes on");
         second.stop();
         second.start();
         until("it is told again", () -> trouble(second).contains("1.3.0"));
@@ -118,7 +158,7 @@ class NodesJourney {
         String page = Api.anybody(second).logIn("admin", first.password("admin")).get("/plugins", "text/html").expect(200).body();
         assertTrue(page.contains("forklift 1.3.0") && page.contains("osgi.ee"), page);
         deed(FORKLIFT + "/roll-back", Map.of("reason", "退回"));
-        both("roll back of a broken release", "1.1.0", System.nanoTime());
+        both("roll back of a broken release", "1.2.2", System.nanoTime());
     }
 
     private String stored(byte[] jar) {

@@ -29,6 +29,7 @@ import org.teshema.engine.gate.Shares;
 import org.teshema.engine.gate.StaticGate;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.gate.Tryout;
+import org.teshema.engine.organisation.Organisations;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
@@ -47,6 +48,7 @@ import org.teshema.trust.code.CodePrefix;
 import org.teshema.trust.keys.KeyRing;
 import org.teshema.trust.sm.KeyProfile;
 import org.teshema.trust.sm.SoftwareSigner;
+import org.teshema.web.Pages;
 
 /** The door over HTTP: who may do what, and what is told; what a sound release goes through is the journey's. */
 class ReleasesResourceTest {
@@ -93,11 +95,22 @@ class ReleasesResourceTest {
         Actor district = TestServer.actor(2, OrganisationKind.DISTRICT, "310115");
         account(city);
         account(district);
+        Actor other = TestServer.actor(3, OrganisationKind.DISTRICT, "310107");
+        account(other);
+        var reports = new Plugins();
         server = new TestServer(
-                Map.of("city", city, "district", district),
+                Map.of("city", city, "district", district, "other", other),
                 new ReleaseKeysResource(new ReleaseKeys(database, writes, new Districts(files), clock)),
                 new ReleasesResource(releases, installations, canaries),
-                new InstallationsResource(installations, canaries));
+                new InstallationsResource(installations, canaries),
+                new PluginPagesResource(
+                        reports,
+                        releases,
+                        installations,
+                        canaries,
+                        new Districts(files),
+                        new DeedForms(new Organisations(database, writes, new Districts(files), clock)),
+                        new Pages()));
     }
 
     private void account(Actor actor) {
@@ -187,6 +200,136 @@ class ReleasesResourceTest {
                 404,
                 post("city", "/api/v1/plugins/installations/nobody/stop", "{\"reason\":\"x\"}")
                         .statusCode());
+    }
+
+    @Test
+    void whom_a_release_is_tried_on_is_one_station_or_a_share_and_anything_else_is_told_in_its_field() throws Exception {
+        for (String body : List.of(
+                "{\"reason\":\"x\"}",
+                "{\"station\":\"1\",\"perMille\":5,\"reason\":\"x\"}",
+                "{\"station\":\"one\",\"reason\":\"x\"}")) {
+            HttpResponse<String> answer = post("city", RELEASES + "/7/canary", body);
+            assertEquals(400, answer.statusCode(), answer::body);
+            assertEquals("station", json(answer).path("field").asText());
+        }
+        for (int perMille : new int[] {0, -1, 1001}) {
+            HttpResponse<String> answer =
+                    post("city", RELEASES + "/7/canary", "{\"perMille\":" + perMille + ",\"reason\":\"x\"}");
+            assertEquals("perMille", json(answer).path("field").asText(), answer::body);
+        }
+        assertEquals(
+                404,
+                post("city", RELEASES + "/7/canary", "{\"perMille\":5,\"reason\":\"x\"}")
+                        .statusCode());
+        for (String step : List.of("promote", "withdraw")) {
+            assertEquals(
+                    404,
+                    post("city", "/api/v1/plugins/installations/nobody/" + step, "{\"reason\":\"x\"}")
+                            .statusCode());
+        }
+    }
+
+    /** A trial beside a live release, as the tables hold it; no jar is behind it. */
+    private void trying() {
+        database.write(unit -> {
+            unit.update(
+                    "insert into release_key (id, key_id, district, holder, pem, valid_from, valid_until, added_by, author,"
+                            + " added_at) values (1, '0123456789abcdef', '310115', '信息科', '-', '2026-11-01', '2027-11-01', 1,"
+                            + " '市局', ?)",
+                    clock.instant());
+            for (int id = 1; id <= 2; id++) {
+                unit.update(
+                        "insert into plugin_release (id, name, version, district, api, permissions, signed_on, expires_on,"
+                                + " key_id, digest, jar, stored_by, author, stored_at) values (?, 'patrol', ?, '310115',"
+                                + " '[1.0,2)', '', '2026-11-01', '2027-11-01', '0123456789abcdef', 'd', ?, 1, '市局', ?)",
+                        id,
+                        "1." + id + ".0",
+                        new byte[] {1},
+                        clock.instant());
+            }
+            return unit.update(
+                    "insert into plugin_target (name, live_id, canary_id, canary_per_mille, highest, reason, changed_by,"
+                            + " author, changed_at) values ('patrol', 1, 2, 50, '1.1.0', '试行一周', 1, '市局', ?)",
+                    clock.instant());
+        });
+    }
+
+    @Test
+    void a_trial_stands_beside_the_live_release_with_its_share() throws Exception {
+        trying();
+        JsonNode one = json(server.get("/api/v1/plugins/installations/patrol"));
+        assertEquals("310115", one.path("district").asText());
+        assertEquals("1.1.0", one.path("live").path("version").asText());
+        assertEquals("1.2.0", one.path("trial").path("release").path("version").asText());
+        assertEquals(50, one.path("trial").path("perMille").asInt());
+        assertTrue(one.path("trial").path("station").isMissingNode());
+    }
+
+    @Test
+    void the_page_shows_both_versions_and_says_of_every_button_what_it_does_or_why_it_cannot_be_pressed() {
+        trying();
+        assertEquals(303, server.get("/plugins", "Accept", "text/html").statusCode(), "log in first");
+        String city = page("city", "/plugins");
+        assertTrue(city.contains("试行：5.0% 的设备") && city.contains("其余设备（正式）"), city);
+        assertTrue(city.contains("href=\"/plugins/patrol/promote\"") && city.contains("试行一周"), city);
+        assertTrue(city.contains("disabled>回退</button><span>没有上一个正式版本"), city);
+        String other = page("other", "/plugins");
+        assertTrue(other.contains("disabled>转为正式</button><span>由所属区局或市局办理"), other);
+        assertTrue(page("city", "/plugins/releases/2").contains("不能安装"), "its jar is none, and the page says so");
+    }
+
+    @Test
+    void a_deed_on_the_page_wants_a_reason_and_is_done_once_though_sent_twice() throws Exception {
+        trying();
+        String form = page("district", "/plugins/patrol/withdraw");
+        var key = java.util.regex.Pattern.compile("name=\"_key\" value=\"([^\"]+)\"").matcher(form);
+        assertTrue(key.find(), form);
+        HttpResponse<String> empty = form("district", "/plugins/patrol/withdraw", "_key=" + key.group(1) + "&reason=");
+        assertEquals(400, empty.statusCode());
+        assertTrue(empty.body().contains("请说明原因"), empty::body);
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> done =
+                    form("district", "/plugins/patrol/withdraw", "_key=" + key.group(1) + "&reason=not+yet");
+            assertEquals(303, done.statusCode(), done::body);
+        }
+        JsonNode one = json(server.get("/api/v1/plugins/installations/patrol"));
+        assertTrue(one.path("trial").isMissingNode(), one::toString);
+        assertEquals("not yet", one.path("reason").asText());
+        assertTrue(page("district", "/plugins").contains("disabled>撤回试行</button><span>没有在试行的发布"));
+    }
+
+    @Test
+    void a_share_typed_into_the_form_is_told_where_it_is_wrong() {
+        trying();
+        HttpResponse<String> wrong = form(
+                "city", "/plugins/releases/2/share", "_key=" + "k".repeat(20) + "&perMille=2000&reason=x");
+        assertEquals(400, wrong.statusCode(), wrong::body);
+        assertTrue(wrong.body().contains("千分比为 1 至 1000"), wrong::body);
+        assertEquals(
+                403,
+                form("other", "/plugins/patrol/stop", "_key=" + "k".repeat(20) + "&reason=x")
+                        .statusCode());
+    }
+
+    private String page(String who, String path) {
+        HttpResponse<String> page = server.get(path, "Accept", "text/html", "Authorization", "Bearer " + who);
+        assertEquals(200, page.statusCode(), page::body);
+        return page.body();
+    }
+
+    private HttpResponse<String> form(String who, String path, String body) {
+        return server.send(
+                "POST",
+                path,
+                body,
+                "Authorization",
+                "Bearer " + who,
+                "Accept",
+                "text/html",
+                "Origin",
+                "http://127.0.0.1:" + server.port(),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
     }
 
     private String key(String district) throws Exception {
