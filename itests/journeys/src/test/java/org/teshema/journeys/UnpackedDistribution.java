@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The built distribution, unpacked once for all journeys, and the classes of its start in an archive. Every platform is a copy of
- * it that maps this archive, and writes none of its own when it stops: that takes as long as a start. Who starts the distribution
+ * it that is told to map this archive, and writes none of its own when it stops. Who starts the distribution
  * as a person does, by its front door, has it write and use its own.
  */
 final class UnpackedDistribution {
