@@ -156,7 +156,7 @@ class FrontDoorJourney {
                     "--port",
                     Integer.toString(port));
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-            builder.environment().put("EXTRA_JAVA_OPTS", RunningPlatform.JVM);
+            builder.environment().put("EXTRA_JAVA_OPTS", UnpackedDistribution.JVM);
             return new FrontDoor(builder.start(), said);
         }
 

@@ -28,9 +28,7 @@ import java.util.stream.Stream;
 final class RunningPlatform implements AutoCloseable {
     private static final Pattern SLOW = Pattern.compile(" took \\d+ ms \\(\\d+ faults so far\\)$");
 
-    /** What a started platform's JVM is told besides. */
-    static final String JVM = System.getProperty("teshema.jvm", "");
-    /** Only what hangs takes longer; a first stop writes the archive of classes, and other tests run beside it. */
+    /** Only what hangs takes longer; a first stop may write the archive of classes, and other tests run beside it. */
     static final int MINUTES_TO_STOP = 3;
 
     private static final String FOLDER = "org.apache.felix.fileinstall-deploy.cfg";
@@ -38,25 +36,20 @@ final class RunningPlatform implements AutoCloseable {
     private final Path home;
     private final Path data;
     private final int port;
+    private final String options;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Runnable> afterwards = new ArrayList<>();
     private boolean leftOn;
     private Process process;
 
-    private RunningPlatform(Path folder) throws IOException {
+    private RunningPlatform(Path folder, UnpackedDistribution distribution) throws IOException {
+        options = distribution.options();
         home = folder.resolve("platform");
         data = folder.resolve("data");
         port = freePort();
         Files.createDirectories(home);
         Files.createDirectories(data.resolve("plugins"));
-        Tools.run(List.of(
-                        "tar",
-                        "-xzf",
-                        System.getProperty("teshema.distribution"),
-                        "-C",
-                        home.toString(),
-                        "--strip-components=1"))
-                .ok();
+        distribution.copyTo(home);
         // As the front door does: plugins that come with the platform lie in the same folder as all others.
         try (var shipped = Files.list(home.resolve("deploy"))) {
             for (Path jar : shipped.filter(f -> f.toString().endsWith(".jar")).toList()) {
@@ -74,8 +67,13 @@ final class RunningPlatform implements AutoCloseable {
 
     /** Unpacks the distribution; nothing runs yet. */
     static RunningPlatform unpacked() {
+        return copyOf(UnpackedDistribution.ofThisRun());
+    }
+
+    /** Copies that distribution; nothing runs yet. */
+    static RunningPlatform copyOf(UnpackedDistribution distribution) {
         try {
-            return new RunningPlatform(Files.createTempDirectory("teshema"));
+            return new RunningPlatform(Files.createTempDirectory("teshema"), distribution);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -240,7 +238,7 @@ final class RunningPlatform implements AutoCloseable {
                     .redirectOutput(log().resolve("console.log").toFile());
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             builder.environment().put("KARAF_LOG", log().toString());
-            builder.environment().put("EXTRA_JAVA_OPTS", JVM);
+            builder.environment().put("EXTRA_JAVA_OPTS", options);
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.SessionFactory;
@@ -37,6 +38,8 @@ public final class Database implements AutoCloseable {
     private static final long LAST_WRITE_MILLIS = 5_000;
 
     private final DatabaseSettings settings;
+    private final Function<DatabaseSettings, OpenDatabase> opens;
+    private final Consumer<OpenDatabase> closes;
     private final Absence absence = new Absence(InstantSource.system());
     private final ReentrantLock opening = new ReentrantLock();
     // Of two transactions that change an H2 file at once, a killed process can leave half of one behind, and its
@@ -68,7 +71,7 @@ public final class Database implements AutoCloseable {
     /** The configured database; it begins to open at once, while the rest of the platform starts. */
     @Activate
     public Database(Config config) {
-        this(configured(config));
+        this(configured(config), OpenDatabase::of, OpenDatabase::close);
         var opener = new Thread(this::open, "teshema-database-open");
         opener.setDaemon(true);
         opener.start();
@@ -76,11 +79,24 @@ public final class Database implements AutoCloseable {
 
     /** A database that opens at the first call. */
     public static Database of(DatabaseSettings settings) {
-        return new Database(settings);
+        return of(settings, OpenDatabase::of, OpenDatabase::close);
     }
 
-    private Database(DatabaseSettings settings) {
+    /** The same with another way to open and to close it in order. */
+    static Database of(
+            DatabaseSettings settings,
+            Function<DatabaseSettings, OpenDatabase> opens,
+            Consumer<OpenDatabase> closes) {
+        return new Database(settings, opens, closes);
+    }
+
+    private Database(
+            DatabaseSettings settings,
+            Function<DatabaseSettings, OpenDatabase> opens,
+            Consumer<OpenDatabase> closes) {
         this.settings = settings;
+        this.opens = opens;
+        this.closes = closes;
     }
 
     /** Work on a JDBC connection. */
@@ -246,7 +262,7 @@ public final class Database implements AutoCloseable {
             OpenDatabase now = open;
             open = null;
             if (now != null) {
-                now.close();
+                closes.accept(now);
             }
         } finally {
             opening.unlock();
@@ -320,7 +336,7 @@ public final class Database implements AutoCloseable {
                     open = null;
                     now.abandon();
                 }
-                now = OpenDatabase.of(settings);
+                now = opens.apply(settings);
                 open = now;
                 LOG.info("数据库已打开 / database open: {}", settings.shown());
             }
