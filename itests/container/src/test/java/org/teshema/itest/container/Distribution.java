@@ -21,6 +21,15 @@ final class Distribution {
     private static final String SETTINGS = "etc/custom.system.properties";
     private static final String FOLDER = "etc/org.apache.felix.fileinstall-deploy.cfg";
 
+    /** Where what Pax Exam brings along comes from: its own bundles, JUnit's, and the probe with the tests. */
+    private static final String EXAM = String.join(
+            ",",
+            "mvn:org.ops4j.",
+            "mvn:jakarta.inject/",
+            "mvn:org.apache.servicemix.bundles/org.apache.servicemix.bundles.junit/",
+            "mvn:org.apache.servicemix.bundles/org.apache.servicemix.bundles.hamcrest/",
+            "PaxExamProbe");
+
     private Distribution() {}
 
     static Option[] started() {
@@ -50,7 +59,7 @@ final class Distribution {
         return List.of(
                 editConfigurationFilePut(SETTINGS, "teshema.mode", "developer"),
                 editConfigurationFilePut(SETTINGS, "teshema.plugins", "${karaf.base}/deploy"),
-                editConfigurationFilePut(SETTINGS, "teshema.door.also", "mvn:org.ops4j.pax.,PaxExamProbe"),
+                editConfigurationFilePut(SETTINGS, "teshema.door.also", EXAM),
                 editConfigurationFilePut(FOLDER, "felix.fileinstall.dir", "${teshema.plugins}"),
                 editConfigurationFilePut(FOLDER, "felix.fileinstall.filter", "[^.].*[.]jar"),
                 editConfigurationFilePut(FOLDER, "felix.fileinstall.poll", "100"),
