@@ -21,14 +21,14 @@ final class Distribution {
     private static final String SETTINGS = "etc/custom.system.properties";
     private static final String FOLDER = "etc/org.apache.felix.fileinstall-deploy.cfg";
 
-    /** Where what Pax Exam brings along comes from: its own bundles, JUnit's, and the probe with the tests. */
+    /** Where what Pax Exam brings along comes from: its own bundles, JUnit's, and the probe with the tests, whose location is this word. */
     private static final String EXAM = String.join(
             ",",
             "mvn:org.ops4j.",
             "mvn:jakarta.inject/",
             "mvn:org.apache.servicemix.bundles/org.apache.servicemix.bundles.junit/",
             "mvn:org.apache.servicemix.bundles/org.apache.servicemix.bundles.hamcrest/",
-            "PaxExamProbe");
+            "local");
 
     private Distribution() {}
 
