@@ -109,7 +109,7 @@ final class NewApp {
                 "JAVA_HOME=" + System.getProperty("java.home"),
                 "TESHEMA_KEY_PASSPHRASE=journey",
                 // What was downloaded under the settings of somebody else counts, too.
-                "MAVEN_OPTS=-Duser.home=" + home + " -Dmaven.legacyLocalRepo=true " + RunningPlatform.JVM));
+                "MAVEN_OPTS=-Duser.home=" + home + " -Dmaven.legacyLocalRepo=true " + UnpackedDistribution.JVM));
         all.addAll(List.of(command));
         return Tools.run(all).ok();
     }

@@ -45,8 +45,9 @@ final class UnpackedDistribution {
             try (var lock = FileChannel.open(
                             FOLDER.resolveSibling("distribution.lock"),
                             StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-                    var held = lock.lock()) {
+                            StandardOpenOption.WRITE)) {
+                // Given up when the file is closed.
+                lock.lock();
                 Path stamp = FOLDER.resolve("stamp");
                 String wanted = Files.size(ARCHIVE) + " " + Files.getLastModifiedTime(ARCHIVE) + " " + JVM;
                 if (!Files.exists(stamp) || !Files.readString(stamp).equals(wanted)) {
