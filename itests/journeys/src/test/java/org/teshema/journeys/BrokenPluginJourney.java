@@ -22,7 +22,10 @@ class BrokenPluginJourney {
             Files.write(platform.plugins().resolve("cut.jar"), Arrays.copyOf(whole, whole.length / 2));
             platform.start();
             Api anybody = Api.anybody(platform);
-            Waiting.until("what is wrong is told in the health", SOON, () -> trouble(anybody).contains("7.0"));
+            Waiting.until(
+                    "what is wrong is told in the health",
+                    SOON,
+                    () -> trouble(anybody).contains("7.0"));
             String trouble = trouble(anybody);
             assertTrue(trouble.contains("forklift"), trouble);
             assertEquals(
@@ -36,14 +39,21 @@ class BrokenPluginJourney {
             assertTrue(
                     anybody.get("/api/v1/plugins?lang=en").body().contains("org.teshema.api"),
                     "and in the list of plugins");
-            String page = anybody.logIn("admin", platform.password("admin")).get("/plugins", "text/html").expect(200).body();
+            String page = anybody.logIn("admin", platform.password("admin"))
+                    .get("/plugins", "text/html")
+                    .expect(200)
+                    .body();
             assertTrue(page.contains("需要处理"), page);
-            Waiting.until("the jar that is no jar is in the log", SOON, () -> platform.logText().contains("cut.jar"));
+            Waiting.until(
+                    "the jar that is no jar is in the log",
+                    SOON,
+                    () -> platform.logText().contains("cut.jar"));
         }
     }
 
     private static String trouble(Api anybody) {
-        for (JsonNode part : anybody.get("/api/v1/health?lang=en").expect(200).json().path("parts")) {
+        for (JsonNode part :
+                anybody.get("/api/v1/health?lang=en").expect(200).json().path("parts")) {
             if (part.path("name").asText().equals("plugins")
                     && part.path("status").asText().equals("DEGRADED")) {
                 return part.path("detail").asText();

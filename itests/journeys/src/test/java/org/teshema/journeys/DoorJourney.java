@@ -71,9 +71,10 @@ class DoorJourney {
         signing.registered(city, "xuhui", "310104");
         byte[] jar;
         try (var shipped = Files.list(platform.home().resolve("deploy"))) {
-            jar = Files.readAllBytes(shipped.filter(one -> one.getFileName().toString().contains("old-lifts"))
-                    .findFirst()
-                    .orElseThrow());
+            jar = Files.readAllBytes(
+                    shipped.filter(one -> one.getFileName().toString().contains("old-lifts"))
+                            .findFirst()
+                            .orElseThrow());
         }
         JsonNode plan = city.upload(
                         "/api/v1/plugins/releases/plan",

@@ -78,8 +78,7 @@ class FaultGalleryJourney {
 
     /** Brings a plugin with that fault; answers where it was stopped. */
     private Containment brought(Fault fault) throws IOException {
-        FaultJar jar = FaultJar.of(
-                fault.plugin(), versions++, fault == Fault.WRONG_API_RANGE ? "[7.0,8)" : "[1.0,2)");
+        FaultJar jar = FaultJar.of(fault.plugin(), versions++, fault == Fault.WRONG_API_RANGE ? "[7.0,8)" : "[1.0,2)");
         String key = fault == Fault.SIGNED_BY_ANOTHER_DISTRICT ? "other" : "own";
         byte[] signed = signing.signed(key, jar.name(), jar.bytes(), jar.version(), FaultJar.DISTRICT);
         byte[] sent = switch (fault) {
@@ -117,7 +116,11 @@ class FaultGalleryJourney {
             return stage.equals("SERVING") || stage.equals("REFUSED");
         });
         if (here(jar).equals("REFUSED")) {
-            assertSaid(fault, anybody.get(INSTALLATIONS + jar.name() + "?lang=en").expect(200).text("told"));
+            assertSaid(
+                    fault,
+                    anybody.get(INSTALLATIONS + jar.name() + "?lang=en")
+                            .expect(200)
+                            .text("told"));
             stop(jar);
             return Containment.NOT_ADMITTED;
         }
@@ -169,7 +172,8 @@ class FaultGalleryJourney {
     }
 
     private static boolean isWhole(JsonNode scan) {
-        return scan.path("verdict").asText().equals("GENUINE") && scan.findValues("gap").isEmpty();
+        return scan.path("verdict").asText().equals("GENUINE")
+                && scan.findValues("gap").isEmpty();
     }
 
     /** Where the number of a bound code of that district leads. */

@@ -101,7 +101,10 @@ final class InAHost {
     private List<ProcessHandle> hosts() {
         return ProcessHandle.of(platform.pid()).stream()
                 .flatMap(ProcessHandle::descendants)
-                .filter(one -> one.info().command().map(name -> name.endsWith("/bwrap")).orElse(false))
+                .filter(one -> one.info()
+                        .command()
+                        .map(name -> name.endsWith("/bwrap"))
+                        .orElse(false))
                 .toList();
     }
 

@@ -100,7 +100,10 @@ class NodesJourney {
             assertEquals("1.1.0", now.path("live").path("version").asText());
             assertEquals("SERVING", now.path("stage").asText(), "the live one goes on");
             assertEquals(500, now.path("trial").path("perMille").asInt());
-            assertTrue(now.path("figures").has("calls") && now.path("trial").path("figures").has("slow"), now.toString());
+            assertTrue(
+                    now.path("figures").has("calls")
+                            && now.path("trial").path("figures").has("slow"),
+                    now.toString());
         }
         deed(FORKLIFT + "/withdraw", Map.of("reason", "再想想"));
         long withdrawn = System.nanoTime();
@@ -131,8 +134,7 @@ class NodesJourney {
         Path folder = Files.createDirectory(desk.resolve("offered"));
         Files.write(folder.resolve("a-unsigned.jar"), PluginJars.built());
         Files.write(
-                folder.resolve("b-signed.jar"),
-                signing.signed("city", PluginJars.version("1.4.0"), "1.4.0", "310000"));
+                folder.resolve("b-signed.jar"), signing.signed("city", PluginJars.version("1.4.0"), "1.4.0", "310000"));
         try (var console = new ConsoleSession(first, "operator", "journey")) {
             String said = console.typed("teshema:release --try-share 100 " + folder);
             assertTrue(said.contains("is on trial") && said.contains("a-unsigned.jar"), said);
@@ -155,7 +157,11 @@ class NodesJourney {
         JsonNode now = here(second);
         assertTrue(now.path("told").asText().contains("osgi.ee"), now.toString());
         assertTrue(second.logText().contains("Release forklift 1.3.0 (310000) is not installed: "), "and in the log");
-        String page = Api.anybody(second).logIn("admin", first.password("admin")).get("/plugins", "text/html").expect(200).body();
+        String page = Api.anybody(second)
+                .logIn("admin", first.password("admin"))
+                .get("/plugins", "text/html")
+                .expect(200)
+                .body();
         assertTrue(page.contains("forklift 1.3.0") && page.contains("osgi.ee"), page);
         deed(FORKLIFT + "/roll-back", Map.of("reason", "退回"));
         both("roll back of a broken release", "1.2.2", System.nanoTime());
@@ -211,7 +217,8 @@ class NodesJourney {
     }
 
     private static String trouble(RunningPlatform node) {
-        for (JsonNode part : Api.anybody(node).get("/api/v1/health").expect(200).json().path("parts")) {
+        for (JsonNode part :
+                Api.anybody(node).get("/api/v1/health").expect(200).json().path("parts")) {
             if (part.path("name").asText().equals("plugins")
                     && part.path("status").asText().equals("DEGRADED")) {
                 return part.path("detail").asText();
@@ -222,10 +229,6 @@ class NodesJourney {
 
     /** Its own answer, and not only that it is there: what stands for forklifts comes from the plugin. */
     private static boolean answersForForklifts(RunningPlatform node) {
-        return Api.anybody(node)
-                .get("/api/v1/categories")
-                .expect(200)
-                .body()
-                .contains("\"plugin\":\"forklift\"");
+        return Api.anybody(node).get("/api/v1/categories").expect(200).body().contains("\"plugin\":\"forklift\"");
     }
 }

@@ -161,14 +161,20 @@ class SceneAppJourney {
                 "the job was done",
                 SOON,
                 () -> city.get("/api/v1/plugins/jobs").expect(200).body().contains("\"outcome\":\"DONE\""));
-        JsonNode job = city.get("/api/v1/plugins/jobs?lang=en").expect(200).json().path("items").path(0);
+        JsonNode job = city.get("/api/v1/plugins/jobs?lang=en")
+                .expect(200)
+                .json()
+                .path("items")
+                .path(0);
         assertEquals("putuo-rescue", job.path("plugin").asText(), job::toString);
         assertEquals("PT10M", job.path("timing").asText());
         assertEquals(0, job.path("failures").asInt());
         assertEquals(401, anybody.get("/api/v1/plugins/jobs").status());
-        assertTrue(city.get("/apps/jobs?lang=en", "text/html").expect(200).body().contains("Publish response times"));
+        assertTrue(
+                city.get("/apps/jobs?lang=en", "text/html").expect(200).body().contains("Publish response times"));
         assertEquals(303, anybody.get("/apps/jobs", "text/html").status());
-        JsonNode page = anybody.get("/apps/putuo-rescue/public?lang=en").expect(200).json();
+        JsonNode page =
+                anybody.get("/apps/putuo-rescue/public?lang=en").expect(200).json();
         assertEquals(6, page.path("sections").path(0).path("columns").size(), page::toString);
         assertTrue(anybody.get("/api/v1/metrics", "text/plain")
                 .body()

@@ -43,9 +43,7 @@ final class UnpackedDistribution {
         try {
             Files.createDirectories(FOLDER.getParent());
             try (var lock = FileChannel.open(
-                            FOLDER.resolveSibling("distribution.lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE)) {
+                    FOLDER.resolveSibling("distribution.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 // Given up when the file is closed.
                 lock.lock();
                 Path stamp = FOLDER.resolve("stamp");

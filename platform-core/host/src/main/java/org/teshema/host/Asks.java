@@ -53,8 +53,10 @@ final class Asks {
     }
 
     private Object stub(String prefix, Class<?> type) {
-        return Proxy.newProxyInstance(type.getClassLoader() == null ? Asks.class.getClassLoader() : type.getClassLoader(),
-                new Class<?>[] {type}, new Stub(prefix, type));
+        return Proxy.newProxyInstance(
+                type.getClassLoader() == null ? Asks.class.getClassLoader() : type.getClassLoader(),
+                new Class<?>[] {type},
+                new Stub(prefix, type));
     }
 
     private final class Stub implements InvocationHandler {
@@ -98,8 +100,7 @@ final class Asks {
         var answer = new CompletableFuture<Frame>();
         waiting.put(number, answer);
         try {
-            wire.write(new Frame(
-                    Frame.Kind.ASK, within, number, name, Codec.all(spot.parameters(), arguments)));
+            wire.write(new Frame(Frame.Kind.ASK, within, number, name, Codec.all(spot.parameters(), arguments)));
             Frame frame = answer.get();
             if (frame.kind() == Frame.Kind.REFUSAL) {
                 throw refusal(frame.words());

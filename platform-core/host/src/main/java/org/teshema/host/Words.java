@@ -7,9 +7,8 @@ final class Words {
     private Words() {}
 
     static String of(Throwable thrown) {
-        Throwable one = thrown instanceof InvocationTargetException && thrown.getCause() != null
-                ? thrown.getCause()
-                : thrown;
+        Throwable one =
+                thrown instanceof InvocationTargetException && thrown.getCause() != null ? thrown.getCause() : thrown;
         StackTraceElement[] trace = one.getStackTrace();
         String at = trace.length == 0 ? "" : " at " + trace[0];
         return one.getClass().getName() + (one.getMessage() == null ? "" : ": " + one.getMessage()) + at;

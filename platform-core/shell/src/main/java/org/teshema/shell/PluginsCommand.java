@@ -45,9 +45,9 @@ public final class PluginsCommand implements Action {
 
     private void table(PrintStream out) {
         var table = new ShellTable();
-        for (String column :
-                new String[] {"Name", "Version", "Stage", "District", "Bundle", "Calls", "Faults", "Breaker", "Tier", "Reason"
-                }) {
+        for (String column : new String[] {
+            "Name", "Version", "Stage", "District", "Bundle", "Calls", "Faults", "Breaker", "Tier", "Reason"
+        }) {
             table.column(column);
         }
         table.emptyTableText("No plugin is here. Drop a plugin's jar into the deploy folder.");

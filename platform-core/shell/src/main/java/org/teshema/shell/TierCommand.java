@@ -48,9 +48,11 @@ public final class TierCommand implements Action {
         try {
             if (plugin != null) {
                 tiers.choose(
-                        new WriteRequest(Operator.of(accounts), UUID.randomUUID().toString()),
+                        new WriteRequest(
+                                Operator.of(accounts), UUID.randomUUID().toString()),
                         plugin,
-                        Tier.valueOf(String.valueOf(tier).toUpperCase(Locale.ROOT).replace('-', '_')),
+                        Tier.valueOf(
+                                String.valueOf(tier).toUpperCase(Locale.ROOT).replace('-', '_')),
                         reason);
             }
             table(out);
@@ -69,7 +71,8 @@ public final class TierCommand implements Action {
         for (String column : new String[] {"Plugin", "Tier", "Since", "Author", "Reason"}) {
             table.column(column);
         }
-        table.emptyTableText("Nobody chose: shipped plugins run in process, scene apps that a district released in hosts.");
+        table.emptyTableText(
+                "Nobody chose: shipped plugins run in process, scene apps that a district released in hosts.");
         for (Tiers.Choice one : tiers.list()) {
             table.addRow().addContent(one.plugin(), one.tier(), one.changedAt(), one.author(), one.reason());
         }

@@ -42,8 +42,8 @@ final class DoorPart {
         List<JsonNode> held = new ArrayList<>(List.of(first));
         long mostWirings = 0;
         OpenLoad.Seen scans;
-        List<String> paths =
-                Stream.concat(neighbours.others().stream(), neighbours.own().stream()).toList();
+        List<String> paths = Stream.concat(neighbours.others().stream(), neighbours.own().stream())
+                .toList();
         try (var load = new OpenLoad(neighbours.port(), paths, rate, 16)) {
             for (int cycle = 1; cycle <= cycles; cycle++) {
                 mostWirings = Math.max(mostWirings, cycle(releases, seconds));
@@ -80,7 +80,8 @@ final class DoorPart {
         FaultJar two = releases.next(new Well());
         seconds.add(secondsUntilAnswered(releases, two));
         // The old one goes once the new one serves.
-        Waiting.until("one release is left", () -> neighbours.here().path("bundles").asLong() == 1);
+        Waiting.until(
+                "one release is left", () -> neighbours.here().path("bundles").asLong() == 1);
         long wirings = neighbours.here().path("wirings").asLong();
         releases.remove(one.name());
         Waiting.until("none is left", () -> neighbours.here().path("bundles").asLong() == 0);
@@ -99,12 +100,7 @@ final class DoorPart {
     }
 
     private static Part part(
-            int cycles,
-            List<Double> seconds,
-            List<JsonNode> held,
-            long mostWirings,
-            OpenLoad.Seen scans,
-            int foreign) {
+            int cycles, List<Double> seconds, List<JsonNode> held, long mostWirings, OpenLoad.Seen scans, int foreign) {
         seconds.sort(null);
         double p95 = seconds.get((int) Math.ceil(0.95 * seconds.size()) - 1);
         double worst = seconds.get(seconds.size() - 1);
@@ -147,7 +143,9 @@ final class DoorPart {
                         last.path("removalPending").asLong(),
                         last.path("loaders").asLong(),
                         alive,
-                        held.stream().map(one -> one.path("loaded").asText()).collect(Collectors.joining(",", "[", "]")),
+                        held.stream()
+                                .map(one -> one.path("loaded").asText())
+                                .collect(Collectors.joining(",", "[", "]")),
                         last.path("unloaded").asLong()
                                 - held.get(0).path("unloaded").asLong(),
                         metaspace.stream()

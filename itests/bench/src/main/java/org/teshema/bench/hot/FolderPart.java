@@ -152,9 +152,11 @@ final class FolderPart {
 
     /** Where the number of a forklift's code leads: what the forklift plugin answers for. */
     private String forklift() throws IOException {
-        return new CityDesk(platform).bound("&category=" + FORKLIFT, device -> true, 1).stream()
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No forklift of the demonstration city has a code"));
+        return new CityDesk(platform)
+                .bound("&category=" + FORKLIFT, device -> true, 1).stream()
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new IllegalStateException("No forklift of the demonstration city has a code"));
     }
 
     private static String text(byte[] body) {

@@ -78,8 +78,8 @@ final class ExtraResources {
             components.append(',').append(description(name));
         }
         main.put(COMPONENTS, components.toString());
-        for (String more : List.of(
-                "org.osgi.framework;version=\"[1.8,2)\"", "org.osgi.framework.wiring;version=\"[1.2,2)\"")) {
+        for (String more :
+                List.of("org.osgi.framework;version=\"[1.8,2)\"", "org.osgi.framework.wiring;version=\"[1.2,2)\"")) {
             String name = more.substring(0, more.indexOf(';') + 1);
             if (!main.getValue(IMPORTS).contains(name)) {
                 main.put(IMPORTS, main.getValue(IMPORTS) + "," + more);

@@ -124,7 +124,11 @@ public final class OpenLoad implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        return new Seen(micros.stream().mapToLong(Long::longValue).sorted().toArray(), failed.get(), gaps.get(), new TreeMap<>(why));
+        return new Seen(
+                micros.stream().mapToLong(Long::longValue).sorted().toArray(),
+                failed.get(),
+                gaps.get(),
+                new TreeMap<>(why));
     }
 
     @Override

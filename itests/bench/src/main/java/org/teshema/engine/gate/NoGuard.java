@@ -14,8 +14,7 @@ public final class NoGuard extends Guard {
     public <T> List<Outcome<T>> ask(List<Question<T>> questions) {
         var outcomes = new ArrayList<Outcome<T>>(questions.size());
         for (Question<T> question : questions) {
-            outcomes.add(new Outcome.Answered<>(
-                    PlatformHandle.readingAs(question.reader(), question.work())));
+            outcomes.add(new Outcome.Answered<>(PlatformHandle.readingAs(question.reader(), question.work())));
         }
         return outcomes;
     }

@@ -24,8 +24,8 @@ public record Statement(String sql, List<Object> parameters) {
     private static final int LONGEST = 20_000;
     private static final int MOST_PARAMETERS = 200;
     // H2 lets every role draw from every sequence: an app's numbers come from identity columns.
-    private static final Pattern OURS = Pattern.compile(
-            "(?i)\\b(teshema_|(nextval|currval|setval|lastval)\\b|(next|current)\\s+value\\b)");
+    private static final Pattern OURS =
+            Pattern.compile("(?i)\\b(teshema_|(nextval|currval|setval|lastval)\\b|(next|current)\\s+value\\b)");
     private static final Set<String> READS = Set.of("select", "with");
     private static final Set<String> CHANGES = Set.of("insert", "update", "delete", "merge");
     private static final Set<String> BUILDS = Set.of(

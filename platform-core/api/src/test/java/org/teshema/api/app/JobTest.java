@@ -18,7 +18,8 @@ class JobTest {
                 Optional.of(Duration.ofMinutes(1)),
                 Job.every("a", TITLE, Duration.ofMinutes(1)).every());
         assertEquals(
-                Optional.of(LocalTime.NOON), Job.daily("a", TITLE, LocalTime.NOON).daily());
+                Optional.of(LocalTime.NOON),
+                Job.daily("a", TITLE, LocalTime.NOON).daily());
         assertThrows(IllegalArgumentException.class, () -> Job.every("a", TITLE, Duration.ofSeconds(59)));
         assertThrows(IllegalArgumentException.class, () -> Job.every("a", TITLE, Duration.ofHours(25)));
         assertThrows(IllegalArgumentException.class, () -> Job.every("A b", TITLE, Duration.ofHours(1)));

@@ -65,11 +65,14 @@ class StatementTest {
 
     @Test
     void a_migration_consists_of_statements_that_make_tables_and_fill_them() {
-        assertThrows(IllegalArgumentException.class, () -> Statement.script("create table a (id bigint -- not here\n);"));
+        assertThrows(
+                IllegalArgumentException.class, () -> Statement.script("create table a (id bigint -- not here\n);"));
         assertEquals(
-                List.of("create table a (\n  id bigint\n)", "create  unique\nindex x on a (id)", "insert into a (id) values (1)"),
-                Statement.script(
-                                """
+                List.of(
+                        "create table a (\n  id bigint\n)",
+                        "create  unique\nindex x on a (id)",
+                        "insert into a (id) values (1)"),
+                Statement.script("""
                                 -- What for; and for whom
                                 create table a (
                                   id bigint
@@ -78,11 +81,9 @@ class StatementTest {
                                 create  unique
                                 index x on a (id);
                                 insert into a (id) values (1)
-                                """)
-                        .stream()
-                        .map(Statement::sql)
-                        .toList());
-        for (String other : List.of("select 1", "create function f() returns int", "grant all on a to b", "set role b")) {
+                                """).stream().map(Statement::sql).toList());
+        for (String other :
+                List.of("select 1", "create function f() returns int", "grant all on a to b", "set role b")) {
             assertThrows(IllegalArgumentException.class, () -> Statement.script(other + ";"), other);
         }
     }

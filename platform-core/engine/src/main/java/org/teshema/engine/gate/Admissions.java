@@ -268,8 +268,8 @@ final class Admissions {
             if (misfit.isPresent()) {
                 throw new Refusal(misfit.get());
             }
-            var admitted = new Admitted(
-                    plugin, declared, candidate.jar, candidate.dwelling, clock.instant(), guard.limits());
+            var admitted =
+                    new Admitted(plugin, declared, candidate.jar, candidate.dwelling, clock.instant(), guard.limits());
             if (candidate.handle.isEmpty()) {
                 var handle = new PlatformHandle(
                         declared.info().name(),

@@ -91,8 +91,8 @@ public final class Gate {
             @Reference Recall recall,
             @Reference Lodgings lodgings) {
         this.context = context;
-        this.jars = new JarCheck(
-                JarCheck.exported(PluginBundle.headers(FrameworkUtil.getBundle(Plugin.class)).get("Export-Package")));
+        this.jars = new JarCheck(JarCheck.exported(
+                PluginBundle.headers(FrameworkUtil.getBundle(Plugin.class)).get("Export-Package")));
         this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
             var one = new Thread(work, "teshema-gate");
             one.setDaemon(true);

@@ -44,16 +44,11 @@ final class HostedPlugins {
             admissions.jarSeen(key, jar, objection, Optional.empty());
             return;
         }
-        admissions.jarSeen(
-                key,
-                jar,
-                Optional.empty(),
-                Optional.of(new Text("宿主进程正在启动。", "Its host is starting.")));
+        admissions.jarSeen(key, jar, Optional.empty(), Optional.of(new Text("宿主进程正在启动。", "Its host is starting.")));
         open.put(key, lodgings.open(name, bytes, type.get().name(), new Lodgings.Watcher() {
             @Override
             public void arrived(SceneApp app) {
-                hand.accept(() -> Optional.ofNullable(open.get(key))
-                        .ifPresent(place -> propose(key, jar, place, app)));
+                hand.accept(() -> Optional.ofNullable(open.get(key)).ifPresent(place -> propose(key, jar, place, app)));
             }
 
             @Override

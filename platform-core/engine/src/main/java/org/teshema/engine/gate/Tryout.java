@@ -12,9 +12,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.LoggerFactory;
+import org.teshema.api.app.Job;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.device.CatalogueCode;
-import org.teshema.api.app.Job;
 import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.PluginInfo;
@@ -154,8 +154,10 @@ public final class Tryout {
 
     private Optional<Scene> scene(Plugin plugin) throws PluginFault {
         return plugin instanceof SceneApp app
-                ? Optional.of(
-                        guard.step("pages(), hears() and jobs()", STEP, () -> new Scene(app.card(), app.pages(), app.hears(), app.jobs())))
+                ? Optional.of(guard.step(
+                        "pages(), hears() and jobs()",
+                        STEP,
+                        () -> new Scene(app.card(), app.pages(), app.hears(), app.jobs())))
                 : Optional.empty();
     }
 

@@ -81,8 +81,8 @@ final class Host implements Lodgings.Lodging {
                 LOG.warn("插件 {} 的宿主进程结束：{} / the host of plugin {} ended: {}", guest.name(), why, guest.name(), why);
                 if (isTooOften()) {
                     watcher.givenUp(new Text(
-                            "宿主进程在 " + settings.window().toMinutes() + " 分钟内结束了 " + settings.deaths()
-                                    + " 次，不再启动；最后一次：" + why + "。请修正后重新上线，或停用后再次上线。",
+                            "宿主进程在 " + settings.window().toMinutes() + " 分钟内结束了 " + settings.deaths() + " 次，不再启动；最后一次："
+                                    + why + "。请修正后重新上线，或停用后再次上线。",
                             "Its host ended " + settings.deaths() + " times within "
                                     + settings.window().toMinutes() + " minutes and is not started again; last: " + why
                                     + ". Release a mended version, or stop this one and make it live again."));
@@ -127,7 +127,8 @@ final class Host implements Lodgings.Lodging {
                 return "it was stopped";
             }
             if (one.line().isStuck(settings.answerWithin())) {
-                return "a call did not come back within " + settings.answerWithin().toMillis() + " ms";
+                return "a call did not come back within "
+                        + settings.answerWithin().toMillis() + " ms";
             }
         }
         return one.ending();

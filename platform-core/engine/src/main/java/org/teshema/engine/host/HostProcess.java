@@ -79,7 +79,8 @@ final class HostProcess implements AutoCloseable {
             throw e;
         } catch (TimeoutException e) {
             end(process, channel);
-            throw new IOException("the plugin was not made within " + settings.startWithin().toSeconds() + " s", e);
+            throw new IOException(
+                    "the plugin was not made within " + settings.startWithin().toSeconds() + " s", e);
         } catch (InterruptedException e) {
             end(process, channel);
             Thread.currentThread().interrupt();

@@ -20,8 +20,9 @@ public record HostSettings(
 
     public HostSettings {
         if (heap < 16 || addresses < heap + 512 || deaths < 1) {
-            throw new IllegalArgumentException("A host has at least 16 MiB of heap, 512 MiB of addresses beyond it, and one"
-                    + " death; not " + heap + ", " + addresses + " and " + deaths);
+            throw new IllegalArgumentException(
+                    "A host has at least 16 MiB of heap, 512 MiB of addresses beyond it, and one" + " death; not "
+                            + heap + ", " + addresses + " and " + deaths);
         }
     }
 }

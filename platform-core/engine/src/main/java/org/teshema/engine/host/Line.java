@@ -148,8 +148,7 @@ final class Line implements AutoCloseable {
             }
             wire.write(new Frame(Frame.Kind.CALL, number, 0, name, body));
             for (int questions = 0; ; questions++) {
-                Frame frame =
-                        mine.poll(LONGEST.toNanos() - (System.nanoTime() - began), TimeUnit.NANOSECONDS);
+                Frame frame = mine.poll(LONGEST.toNanos() - (System.nanoTime() - began), TimeUnit.NANOSECONDS);
                 if (frame == null) {
                     throw new HostAway("The host did not answer within " + LONGEST.toSeconds() + " s");
                 }
@@ -164,7 +163,9 @@ final class Line implements AutoCloseable {
                 if (frame.kind() == Frame.Kind.FAULT) {
                     throw new HostedFault(frame.words());
                 }
-                return spot.answer().map(type -> Codec.value(type, frame.body())).orElse(null);
+                return spot.answer()
+                        .map(type -> Codec.value(type, frame.body()))
+                        .orElse(null);
             }
         } catch (IOException e) {
             over = true;

@@ -68,15 +68,15 @@ final class Prison {
 
     private static Text unusable(String said) {
         return new Text(
-                "本机不能运行区宿主进程：bubblewrap（bwrap）不可用（" + said
-                        + "）。请安装软件包 bubblewrap，并允许平台用户（或容器）创建用户命名空间；在此之前该层插件不予运行。",
+                "本机不能运行区宿主进程：bubblewrap（bwrap）不可用（" + said + "）。请安装软件包 bubblewrap，并允许平台用户（或容器）创建用户命名空间；在此之前该层插件不予运行。",
                 "No district host can run here: bubblewrap (bwrap) cannot be used (" + said
                         + "). Install the package bubblewrap and let the platform's user, or its container, make user"
                         + " namespaces. Until then plugins of that tier do not run.");
     }
 
     /** The command that starts a host. */
-    static List<String> command(HostSettings settings, HostJars jars, Path socket, Path plugin, Path filter, String type) {
+    static List<String> command(
+            HostSettings settings, HostJars jars, Path socket, Path plugin, Path filter, String type) {
         var command = new ArrayList<>(shell(filter, settings.addresses()));
         command.addAll(walls());
         libraries(command);
@@ -95,7 +95,8 @@ final class Prison {
         command.addAll(List.of("--ro-bind", socket.toString(), SOCKET.toString()));
         command.addAll(List.of("--dir", "/tmp", "--remount-ro", "/", "--chdir", "/"));
         // Java finds its libraries by a link under /proc, which is not there.
-        command.addAll(List.of("--setenv", "LD_LIBRARY_PATH", jars.java().resolve("lib").toString()));
+        command.addAll(List.of(
+                "--setenv", "LD_LIBRARY_PATH", jars.java().resolve("lib").toString()));
         command.addAll(List.of("--setenv", "LANG", "C.UTF-8", "--setenv", "MALLOC_ARENA_MAX", "1", "--"));
         command.addAll(java(settings, jars.java(), String.join(":", classPath)));
         command.addAll(List.of("org.teshema.host.HostMain", SOCKET.toString(), PLUGIN.toString(), type));

@@ -40,8 +40,7 @@ final class SystemCalls {
      * @param socket its first argument is the family
      * @param forbidden the rest
      */
-    private record Machine(
-            int machine, int highest, int cloning, int clone3, int socket, List<Integer> forbidden) {}
+    private record Machine(int machine, int highest, int cloning, int clone3, int socket, List<Integer> forbidden) {}
 
     private static final Map<String, Machine> MACHINES = Map.of(
             "amd64",
@@ -51,10 +50,13 @@ final class SystemCalls {
                     56,
                     435,
                     41,
-                    // fork vfork ptrace syslog pivot_root chroot mount umount2 swapon swapoff reboot init_module delete_module
+                    // fork vfork ptrace syslog pivot_root chroot mount umount2 swapon swapoff reboot init_module
+                    // delete_module
                     // add_key request_key keyctl unshare perf_event_open name_to_handle_at open_by_handle_at setns
-                    // process_vm_readv process_vm_writev kcmp finit_module kexec_load bpf userfaultfd io_uring_* pidfd_open
-                    // pidfd_getfd open_tree move_mount fsopen fsconfig fsmount fspick mount_setattr memfd_create execveat
+                    // process_vm_readv process_vm_writev kcmp finit_module kexec_load bpf userfaultfd io_uring_*
+                    // pidfd_open
+                    // pidfd_getfd open_tree move_mount fsopen fsconfig fsmount fspick mount_setattr memfd_create
+                    // execveat
                     List.of(
                             57, 58, 101, 103, 155, 161, 165, 166, 167, 168, 169, 175, 176, 248, 249, 250, 272, 298, 303,
                             304, 308, 310, 311, 312, 313, 246, 321, 323, 425, 426, 427, 434, 438, 428, 429, 430, 431,
@@ -67,9 +69,9 @@ final class SystemCalls {
                     435,
                     198,
                     List.of(
-                            117, 116, 41, 51, 40, 39, 224, 225, 142, 105, 106, 217, 218, 219, 97, 241, 264, 265, 268, 270,
-                            271, 272, 273, 104, 280, 282, 425, 426, 427, 434, 438, 428, 429, 430, 431, 432, 433, 442, 279,
-                            281)));
+                            117, 116, 41, 51, 40, 39, 224, 225, 142, 105, 106, 217, 218, 219, 97, 241, 264, 265, 268,
+                            270, 271, 272, 273, 104, 280, 282, 425, 426, 427, 434, 438, 428, 429, 430, 431, 432, 433,
+                            442, 279, 281)));
 
     private SystemCalls() {}
 
@@ -79,7 +81,8 @@ final class SystemCalls {
     }
 
     private static byte[] program(Machine on) {
-        ByteBuffer program = ByteBuffer.allocate(8 * (20 + 2 * on.forbidden().size())).order(ByteOrder.nativeOrder());
+        ByteBuffer program =
+                ByteBuffer.allocate(8 * (20 + 2 * on.forbidden().size())).order(ByteOrder.nativeOrder());
         step(program, LOAD, 0, 0, MACHINE);
         step(program, IF_EQUAL, 1, 0, on.machine());
         step(program, RETURN, 0, 0, KILL);

@@ -87,8 +87,7 @@ public final class Tiers implements AutoCloseable {
     public Choice choose(WriteRequest asked, String plugin, Tier tier, String reason) {
         Actor actor = asked.actor();
         if (actor.role() != OrganisationKind.CITY_BUREAU) {
-            throw Problem.of(
-                    ProblemType.FORBIDDEN, "只有市局可以决定插件在哪里运行。", "Only the city decides where a plugin runs.");
+            throw Problem.of(ProblemType.FORBIDDEN, "只有市局可以决定插件在哪里运行。", "Only the city decides where a plugin runs.");
         }
         if (!plugin.matches("[a-z][a-z0-9-]{0,39}")) {
             throw Problem.inField(

@@ -84,16 +84,12 @@ public final class Database implements AutoCloseable {
 
     /** The same with another way to open and to close it in order. */
     static Database of(
-            DatabaseSettings settings,
-            Function<DatabaseSettings, OpenDatabase> opens,
-            Consumer<OpenDatabase> closes) {
+            DatabaseSettings settings, Function<DatabaseSettings, OpenDatabase> opens, Consumer<OpenDatabase> closes) {
         return new Database(settings, opens, closes);
     }
 
     private Database(
-            DatabaseSettings settings,
-            Function<DatabaseSettings, OpenDatabase> opens,
-            Consumer<OpenDatabase> closes) {
+            DatabaseSettings settings, Function<DatabaseSettings, OpenDatabase> opens, Consumer<OpenDatabase> closes) {
         this.settings = settings;
         this.opens = opens;
         this.closes = closes;

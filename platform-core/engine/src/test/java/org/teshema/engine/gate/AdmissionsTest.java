@@ -251,7 +251,8 @@ class AdmissionsTest {
             assertEquals(Stage.SERVING, gate.report("keeper", "1.0.0").stage());
             var changed = Map.of("V1__note.sql", "create table note (words varchar(41));");
             gate.propose(new Keeper("1.2.0"), keeping("1.2.0", changed, Optional.empty()));
-            assertTrue(gate.report("keeper", "1.2.0").reason().orElseThrow().en().contains("cannot be changed"));
+            assertTrue(
+                    gate.report("keeper", "1.2.0").reason().orElseThrow().en().contains("cannot be changed"));
         }
     }
 
@@ -261,9 +262,11 @@ class AdmissionsTest {
                 var gate = new SmallGate(database)) {
             var tables = Map.of("V1__note.sql", "create table note (words varchar(40));");
             gate.propose(new Keeper("1.0.0"), keeping("1.0.0", tables, Optional.of(Set.of("jobs"))));
-            assertTrue(gate.report("keeper", "1.0.0").reason().orElseThrow().en().contains("no permission tables"));
+            assertTrue(
+                    gate.report("keeper", "1.0.0").reason().orElseThrow().en().contains("no permission tables"));
             gate.propose(new Keeper("1.1.0"), keeping("1.1.0", tables, Optional.of(Set.of("tables"))));
-            assertTrue(gate.report("keeper", "1.1.0").reason().orElseThrow().en().contains("no permission jobs"));
+            assertTrue(
+                    gate.report("keeper", "1.1.0").reason().orElseThrow().en().contains("no permission jobs"));
             gate.propose(new Keeper("1.2.0"), keeping("1.2.0", tables, Optional.of(Set.of("jobs", "tables"))));
             assertEquals(Stage.SERVING, gate.report("keeper", "1.2.0").stage());
         }
@@ -531,16 +534,14 @@ class AdmissionsTest {
             gate.admissions.quarantine(higher, Served.jar("crane-a"), new Text("死得太多", "It died too often"));
             assertEquals(Stage.QUARANTINED, gate.report("crane-a", "2.0.0").stage());
             assertEquals("crane-a 1.0.0", gate.table.serving().get(0).toString(), "whoever it hid serves in its place");
-            assertEquals(
-                    1L,
-                    database.<Long>read(connection -> {
-                        try (var select = connection.prepareStatement(
-                                        "select count(*) from plugin_admission where state = 'QUARANTINED'");
-                                var row = select.executeQuery()) {
-                            row.next();
-                            return row.getLong(1);
-                        }
-                    }));
+            assertEquals(1L, database.<Long>read(connection -> {
+                try (var select = connection.prepareStatement(
+                                "select count(*) from plugin_admission where state = 'QUARANTINED'");
+                        var row = select.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }));
         }
     }
 
@@ -558,7 +559,8 @@ class AdmissionsTest {
         }
 
         @Override
-        public <T> T once(byte[] jar, String type, java.util.function.Function<org.teshema.api.plugin.SceneApp, T> work) {
+        public <T> T once(
+                byte[] jar, String type, java.util.function.Function<org.teshema.api.plugin.SceneApp, T> work) {
             throw new AssertionError("Nobody is asked here");
         }
     }
@@ -573,13 +575,15 @@ class AdmissionsTest {
             Class<?> app = Class.forName("org.teshema.engine.host.guest.KindApp");
             hosted.moveIn("app", component("b", app), "b", new byte[0], files(app));
             assertEquals(Stage.REFUSED, gate.report("b", "1.0.0").stage());
-            assertEquals("No bwrap", gate.report("b", "1.0.0").reason().orElseThrow().en());
+            assertEquals(
+                    "No bwrap", gate.report("b", "1.0.0").reason().orElseThrow().en());
             assertEquals(List.of(), shut.opened());
         }
     }
 
     private static PluginJar component(String name, Class<?> type) {
-        return new PluginJar(1, name, "1.0.0", Map.of("Service-Component", type.getSimpleName() + ".xml"), Optional.empty());
+        return new PluginJar(
+                1, name, "1.0.0", Map.of("Service-Component", type.getSimpleName() + ".xml"), Optional.empty());
     }
 
     private static Map<String, byte[]> files(Class<?> type) throws java.io.IOException {

@@ -26,28 +26,36 @@ class PermissionsTest {
 
     @Test
     void the_words_are_jobs_tables_and_places_and_no_others() {
-        assertEquals(Optional.empty(), of("jobs", "tables", "http:https://api.example.cn/").unknown());
+        assertEquals(
+                Optional.empty(),
+                of("jobs", "tables", "http:https://api.example.cn/").unknown());
         assertEquals(
                 Set.of(new Origin("https", "api.example.cn", 443), new Origin("http", "10.0.0.5", 8080)),
                 of("http:https://api.example.cn/", "http:http://10.0.0.5:8080/").places());
-        for (String word : List.of("archive.all", "http:", "http:*", "http:https://*.cn/", "http:https://a.cn/path", "tables:all")) {
+        for (String word : List.of(
+                "archive.all", "http:", "http:*", "http:https://*.cn/", "http:https://a.cn/path", "tables:all")) {
             assertTrue(of(word).unknown().isPresent(), word);
         }
     }
 
     @Test
     void an_app_with_jobs_tables_or_requests_and_without_the_word_is_refused() throws IOException {
-        assertTrue(of("tables").missing(List.of(JOB), Map.of()).orElseThrow().en().contains("no permission jobs"));
+        assertTrue(
+                of("tables").missing(List.of(JOB), Map.of()).orElseThrow().en().contains("no permission jobs"));
         assertEquals(Optional.empty(), of("jobs").missing(List.of(JOB), Map.of()));
         Map<String, byte[]> brings = Map.of("META-INF/teshema/tables/V1__x.sql", new byte[0]);
         assertTrue(of("jobs").missing(List.of(), brings).orElseThrow().en().contains("no permission tables"));
         assertEquals(Optional.empty(), of("tables").missing(List.of(), brings));
         assertTrue(of().missing(List.of(), code(Asks.class)).orElseThrow().en().contains("no permission tables"));
-        assertTrue(of().missing(List.of(), code(Refers.class)).orElseThrow().en().contains("no permission tables"));
-        assertTrue(of("tables").missing(List.of(), code(Sends.class)).orElseThrow().en().contains("no permission http:"));
+        assertTrue(
+                of().missing(List.of(), code(Refers.class)).orElseThrow().en().contains("no permission tables"));
+        assertTrue(of("tables")
+                .missing(List.of(), code(Sends.class))
+                .orElseThrow()
+                .en()
+                .contains("no permission http:"));
         assertEquals(
-                Optional.empty(),
-                of("tables", "http:https://api.example.cn/").missing(List.of(), code(Sends.class)));
+                Optional.empty(), of("tables", "http:https://api.example.cn/").missing(List.of(), code(Sends.class)));
         assertEquals(Optional.empty(), of().missing(List.of(), code(Nothing.class)));
     }
 

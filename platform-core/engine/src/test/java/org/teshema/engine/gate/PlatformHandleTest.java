@@ -135,7 +135,10 @@ class PlatformHandleTest {
         };
         PlatformHandle handle = handle(Optional.empty(), way);
         HttpRequest request = HttpRequest.get(URI.create("https://api.example.cn/"));
-        assertEquals(200, PlatformHandle.readingAs(Reader.nobody(), () -> handle.http().send(request)).status());
+        assertEquals(
+                200,
+                PlatformHandle.readingAs(Reader.nobody(), () -> handle.http().send(request))
+                        .status());
         for (Audience audience : Audience.values()) {
             PlatformFailure refused = assertThrows(
                     PlatformFailure.class,
@@ -143,10 +146,10 @@ class PlatformHandleTest {
             assertEquals(PlatformFailure.Reason.REFUSED, refused.reason());
         }
         var officer = new Reader(
-                Audience.GOVERNMENT,
-                Optional.of(new Reader.Reach(Scope.all(), Audience.GOVERNMENT, Optional.empty())));
+                Audience.GOVERNMENT, Optional.of(new Reader.Reach(Scope.all(), Audience.GOVERNMENT, Optional.empty())));
         assertThrows(
-                PlatformFailure.class, () -> PlatformHandle.readingAs(officer, () -> handle.http().send(request)));
+                PlatformFailure.class,
+                () -> PlatformHandle.readingAs(officer, () -> handle.http().send(request)));
         assertEquals(1, sent.size());
     }
 
@@ -160,8 +163,7 @@ class PlatformHandleTest {
         assertThrows(IllegalStateException.class, () -> tables.query(Statement.of("select 1")));
         assertThrows(IllegalStateException.class, () -> tables.change(List.of()));
         assertThrows(
-                IllegalStateException.class,
-                () -> http.send(HttpRequest.get(URI.create("https://api.example.cn/"))));
+                IllegalStateException.class, () -> http.send(HttpRequest.get(URI.create("https://api.example.cn/"))));
     }
 
     @Test

@@ -19,7 +19,8 @@ class ShareTest {
                 long taken = LongStream.range(0, 100_000)
                         .filter(i -> new Share.PerMille(perMille).takes("elevator", i * step, NOBODY))
                         .count();
-                assertEquals(perMille * 100.0, (double) taken, 400, perMille + " of a thousand, every " + step + ". number");
+                assertEquals(
+                        perMille * 100.0, (double) taken, 400, perMille + " of a thousand, every " + step + ". number");
             }
         }
     }

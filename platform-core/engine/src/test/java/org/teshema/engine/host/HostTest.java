@@ -59,13 +59,15 @@ class HostTest {
             var facts = (Section.Facts) view.sections().get(0);
             assertEquals("1", facts.facts().get(0).value().zh());
             assertEquals(
-                    AskedPlatform.NOW, Instant.parse(facts.facts().get(1).value().zh()));
+                    AskedPlatform.NOW,
+                    Instant.parse(facts.facts().get(1).value().zh()));
             assertEquals(List.of("inspector"), platform.readers());
             long begun = System.nanoTime();
             for (int i = 0; i < 500; i++) {
                 app.view(context("x"));
             }
-            System.out.println("A hosted view with two questions takes " + (System.nanoTime() - begun) / 500_000 + " µs");
+            System.out.println(
+                    "A hosted view with two questions takes " + (System.nanoTime() - begun) / 500_000 + " µs");
             var thrown = assertThrows(RuntimeException.class, () -> app.view(context("throw")));
             assertTrue(thrown.getMessage().contains("I throw"), thrown.getMessage());
         }

@@ -40,7 +40,8 @@ class OrphanTest {
             while (line != null && !line.startsWith("host ")) {
                 line = said.readLine();
             }
-            ProcessHandle host = ProcessHandle.of(Long.parseLong(line.substring(5))).orElseThrow();
+            ProcessHandle host =
+                    ProcessHandle.of(Long.parseLong(line.substring(5))).orElseThrow();
             List<ProcessHandle> inside = host.descendants().toList();
             assertFalse(inside.isEmpty(), "the host holds Java in a prison");
             platform.destroyForcibly();

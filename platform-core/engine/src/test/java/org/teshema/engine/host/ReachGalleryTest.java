@@ -176,7 +176,8 @@ class ReachGalleryTest {
     }
 
     static String told(SceneApp app, String words) {
-        var notice = (Section.Notice) app.view(HostTest.context(words)).sections().get(0);
+        var notice =
+                (Section.Notice) app.view(HostTest.context(words)).sections().get(0);
         return notice.words().zh();
     }
 

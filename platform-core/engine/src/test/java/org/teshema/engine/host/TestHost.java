@@ -22,8 +22,8 @@ import org.teshema.host.wire.Wire;
 
 /** A real host process of a plugin of the tests. */
 final class TestHost implements AutoCloseable, Lodgings.Watcher {
-    static final HostSettings SETTINGS = new HostSettings(
-            64, 1024, Duration.ofSeconds(60), Duration.ofSeconds(4), 3, Duration.ofMinutes(10));
+    static final HostSettings SETTINGS =
+            new HostSettings(64, 1024, Duration.ofSeconds(60), Duration.ofSeconds(4), 3, Duration.ofMinutes(10));
 
     private final CompletableFuture<SceneApp> arrived = new CompletableFuture<>();
     private final LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -77,16 +77,13 @@ final class TestHost implements AutoCloseable, Lodgings.Watcher {
     static HostJars jars() {
         return new HostJars(
                 Path.of(System.getProperty("java.home")),
-                List.of(
-                        place(Wire.class),
-                        place(Plugin.class),
-                        place(LoggerFactory.class),
-                        place(SimpleLogger.class)));
+                List.of(place(Wire.class), place(Plugin.class), place(LoggerFactory.class), place(SimpleLogger.class)));
     }
 
     private static Path place(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -99,7 +96,8 @@ final class TestHost implements AutoCloseable, Lodgings.Watcher {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes);
                 var files = Files.list(folder)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".class")).toList()) {
                 zip.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
                 zip.write(Files.readAllBytes(file));
             }

@@ -35,12 +35,15 @@ class TiersTest {
             assertEquals(Optional.of(Tier.IN_PROCESS), tiers.chosen("my-app"));
             assertEquals("已审查", otherNode.list().get(0).reason());
             assertEquals(2, city.count("select count(*) from ledger_pending where body like '%plugin.tier%'"));
-            refused(ProblemType.FORBIDDEN, () -> tiers.choose(
-                    city.by(OrganisationKind.DISTRICT), "my-app", Tier.IN_PROCESS, "我要"));
-            refused(ProblemType.INVALID, () -> tiers.choose(
-                    city.by(OrganisationKind.CITY_BUREAU), "My App", Tier.IN_PROCESS, "x"));
-            refused(ProblemType.INVALID, () -> tiers.choose(
-                    city.by(OrganisationKind.CITY_BUREAU), "my-app", Tier.IN_PROCESS, " "));
+            refused(
+                    ProblemType.FORBIDDEN,
+                    () -> tiers.choose(city.by(OrganisationKind.DISTRICT), "my-app", Tier.IN_PROCESS, "我要"));
+            refused(
+                    ProblemType.INVALID,
+                    () -> tiers.choose(city.by(OrganisationKind.CITY_BUREAU), "My App", Tier.IN_PROCESS, "x"));
+            refused(
+                    ProblemType.INVALID,
+                    () -> tiers.choose(city.by(OrganisationKind.CITY_BUREAU), "my-app", Tier.IN_PROCESS, " "));
         }
     }
 

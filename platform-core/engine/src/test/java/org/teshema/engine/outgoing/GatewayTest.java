@@ -41,7 +41,8 @@ import org.teshema.api.app.PlatformFailure.Reason;
 class GatewayTest {
     private Instant now = Instant.parse("2026-03-02T01:00:00Z");
     private final HttpServer server = server();
-    private final Origin here = new Origin("http", "127.0.0.1", server.getAddress().getPort());
+    private final Origin here =
+            new Origin("http", "127.0.0.1", server.getAddress().getPort());
     private final AtomicInteger asked = new AtomicInteger();
 
     @AfterEach
@@ -53,7 +54,8 @@ class GatewayTest {
     void what_both_sides_list_is_reached_with_its_headers_and_body_and_no_cookies_come_back() {
         answers("/echo", exchange -> {
             exchange.getResponseHeaders().add("Set-Cookie", "a=b");
-            exchange.getResponseHeaders().add("X-Was", exchange.getRequestHeaders().getFirst("X-Key"));
+            exchange.getResponseHeaders()
+                    .add("X-Was", exchange.getRequestHeaders().getFirst("X-Key"));
             byte[] body = exchange.getRequestBody().readAllBytes();
             send(exchange, 201, exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + text(body));
         });
@@ -79,7 +81,11 @@ class GatewayTest {
             assertEquals(Reason.REFUSED, reason(shut.of("app", Optional.of(Set.of(here)))));
             assertEquals(Reason.REFUSED, reason(shut.of("shipped", Optional.empty())), "also of a shipped app");
             assertEquals(0, asked.get());
-            assertEquals(200, gateway.of("shipped", Optional.empty()).send(HttpRequest.get(uri("/"))).status());
+            assertEquals(
+                    200,
+                    gateway.of("shipped", Optional.empty())
+                            .send(HttpRequest.get(uri("/")))
+                            .status());
             assertEquals(Map.of("refused", 2L), gateway.counts().get("app"));
         }
     }
@@ -95,7 +101,9 @@ class GatewayTest {
 
     @Test
     void a_name_is_looked_up_once_and_leads_nowhere_else_and_is_refused_where_one_of_its_addresses_is_inside() {
-        answers("/", exchange -> send(exchange, 200, exchange.getRequestHeaders().getFirst("Host")));
+        answers(
+                "/",
+                exchange -> send(exchange, 200, exchange.getRequestHeaders().getFirst("Host")));
         var named = new Origin("http", "api.example.cn", here.port());
         var names = new ArrayList<String>();
         // The second answer of a name server that turns round.
@@ -107,7 +115,9 @@ class GatewayTest {
                 var mixed = gateway(Set.of(named), Set.of(), host -> addresses("93.184.216.34", "10.0.0.1"))) {
             Http http = gateway.of("app", Optional.empty());
             URI uri = URI.create("http://api.example.cn:" + here.port() + "/");
-            assertEquals("api.example.cn:" + here.port(), http.send(HttpRequest.get(uri)).body());
+            assertEquals(
+                    "api.example.cn:" + here.port(),
+                    http.send(HttpRequest.get(uri)).body());
             assertEquals(List.of("api.example.cn"), names, "and what was looked at is what was connected to");
             PlatformFailure failure = assertThrows(
                     PlatformFailure.class,
@@ -119,9 +129,30 @@ class GatewayTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
-                "100.64.0.1", "192.0.0.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1",
-                "fd12::1", "ff02::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1", "fec0::1"
+                "127.0.0.1",
+                "127.8.8.8",
+                "0.0.0.0",
+                "10.1.2.3",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "192.0.0.1",
+                "198.18.0.1",
+                "224.0.0.1",
+                "255.255.255.255",
+                "::1",
+                "::",
+                "fe80::1",
+                "fc00::1",
+                "fd12::1",
+                "ff02::1",
+                "::ffff:127.0.0.1",
+                "64:ff9b::7f00:1",
+                "2002:7f00:1::",
+                "2001:db8::1",
+                "fec0::1"
             })
     void addresses_of_this_machine_and_of_private_networks_are_inside(String address) throws Exception {
         assertTrue(InsideAddress.is(InetAddress.getByName(address)));
@@ -220,7 +251,11 @@ class GatewayTest {
                 http.send(HttpRequest.get(uri("/")));
             }
             assertEquals(Reason.BUSY, reason(http));
-            assertEquals(200, gateway.of("other", Optional.empty()).send(HttpRequest.get(uri("/"))).status());
+            assertEquals(
+                    200,
+                    gateway.of("other", Optional.empty())
+                            .send(HttpRequest.get(uri("/")))
+                            .status());
             now = now.plus(Duration.ofMinutes(1));
             assertEquals(200, http.send(HttpRequest.get(uri("/"))).status());
         }
@@ -238,8 +273,10 @@ class GatewayTest {
         var threads = Executors.newFixedThreadPool(2);
         try (var gateway = inside()) {
             Http http = gateway.of("app", Optional.empty());
-            var first = threads.submit(() -> http.send(HttpRequest.get(uri("/wait"))).status());
-            var second = threads.submit(() -> http.send(HttpRequest.get(uri("/wait"))).status());
+            var first = threads.submit(
+                    () -> http.send(HttpRequest.get(uri("/wait"))).status());
+            var second = threads.submit(
+                    () -> http.send(HttpRequest.get(uri("/wait"))).status());
             inside.await();
             assertEquals(Reason.BUSY, reason(http));
             go.countDown();

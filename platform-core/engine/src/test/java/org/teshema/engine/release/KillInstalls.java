@@ -2,7 +2,6 @@ package org.teshema.engine.release;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -12,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeSet;
 import org.osgi.framework.Bundle;
@@ -157,7 +155,9 @@ public final class KillInstalls {
             Optional<Release> canary = target.get().canary().isEmpty()
                     ? Optional.empty()
                     : ReleaseRows.find(connection, target.get().canary().get().release());
-            return state(live.map(one -> one.origin().version()), canary.map(one -> one.origin().version()));
+            return state(
+                    live.map(one -> one.origin().version()),
+                    canary.map(one -> one.origin().version()));
         });
     }
 
@@ -216,10 +216,12 @@ public final class KillInstalls {
     /** One deed that is possible now. */
     private void deed(String name) throws IOException {
         Optional<Installation> now = installations.list().stream().findFirst();
-        Optional<String> live = now.flatMap(Installation::live).map(one -> one.origin().version());
-        Optional<String> canary =
-                now.flatMap(Installation::trial).map(one -> one.release().origin().version());
-        Optional<String> previous = now.flatMap(Installation::previous).map(one -> one.origin().version());
+        Optional<String> live =
+                now.flatMap(Installation::live).map(one -> one.origin().version());
+        Optional<String> canary = now.flatMap(Installation::trial)
+                .map(one -> one.release().origin().version());
+        Optional<String> previous =
+                now.flatMap(Installation::previous).map(one -> one.origin().version());
         var asked = new WriteRequest(CITY, "deed-" + name);
         try {
             switch (random.nextInt(6)) {
@@ -264,7 +266,9 @@ public final class KillInstalls {
     /** The next version nobody had, of five characters. */
     private Release stored(String name) {
         int newest = releases
-                        .list(Optional.of(PLUGIN), org.teshema.engine.page.Cursor.of(Optional.empty(), Optional.of(200)))
+                        .list(
+                                Optional.of(PLUGIN),
+                                org.teshema.engine.page.Cursor.of(Optional.empty(), Optional.of(200)))
                         .items()
                         .stream()
                         .mapToInt(one -> Integer.parseInt(one.origin().version().replace(".", "")))

@@ -152,7 +152,8 @@ class KillInstallsTest {
             int times = last ? 3 : 1 + random.nextInt(3);
             long later = random.nextInt(60_000_000);
             var said = new ArrayList<String>();
-            try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            try (var out =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 int seen = 0;
                 for (String line = out.readLine(); line != null; line = out.readLine()) {
                     said.add(line);

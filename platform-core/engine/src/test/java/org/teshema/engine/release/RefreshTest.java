@@ -28,9 +28,12 @@ class RefreshTest {
     void bundles_that_are_wired_to_the_live_release_are_counted_named_and_the_next_one_is_refused() {
         try (var node = new RealNode(folder)) {
             Map<String, byte[]> offering = Forklifts.files("1.1.0");
-            offering.computeIfPresent("META-INF/MANIFEST.MF", (path, manifest) -> Forklifts.text(
-                    new String(manifest, java.nio.charset.StandardCharsets.UTF_8)
-                            .replace("Service-Component:", "Provide-Capability: org.example.scale\r\nService-Component:")));
+            offering.computeIfPresent(
+                    "META-INF/MANIFEST.MF",
+                    (path, manifest) -> Forklifts.text(new String(manifest, java.nio.charset.StandardCharsets.UTF_8)
+                            .replace(
+                                    "Service-Component:",
+                                    "Provide-Capability: org.example.scale\r\nService-Component:")));
             assertEquals(java.util.Optional.empty(), node.bundles().install(LIVE, Forklifts.zip(offering)));
             assertEquals(List.of(), node.bundles().refreshes("forklift"), "nobody is wired to it");
             node.with("near", needing("org.example.near", "org.example.scale", "org.example.near"));
@@ -44,8 +47,7 @@ class RefreshTest {
             try (var door = new DoorCity(TestDatabases.h2(), node.bundles())) {
                 byte[] next = Forklifts.signed("1.2.0", DoorCity.CITY);
                 Problem refused = assertThrows(
-                        Problem.class,
-                        () -> door.releases.plan(door.city.actor(OrganisationKind.CITY_BUREAU), next));
+                        Problem.class, () -> door.releases.plan(door.city.actor(OrganisationKind.CITY_BUREAU), next));
                 assertEquals(ProblemType.RELEASE_REFUSED, refused.type());
                 assertTrue(
                         refused.detail().zh().contains("2 个其他包重新启动：org.example.far 1.0.0、org.example.near 1.0.0"),

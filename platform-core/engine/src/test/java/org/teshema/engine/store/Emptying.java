@@ -32,8 +32,7 @@ enum Emptying {
         @Override
         void forget(Statement statement, List<String> tables) throws SQLException {
             // A table that is empty anyway costs as much as one that is not.
-            statement.execute(
-                    "truncate " + String.join(", ", filled(statement, tables)) + " restart identity cascade");
+            statement.execute("truncate " + String.join(", ", filled(statement, tables)) + " restart identity cascade");
             statement.execute("select setval(quote_ident(sequencename)::regclass, start_value, false) from pg_sequences"
                     + " where schemaname = 'public' and last_value is not null");
         }

@@ -66,8 +66,7 @@ final class KeptDatabase {
 
         private KeptDatabase made() {
             DatabaseSettings settings = fresh.get();
-            return new KeptDatabase(
-                    OpenDatabase.of(settings), settings.isH2() ? Emptying.H2 : Emptying.POSTGRESQL);
+            return new KeptDatabase(OpenDatabase.of(settings), settings.isH2() ? Emptying.H2 : Emptying.POSTGRESQL);
         }
 
         private void giveBack(KeptDatabase kept) {

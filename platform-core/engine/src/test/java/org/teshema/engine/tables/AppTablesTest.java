@@ -97,11 +97,7 @@ class AppTablesTest {
                 var other = new AppTables(database, CLOCK)) {
             Tables own = tables.prepare("one", FIRST).orElseThrow();
             own.change(List.of(Statement.of("insert into figure (name, value) values ('a', 1)")));
-            Map<String, String> second = Map.of(
-                    "V1__figures.sql",
-                    FIRST.get("V1__figures.sql"),
-                    "V2__notes.sql",
-                    """
+            Map<String, String> second = Map.of("V1__figures.sql", FIRST.get("V1__figures.sql"), "V2__notes.sql", """
                     alter table figure add column note varchar(80) default 'none' not null;
                     create table note (figure varchar(40) references figure (name), id bigint primary key);
                     insert into note (figure, id) values ('a', 1);

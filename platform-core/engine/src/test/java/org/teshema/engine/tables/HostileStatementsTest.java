@@ -253,8 +253,7 @@ class HostileStatementsTest {
                     reason(() -> own.query(
                             Statement.of("with gone as (delete from figure returning name) select * from gone"))));
             // Too much for the driver, or too slow for a busy machine: it does not come.
-            assertThrows(
-                    PlatformFailure.class, () -> own.query(Statement.of("select repeat('x', 100000000) as x")));
+            assertThrows(PlatformFailure.class, () -> own.query(Statement.of("select repeat('x', 100000000) as x")));
         } finally {
             database.close();
         }

@@ -40,7 +40,10 @@ final class In {
     String text() {
         byte[] utf8 = raw(LONGEST_TEXT);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new Unreadable("This is no text", e);
         }

@@ -52,9 +52,8 @@ final class Scalars {
                     OptionalInt.class,
                     new Of<>(
                             OptionalInt.class,
-                            (out, value) -> maybe(out, value.isPresent()
-                                    ? OptionalLong.of(value.getAsInt())
-                                    : OptionalLong.empty()),
+                            (out, value) -> maybe(
+                                    out, value.isPresent() ? OptionalLong.of(value.getAsInt()) : OptionalLong.empty()),
                             in -> {
                                 OptionalLong found = maybeLong(in);
                                 return found.isPresent()

@@ -88,9 +88,11 @@ final class Shapes {
                 return new EnumShape(type);
             }
             if (type.isRecord()) {
-                return new RecordShape(type, List.of(type.getRecordComponents()).stream()
-                        .map(part -> part.getGenericType())
-                        .toList());
+                return new RecordShape(
+                        type,
+                        List.of(type.getRecordComponents()).stream()
+                                .map(part -> part.getGenericType())
+                                .toList());
             }
             if (type.isSealed() && type.isInterface()) {
                 return new SealedShape(leaves(type));

@@ -94,8 +94,7 @@ final class Samples {
             Subject.of(DEVICE.id()),
             "inspection",
             1,
-            new Values(Map.of(
-                    "on", DAY, "n", Long.MIN_VALUE, "m", new BigDecimal("-12.3400"), "w", "词", "good", true)),
+            new Values(Map.of("on", DAY, "n", Long.MIN_VALUE, "m", new BigDecimal("-12.3400"), "w", "词", "good", true)),
             NOW,
             Instant.MAX,
             "检验院",
@@ -134,9 +133,17 @@ final class Samples {
             of(LINKS.get(0)),
             of(RULE),
             of(new KnownEntry(KNOWN, ENTRY)),
-            of(new DeviceQuery(Set.of(new CatalogueCode("3000")), Optional.of(DeviceStatus.IN_USE), Optional.empty(), 5)),
+            of(new DeviceQuery(
+                    Set.of(new CatalogueCode("3000")), Optional.of(DeviceStatus.IN_USE), Optional.empty(), 5)),
             of(new EntryQuery(
-                    "inspection", "on", Optional.of("2026-01-01"), Optional.empty(), Set.of(), true, Optional.empty(), 200)),
+                    "inspection",
+                    "on",
+                    Optional.of("2026-01-01"),
+                    Optional.empty(),
+                    Set.of(),
+                    true,
+                    Optional.empty(),
+                    200)),
             of(new EntryKind(
                     "a/b",
                     2,
@@ -150,7 +157,9 @@ final class Samples {
                             field("f", new FieldType.Choice(List.of(new FieldType.Option("x", TEXT)))),
                             field("g", new FieldType.Photo())),
                     Set.of(Audience.USING_UNIT))),
-            new Sample(answer("devices.list(org.teshema.api.app.DeviceQuery)"), new Listing<>(List.of(KNOWN), Optional.of("c"))),
+            new Sample(
+                    answer("devices.list(org.teshema.api.app.DeviceQuery)"),
+                    new Listing<>(List.of(KNOWN), Optional.of("c"))),
             new Sample(
                     answer("devices.entries(org.teshema.api.app.EntryQuery)"),
                     new Listing<>(List.of(new KnownEntry(KNOWN, ENTRY)), Optional.empty())),

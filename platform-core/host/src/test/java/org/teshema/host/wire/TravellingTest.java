@@ -33,7 +33,8 @@ class TravellingTest {
         var objections = new TreeMap<String, String>();
         types().forEach((name, type) -> Codec.objection(type).ifPresent(why -> objections.put(name, why)));
         assertEquals(Map.of(), objections);
-        assertTrue(SURFACES.get(1).spot("archive.current(org.teshema.api.device.DeviceId,java.lang.String)")
+        assertTrue(SURFACES.get(1)
+                .spot("archive.current(org.teshema.api.device.DeviceId,java.lang.String)")
                 .isPresent());
         assertTrue(SURFACES.get(1).spot("clock.instant()").isPresent());
     }
@@ -137,7 +138,12 @@ class TravellingTest {
     @Test
     void types_that_nobody_signed_for_do_not_travel() {
         for (Class<?> type : List.of(
-                java.io.File.class, Thread.class, Class.class, Runnable.class, java.util.ArrayList.class, Platform.class)) {
+                java.io.File.class,
+                Thread.class,
+                Class.class,
+                Runnable.class,
+                java.util.ArrayList.class,
+                Platform.class)) {
             assertTrue(Codec.objection(type).isPresent(), type.getName());
         }
         // A field of an entry is one of six plain types, whatever bytes say.

@@ -177,8 +177,8 @@ public final class HealthResource implements RestResource {
         List<String> troubles = new ArrayList<>();
         for (PluginReport one : reports) {
             if (one.reason().isPresent() && TROUBLED.contains(one.stage())) {
-                troubles.add(one.name() + " " + one.version() + ": " + one.reason().get().zh() + " / "
-                        + one.reason().get().en());
+                troubles.add(one.name() + " " + one.version() + ": "
+                        + one.reason().get().zh() + " / " + one.reason().get().en());
             }
         }
         troubles.addAll(absent.get());

@@ -139,7 +139,8 @@ class AppsResourceTest {
         assertEquals(200, page.statusCode(), page::body);
         assertTrue(page.body().contains("Jobs of apps"), page::body);
         HttpResponse<String> led = server.get("/apps/jobs", "Accept", "text/html");
-        assertEquals("/login?next=/apps/jobs", led.headers().firstValue("Location").orElse(""));
+        assertEquals(
+                "/login?next=/apps/jobs", led.headers().firstValue("Location").orElse(""));
     }
 
     @Test

@@ -130,10 +130,14 @@ class PluginsResourceTest {
         assertEquals("FAILED", job.path("outcome").asText());
         assertTrue(job.path("words").asText().contains("no figures today"), job::toString);
         assertEquals(NOW.toString(), job.path("due").asText());
-        assertEquals(NOW.plus(Duration.ofMinutes(10)).toString(), job.path("nextDue").asText());
+        assertEquals(
+                NOW.plus(Duration.ofMinutes(10)).toString(), job.path("nextDue").asText());
         assertEquals(1, job.path("failures").asLong());
         assertEquals(0, jobsSeenBy("elsewhere").size());
-        assertEquals(403, server.get("/api/v1/plugins/jobs", "Authorization", "Bearer unit").statusCode());
+        assertEquals(
+                403,
+                server.get("/api/v1/plugins/jobs", "Authorization", "Bearer unit")
+                        .statusCode());
         assertEquals(401, server.get("/api/v1/plugins/jobs").statusCode());
     }
 

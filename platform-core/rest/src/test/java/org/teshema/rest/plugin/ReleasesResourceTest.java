@@ -203,7 +203,8 @@ class ReleasesResourceTest {
     }
 
     @Test
-    void whom_a_release_is_tried_on_is_one_station_or_a_share_and_anything_else_is_told_in_its_field() throws Exception {
+    void whom_a_release_is_tried_on_is_one_station_or_a_share_and_anything_else_is_told_in_its_field()
+            throws Exception {
         for (String body : List.of(
                 "{\"reason\":\"x\"}",
                 "{\"station\":\"1\",\"perMille\":5,\"reason\":\"x\"}",
@@ -282,7 +283,8 @@ class ReleasesResourceTest {
     void a_deed_on_the_page_wants_a_reason_and_is_done_once_though_sent_twice() throws Exception {
         trying();
         String form = page("district", "/plugins/patrol/withdraw");
-        var key = java.util.regex.Pattern.compile("name=\"_key\" value=\"([^\"]+)\"").matcher(form);
+        var key = java.util.regex.Pattern.compile("name=\"_key\" value=\"([^\"]+)\"")
+                .matcher(form);
         assertTrue(key.find(), form);
         HttpResponse<String> empty = form("district", "/plugins/patrol/withdraw", "_key=" + key.group(1) + "&reason=");
         assertEquals(400, empty.statusCode());
@@ -301,8 +303,8 @@ class ReleasesResourceTest {
     @Test
     void a_share_typed_into_the_form_is_told_where_it_is_wrong() {
         trying();
-        HttpResponse<String> wrong = form(
-                "city", "/plugins/releases/2/share", "_key=" + "k".repeat(20) + "&perMille=2000&reason=x");
+        HttpResponse<String> wrong =
+                form("city", "/plugins/releases/2/share", "_key=" + "k".repeat(20) + "&perMille=2000&reason=x");
         assertEquals(400, wrong.statusCode(), wrong::body);
         assertTrue(wrong.body().contains("千分比为 1 至 1000"), wrong::body);
         assertEquals(

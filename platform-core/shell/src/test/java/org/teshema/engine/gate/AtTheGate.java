@@ -48,8 +48,8 @@ public final class AtTheGate {
     }
 
     private Candidate candidate(String jar) {
-        var candidate =
-                new Candidate(new PluginJar(70 + candidates.size(), jar, "1.0.0", Map.of(), Optional.empty()), Dwelling.HERE, now);
+        var candidate = new Candidate(
+                new PluginJar(70 + candidates.size(), jar, "1.0.0", Map.of(), Optional.empty()), Dwelling.HERE, now);
         candidates.add(candidate);
         return candidate;
     }

@@ -28,7 +28,9 @@ final class FileMischief {
             return "GOT IN: wrote " + file;
         });
         all.put("temp-file", (none, platform) -> "GOT IN: " + File.createTempFile("mischief", "y"));
-        all.put("link", (target, platform) -> "GOT IN: " + Files.createSymbolicLink(Path.of("/tmp/l"), Path.of(target)));
+        all.put(
+                "link",
+                (target, platform) -> "GOT IN: " + Files.createSymbolicLink(Path.of("/tmp/l"), Path.of(target)));
         all.put("overwrite-own-jar", (none, platform) -> {
             Files.writeString(Path.of("/teshema/plugin.jar"), "x");
             return "GOT IN: wrote its own jar";
@@ -39,8 +41,8 @@ final class FileMischief {
         });
         all.put("find", (name, platform) -> {
             // What can be reached at all, whatever it is called.
-            try (Stream<Path> files = Files.find(
-                    Path.of("/"), 6, (path, is) -> path.toString().contains(name))) {
+            try (Stream<Path> files =
+                    Files.find(Path.of("/"), 6, (path, is) -> path.toString().contains(name))) {
                 return files.findAny().map(path -> "GOT IN: " + path).orElse("not there");
             }
         });

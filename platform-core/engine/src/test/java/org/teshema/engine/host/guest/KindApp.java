@@ -49,7 +49,8 @@ public final class KindApp implements SceneApp {
             throw new UnsupportedOperationException("I throw");
         }
         LoggerFactory.getLogger(KindApp.class).info("asked for a view");
-        List<Entry> history = platform.orElseThrow().archive().history(context.device().id(), "inspection", 3);
+        List<Entry> history =
+                platform.orElseThrow().archive().history(context.device().id(), "inspection", 3);
         return new View(
                 List.of(new Section.Facts(
                         Text.same("facts"),
@@ -58,7 +59,8 @@ public final class KindApp implements SceneApp {
                                 new Section.Fact(
                                         "time",
                                         Text.same("time"),
-                                        Text.same(platform.get().clock().instant().toString()))))),
+                                        Text.same(
+                                                platform.get().clock().instant().toString()))))),
                 List.of());
     }
 
@@ -69,7 +71,8 @@ public final class KindApp implements SceneApp {
                 .list(new DeviceQuery(Set.of(), Optional.empty(), context.cursor(), 200));
         var words = new ArrayList<Section.Fact>();
         listing.items()
-                .forEach(one -> words.add(new Section.Fact("d", Text.same("d"), Text.same(one.device().place()))));
+                .forEach(one -> words.add(new Section.Fact(
+                        "d", Text.same("d"), Text.same(one.device().place()))));
         return PageView.of(List.of(new Section.Facts(Text.same("devices"), words)));
     }
 }

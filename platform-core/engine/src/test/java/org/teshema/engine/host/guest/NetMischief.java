@@ -32,7 +32,10 @@ final class NetMischief {
                 return "GOT IN: " + channel;
             }
         });
-        all.put("url", (address, platform) -> "GOT IN: " + new URL("http://" + address + "/").openStream().read());
+        all.put(
+                "url",
+                (address, platform) -> "GOT IN: "
+                        + new URL("http://" + address + "/").openStream().read());
         all.put("listen", (none, platform) -> {
             try (var server = new ServerSocket(0)) {
                 return "GOT IN: listens at " + server;
@@ -48,7 +51,9 @@ final class NetMischief {
         });
         all.put("dns", (name, platform) -> "GOT IN: " + InetAddress.getByName(name));
         all.put("interfaces", (none, platform) -> {
-            var found = NetworkInterface.networkInterfaces().map(NetworkInterface::getName).toList();
+            var found = NetworkInterface.networkInterfaces()
+                    .map(NetworkInterface::getName)
+                    .toList();
             return found.stream().allMatch("lo"::equals) ? "nothing but " + found : "GOT IN: " + found;
         });
         all.put("unix-socket", (path, platform) -> {

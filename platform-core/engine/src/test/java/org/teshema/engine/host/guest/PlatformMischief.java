@@ -38,7 +38,10 @@ final class PlatformMischief {
             var thread = new Thread(() -> {
                 try {
                     Thread.sleep(300);
-                    LATER.set(forged(platform.get(), call, "archive.history(org.teshema.api.device.DeviceId,java.lang.String,int)"));
+                    LATER.set(forged(
+                            platform.get(),
+                            call,
+                            "archive.history(org.teshema.api.device.DeviceId,java.lang.String,int)"));
                 } catch (Throwable thrown) {
                     LATER.set("REFUSED " + thrown);
                 }
@@ -48,10 +51,12 @@ final class PlatformMischief {
             return "call " + call;
         });
         all.put("kept", (none, platform) -> LATER.get());
-        all.put("forge-call", (number, platform) -> forged(
-                platform.orElseThrow(),
-                Long.parseLong(number),
-                "archive.history(org.teshema.api.device.DeviceId,java.lang.String,int)"));
+        all.put(
+                "forge-call",
+                (number, platform) -> forged(
+                        platform.orElseThrow(),
+                        Long.parseLong(number),
+                        "archive.history(org.teshema.api.device.DeviceId,java.lang.String,int)"));
         all.put("forge-method", (name, platform) -> {
             Platform one = platform.orElseThrow();
             return forged(one, call(one), name);
@@ -84,7 +89,8 @@ final class PlatformMischief {
             Field surfaceField = asks.getClass().getDeclaredField("surface");
             surfaceField.setAccessible(true);
             Object surface = surfaceField.get(asks);
-            Object spot = ((Optional<?>) surface.getClass().getMethod("spot", String.class)
+            Object spot = ((Optional<?>) surface.getClass()
+                            .getMethod("spot", String.class)
                             .invoke(surface, "archive.history(org.teshema.api.device.DeviceId,java.lang.String,int)"))
                     .orElseThrow();
             Method ask = asks.getClass().getDeclaredMethod("ask", String.class, spot.getClass(), Object[].class);
@@ -125,8 +131,7 @@ final class PlatformMischief {
         Class<?> type = loader.loadClass("org.teshema.host.wire.Frame");
         Class<?> kinds = loader.loadClass("org.teshema.host.wire.Frame$Kind");
         Object one = kinds.getMethod("valueOf", String.class).invoke(null, kind);
-        Constructor<?> maker =
-                type.getConstructor(kinds, long.class, int.class, String.class, byte[].class);
+        Constructor<?> maker = type.getConstructor(kinds, long.class, int.class, String.class, byte[].class);
         return maker.newInstance(one, call, ask, name, body);
     }
 
