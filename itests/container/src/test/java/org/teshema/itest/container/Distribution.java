@@ -21,7 +21,7 @@ final class Distribution {
     private static final String SETTINGS = "etc/custom.system.properties";
     private static final String FOLDER = "etc/org.apache.felix.fileinstall-deploy.cfg";
 
-    /** Where what Pax Exam brings along comes from: its own bundles, JUnit's, and the probe with the tests, whose location is this word. */
+    /** Locations of what Pax Exam brings along: its own bundles, JUnit's, and the probe that carries the tests, installed as {@code local}. */
     private static final String EXAM = String.join(
             ",",
             "mvn:org.ops4j.",

@@ -7,7 +7,7 @@ import org.bouncycastle.math.ec.ECPoint;
  * The small multiples of one point at every w-th bit: j · 2^(wi) · P for j = 1..2^(w-1). With it a multiple of the point is a
  * sum of one table entry, or its negative, for every w bits of the scalar, without any doubling.
  *
- * <p>Immutable after it is built, which takes some milliseconds. With w = 10 it takes 1 MiB.
+ * <p>Immutable after it is built, which takes some tens of milliseconds. With w = 10 it takes 1 MiB.
  */
 final class CombTable {
     private static final int LIMBS = 10;
@@ -21,7 +21,7 @@ final class CombTable {
      * Builds a table.
      *
      * @param point of prime order
-     * @param width bits of a digit, 2..16
+     * @param width bits of a digit, 2..10
      */
     CombTable(ECPoint point, int width) {
         this.width = width;
