@@ -13,6 +13,7 @@ import org.teshema.api.plugin.Platform;
 import org.teshema.host.wire.Codec;
 import org.teshema.host.wire.Frame;
 import org.teshema.host.wire.Surface;
+import org.teshema.host.wire.Thrown;
 import org.teshema.host.wire.Wire;
 
 /**
@@ -103,7 +104,7 @@ final class Asks {
             wire.write(new Frame(Frame.Kind.ASK, within, number, name, Codec.all(spot.parameters(), arguments)));
             Frame frame = answer.get();
             if (frame.kind() == Frame.Kind.REFUSAL) {
-                throw refusal(frame.words());
+                throw Thrown.of(frame.words());
             }
             return spot.answer().map(type -> Codec.value(type, frame.body())).orElse(null);
         } catch (IOException e) {
@@ -116,14 +117,5 @@ final class Asks {
         } finally {
             waiting.remove(number);
         }
-    }
-
-    /** What the platform threw there is thrown here, of the kinds that the API promises. */
-    private static RuntimeException refusal(String words) {
-        String[] parts = words.split("\n", 2);
-        String message = parts.length == 2 ? parts[1] : words;
-        return parts[0].equals("IllegalArgumentException")
-                ? new IllegalArgumentException(message)
-                : new IllegalStateException(message);
     }
 }

@@ -3,6 +3,7 @@ package org.teshema.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.teshema.api.app.Job;
+import org.teshema.api.app.JobContext;
 import org.teshema.api.app.Page;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.EntryKind;
@@ -52,6 +55,8 @@ class BadPluginsTest {
     private static final String CHECKS = "it_checks_an_empty_entry_without_failing";
     private static final String LABEL = "every_device_it_serves_has_a_place_for_its_label";
     private static final String PAGES = "its_pages_answer_each_of_their_readers_the_same_and_in_time";
+    private static final String JOBS =
+            "its_jobs_are_named_once_and_do_no_harm_where_there_is_nothing_to_do_or_when_they_come_twice";
     private static final String HEARS = "it_hears_of_what_it_may_read_and_an_event_told_twice_does_no_harm";
     private static final String RULES = "its_rules_are_dated_sourced_and_readable";
     private static final String JUDGES = "its_clocks_judge_by_the_rules_handed_in";
@@ -400,6 +405,8 @@ class BadPluginsTest {
                         "card() answered null"),
                 new Bad("is a scene app without links", () -> new Scene(Trucks.WORD, null), SAME, "answered null"),
                 new Bad("has two pages of one name", TwicePaged::new, PAGES, "have one name"),
+                new Bad("has two jobs of one name", () -> new Worker("medians", "medians"), JOBS, "have one name"),
+                new Bad("fails where there is nothing to do", () -> new Worker("medians"), JOBS, "the job medians"),
                 new Bad("hears of what nobody records", HardOfHearing::new, HEARS, "which is neither a kind"));
     }
 
@@ -659,6 +666,29 @@ class BadPluginsTest {
         public List<Page> pages() {
             var page = new Page("board", Trucks.WORD, Set.of(Audience.GOVERNMENT), false);
             return List.of(page, page);
+        }
+    }
+
+    private record Worker(List<Job> jobs) implements SceneApp {
+        Worker(String... names) {
+            this(Stream.of(names)
+                    .map(name -> Job.every(name, Trucks.WORD, Duration.ofHours(1)))
+                    .toList());
+        }
+
+        @Override
+        public PluginInfo info() {
+            return new Scene(Trucks.WORD, List.of()).info();
+        }
+
+        @Override
+        public Text card() {
+            return Trucks.WORD;
+        }
+
+        @Override
+        public void job(JobContext context) {
+            throw new IllegalStateException("no devices");
         }
     }
 

@@ -17,6 +17,7 @@ import org.teshema.engine.problem.Problem;
 import org.teshema.host.wire.Codec;
 import org.teshema.host.wire.Frame;
 import org.teshema.host.wire.Surface;
+import org.teshema.host.wire.Thrown;
 import org.teshema.host.wire.Unreadable;
 import org.teshema.host.wire.Wire;
 
@@ -100,7 +101,9 @@ final class Line implements AutoCloseable {
                     hand(call, frame);
                 } else {
                     stray();
-                    refuse(frame, "IllegalStateException\nNobody waits for this call: there is nobody to answer for");
+                    refuse(
+                            frame,
+                            new IllegalStateException("Nobody waits for this call: there is nobody to answer for"));
                 }
             }
             default -> throw new Unreadable("A host does not say " + frame.kind());
@@ -201,8 +204,8 @@ final class Line implements AutoCloseable {
         if (spot.isEmpty() || platform.isEmpty() || questions >= MOST_QUESTIONS) {
             refuse(
                     ask,
-                    "IllegalStateException\n"
-                            + (questions >= MOST_QUESTIONS
+                    new IllegalStateException(
+                            questions >= MOST_QUESTIONS
                                     ? "More than " + MOST_QUESTIONS + " questions in a call"
                                     : "The platform has no " + ask.name()));
             return;
@@ -213,26 +216,22 @@ final class Line implements AutoCloseable {
             Object said = spot.get().on(platform.get(), arguments);
             answer = spot.get().answer().map(type -> Codec.bytes(type, said)).orElse(new byte[0]);
         } catch (Unreadable e) {
-            refuse(ask, "IllegalArgumentException\n" + e.getMessage());
+            refuse(ask, new IllegalArgumentException(e.getMessage()));
             return;
         } catch (InvocationTargetException e) {
-            refuse(ask, words(e.getCause()));
+            // A problem's words are for people, and for the plugin as well.
+            refuse(
+                    ask,
+                    e.getCause() instanceof Problem problem
+                            ? new IllegalStateException(problem.getMessage())
+                            : e.getCause());
             return;
         }
         wire.write(Frame.of(Frame.Kind.REPLY, ask.call(), ask.ask(), answer));
     }
 
-    /** What the API promises to throw goes there in words; anything else is the platform's own affair. */
-    private static String words(Throwable thrown) {
-        if (thrown instanceof IllegalArgumentException) {
-            return "IllegalArgumentException\n" + thrown.getMessage();
-        }
-        boolean told = thrown instanceof IllegalStateException || thrown instanceof Problem;
-        return "IllegalStateException\n" + (told ? thrown.getMessage() : "The platform cannot answer now");
-    }
-
-    private void refuse(Frame ask, String words) throws IOException {
-        wire.write(Frame.words(Frame.Kind.REFUSAL, ask.call(), ask.ask(), words));
+    private void refuse(Frame ask, Throwable why) throws IOException {
+        wire.write(Frame.words(Frame.Kind.REFUSAL, ask.call(), ask.ask(), Thrown.words(why)));
     }
 
     /** Whether a call that nobody waits for runs on, longer than that since it began. */

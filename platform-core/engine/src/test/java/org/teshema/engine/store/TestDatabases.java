@@ -20,6 +20,16 @@ public final class TestDatabases {
         return Stream.of(h2(), postgres());
     }
 
+    /** The same, each made for this test: for those that make schemas and roles, or connect beside the platform. */
+    public static Stream<Database> bothFresh() {
+        return Stream.of(Database.of(inMemory()), freshPostgres());
+    }
+
+    /** A PostgreSQL database made for this test. */
+    public static Database freshPostgres() {
+        return Database.of(settings(freshPostgresUrl()));
+    }
+
     /** An H2 database in memory with the tables of today, empty. */
     public static Database h2() {
         return H2.database(inMemory());

@@ -38,7 +38,7 @@ class AppTablesTest {
             """);
 
     @ParameterizedTest
-    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    @MethodSource("org.teshema.engine.store.TestDatabases#bothFresh")
     void rows_come_back_as_they_were_written_and_what_is_null_is_not_there(Database database) throws Exception {
         try (var tables = new AppTables(database, CLOCK)) {
             Tables own = tables.prepare("one", FIRST).orElseThrow();
@@ -75,7 +75,7 @@ class AppTablesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    @MethodSource("org.teshema.engine.store.TestDatabases#bothFresh")
     void of_several_changes_all_are_done_or_none(Database database) throws Exception {
         try (var tables = new AppTables(database, CLOCK)) {
             Tables own = tables.prepare("one", FIRST).orElseThrow();
@@ -91,7 +91,7 @@ class AppTablesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    @MethodSource("org.teshema.engine.store.TestDatabases#bothFresh")
     void what_is_kept_stays_when_the_app_is_changed_goes_back_and_comes_again(Database database) throws Exception {
         try (var tables = new AppTables(database, CLOCK);
                 var other = new AppTables(database, CLOCK)) {
@@ -125,7 +125,7 @@ class AppTablesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    @MethodSource("org.teshema.engine.store.TestDatabases#bothFresh")
     void a_migration_that_fails_leaves_what_was_there_and_nothing_of_itself(Database database) throws Exception {
         try (var tables = new AppTables(database, CLOCK)) {
             Tables own = tables.prepare("one", FIRST).orElseThrow();
@@ -158,7 +158,7 @@ class AppTablesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    @MethodSource("org.teshema.engine.store.TestDatabases#bothFresh")
     void a_migration_that_was_applied_and_is_another_one_now_is_refused(Database database) throws Exception {
         try (var tables = new AppTables(database, CLOCK)) {
             tables.prepare("one", FIRST);

@@ -122,7 +122,7 @@ class HostileStatementsTest {
             "alter schema public rename to mine");
 
     @ParameterizedTest
-    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    @MethodSource("org.teshema.engine.store.TestDatabases#bothFresh")
     void none_of_them_gets_anywhere(Database database) throws Exception {
         try (var tables = new AppTables(database, CLOCK)) {
             tables.prepare("one", OWN);
@@ -185,7 +185,7 @@ class HostileStatementsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    @MethodSource("org.teshema.engine.store.TestDatabases#bothFresh")
     void the_platforms_own_role_can_do_what_the_apps_role_cannot_so_the_gallery_can_fail(Database database)
             throws Exception {
         try (var tables = new AppTables(database, CLOCK)) {
@@ -203,7 +203,7 @@ class HostileStatementsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    @MethodSource("org.teshema.engine.store.TestDatabases#bothFresh")
     void what_never_ends_is_ended_after_a_second_and_what_gives_too_much_is_refused(Database database)
             throws Exception {
         try (var tables = new AppTables(database, CLOCK)) {
@@ -230,7 +230,7 @@ class HostileStatementsTest {
     @Test
     void on_postgres_nothing_stays_on_a_connection_neither_a_setting_nor_a_lock_and_a_query_changes_nothing()
             throws Exception {
-        Database database = TestDatabases.postgres();
+        Database database = TestDatabases.freshPostgres();
         try (var tables = new AppTables(database, CLOCK)) {
             Tables own = tables.prepare("one", OWN).orElseThrow();
             own.query(Statement.of(

@@ -9,9 +9,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -141,18 +141,31 @@ final class Scalars {
         return yes(in.small()) ? OptionalLong.of(in.number()) : OptionalLong.empty();
     }
 
-    /** A value of which the signature says nothing: one of those an entry's fields have. */
+    /**
+     * A value of which the signature says nothing: one that a field of an entry, a column of a table or a parameter of a statement
+     * has, or an Optional of one.
+     */
     static final class Any implements Shape {
-        private static final List<Class<?>> TYPES =
-                List.of(String.class, Long.class, BigDecimal.class, LocalDate.class, Boolean.class, Instant.class);
-        private static final List<Shape> SHAPES = new ArrayList<>();
-
-        static {
-            TYPES.forEach(type -> SHAPES.add(BY_TYPE.get(type)));
-        }
+        private static final List<Class<?>> TYPES = List.of(
+                String.class,
+                Long.class,
+                BigDecimal.class,
+                LocalDate.class,
+                Boolean.class,
+                Instant.class,
+                Integer.class);
+        private static final List<Shape> SHAPES =
+                TYPES.stream().map(BY_TYPE::get).toList();
+        private static final int MAYBE = TYPES.size();
+        private static final Shape OPTIONAL = new Collections.OfOptional(new Any());
 
         @Override
         public void write(Object value, Out out) {
+            if (value instanceof Optional<?>) {
+                out.small(MAYBE);
+                OPTIONAL.write(value, out);
+                return;
+            }
             int index = value == null ? -1 : TYPES.indexOf(value.getClass());
             if (index < 0) {
                 throw new Unreadable((value == null ? "null" : value.getClass().getName()) + " does not travel");
@@ -164,10 +177,10 @@ final class Scalars {
         @Override
         public Object read(In in) {
             int index = in.small();
-            if (index >= SHAPES.size()) {
+            if (index > MAYBE) {
                 throw new Unreadable("There is no such kind of value: " + index);
             }
-            return SHAPES.get(index).read(in);
+            return index == MAYBE ? OPTIONAL.read(in) : SHAPES.get(index).read(in);
         }
     }
 }

@@ -5,8 +5,10 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +18,17 @@ import java.util.Set;
 import org.teshema.api.app.DeviceQuery;
 import org.teshema.api.app.EntryQuery;
 import org.teshema.api.app.Event;
+import org.teshema.api.app.HttpRequest;
+import org.teshema.api.app.HttpResponse;
+import org.teshema.api.app.Job;
+import org.teshema.api.app.JobContext;
 import org.teshema.api.app.KnownDevice;
 import org.teshema.api.app.KnownEntry;
 import org.teshema.api.app.Listing;
 import org.teshema.api.app.Page;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
+import org.teshema.api.app.Statement;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
@@ -163,6 +170,25 @@ final class Samples {
             new Sample(
                     answer("devices.entries(org.teshema.api.app.EntryQuery)"),
                     new Listing<>(List.of(new KnownEntry(KNOWN, ENTRY)), Optional.empty())),
+            of(new HttpRequest("POST", URI.create("https://example.org/a?b=c"), Map.of("accept", "text/plain"), "词")),
+            of(new HttpResponse(200, Map.of("content-type", "text/plain"), "词")),
+            of(Job.daily("medians", TEXT, LocalTime.of(3, 30))),
+            of(Job.every("medians", TEXT, Duration.ofMinutes(5))),
+            of(new JobContext("medians", NOW, DAY, Rulebook.none())),
+            of(Statement.of(
+                    "insert into a values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "词",
+                    7,
+                    Long.MAX_VALUE,
+                    new BigDecimal("1.50"),
+                    true,
+                    DAY,
+                    NOW,
+                    Optional.empty(),
+                    Optional.of(8))),
+            new Sample(
+                    answer("tables.query(org.teshema.api.app.Statement)"),
+                    List.of(Map.of("name", "a", "value", 24L, "share", new BigDecimal("0.5"), "day", DAY))),
             of(CityKinds.all().get(0)));
 
     private Samples() {}
