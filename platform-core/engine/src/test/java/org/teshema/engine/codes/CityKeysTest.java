@@ -70,10 +70,10 @@ class CityKeysTest {
 
     /** The defaults, with the keys in this test's folder. */
     private CityKeys.Config config() {
-        Map<String, String> set = Map.of("folder", folder.resolve("keys").toString());
+        Map<String, Object> set = Map.of("folder", folder.resolve("keys").toString());
         return (CityKeys.Config) Proxy.newProxyInstance(
                 CityKeys.class.getClassLoader(),
                 new Class<?>[] {CityKeys.Config.class},
-                (proxy, method, arguments) -> set.getOrDefault(method.getName(), (String) method.getDefaultValue()));
+                (proxy, method, arguments) -> set.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 }

@@ -234,7 +234,7 @@ class AdmissionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    @MethodSource("org.teshema.engine.store.TestDatabases#bothFresh")
     void an_apps_tables_are_there_when_it_starts_and_a_migration_that_fails_leaves_the_old_version_serving(
             Database database) {
         try (database;
@@ -258,7 +258,7 @@ class AdmissionsTest {
 
     @Test
     void a_release_with_tables_or_jobs_needs_the_permission_at_the_gate_as_well() {
-        try (Database database = memory();
+        try (Database database = TestDatabases.freshH2();
                 var gate = new SmallGate(database)) {
             var tables = Map.of("V1__note.sql", "create table note (words varchar(40));");
             gate.propose(new Keeper("1.0.0"), keeping("1.0.0", tables, Optional.of(Set.of("jobs"))));

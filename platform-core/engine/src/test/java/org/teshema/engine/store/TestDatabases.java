@@ -22,7 +22,12 @@ public final class TestDatabases {
 
     /** The same, each made for this test: for those that make schemas and roles, or connect beside the platform. */
     public static Stream<Database> bothFresh() {
-        return Stream.of(Database.of(inMemory()), freshPostgres());
+        return Stream.of(freshH2(), freshPostgres());
+    }
+
+    /** An H2 database in memory made for this test. */
+    public static Database freshH2() {
+        return Database.of(inMemory());
     }
 
     /** A PostgreSQL database made for this test. */
