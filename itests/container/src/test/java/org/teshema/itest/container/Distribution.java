@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.options.extra.VMOption;
 
@@ -105,7 +106,9 @@ final class Distribution {
                 "--add-exports=jdk.naming.rmi/com.sun.jndi.url.rmi=ALL-UNNAMED",
                 "-classpath",
                 "lib/jdk9plus/*" + File.pathSeparator + "lib/boot/*");
-        return flags.stream().map(VMOption::new).toArray(Option[]::new);
+        return Stream.concat(Stream.of(System.getProperty("teshema.jvm").split(" ")), flags.stream())
+                .map(VMOption::new)
+                .toArray(Option[]::new);
     }
 
     private static int freePort() {

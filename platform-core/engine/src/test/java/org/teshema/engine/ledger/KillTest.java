@@ -45,11 +45,20 @@ class KillTest {
     @TempDir
     Path folder;
 
+    private ArchivedClasses classes;
+
     @Test
     void killing_the_process_loses_nothing_acknowledged_and_doubles_nothing() throws Exception {
         long seed = System.nanoTime();
         var both = Executors.newFixedThreadPool(2);
         try (var server = ThrowawayPostgres.started()) {
+            classes = new ArchivedClasses(
+                    folder,
+                    KillWorkload.Rehearsal.class,
+                    List.of(
+                            folder.resolve("rehearsal").toString(),
+                            "jdbc:h2:mem:rehearsal;USER=sa",
+                            server.freshUrl()));
             String file = "jdbc:h2:file:" + folder.resolve("city") + ";USER=sa";
             List<Callable<Story>> stories = List.of(
                     () -> story("h2", file, new Random(seed), () -> {}),
@@ -108,23 +117,10 @@ class KillTest {
     /** Starts the process, kills it at a random moment and gives back what it had said. */
     private List<String> killed(String url, Path guard, String key, String round, List<String> again, Random random)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KillWorkload.class.getName(),
-                url,
-                guard.toString(),
-                key,
-                round));
-        command.addAll(again);
+        List<String> arguments = new ArrayList<>(List.of(url, guard.toString(), key, round));
+        arguments.addAll(again);
         Path log = folder.resolve(round + ".log");
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(classes.command(KillWorkload.class, arguments))
                 .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
                 .start();
         List<String> said = new ArrayList<>();

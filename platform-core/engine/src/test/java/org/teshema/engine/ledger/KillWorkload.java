@@ -71,6 +71,33 @@ public final class KillWorkload {
         }
     }
 
+    /** Does once what the process does until it is killed, and ends. */
+    static final class Rehearsal {
+        private Rehearsal() {}
+
+        /**
+         * Begins.
+         *
+         * @param arguments guard file, JDBC URLs
+         */
+        public static void main(String[] arguments) {
+            List<String> given = Arrays.asList(arguments);
+            for (String url : given.subList(1, given.size())) {
+                try (var database = Database.of(new DatabaseSettings(url, "", "", 8))) {
+                    var workload = new KillWorkload(database);
+                    workload.prepare();
+                    workload.write("rehearsal");
+                    var signer = TestSigner.of(TestSigner.newKey());
+                    var guard = Path.of(given.get(0) + "-" + given.indexOf(url));
+                    var sequencer = Sequencer.of(database, signer, workload.clock, guard);
+                    sequencer.run();
+                    say("head " + new Ledger(database, signer, sequencer).head().note());
+                }
+            }
+            System.exit(0);
+        }
+    }
+
     /** The organisation that does everything here. */
     void prepare() {
         database.write(unit -> unit.update(
