@@ -93,7 +93,8 @@ public final class KillInstalls {
     /**
      * Begins.
      *
-     * @param arguments JDBC URL, folder of keys and bundle cache, private release key, name of the round
+     * @param arguments JDBC URL, folder of keys and bundle cache, private release key, name of the round, and how many deeds it ends
+     *     after, where it is not killed
      */
     public static void main(String[] arguments) throws IOException {
         say("begin");
@@ -102,9 +103,11 @@ public final class KillInstalls {
         say("found " + one.wanted() + " " + one.leaves());
         one.settle();
         say("runs " + one.running());
-        for (int n = 0; ; n++) {
+        int deeds = arguments.length > 4 ? Integer.parseInt(arguments[4]) : Integer.MAX_VALUE;
+        for (int n = 0; n < deeds; n++) {
             one.deed(arguments[3] + "-" + n);
         }
+        System.exit(0);
     }
 
     private static void say(String line) {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.teshema.engine.store.ArchivedClasses;
 import org.teshema.engine.store.ThrowawayPostgres;
 
 /**
@@ -31,12 +32,23 @@ class KillInstallsTest {
     @TempDir
     Path folder;
 
+    private ArchivedClasses classes;
+
     @Test
     void a_node_killed_at_any_moment_of_an_installation_comes_back_with_the_old_or_the_new_and_nothing_half()
             throws Exception {
         long seed = System.nanoTime();
         var both = Executors.newFixedThreadPool(2);
         try (var server = ThrowawayPostgres.started()) {
+            classes = new ArchivedClasses(
+                    folder,
+                    KillInstalls.class,
+                    List.of(
+                            server.freshUrl(),
+                            Files.createDirectories(folder.resolve("rehearsal")).toString(),
+                            KillInstalls.newKey(),
+                            "rehearsal",
+                            "3"));
             String file = "jdbc:h2:file:" + folder.resolve("city") + ";USER=sa";
             List<Callable<String>> stories = List.of(
                     () -> new Story("h2", file, new Random(seed)).told(),
@@ -129,22 +141,9 @@ class KillInstallsTest {
 
         /** Runs a node and kills it at some moment; the last one is let go on until it has done three deeds. */
         private List<String> killed(String round, boolean last) throws IOException {
-            var command = List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx192m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:-UsePerfData",
-                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    KillInstalls.class.getName(),
-                    url,
-                    home.toString(),
-                    key,
-                    round);
             Path log = folder.resolve(round + ".log");
-            Process process = new ProcessBuilder(command)
+            Process process = new ProcessBuilder(
+                            classes.command(KillInstalls.class, List.of(url, home.toString(), key, round)))
                     .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
                     .start();
             // While it makes itself what is wanted after a kill, or within a deed and what follows from it.

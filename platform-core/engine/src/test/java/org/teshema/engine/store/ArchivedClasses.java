@@ -1,4 +1,4 @@
-package org.teshema.engine.ledger;
+package org.teshema.engine.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -15,7 +15,7 @@ import java.util.spi.ToolProvider;
  * Starts processes on the class path of this one, over and over, to be quick about it: one of them left its classes,
  * checked, in an archive that the others map.
  */
-final class ArchivedClasses {
+public final class ArchivedClasses {
     private static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx192m",
@@ -33,10 +33,10 @@ final class ArchivedClasses {
      *
      * @param folder where the archive and the jars are kept
      */
-    ArchivedClasses(Path folder, Class<?> program, List<String> arguments) throws IOException {
+    public ArchivedClasses(Path folder, Class<?> program, List<String> arguments) throws IOException {
         archive = folder.resolve("classes.jsa");
         List<String> jars = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator))) {
+        for (String entry : System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1)) {
             Path path = Path.of(entry);
             if (Files.isDirectory(path)) {
                 jars.add(jarOf(path, folder.resolve("folder-" + jars.size() + ".jar")));
@@ -46,8 +46,7 @@ final class ArchivedClasses {
         }
         classPath = String.join(File.pathSeparator, jars);
         Path said = folder.resolve("rehearsal.log");
-        Process rehearsal = new ProcessBuilder(
-                        command("-XX:ArchiveClassesAtExit=" + archive, program, arguments))
+        Process rehearsal = new ProcessBuilder(command("-XX:ArchiveClassesAtExit=" + archive, program, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
@@ -59,7 +58,7 @@ final class ArchivedClasses {
     }
 
     /** The command that starts the program. */
-    List<String> command(Class<?> program, List<String> arguments) {
+    public List<String> command(Class<?> program, List<String> arguments) {
         return command("-XX:SharedArchiveFile=" + archive, program, arguments);
     }
 
