@@ -15,6 +15,7 @@ final class Listener implements SynchronousBundleListener {
 
     private final Trust trust;
     private final Refusals refusals;
+    private final Removals removals = new Removals();
 
     Listener(Trust trust, Refusals refusals) {
         this.trust = trust;
@@ -50,10 +51,7 @@ final class Listener implements SynchronousBundleListener {
                     objection.en());
             try {
                 Extensions.disarm(bundle);
-                // Where it came in the place of another, Felix afterwards misses it and fails the update.
-                bundle.uninstall();
-                return refusal;
-            } catch (BundleException | IllegalStateException | ReflectiveOperationException e) {
+            } catch (ReflectiveOperationException e) {
                 // It stays installed and gets no wires.
                 return new Refusal(
                         refusal.bundle(),
@@ -61,6 +59,13 @@ final class Listener implements SynchronousBundleListener {
                         refusal.zh() + "；未能移除：" + e.getMessage(),
                         refusal.en() + "; it could not be taken out: " + e.getMessage());
             }
+            try {
+                // Where it came in the place of another, Felix afterwards misses it and fails the update.
+                bundle.uninstall();
+            } catch (BundleException | IllegalStateException e) {
+                removals.later(bundle);
+            }
+            return refusal;
         });
     }
 }

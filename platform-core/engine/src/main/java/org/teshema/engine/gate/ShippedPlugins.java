@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -30,6 +31,8 @@ import org.teshema.door.Permits;
 public final class ShippedPlugins {
     private static final Logger LOG = LoggerFactory.getLogger(ShippedPlugins.class);
     private static final String PLACE = "teshema:shipped/";
+    private static final int TRIES = 5;
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private final BundleContext context;
     private final Path folder;
@@ -82,22 +85,38 @@ public final class ShippedPlugins {
     }
 
     private void install(String name) {
-        try {
-            Bundle bundle = context.getBundle(PLACE + name);
-            if (bundle == null) {
-                try (InputStream in = Files.newInputStream(folder.resolve(name))) {
-                    bundle = context.installBundle(PLACE + name, in);
+        for (int n = 1; n <= TRIES; n++) {
+            try {
+                tryToInstall(name, n > 1);
+                return;
+            } catch (IOException | BundleException e) {
+                if (n == TRIES) {
+                    LOG.warn(
+                            "随平台发行的插件无法安装 / a plugin that was shipped cannot be installed: {}: {}",
+                            name,
+                            e.getMessage());
                 }
-                // One that was changed was taken out by the door, which tells it.
-                if (bundle.getState() != Bundle.UNINSTALLED) {
-                    bundle.start();
-                }
+                // Where two threads of the framework wait for each other, Felix lets one of them fail.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
-            if (bundle.getState() != Bundle.UNINSTALLED) {
-                sound.add(name);
+        }
+    }
+
+    /** One that was there before this start is started by the framework, unless an operator stopped it. */
+    private void tryToInstall(String name, boolean isAgain) throws IOException, BundleException {
+        Bundle before = context.getBundle(PLACE + name);
+        Bundle bundle = before;
+        if (bundle == null) {
+            try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+                bundle = context.installBundle(PLACE + name, in);
             }
-        } catch (IOException | BundleException e) {
-            LOG.warn("随平台发行的插件无法安装 / a plugin that was shipped cannot be installed: {}: {}", name, e.getMessage());
+        }
+        // One that was changed was taken out by the door, which tells it.
+        if (bundle.getState() != Bundle.UNINSTALLED) {
+            if (before == null || isAgain) {
+                bundle.start();
+            }
+            sound.add(name);
         }
     }
 

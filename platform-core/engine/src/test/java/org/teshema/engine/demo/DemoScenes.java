@@ -17,10 +17,10 @@ import org.teshema.engine.archive.Entries;
 import org.teshema.engine.codes.PostedCodes;
 import org.teshema.engine.device.DeviceFilter;
 import org.teshema.engine.device.Devices;
+import org.teshema.engine.gate.EveryCategory;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Limits;
 import org.teshema.engine.gate.Served;
-import org.teshema.engine.gate.ShippedPlugins;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.Districts;
@@ -53,7 +53,7 @@ final class DemoScenes implements AutoCloseable {
         platform = new DemoPlatform(database, folder);
         platform.city.load(devices, 5, done -> {});
         table = new SwappedPluginTable(guard, new PostingPositions(platform.files), platform.clock);
-        Served.by(table, PATIENT, ShippedPlugins.all());
+        Served.by(table, PATIENT, EveryCategory.all());
         var actions = new ActionDesk(
                 database,
                 table,

@@ -18,11 +18,11 @@ import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.Structure;
 import org.teshema.api.plugin.Structure.Certificate;
 import org.teshema.api.plugin.Structure.ChildRole;
-import org.teshema.engine.gate.ShippedPlugins;
+import org.teshema.engine.gate.EveryCategory;
 
 /** The city is loaded before any plugin is there: its tables say what the plugins that ship would have said. */
 class DemoTablesTest {
-    private static final Plugin[] SHIPPED = ShippedPlugins.all();
+    private static final Plugin[] SHIPPED = EveryCategory.all();
 
     @Test
     void entries_are_of_kinds_that_plugins_declare() {

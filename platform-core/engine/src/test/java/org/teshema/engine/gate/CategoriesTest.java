@@ -39,7 +39,7 @@ class CategoriesTest {
 
     @Test
     void every_variety_of_the_plan_has_a_plugin_of_its_own_kind() {
-        Served.by(table, LIMITS, ShippedPlugins.categories());
+        Served.by(table, LIMITS, EveryCategory.categories());
         List<Category> all = categories.all("310101");
         assertEquals(8, all.size());
         for (Category one : all) {
@@ -66,7 +66,7 @@ class CategoriesTest {
     /** With {@code -Dcategories.accept} the pages are written; without, they are what the plugins say. */
     @Test
     void the_pages_of_the_documentation_are_what_the_plugins_say() throws IOException {
-        Served.by(table, LIMITS, ShippedPlugins.categories());
+        Served.by(table, LIMITS, EveryCategory.categories());
         var index =
                 new StringBuilder("# Kinds of equipment\n\nDrawn up from the plugins: one strategy for each kind.\n\n");
         for (Category one : categories.all("310101")) {

@@ -13,8 +13,8 @@ import org.teshema.plugin.ropeway.RopewayPlugin;
 import org.teshema.plugin.vehicle.VehiclePlugin;
 
 /** The plugins that the distribution brings, new ones each time. */
-public final class ShippedPlugins {
-    private ShippedPlugins() {}
+public final class EveryCategory {
+    private EveryCategory() {}
 
     /** One for each kind of equipment. */
     public static Plugin[] categories() {
