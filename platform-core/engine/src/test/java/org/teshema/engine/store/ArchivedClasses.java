@@ -38,6 +38,9 @@ public final class ArchivedClasses {
         List<String> jars = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1)) {
             Path path = Path.of(entry);
+            if (entry.isEmpty()) {
+                continue;
+            }
             if (Files.isDirectory(path)) {
                 jars.add(jarOf(path, folder.resolve("folder-" + jars.size() + ".jar")));
             } else if (Files.exists(path)) {
