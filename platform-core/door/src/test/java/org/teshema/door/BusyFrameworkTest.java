@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
@@ -24,10 +26,13 @@ class BusyFrameworkTest {
     @Test
     void a_bundle_that_could_not_be_taken_out_at_once_is_taken_out_soon() throws Exception {
         try (var house = new House(folder, EnumSet.of(House.Part.HOOK))) {
+            var out = new LinkedBlockingQueue<Bundle>();
             FrameworkWiring wiring = house.context().getBundle(0).adapt(FrameworkWiring.class);
             house.context().addBundleListener((SynchronousBundleListener) event -> {
                 if (event.getType() == BundleEvent.UPDATED) {
                     wiring.refreshBundles(List.of(event.getBundle()));
+                } else if (event.getType() == BundleEvent.UNINSTALLED) {
+                    out.add(event.getBundle());
                 }
             });
             house.context().addBundleListener(new Listener(house.trust(), new Refusals(System.out)));
@@ -39,9 +44,7 @@ class BusyFrameworkTest {
                 } catch (BundleException | RuntimeException e) {
                     // Felix misses what was taken out under it.
                 }
-                for (int n = 0; bundle.getState() != Bundle.UNINSTALLED && n < 2000; n++) {
-                    Thread.sleep(1);
-                }
+                assertEquals(bundle, out.poll(20, TimeUnit.SECONDS), "in round " + round);
                 assertEquals(Bundle.UNINSTALLED, bundle.getState(), "in round " + round);
             }
         }

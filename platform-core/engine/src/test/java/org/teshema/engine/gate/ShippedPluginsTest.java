@@ -1,16 +1,23 @@
 package org.teshema.engine.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -39,6 +46,9 @@ class ShippedPluginsTest {
     private Framework framework;
     private BundleContext context;
     private ShippedPlugins shipped;
+    private final AtomicInteger failures = new AtomicInteger();
+    private final BlockingQueue<Bundle> started = new LinkedBlockingQueue<>();
+    private final ExecutorService door = Executors.newSingleThreadExecutor();
 
     @BeforeEach
     void open() throws Exception {
@@ -54,8 +64,8 @@ class ShippedPluginsTest {
                         "0"));
         framework.start();
         context = framework.getBundleContext();
-        context.addBundleListener((SynchronousBundleListener) ShippedPluginsTest::turnAway);
-        shipped = new ShippedPlugins(context, new Production());
+        context.addBundleListener((SynchronousBundleListener) this::heard);
+        shipped = new ShippedPlugins(failing(context), new Production());
     }
 
     @AfterEach
@@ -63,47 +73,73 @@ class ShippedPluginsTest {
         shipped.close();
         framework.stop();
         framework.waitForStop(10_000);
+        door.shutdownNow();
     }
 
     @Test
     void one_that_was_replaced_comes_back_each_time() throws Exception {
+        Bundle before = serving();
         for (int time = 0; time < 50; time++) {
-            Bundle before = serving();
             try {
                 before.update(new ByteArrayInputStream(jar("in.update")));
             } catch (BundleException | RuntimeException e) {
                 // Felix stumbles: what came was turned away under it.
             }
-            assertEquals("org.example.ours", serving().getSymbolicName());
+            before = serving();
+            assertEquals("org.example.ours", before.getSymbolicName());
         }
+    }
+
+    @Test
+    void one_that_could_not_be_installed_at_once_is_installed() throws Exception {
+        Bundle before = serving();
+        failures.set(2);
+        before.uninstall();
+        assertEquals("org.example.ours", serving().getSymbolicName());
+        assertEquals(0, failures.get());
     }
 
     private Bundle serving() throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        Predicate<Bundle> back = one -> one != null
-                && one.getState() == Bundle.ACTIVE
-                && one.getSymbolicName().equals("org.example.ours");
-        while (!back.test(context.getBundle(PLACE)) && System.nanoTime() < end) {
-            Thread.sleep(1);
-        }
-        Bundle bundle = context.getBundle(PLACE);
-        if (!back.test(bundle)) {
-            throw new AssertionError("Not back: "
-                    + (bundle == null ? "none there" : bundle.getSymbolicName() + " in state " + bundle.getState()));
-        }
+        Bundle bundle = started.poll(20, TimeUnit.SECONDS);
+        assertNotNull(bundle, () -> "Not back: " + context.getBundle(PLACE));
         return bundle;
     }
 
-    /** As the door does. */
-    private static void turnAway(BundleEvent event) {
-        if (event.getType() == BundleEvent.UPDATED
-                && event.getBundle().getSymbolicName().startsWith("in.")) {
-            try {
-                event.getBundle().uninstall();
-            } catch (BundleException e) {
-                throw new IllegalStateException(e);
-            }
+    private void heard(BundleEvent event) {
+        Bundle bundle = event.getBundle();
+        if (event.getType() == BundleEvent.UPDATED && bundle.getSymbolicName().startsWith("in.")) {
+            turnAway(bundle);
+        } else if (event.getType() == BundleEvent.STARTED
+                && bundle.getLocation().equals(PLACE)) {
+            started.add(bundle);
         }
+    }
+
+    /** As the door does: until it is out. */
+    private void turnAway(Bundle bundle) {
+        try {
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                bundle.uninstall();
+            }
+        } catch (BundleException | IllegalStateException e) {
+            door.execute(() -> turnAway(bundle));
+        }
+    }
+
+    /** A framework that fails so many installations as are set. */
+    private BundleContext failing(BundleContext real) {
+        return (BundleContext) Proxy.newProxyInstance(
+                BundleContext.class.getClassLoader(), new Class<?>[] {BundleContext.class}, (self, method, given) -> {
+                    if (method.getName().equals("installBundle")
+                            && failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                        throw new BundleException("Unable to acquire the global lock");
+                    }
+                    try {
+                        return method.invoke(real, given);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private static byte[] jar(String name) throws IOException {
