@@ -108,10 +108,6 @@ public final class Pages {
                         "title", page.title().in(language),
                         "intro", words(page.intro(), language),
                         "troubles", words(page.troubles(), language),
-                        "columns",
-                                List.of("version", "serves", "state", "calls", "failures", "slow", "p95").stream()
-                                        .map(name -> Words.in(language).get("plugins." + name))
-                                        .toList(),
                         "cards",
                                 page.cards().stream()
                                         .map(card -> card(card, language))

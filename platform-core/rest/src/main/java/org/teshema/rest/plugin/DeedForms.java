@@ -27,7 +27,7 @@ import org.teshema.web.FormPage;
 public final class DeedForms {
     static final String REASON = "reason";
     private static final String STATION = "station";
-    private static final String PER_MILLE = "perMille";
+    private static final String PER_MILLE = "per-mille";
     private static final int MOST_STATIONS = 500;
     private static final Organisations.Filter FILTER = Organisations.Filter.of(OrganisationKind.STATION);
 
@@ -119,7 +119,7 @@ public final class DeedForms {
     Share share(Kind kind, Map<String, String> filled) {
         return kind == Kind.STATION
                 ? Shares.of(Optional.of(filled.getOrDefault(STATION, "")), Optional.empty())
-                : Shares.of(Optional.empty(), Optional.of(whole(filled.getOrDefault(PER_MILLE, ""))));
+                : Shares.of(PER_MILLE, whole(filled.getOrDefault(PER_MILLE, "")));
     }
 
     /** What is no number is out of range. */

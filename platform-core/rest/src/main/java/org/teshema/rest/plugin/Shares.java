@@ -28,10 +28,20 @@ final class Shares {
         if (station.isPresent()) {
             return new Share.OfStation(Ids.field("station", station.get()));
         }
-        if (perMille.get() < 1 || perMille.get() > ALL) {
+        return of("perMille", perMille.get());
+    }
+
+    /**
+     * So many of a thousand devices.
+     *
+     * @param field where the number was given
+     * @throws Problem INVALID in that field when it is out of range
+     */
+    static Share of(String field, int perMille) {
+        if (perMille < 1 || perMille > ALL) {
             throw Problem.inField(
-                    ProblemType.INVALID, "perMille", "千分比为 1 至 1000。", "A share is 1 to 1000 of a thousand devices.");
+                    ProblemType.INVALID, field, "千分比为 1 至 1000。", "A share is 1 to 1000 of a thousand devices.");
         }
-        return new Share.PerMille(perMille.get());
+        return new Share.PerMille(perMille);
     }
 }

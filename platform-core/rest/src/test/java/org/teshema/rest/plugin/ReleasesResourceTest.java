@@ -304,7 +304,7 @@ class ReleasesResourceTest {
     void a_share_typed_into_the_form_is_told_where_it_is_wrong() {
         trying();
         HttpResponse<String> wrong =
-                form("city", "/plugins/releases/2/share", "_key=" + "k".repeat(20) + "&perMille=2000&reason=x");
+                form("city", "/plugins/releases/2/share", "_key=" + "k".repeat(20) + "&per-mille=2000&reason=x");
         assertEquals(400, wrong.statusCode(), wrong::body);
         assertTrue(wrong.body().contains("千分比为 1 至 1000"), wrong::body);
         assertEquals(
