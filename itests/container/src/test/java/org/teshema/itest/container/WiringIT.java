@@ -121,7 +121,8 @@ public class WiringIT {
                 "replay",
                 "rules",
                 "scan",
-                "status"));
+                "status",
+                "tier"));
         awaitAll(() -> commands().keySet().equals(expected));
         assertEquals(expected, commands().keySet());
         commands().forEach((name, command) -> {
