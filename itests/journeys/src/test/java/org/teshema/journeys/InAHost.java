@@ -47,7 +47,7 @@ final class InAHost {
 
     private List<String> pages() {
         return List.of(
-                city.get(LIST).expect(200).body(),
+                city.get(LIST).expect(200).body().replaceAll("\"at\":\"[^\"]*\"", ""),
                 city.get(LIST, "text/html").expect(200).body().replaceAll("(?s)<head>.*?</head>", ""),
                 anybody.get(scan, "application/linkset+json").expect(200).body(),
                 sections());
@@ -55,7 +55,9 @@ final class InAHost {
 
     /** What the app says in a scan. */
     private String sections() {
-        return anybody.get(scan).expect(200).json().path("sections").toString();
+        JsonNode parts = anybody.get(scan).expect(200).json().path("parts");
+        assertTrue(parts.toString().contains("\"source\":\"" + APP + "\""), parts::toString);
+        return parts.toString();
     }
 
     private void choose(String tier) {
