@@ -48,7 +48,7 @@ public enum Fault {
     IGNORES_INTERRUPTS(IgnoresInterrupts::new, GAP, "TOO_SLOW"),
     COMPUTES_IN_THE_JDK(ComputesInTheJdk::new, GAP, "TOO_COSTLY", "TOO_SLOW"),
     IS_SLOW(IsSlow::new, HARMLESS),
-    ALLOCATES_MUCH(AllocatesMuch::new, GAP, "TOO_COSTLY", "TOO_SLOW"),
+    ALLOCATES_MUCH(AllocatesMuch::new, GAP, "TOO_COSTLY", "TOO_SLOW", "FAILED"),
     LEAKS_MEMORY(LeaksMemory::new, HARMLESS),
     FLOODS_THE_LOG(FloodsTheLog::new, GAP, "TOO_COSTLY", "TOO_SLOW"),
     QUERIES_WITHOUT_END(QueriesWithoutEnd::new, GAP, "TOO_COSTLY", "TOO_SLOW"),

@@ -104,7 +104,7 @@ class FaultGalleryJourney {
         byte[] signed = signing.signed("own", newer.name(), newer.bytes(), newer.version(), FaultJar.DISTRICT);
         install(city.upload(RELEASES, JAR, signed).expect(201).text("id"));
         Waiting.until("the newer one serves", SOON, () -> here(newer).equals("SERVING"));
-        city.post(RELEASES + "/" + release + "/install", Map.of("reason", "演练")).expect(409);
+        city.post(RELEASES + "/" + release + "/install", Map.of("reason", "演练")).expect(422);
         assertEquals("none", here(older));
         stop(newer);
         return Containment.NOT_ADMITTED;

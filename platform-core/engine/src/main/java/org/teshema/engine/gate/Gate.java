@@ -226,8 +226,19 @@ public final class Gate {
         }
     }
 
-    /** Looks at a jar that was written as a plugin and has not shown its service. */
+    /** Looks at a bundle, unless the door has already taken it out: it tells of what it turned away itself. */
     private void look(Bundle bundle) {
+        try {
+            lookAt(bundle);
+        } catch (IllegalStateException e) {
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                throw e;
+            }
+        }
+    }
+
+    /** Looks at a jar that was written as a plugin and has not shown its service. */
+    private void lookAt(Bundle bundle) {
         Map<String, String> headers = PluginBundle.headers(bundle);
         if (bundle.equals(context.getBundle()) || !PluginBundle.is(bundle)) {
             return;
