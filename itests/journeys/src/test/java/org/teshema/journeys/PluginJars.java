@@ -39,9 +39,13 @@ final class PluginJars {
     /** It under another version, asking for a Java that there is not: nothing is wrong with it before it is to run. */
     static byte[] unstartable(String version) throws IOException {
         return rewritten(
-                manifest -> manifest.put(
-                        new Attributes.Name("Require-Capability"),
-                        "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\""),
+                manifest -> {
+                    manifest.put(
+                            new Attributes.Name("Require-Capability"),
+                            "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\"");
+                    // In a folder one bundle would take the place of another of the same name and version.
+                    manifest.putValue("Bundle-Version", version);
+                },
                 text -> text.replace("1.0.0", version));
     }
 

@@ -7,6 +7,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -370,11 +371,16 @@ public final class Gate {
     }
 
     private static Map<String, String> migrations(Bundle bundle) {
-        var entries = bundle.findEntries(Migration.FOLDER, "*", false);
+        // Not by findEntries, which resolves a bundle that may be on its way out.
+        Enumeration<String> paths = bundle.getEntryPaths(Migration.FOLDER);
         var texts = new HashMap<String, String>();
-        if (entries != null) {
-            for (URL url : Collections.list(entries)) {
-                String name = url.getPath().substring(url.getPath().lastIndexOf('/') + 1);
+        if (paths != null) {
+            for (String path : Collections.list(paths)) {
+                if (path.endsWith("/")) {
+                    continue;
+                }
+                URL url = bundle.getEntry(path);
+                String name = path.substring(path.lastIndexOf('/') + 1);
                 try {
                     texts.put(name, text(url));
                 } catch (IOException e) {

@@ -10,10 +10,15 @@ public interface InstalledReleases {
     /** Those installed now, with the number of their bundle. */
     Map<ReleaseOrigin, Long> here();
 
+    /** Whether one that is installed was started, too: a node that went down in the middle may have left one that was not. */
+    default boolean isStarted(ReleaseOrigin origin) {
+        return here().containsKey(origin);
+    }
+
     /**
      * Installs and starts a release, beside whatever is there.
      *
-     * @return why it could not be; empty when it was. One that is installed but does not start is told at the gate
+     * @return why it could not be, and then nothing of it is left; empty when it was
      */
     Optional<Text> install(ReleaseOrigin origin, byte[] jar);
 

@@ -44,6 +44,12 @@ public final class ReleaseBundles implements InstalledReleases {
     }
 
     @Override
+    public boolean isStarted(ReleaseOrigin origin) {
+        Bundle bundle = context.getBundle(origin.location());
+        return bundle != null && (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
+    }
+
+    @Override
     public Optional<Text> install(ReleaseOrigin origin, byte[] jar) {
         permits.permit(origin.location(), jar);
         try {
@@ -51,6 +57,8 @@ public final class ReleaseBundles implements InstalledReleases {
             bundle.start();
             return Optional.empty();
         } catch (BundleException | RuntimeException e) {
+            // What stayed would be taken for installed after the next start.
+            remove(origin);
             return Optional.of(new Text("无法安装：" + e.getMessage(), "It cannot be installed: " + e.getMessage()));
         }
     }

@@ -58,6 +58,11 @@ public final class TieredReleases implements InstalledReleases {
     }
 
     @Override
+    public boolean isStarted(ReleaseOrigin origin) {
+        return here().containsKey(origin) && (hosted.containsKey(origin) || bundles.isStarted(origin));
+    }
+
+    @Override
     public synchronized Optional<Text> install(ReleaseOrigin origin, byte[] jar) {
         try {
             ReleaseJar read = ReleaseJar.read(jar);

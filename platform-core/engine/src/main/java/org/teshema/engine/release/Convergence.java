@@ -190,7 +190,7 @@ public final class Convergence implements AutoCloseable {
         Optional<Text> failure = database.read(connection -> {
             try {
                 byte[] jar = releases.verified(connection, release);
-                return installed.here().containsKey(origin) ? Optional.empty() : installed.install(origin, jar);
+                return installed.isStarted(origin) ? Optional.empty() : installed.install(origin, jar);
             } catch (ReleaseRefused e) {
                 installed.remove(origin);
                 return Optional.of(e.reason());
