@@ -53,7 +53,12 @@ public record InboxItem(
      * @param organisation id of the organisation; empty for the public
      * @param name as the entry names it
      */
-    public record From(OptionalLong organisation, String name) {}
+    public record From(OptionalLong organisation, String name) {
+        /** The same for readers of both languages: an organisation has one name. */
+        public Text words() {
+            return organisation.isPresent() ? Text.same(name) : new Text(name, "The public");
+        }
+    }
 
     /**
      * That it was dealt with.
