@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.Concern;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
@@ -110,6 +112,15 @@ class RecordsTest {
         assertThrows(IllegalArgumentException.class, () -> kind("a/b/c", field));
         assertThrows(IllegalArgumentException.class, () -> kind("a/b", field, field));
         assertEquals(Optional.of(field), kind("a/b", field).field("note"));
+    }
+
+    @Test
+    void an_entry_kind_of_before_concerns_nobody_and_whom_one_concerns_cannot_be_changed_from_outside() {
+        assertEquals(Set.of(), kind("a/b").concerns());
+        var concerned = EnumSet.of(Concern.DISTRICT);
+        var kind = new EntryKind("a/b", 1, WORD, List.of(), Set.of(), concerned);
+        concerned.clear();
+        assertEquals(Set.of(Concern.DISTRICT), kind.concerns());
     }
 
     private static EntryKind kind(String name, Field... fields) {

@@ -250,6 +250,44 @@ public final class Pages {
                         "empty", page.empty().in(language)));
     }
 
+    /** What concerns an organisation. */
+    public String inbox(Frame frame, InboxPage page) {
+        Language language = frame.language();
+        return page(
+                "inbox",
+                frame,
+                Map.of(
+                        "open", String.format(java.util.Locale.ROOT, "%,d", page.open()),
+                        "done", page.done(),
+                        "rows",
+                                page.items().stream()
+                                        .map(item -> cells(item, language))
+                                        .toList(),
+                        "next", page.next().orElse("")));
+    }
+
+    private static List<Map<String, String>> cells(InboxPage.Item item, Language language) {
+        String kind = item.kind().in(language);
+        return List.of(
+                cell(kind),
+                cell(item.device()),
+                item.number()
+                        .map(digits -> Map.of("words", grouped(digits), "href", "/n/" + digits))
+                        .orElseGet(() -> cell("—")),
+                cell(item.since()),
+                cell(item.from().in(language)),
+                item.end() instanceof InboxPage.Markable end
+                        ? Map.of(
+                                "about", kind + ", " + item.device(),
+                                "action", end.action(),
+                                "key", end.key())
+                        : cell(((InboxPage.Done) item.end()).at()));
+    }
+
+    private static Map<String, String> cell(String words) {
+        return Map.of("words", words, "tone", Tone.PLAIN.style());
+    }
+
     /** A form. */
     public String form(Frame frame, FormPage page) {
         Language language = frame.language();

@@ -38,6 +38,8 @@ class PagesTest {
         pages.put("login", PAGES.login(frame, "pudong", Optional.of(new Text("账号或密码不对。", "Wrong.")), "/"));
         pages.put("home", PAGES.home(inside, Samples.home()));
         pages.put("table", PAGES.table(inside, Samples.table("浦东新区世纪大道 1 号")));
+        pages.put("inbox", PAGES.inbox(inside, Samples.inbox("浦东新区世纪大道 1 号")));
+        pages.put("inbox-empty", PAGES.inbox(inside, new InboxPage(0, true, List.of(), Optional.empty())));
         pages.put("form", PAGES.form(frame, Samples.form("")));
         pages.put("done", PAGES.done(frame, new Text("已记录", "Recorded"), new Text("已写入档案", "In the archive"), "/"));
         pages.put(
@@ -149,6 +151,7 @@ class PagesTest {
                 PAGES.number(frame, text, Optional.of(Text.same(text))),
                 PAGES.login(frame, text, Optional.of(Text.same(text)), text),
                 PAGES.table(frame, Samples.table(text)),
+                PAGES.inbox(frame, Samples.inbox(text)),
                 PAGES.form(frame, Samples.form(text)),
                 PAGES.problem(
                         frame,
@@ -180,6 +183,22 @@ class PagesTest {
         assertEquals("/codes?cursor=p9&lang=zh&large=1", frame.otherLanguage());
         assertEquals("/codes?cursor=p9&lang=en", frame.otherSize());
         assertEquals("/n", Frame.plain(Language.EN, "/").link("/n"));
+    }
+
+    @Test
+    void an_item_of_the_inbox_says_what_where_when_and_from_whom_and_is_done_with_a_key_of_its_own() {
+        String zh = PAGES.inbox(Samples.frame(Language.ZH), Samples.inbox("世纪大道 1 号"));
+        assertTrue(zh.contains("待办 <strong>1,204</strong>"), zh);
+        assertTrue(zh.contains("<td data-label=\"事由\">居民意见</td>"), zh);
+        assertTrue(zh.contains("href=\"/n/4821073965513\">4821 0739 6551 3</a>"), zh);
+        assertTrue(zh.contains("<td data-label=\"编号\">—</td>"), "a device without a code leads nowhere");
+        assertTrue(zh.contains("action=\"/inbox/17/done\"") && zh.contains("name=\"_key\" value=\"key-17\""), zh);
+        assertTrue(zh.contains("aria-label=\"办结: 居民意见, 世纪大道 1 号\""), "a button tells what of");
+        assertTrue(zh.contains("2026-11-24 09:00") && zh.contains(">2026-11-25 10:00</td>"), zh);
+        String en = PAGES.inbox(Samples.frame(Language.EN), Samples.inbox("x"));
+        assertTrue(en.contains("What residents say") && en.contains("The public") && en.contains(">Done</button>"), en);
+        assertTrue(PAGES.inbox(Samples.frame(Language.EN), new InboxPage(0, false, List.of(), Optional.empty()))
+                .contains("Nothing is open."));
     }
 
     @Test

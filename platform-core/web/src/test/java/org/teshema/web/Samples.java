@@ -193,6 +193,30 @@ final class Samples {
                 new Text("没有设备。", "There are no devices."));
     }
 
+    static InboxPage inbox(String words) {
+        var said = new Text("居民意见", "What residents say");
+        var crowd = new Text("公众", "The public");
+        return new InboxPage(
+                1_204,
+                false,
+                List.of(
+                        new InboxPage.Item(
+                                said,
+                                words,
+                                Optional.of("4821073965513"),
+                                "2026-11-24 09:00",
+                                crowd,
+                                new InboxPage.Markable("/inbox/17/done", "key-17")),
+                        new InboxPage.Item(
+                                new Text(words, words),
+                                "3 号楼 2 单元客梯",
+                                Optional.empty(),
+                                "2026-11-24 09:30",
+                                Text.same(words),
+                                new InboxPage.Done("2026-11-25 10:00"))),
+                Optional.of("/inbox?cursor=p9"));
+    }
+
     static VerifyPage verify() {
         return new VerifyPage(
                 "https://s.sh.gov.cn/s/",

@@ -278,7 +278,8 @@ public final class CityKinds {
                     field("dead", "死亡人数", "Dead", new Whole(0, 10_000), true, THOSE_CONCERNED),
                     field("injured", "受伤人数", "Injured", new Whole(0, 100_000), true, THOSE_CONCERNED),
                     field("summary", "经过和原因", "What happened and why", new Words(2000), true, THOSE_CONCERNED)),
-            Set.of(Audience.GOVERNMENT));
+            Set.of(Audience.GOVERNMENT),
+            EnumSet.allOf(Concern.class));
 
     /**
      * What happened to a device's place in a set 成套: written by the core alone, in the archives of mother and child, with each

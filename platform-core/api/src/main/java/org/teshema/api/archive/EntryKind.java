@@ -16,8 +16,11 @@ import org.teshema.api.text.Text;
  * @param title shown to people
  * @param fields in the order shown
  * @param writers which audiences may append one
+ * @param concerns whom of those related to a device such an entry about it concerns: each finds it in its inbox 收件箱; empty for
+ *     what is of the archive alone. It may change at any time and holds for what is appended from then on
  */
-public record EntryKind(String name, int schemaVersion, Text title, List<Field> fields, Set<Audience> writers) {
+public record EntryKind(
+        String name, int schemaVersion, Text title, List<Field> fields, Set<Audience> writers, Set<Concern> concerns) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}(/[a-z][a-z0-9-]{0,39})?");
 
     public EntryKind {
@@ -31,12 +34,18 @@ public record EntryKind(String name, int schemaVersion, Text title, List<Field> 
         Objects.requireNonNull(title, "title");
         fields = List.copyOf(fields);
         writers = Set.copyOf(writers);
+        concerns = Set.copyOf(concerns);
         var names = new HashSet<String>();
         for (Field field : fields) {
             if (!names.add(field.name())) {
                 throw new IllegalArgumentException("Kind " + name + " has two fields called " + field.name());
             }
         }
+    }
+
+    /** A kind of the archive alone, which concerns nobody. */
+    public EntryKind(String name, int schemaVersion, Text title, List<Field> fields, Set<Audience> writers) {
+        this(name, schemaVersion, title, fields, writers, Set.of());
     }
 
     /** The field of that name. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.Concern;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
@@ -16,16 +17,20 @@ import org.teshema.api.table.Row;
 import org.teshema.api.table.Table;
 
 /**
- * Entry kinds from the tables {@code kinds.csv} (kind, title, version, writers), {@code fields.csv} (kind, name, title, type,
- * required, readers) and, for choices, {@code options.csv} (list, value, title).
+ * Entry kinds from the tables {@code kinds.csv} (kind, title, version, writers and, if anybody is to find such entries in its
+ * inbox, concerns), {@code fields.csv} (kind, name, title, type, required, readers) and, for choices, {@code options.csv} (list,
+ * value, title).
  *
  * <p>A type is {@code words 80}, {@code whole 1 500}, {@code measure m/s}, {@code day}, {@code yes-no}, {@code photo} or
  * {@code choice LIST}. Readers and writers are audiences such as {@code using-unit}, {@code everybody}, or {@code concerned}
- * for using unit, maintenance unit and inspection body.
+ * for using unit, maintenance unit and inspection body. Who is concerned is told by {@code using-unit}, {@code maintenance-unit},
+ * {@code station} and {@code district}; the column may be missing, and a cell of it empty.
  */
 public final class KindTables {
     private static final Set<Audience> CONCERNED =
             EnumSet.of(Audience.USING_UNIT, Audience.MAINTENANCE_UNIT, Audience.INSPECTION_BODY);
+
+    private static final String CONCERNS = "concerns";
 
     private KindTables() {}
 
@@ -61,7 +66,12 @@ public final class KindTables {
                     .toList();
             used.add(kind);
             all.add(row.make(() -> new EntryKind(
-                    plugin + "/" + kind, row.whole("version"), row.words("title"), own, audiences(row, "writers"))));
+                    plugin + "/" + kind,
+                    row.whole("version"),
+                    row.words("title"),
+                    own,
+                    audiences(row, "writers"),
+                    concerns(row))));
         }
         fields.rows()
                 .forEach(row -> row.read("kind", "a kind of " + kinds.name() + ", one of " + used, kind -> {
@@ -105,15 +115,32 @@ public final class KindTables {
                 column, "everybody, concerned or audiences such as using-unit;inspection-body", KindTables::audiences);
     }
 
+    /** Whom an entry concerns; nobody where the table has no such column. */
+    private static Set<Concern> concerns(Row row) {
+        if (!row.cells().containsKey(CONCERNS) || row.maybe(CONCERNS).isEmpty()) {
+            return Set.of();
+        }
+        return row.read(
+                CONCERNS, "using-unit, maintenance-unit, station or district, with semicolons between them", value -> {
+                    var concerns = EnumSet.noneOf(Concern.class);
+                    for (String word : value.split(";", -1)) {
+                        concerns.add(Concern.valueOf(constant(word)));
+                    }
+                    return concerns;
+                });
+    }
+
+    private static String constant(String word) {
+        return word.strip().toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
     private static Set<Audience> audiences(String value) {
         var audiences = EnumSet.noneOf(Audience.class);
         for (String word : value.split(";", -1)) {
             switch (word.strip()) {
                 case "everybody" -> audiences.addAll(EnumSet.allOf(Audience.class));
                 case "concerned" -> audiences.addAll(CONCERNED);
-                default ->
-                    audiences.add(Audience.valueOf(
-                            word.strip().toUpperCase(Locale.ROOT).replace('-', '_')));
+                default -> audiences.add(Audience.valueOf(constant(word)));
             }
         }
         return audiences;

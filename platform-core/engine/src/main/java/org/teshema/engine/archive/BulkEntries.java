@@ -17,8 +17,8 @@ import org.teshema.engine.store.UnitOfWork;
 
 /**
  * Appends many entries at once, under the same check, with the same index rows and the same ledger leaf for each as one by
- * one. The projection on the device's row is the caller's, who writes that row in the same transaction. Belongs to one
- * thread and one transaction.
+ * one, but into no inbox: a load of entries is news to nobody. The projection on the device's row is the caller's, who
+ * writes that row in the same transaction. Belongs to one thread and one transaction.
  */
 public final class BulkEntries {
     private final LongSupplier ids;

@@ -24,6 +24,7 @@ import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.inbox.Concerned;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
@@ -62,7 +63,8 @@ public final class Entries {
 
     /**
      * Appends an entry within the caller's transaction: checks it against its kind, writes row, index and ledger leaf, and
-     * for a device brings the projection on the device's row up to date. Whether the actor may is the caller's to decide.
+     * for a device brings the projection on the device's row up to date and puts the entry into the inboxes of those its kind
+     * concerns. Whether the actor may is the caller's to decide.
      *
      * @param unit the transaction
      * @param actor who records it; the entry carries the name of their organisation, never a person's
@@ -138,6 +140,8 @@ public final class Entries {
                 tell(connection, device.get().mother().getAsLong());
             }
             if (device.isPresent()) {
+                Concerned.tell(
+                        connection, entry.id(), Long.parseLong(subject.id()), author.organisation(), kind.concerns());
                 publish(unit, entry, district);
             }
             return entry;

@@ -22,6 +22,7 @@ import org.teshema.engine.device.DeviceRegister;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.device.NewDevice;
 import org.teshema.engine.gate.PluginTable;
+import org.teshema.engine.inbox.Inbox;
 import org.teshema.engine.organisation.NewOrganisation;
 import org.teshema.engine.organisation.Organisations;
 import org.teshema.engine.reference.Catalogue;
@@ -58,6 +59,7 @@ public final class City {
     public final Organisations organisations;
     public final Entries entries;
     public final Archives archives;
+    public final Inbox inbox;
     public final Devices devices;
     public final DeviceRegister register;
     public final DeviceExport export;
@@ -72,6 +74,7 @@ public final class City {
         organisations = new Organisations(database, writes, districts, clock);
         entries = new Entries(database, clock);
         archives = new Archives(database, writes, entries, new Kinds(), (actor, writer, device, kind, values) -> {});
+        inbox = new Inbox(database, writes, new Kinds(), clock);
         devices = new Devices(database);
         register = new DeviceRegister(
                 devices, writes, entries, catalogue, districts, formats, clock, List.of(this::followed));

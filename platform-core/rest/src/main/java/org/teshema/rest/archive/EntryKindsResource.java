@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.Concern;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.text.Language;
 import org.teshema.engine.gate.PluginTable;
@@ -38,10 +39,16 @@ public final class EntryKindsResource implements RestResource {
      * @param schemaVersion version of its fields
      * @param title what it is called
      * @param writers who may append one; empty when only the platform itself does
+     * @param concerns who finds such an entry about a device in its inbox; empty when nobody does
      * @param fields its fields in the order shown
      */
     public record EntryKindJson(
-            String name, int schemaVersion, String title, List<Audience> writers, List<FieldJson> fields) {}
+            String name,
+            int schemaVersion,
+            String title,
+            List<Audience> writers,
+            List<Concern> concerns,
+            List<FieldJson> fields) {}
 
     /** All of them on one page: there are tens, not thousands. Everybody may read it. */
     @GET
@@ -57,6 +64,7 @@ public final class EntryKindsResource implements RestResource {
                 kind.schemaVersion(),
                 kind.title().in(language),
                 kind.writers().stream().sorted().toList(),
+                kind.concerns().stream().sorted().toList(),
                 kind.fields().stream()
                         .map(field -> FieldJson.of(field, language))
                         .toList());

@@ -20,6 +20,7 @@ import org.teshema.engine.codes.Counts;
 import org.teshema.engine.codes.HolderBalance;
 import org.teshema.engine.device.DeviceFilter;
 import org.teshema.engine.device.Devices;
+import org.teshema.engine.inbox.Inbox;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.web.HomePage;
@@ -27,20 +28,24 @@ import org.teshema.web.HomePage.Door;
 import org.teshema.web.HomePage.Figure;
 import org.teshema.web.Pages;
 
-/** The first page: for the public what this is, for somebody logged in where their codes and devices stand. */
+/** The first page: for the public what this is, for somebody logged in where their codes and devices stand and what concerns
+ * them. */
 @Component(service = RestResource.class)
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 public final class HomeResource implements RestResource {
     private final Balances balances;
     private final Devices devices;
+    private final Inbox inbox;
     private final Pages pages;
 
     /** Shows figures of these. */
     @Activate
-    public HomeResource(@Reference Balances balances, @Reference Devices devices, @Reference Pages pages) {
+    public HomeResource(
+            @Reference Balances balances, @Reference Devices devices, @Reference Inbox inbox, @Reference Pages pages) {
         this.balances = balances;
         this.devices = devices;
+        this.inbox = inbox;
         this.pages = pages;
     }
 
@@ -56,6 +61,7 @@ public final class HomeResource implements RestResource {
     private HomePage page(Actor actor) {
         boolean holdsCodes = actor.role() != OrganisationKind.MAINTENANCE_UNIT;
         List<Figure> figures = new ArrayList<>();
+        figures.add(new Figure(new Text("收件箱待办", "Open in the inbox"), inbox.open(actor), Optional.of("/inbox")));
         if (holdsCodes) {
             figures.addAll(figures(actor));
         }
@@ -97,6 +103,8 @@ public final class HomeResource implements RestResource {
 
     private static List<Door> doors(Actor actor, boolean holdsCodes) {
         List<Door> doors = new ArrayList<>();
+        doors.add(new Door(
+                new Text("收件箱", "Inbox"), new Text("与本单位有关的新登记", "What was recorded that concerns you"), "/inbox"));
         doors.add(new Door(
                 new Text("设备", "Devices"), new Text("本单位负责或监管的设备", "Devices you answer for or supervise"), "/devices"));
         if (holdsCodes) {

@@ -31,6 +31,10 @@ import org.teshema.engine.codes.Codes;
 import org.teshema.engine.codes.HandOvers;
 import org.teshema.engine.codes.LifeCycle;
 import org.teshema.engine.device.Devices;
+import org.teshema.engine.gate.Guard;
+import org.teshema.engine.gate.Limits;
+import org.teshema.engine.gate.SwappedPluginTable;
+import org.teshema.engine.inbox.Inbox;
 import org.teshema.engine.organisation.NewOrganisation;
 import org.teshema.engine.organisation.Organisations;
 import org.teshema.engine.reference.Catalogue;
@@ -54,6 +58,7 @@ class ConsolePagesTest {
     private static final Pattern NEXT = Pattern.compile("class=\"button\" href=\"(/[a-z-]+\\?[^\"]*cursor=[^\"]+)\"");
 
     private final CityClock clock = new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z"));
+    private final Guard guard = Guard.of(Limits.standard());
     private final Database database = Database.of(
             DatabaseSettings.inMemory("p" + UUID.randomUUID().toString().replace("-", "")));
     private final Writes writes = new Writes(database, clock);
@@ -88,7 +93,15 @@ class ConsolePagesTest {
         server = new TestServer(
                 Map.of("city", city, "fitter", fitter),
                 new LoginResource(accounts, pages),
-                new HomeResource(new Balances(database), devices, pages),
+                new HomeResource(
+                        new Balances(database),
+                        devices,
+                        new Inbox(
+                                database,
+                                writes,
+                                new SwappedPluginTable(guard, new PostingPositions(files), clock),
+                                clock),
+                        pages),
                 new ListResource(codes, batches, handOvers, devices, catalogue, pages),
                 new AccountsResource(accounts));
     }
@@ -96,6 +109,7 @@ class ConsolePagesTest {
     @AfterEach
     void close() {
         server.close();
+        guard.close();
         database.close();
         keys.close();
     }
@@ -217,6 +231,7 @@ class ConsolePagesTest {
         assertTrue(home.contains("在库空白码") && home.contains(">7<"), home);
         assertTrue(home.contains("href=\"/codes?state=STOCKED\""), home);
         assertTrue(home.contains("href=\"/batches\""), home);
+        assertTrue(home.contains("<a href=\"/inbox\"><strong>0</strong><span>收件箱待办</span></a>"), home);
         assertTrue(page("/?lang=en", "city").body().contains("Blank codes in stock"));
     }
 

@@ -7,10 +7,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
 import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.Concern;
+import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.plugin.Plugin;
@@ -44,6 +47,13 @@ class XuhuiOldLiftsTest extends PluginContract {
                                 OldLift.PLAN,
                                 Map.of("on", LocalDate.of(2026, 1, 1), "decision", "renew", "stage", "agreed"))
                         .context());
+    }
+
+    @Test
+    void what_residents_say_concerns_the_unit_and_the_district() {
+        assertEquals(
+                List.of(Set.of(Concern.USING_UNIT, Concern.DISTRICT), Set.of(Concern.USING_UNIT, Concern.DISTRICT)),
+                plugin().kinds().stream().map(EntryKind::concerns).toList());
     }
 
     @Test

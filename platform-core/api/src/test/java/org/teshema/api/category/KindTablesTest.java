@@ -1,0 +1,47 @@
+package org.teshema.api.category;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.teshema.api.archive.Concern;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.table.Table;
+
+class KindTablesTest {
+    private static final Table FIELDS = Table.of("fields.csv", "kind,name,title_zh,title_en,type,required,readers\n");
+    private static final Table OPTIONS = Table.of("options.csv", "list,value,title_zh,title_en\n");
+
+    @Test
+    void a_kind_names_whom_it_concerns_and_an_empty_cell_nobody() {
+        var kinds = Table.of("kinds.csv", """
+                kind,title_zh,title_en,version,writers,concerns
+                feedback,意见,Feedback,1,everybody,using-unit; maintenance-unit;station;district
+                plan,安排,Plan,1,using-unit,
+                """);
+        assertEquals(Set.of(Concern.values()), read(kinds, 0).concerns());
+        assertEquals(Set.of(), read(kinds, 1).concerns());
+    }
+
+    @Test
+    void a_table_from_before_there_was_the_column_concerns_nobody() {
+        var kinds = Table.of("kinds.csv", "kind,title_zh,title_en,version,writers\nplan,安排,Plan,1,using-unit\n");
+        assertEquals(Set.of(), read(kinds, 0).concerns());
+    }
+
+    @Test
+    void somebody_who_is_not_related_to_a_device_is_refused_with_line_and_column() {
+        var kinds = Table.of(
+                "kinds.csv",
+                "kind,title_zh,title_en,version,writers,concerns\nplan,安排,Plan,1,using-unit,using-unit;everybody\n");
+        String told = assertThrows(IllegalArgumentException.class, () -> read(kinds, 0))
+                .getMessage();
+        assertTrue(told.startsWith("kinds.csv, line 2, column concerns: expected using-unit, "), told);
+    }
+
+    private static EntryKind read(Table kinds, int row) {
+        return KindTables.read("old-lifts", kinds, FIELDS, OPTIONS).get(row);
+    }
+}

@@ -1,0 +1,63 @@
+package org.teshema.engine.inbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.teshema.api.archive.Concern;
+import org.teshema.engine.store.Sql;
+
+/** Puts an entry into the inboxes of those it concerns, in one statement. */
+public final class Concerned {
+    // Organisations count from 1.
+    private static final long NOBODY = 0;
+
+    private Concerned() {}
+
+    /**
+     * Writes an item for each organisation that stands to the device as one of the concerns says, but for the one that wrote the entry.
+     *
+     * @param connection that of the transaction which appends the entry; it has locked the device's row
+     * @param device id of the device the entry is about
+     * @param author id of the organisation that wrote it; empty for the public
+     */
+    public static void tell(Connection connection, long entry, long device, OptionalLong author, Set<Concern> concerns)
+            throws SQLException {
+        if (concerns.isEmpty()) {
+            return;
+        }
+        try (var insert = connection.prepareStatement(sql(concerns))) {
+            Object[] each = {entry, device, author.orElse(NOBODY)};
+            Sql.bind(
+                    insert,
+                    Collections.nCopies(concerns.size(), each).stream()
+                            .flatMap(java.util.Arrays::stream)
+                            .toArray());
+            insert.executeUpdate();
+        }
+    }
+
+    /** One look-up a concern, each by an index; a union, so that whoever is concerned twice is told once. */
+    static String sql(Set<Concern> concerns) {
+        return EnumSet.copyOf(concerns).stream()
+                .map(concern ->
+                        "select o.id, cast(? as bigint), d.id, d.district, 'OPEN' from device d join organisation o on "
+                                + join(concern) + " where d.id = ? and o.id <> ?")
+                .collect(Collectors.joining(
+                        " union ",
+                        "insert into inbox_item (organisation_id, entry_id, device_id, district, state) ",
+                        ""));
+    }
+
+    private static String join(Concern concern) {
+        return switch (concern) {
+            case USING_UNIT -> "o.id = d.using_unit_id";
+            case MAINTENANCE_UNIT -> "o.id = d.maintenance_unit_id";
+            case STATION -> "o.id = d.station_id";
+            case DISTRICT -> "o.district = d.district and o.kind = 'DISTRICT'";
+        };
+    }
+}

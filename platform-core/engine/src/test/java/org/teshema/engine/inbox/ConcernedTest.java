@@ -1,0 +1,72 @@
+package org.teshema.engine.inbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.teshema.api.archive.Concern;
+
+class ConcernedTest {
+    private final List<String> prepared = new ArrayList<>();
+    private final List<Object> bound = new ArrayList<>();
+
+    @Test
+    void what_concerns_nobody_costs_no_statement() throws Exception {
+        Concerned.tell(connection(), 1, 2, OptionalLong.of(3), Set.of());
+        assertEquals(List.of(), prepared);
+    }
+
+    @Test
+    void whomever_an_entry_concerns_it_costs_one_statement() throws Exception {
+        Concerned.tell(connection(), 11, 12, OptionalLong.of(13), EnumSet.allOf(Concern.class));
+        assertEquals(1, prepared.size());
+        assertEquals(3, prepared.get(0).split(" union select ", -1).length - 1, prepared::toString);
+        List<Object> each = List.of(11L, 12L, 13L);
+        var four = new ArrayList<>(each);
+        four.addAll(each);
+        four.addAll(each);
+        four.addAll(each);
+        assertEquals(four, bound);
+    }
+
+    @Test
+    void the_same_concerns_are_the_same_words_to_the_database() {
+        assertEquals(
+                Concerned.sql(Set.of(Concern.DISTRICT, Concern.USING_UNIT)),
+                Concerned.sql(Set.of(Concern.USING_UNIT, Concern.DISTRICT)));
+        assertFalse(Concerned.sql(Set.of(Concern.STATION)).contains("using_unit"));
+        assertTrue(Concerned.sql(Set.of(Concern.STATION)).contains("station_id"));
+    }
+
+    private Connection connection() {
+        return fake(Connection.class, (name, arguments) -> {
+            prepared.add((String) arguments[0]);
+            return fake(PreparedStatement.class, (called, given) -> {
+                if (called.equals("setObject")) {
+                    bound.add(given[1]);
+                }
+                return called.equals("executeUpdate") ? 1 : null;
+            });
+        });
+    }
+
+    private interface Called {
+        Object with(String method, Object[] arguments);
+    }
+
+    private static <T> T fake(Class<T> type, Called called) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> called.with(method.getName(), arguments)));
+    }
+}

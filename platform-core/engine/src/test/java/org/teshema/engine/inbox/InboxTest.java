@@ -1,0 +1,287 @@
+package org.teshema.engine.inbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.Concern;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Values;
+import org.teshema.api.device.DeviceId;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.text.Text;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.City;
+import org.teshema.engine.archive.Author;
+import org.teshema.engine.archive.BulkEntries;
+import org.teshema.engine.device.DeviceFile;
+import org.teshema.engine.page.Cursor;
+import org.teshema.engine.page.Page;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.UnitOfWork;
+import org.teshema.engine.write.WriteRequest;
+
+class InboxTest {
+    private static final Instant MARCH = Instant.parse("2026-03-01T04:00:00Z");
+    private static final Map<String, Object> ACCIDENT =
+            Map.of("on", "2026-03-01", "dead", 0, "injured", 1, "summary", "夹伤一人");
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void an_entry_is_found_by_each_it_concerns_but_for_who_wrote_it_and_by_nobody_else(Database database) {
+        try (database) {
+            var city = new City(database);
+            DeviceFile lift = city.lift();
+            city.foreignLift();
+            Entry accident = accident(city, lift, OrganisationKind.DISTRICT);
+            Set<OrganisationKind> concerned =
+                    Set.of(OrganisationKind.USING_UNIT, OrganisationKind.MAINTENANCE_UNIT, OrganisationKind.STATION);
+            for (OrganisationKind kind : OrganisationKind.values()) {
+                assertEquals(
+                        concerned.contains(kind) ? 1 : 0,
+                        all(city, city.actor(kind)).size(),
+                        kind.toString());
+                if (kind != OrganisationKind.CITY_BUREAU) {
+                    assertEquals(List.of(), all(city, city.stranger(kind)), "a strange " + kind);
+                }
+            }
+            InboxItem item = all(city, city.actor(OrganisationKind.USING_UNIT)).get(0);
+            assertEquals(accident.id(), item.entry());
+            assertEquals(CityKinds.ACCIDENT.title(), item.title());
+            assertEquals(accident.recordedAt(), item.since());
+            assertEquals(
+                    new InboxItem.From(
+                            OptionalLong.of(city.here(OrganisationKind.DISTRICT).id()), "本区DISTRICT"),
+                    item.from());
+            assertEquals(
+                    new InboxItem.About(lift.id(), lift.device().category(), "1号梯", "人民路1号", Optional.empty()),
+                    item.device());
+            assertEquals(InboxState.OPEN, item.state());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void what_the_city_writes_concerns_the_district_and_what_the_public_writes_is_from_the_public(Database database) {
+        try (database) {
+            var city = new City(database);
+            DeviceFile lift = city.lift();
+            accident(city, lift, OrganisationKind.CITY_BUREAU);
+            append(city, lift, Author.PUBLIC, kind(Set.of(Concern.DISTRICT)));
+            List<InboxItem> found = all(city, city.actor(OrganisationKind.DISTRICT));
+            assertEquals(
+                    List.of("市局", "公众"),
+                    found.stream().map(item -> item.from().name()).toList());
+            assertEquals(OptionalLong.empty(), found.get(1).from().organisation());
+            assertEquals(Text.same("test/said"), found.get(1).title(), "nobody declares that kind any more");
+            assertEquals(1, all(city, city.actor(OrganisationKind.USING_UNIT)).size());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void an_entry_of_a_kind_that_concerns_nobody_and_a_load_of_entries_come_into_no_inbox(Database database) {
+        try (database) {
+            var city = new City(database);
+            DeviceFile lift = city.lift();
+            append(city, lift, Author.PUBLIC, kind(Set.of()));
+            long entry = city.count("select max(id) from entry") + 1;
+            database.write(unit -> {
+                var bulk = new BulkEntries(() -> entry, city.now);
+                bulk.add(
+                        subject(lift),
+                        City.HERE,
+                        kind(Set.of(Concern.values())),
+                        Values.none(),
+                        MARCH,
+                        "import",
+                        city.here(OrganisationKind.CITY_BUREAU),
+                        new byte[16]);
+                unit.leaves(bulk.write(unit));
+                return null;
+            });
+            assertEquals(1, city.count("select count(*) from entry where id = " + entry));
+            assertEquals(0, city.count("select count(*) from inbox_item"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_change_that_is_rolled_back_leaves_no_item(Database database) {
+        try (database) {
+            var city = new City(database);
+            DeviceFile lift = city.lift();
+            long entries = city.count("select count(*) from entry");
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> database.write(unit -> {
+                        appended(city, unit, lift, Author.PUBLIC, kind(Set.of(Concern.values())));
+                        throw new IllegalStateException("what was asked for failed after all");
+                    }));
+            assertEquals(entries, city.count("select count(*) from entry"));
+            assertEquals(0, city.count("select count(*) from inbox_item"));
+            append(city, lift, Author.PUBLIC, kind(Set.of(Concern.values())));
+            assertEquals(4, city.count("select count(*) from inbox_item"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void the_item_of_another_organisation_looks_like_none_and_stays_open(Database database) {
+        try (database) {
+            var city = new City(database);
+            accident(city, city.lift(), OrganisationKind.DISTRICT);
+            long id = all(city, city.actor(OrganisationKind.USING_UNIT)).get(0).id();
+            for (OrganisationKind kind : OrganisationKind.values()) {
+                if (kind == OrganisationKind.USING_UNIT) {
+                    assertMissing(() -> city.inbox.done(member(city, city.stranger(kind)), id));
+                } else {
+                    assertMissing(() -> city.inbox.done(member(city, city.actor(kind)), id));
+                }
+            }
+            assertMissing(() -> city.inbox.done(member(city, city.actor(OrganisationKind.DISTRICT)), 4711));
+            assertEquals(0, city.count("select count(*) from inbox_item where state <> 'OPEN'"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void an_item_is_done_once_for_the_whole_organisation_and_for_no_other(Database database) {
+        try (database) {
+            var city = new City(database);
+            accident(city, city.lift(), OrganisationKind.DISTRICT);
+            Actor unit = city.actor(OrganisationKind.USING_UNIT);
+            var colleague = new Actor(unit.accountId() + 500, "colleague", unit.organisation());
+            long id = all(city, unit).get(0).id();
+            WriteRequest asked = member(city, unit);
+            InboxItem done = city.inbox.done(asked, id);
+            assertEquals(Optional.of(new InboxItem.Done(city.now, unit.accountId())), done.done());
+            city.now = city.now.plus(Duration.ofHours(1));
+            assertEquals(done, city.inbox.done(asked, id), "asked again under the same key");
+            assertEquals(done, city.inbox.done(member(city, colleague), id), "a colleague was late");
+            assertEquals(0, city.inbox.open(unit));
+            assertEquals(1, city.inbox.open(city.actor(OrganisationKind.MAINTENANCE_UNIT)));
+            assertEquals(
+                    ProblemType.KEY_REUSED,
+                    assertThrows(Problem.class, () -> city.inbox.done(asked, id + 1))
+                            .type());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void the_count_is_as_long_as_the_list_of_what_is_open_page_by_page(Database database) {
+        try (database) {
+            var city = new City(database);
+            DeviceFile lift = city.lift();
+            for (int i = 0; i < 5; i++) {
+                accident(city, lift, OrganisationKind.CITY_BUREAU);
+            }
+            accident(city, city.foreignLift(), OrganisationKind.CITY_BUREAU);
+            Actor unit = city.actor(OrganisationKind.USING_UNIT);
+            List<InboxItem> before = all(city, unit);
+            assertEquals(5, before.size());
+            city.inbox.done(member(city, unit), before.get(1).id());
+            city.inbox.done(city.by(unit), before.get(3).id());
+            List<InboxItem> open = listed(city, unit, Optional.of(InboxState.OPEN), 2);
+            assertEquals(List.of(before.get(0), before.get(2), before.get(4)), open);
+            assertEquals(open.size(), city.inbox.open(unit));
+            assertEquals(
+                    List.of(before.get(1).id(), before.get(3).id()),
+                    listed(city, unit, Optional.of(InboxState.DONE), 1).stream()
+                            .map(InboxItem::id)
+                            .toList());
+            assertEquals(5, listed(city, unit, Optional.empty(), 2).size());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void who_is_concerned_is_who_stands_by_the_device_when_the_entry_comes(Database database) {
+        try (database) {
+            var city = new City(database);
+            DeviceFile lift = city.lift();
+            append(city, lift, Author.PUBLIC, kind(Set.of(Concern.USING_UNIT)));
+            long other =
+                    city.stranger(OrganisationKind.USING_UNIT).organisation().id();
+            database.write(unit -> unit.update("update device set using_unit_id = ? where id = ?", other, lift.id()));
+            append(city, lift, Author.PUBLIC, kind(Set.of(Concern.USING_UNIT, Concern.STATION)));
+            assertEquals(1, city.inbox.open(city.actor(OrganisationKind.USING_UNIT)));
+            assertEquals(1, city.inbox.open(city.stranger(OrganisationKind.USING_UNIT)));
+            assertTrue(database.write(unit -> unit.update(
+                            "update device set station_id = null, using_unit_id = null where id = ?", lift.id()))
+                    > 0);
+            append(city, lift, Author.PUBLIC, kind(Set.of(Concern.USING_UNIT, Concern.STATION)));
+            assertEquals(3, city.count("select count(*) from inbox_item"), "where nobody stands nobody is told");
+        }
+    }
+
+    private static void assertMissing(Runnable deed) {
+        assertEquals(
+                ProblemType.NOT_FOUND, assertThrows(Problem.class, deed::run).type());
+    }
+
+    private static Entry accident(City city, DeviceFile lift, OrganisationKind writer) {
+        return city.archives.append(
+                city.by(writer), lift.id(), "accident", ACCIDENT, MARCH, "api", OptionalLong.empty());
+    }
+
+    private static EntryKind kind(Set<Concern> concerns) {
+        return new EntryKind("test/said", 1, new Text("说", "Said"), List.of(), Set.of(), concerns);
+    }
+
+    private static Subject subject(DeviceFile device) {
+        return Subject.of(new DeviceId(device.id()));
+    }
+
+    private static void append(City city, DeviceFile device, Author author, EntryKind kind) {
+        city.database.write(unit -> appended(city, unit, device, author, kind));
+    }
+
+    private static Entry appended(City city, UnitOfWork unit, DeviceFile device, Author author, EntryKind kind) {
+        return city.entries.append(
+                unit, author, subject(device), City.HERE, kind, Values.none(), MARCH, "scan", OptionalLong.empty());
+    }
+
+    /** A change asked for by somebody who has an account. */
+    private static WriteRequest member(City city, Actor actor) {
+        city.database.write(unit -> unit.update(
+                "insert into account (id, login, password_hash, organisation_id, created_at) values (?, ?, '-', ?, ?)"
+                        + " on conflict do nothing",
+                actor.accountId(),
+                actor.login(),
+                actor.organisation().id(),
+                city.now));
+        return city.by(actor);
+    }
+
+    private static List<InboxItem> all(City city, Actor actor) {
+        return listed(city, actor, Optional.empty(), Cursor.MOST);
+    }
+
+    private static List<InboxItem> listed(City city, Actor actor, Optional<InboxState> state, int limit) {
+        var items = new ArrayList<InboxItem>();
+        Optional<String> next = Optional.empty();
+        do {
+            Page<InboxItem> page = city.inbox.list(actor, state, Cursor.of(next, Optional.of(limit)));
+            items.addAll(page.items());
+            next = page.next();
+        } while (next.isPresent());
+        return items;
+    }
+}

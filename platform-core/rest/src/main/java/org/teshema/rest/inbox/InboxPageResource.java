@@ -1,0 +1,100 @@
+package org.teshema.rest.inbox;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.inbox.Inbox;
+import org.teshema.engine.inbox.InboxItem;
+import org.teshema.engine.inbox.InboxState;
+import org.teshema.engine.page.Page;
+import org.teshema.engine.time.CityClock;
+import org.teshema.rest.Answers;
+import org.teshema.rest.Call;
+import org.teshema.rest.RestResource;
+import org.teshema.rest.archive.Ids;
+import org.teshema.rest.auth.SameOrigin;
+import org.teshema.rest.page.FormBody;
+import org.teshema.rest.page.Frames;
+import org.teshema.trust.code.ShortNumber;
+import org.teshema.web.InboxPage;
+import org.teshema.web.Pages;
+
+/** The inbox as a page: what is open unless what is done is asked for, and a button beside each item. */
+@Component(service = RestResource.class)
+@Path("/inbox")
+@Produces(MediaType.TEXT_HTML)
+public final class InboxPageResource implements RestResource {
+    private static final String KEY = "_key";
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private final Inbox inbox;
+    private final Pages pages;
+
+    /** Shows that inbox. */
+    @Activate
+    public InboxPageResource(@Reference Inbox inbox, @Reference Pages pages) {
+        this.inbox = inbox;
+        this.pages = pages;
+    }
+
+    /** The page; whoever is not logged in is asked to. */
+    @GET
+    public Response list(@Context Call call) {
+        Optional<Actor> actor = call.actorIfAny();
+        if (actor.isEmpty()) {
+            return Answers.see(Frames.of(call).link("/login?next=/inbox"));
+        }
+        InboxState state = InboxStates.of(call.query("state")).orElse(InboxState.OPEN);
+        Page<InboxItem> found = inbox.list(actor.get(), Optional.of(state), call.page());
+        boolean done = state == InboxState.DONE;
+        var page = new InboxPage(
+                inbox.open(actor.get()),
+                done,
+                found.items().stream().map(InboxPageResource::item).toList(),
+                found.next().map(next -> "/inbox?cursor=" + next + (done ? "&state=done" : "")));
+        return Frames.page(200, pages.inbox(Frames.of(call), page));
+    }
+
+    /** Marks an item as dealt with. */
+    @POST
+    @Path("{id}/done")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response done(@Context Call call, @PathParam("id") String id, byte[] form) {
+        SameOrigin.check(call.request());
+        inbox.done(call.write(FormBody.read(form).get(KEY)), Ids.path(id));
+        return Answers.see(Frames.of(call).link("/inbox"));
+    }
+
+    private static InboxPage.Item item(InboxItem item) {
+        InboxItem.About device = item.device();
+        return new InboxPage.Item(
+                item.title(),
+                device.name() + " · " + device.place(),
+                device.number().map(ShortNumber::digits),
+                minute(item.since()),
+                item.from().words(),
+                item.done()
+                        .<InboxPage.End>map(done -> new InboxPage.Done(minute(done.at())))
+                        .orElseGet(() -> new InboxPage.Markable(
+                                "/inbox/" + item.id() + "/done",
+                                UUID.randomUUID().toString())));
+    }
+
+    private static String minute(Instant at) {
+        return at.atZone(CityClock.ZONE).format(MINUTES);
+    }
+}

@@ -1,0 +1,151 @@
+package org.teshema.rest.inbox;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.Concern;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Field;
+import org.teshema.api.archive.FieldType;
+import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Values;
+import org.teshema.api.device.DeviceId;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.text.Text;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.archive.Author;
+import org.teshema.engine.archive.Entries;
+import org.teshema.engine.gate.Guard;
+import org.teshema.engine.gate.Limits;
+import org.teshema.engine.gate.SwappedPluginTable;
+import org.teshema.engine.inbox.Inbox;
+import org.teshema.engine.reference.PostingPositions;
+import org.teshema.engine.reference.ReferenceFiles;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.DatabaseSettings;
+import org.teshema.engine.store.Writes;
+import org.teshema.engine.time.CityClock;
+import org.teshema.rest.TestServer;
+import org.teshema.trust.code.ShortNumber;
+import org.teshema.web.Pages;
+
+/** Two units with a lift each, their district, and the inbox over HTTP. */
+final class InboxCity implements AutoCloseable {
+    /** Of the code that is on the first lift. */
+    static final String NUMBER = ShortNumber.random(new SecureRandom()).digits();
+
+    private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
+    private static final EntryKind SAID = new EntryKind(
+            "accident",
+            1,
+            new Text("事故", "Accident"),
+            List.of(new Field(
+                    "summary",
+                    new Text("经过", "What happened"),
+                    new FieldType.Words(400),
+                    true,
+                    Set.of(Audience.GOVERNMENT))),
+            Set.of(Audience.GOVERNMENT),
+            Set.of(Concern.USING_UNIT, Concern.DISTRICT));
+
+    private final CityClock clock = new CityClock(() -> NOW);
+    private final Database database = Database.of(
+            DatabaseSettings.inMemory("i" + UUID.randomUUID().toString().replace("-", "")));
+    private final Guard guard = Guard.of(Limits.standard());
+    private final Entries entries = new Entries(database, clock);
+    final Actor district = TestServer.actor(1, OrganisationKind.DISTRICT, "310115");
+    final Actor unit = TestServer.actor(2, OrganisationKind.USING_UNIT, "310115");
+    final Actor other = TestServer.actor(3, OrganisationKind.USING_UNIT, "310115");
+    final TestServer server;
+
+    InboxCity() {
+        for (Actor actor : List.of(district, unit, other)) {
+            enter(actor);
+        }
+        lift(1, unit);
+        lift(2, other);
+        code(1);
+        var inbox = new Inbox(
+                database,
+                new Writes(database, clock),
+                new SwappedPluginTable(guard, new PostingPositions(ReferenceFiles.shipped(clock)), clock),
+                clock);
+        server = new TestServer(
+                Map.of("district", district, "unit", unit, "other", other),
+                new InboxResource(inbox),
+                new InboxPageResource(inbox, new Pages()));
+    }
+
+    /** Records something about a lift that concerns its unit and the district. */
+    void said(long lift, Author author, String words) {
+        database.write(unitOfWork -> entries.append(
+                unitOfWork,
+                author,
+                Subject.of(new DeviceId(lift)),
+                "310115",
+                SAID,
+                new Values(Map.of("summary", words)),
+                NOW,
+                "scan",
+                OptionalLong.empty()));
+    }
+
+    private void enter(Actor actor) {
+        run(
+                "insert into organisation (id, kind, name, district, created_at) values (?, ?, ?, ?, ?)",
+                actor.organisation().id(),
+                actor.role(),
+                actor.organisation().name(),
+                actor.district(),
+                NOW);
+        run(
+                "insert into account (id, login, password_hash, organisation_id, created_at) values (?, ?, '-', ?, ?)",
+                actor.accountId(),
+                actor.login(),
+                actor.organisation().id(),
+                NOW);
+    }
+
+    private void lift(long id, Actor user) {
+        run(
+                "insert into device (id, category, raw_category, district, name, place, status, using_unit_id, created_at)"
+                        + " values (?, '3110', '3110', '310115', ?, '世纪大道1号', 'IN_USE', ?, ?)",
+                id,
+                id + "号梯",
+                user.organisation().id(),
+                NOW);
+    }
+
+    private void code(long device) {
+        run(
+                "insert into batch (id, district, title, code_class, quantity, state, ordered_by, made_by, reason, format,"
+                        + " made_on, ordered_at) values (1, '310000', 't', 'STOCK', 1, 'STOCKED', 1, 1, 'r', 'signed-v1',"
+                        + " current_date, ?)",
+                NOW);
+        run(
+                "insert into code (code_id, batch_id, serial, number, signature, state, holder_id, district, unit_id,"
+                        + " device_id, bound_device_id, changed_at) values (?, 1, 1, ?, ?, 'BOUND', 2, '310115', 2, ?, ?, ?)",
+                new byte[10],
+                Long.parseLong(NUMBER),
+                new byte[64],
+                device,
+                device,
+                NOW);
+    }
+
+    private void run(String sql, Object... parameters) {
+        database.write(unitOfWork -> unitOfWork.update(sql, parameters));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        guard.close();
+        database.close();
+    }
+}

@@ -1,0 +1,118 @@
+package org.teshema.rest.inbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.teshema.engine.archive.Author;
+import org.teshema.rest.TestServer;
+
+class InboxPageResourceTest {
+    private static final Pattern FORM = Pattern.compile(
+            "action=\"(/inbox/[0-9]+/done)[^\"]*\"><input type=\"hidden\" name=\"_key\" value=\"([^\"]+)\"");
+
+    private final InboxCity city = new InboxCity();
+    private final TestServer server = city.server;
+
+    @AfterEach
+    void close() {
+        city.close();
+    }
+
+    @Test
+    void who_is_not_logged_in_is_led_to_where_people_log_in_and_back() {
+        HttpResponse<String> answer = server.get("/inbox", "Accept", "text/html");
+        assertEquals(303, answer.statusCode());
+        assertEquals(
+                "/login?next=/inbox", answer.headers().firstValue("Location").orElse(""));
+    }
+
+    @Test
+    void an_item_is_shown_with_the_way_to_its_device_and_without_what_was_said() {
+        city.said(1, Author.PUBLIC, "夹伤一人");
+        city.said(2, Author.PUBLIC, "b");
+        String page = page("/inbox", "district").body();
+        assertTrue(page.contains("待办 <strong>2</strong>"), page);
+        assertTrue(page.contains(">事故</td>") && page.contains("1号梯 · 世纪大道1号") && page.contains(">公众</td>"), page);
+        assertTrue(page.contains("2026-03-02 09:00"), "the time is Shanghai's: " + page);
+        assertTrue(page.contains("href=\"/n/" + InboxCity.NUMBER + "\""), page);
+        assertEquals(1, page.split("href=\"/n/[0-9]", -1).length - 1, "the other device has no code");
+        assertFalse(page.contains("夹伤"), page);
+        String english = page("/inbox?lang=en", "district").body();
+        assertTrue(english.contains(">Accident</td>") && english.contains(">The public</td>"), english);
+        assertTrue(english.contains("/done?lang=en\""), "the form keeps the language");
+        assertTrue(page("/inbox", "unit").body().contains("待办 <strong>1</strong>"));
+    }
+
+    @Test
+    void the_button_marks_it_done_once_and_it_moves_to_the_other_list() {
+        city.said(1, Author.PUBLIC, "a");
+        Matcher form = form("unit");
+        HttpResponse<String> done = push(form.group(1), "unit", form.group(2), true);
+        assertEquals(303, done.statusCode(), done::body);
+        assertEquals("/inbox", done.headers().firstValue("Location").orElse(""));
+        assertEquals(303, push(form.group(1), "unit", form.group(2), true).statusCode(), "pushed twice");
+        String open = page("/inbox", "unit").body();
+        assertTrue(open.contains("没有待办事项") && open.contains("待办 <strong>0</strong>"), open);
+        String closed = page("/inbox?state=done", "unit").body();
+        assertTrue(closed.contains(">事故</td>"), closed);
+        assertFalse(FORM.matcher(closed).find(), "what is done has no button");
+        assertTrue(page("/inbox", "district").body().contains("待办 <strong>1</strong>"));
+    }
+
+    @Test
+    void a_form_of_another_site_without_a_key_or_for_another_organisation_does_nothing() {
+        city.said(1, Author.of(city.district), "a");
+        Matcher form = form("unit");
+        assertEquals(403, push(form.group(1), "unit", form.group(2), false).statusCode());
+        assertEquals(400, push(form.group(1), "unit", "", true).statusCode());
+        assertEquals(404, push(form.group(1), "other", form.group(2), true).statusCode());
+        assertEquals(404, push(form.group(1), "district", form.group(2), true).statusCode());
+        assertTrue(page("/inbox", "unit").body().contains("待办 <strong>1</strong>"));
+    }
+
+    @Test
+    void a_long_inbox_comes_in_pages_that_keep_to_their_list() {
+        for (int i = 0; i < 3; i++) {
+            city.said(1, Author.PUBLIC, "a");
+        }
+        String page = page("/inbox?limit=2", "unit").body();
+        Matcher next = Pattern.compile("class=\"button\" href=\"(/inbox\\?cursor=[^\"]+)\"")
+                .matcher(page);
+        assertTrue(next.find(), page);
+        String last = page(next.group(1).replace("&amp;", "&"), "unit").body();
+        assertEquals(1, last.split(">事故</td>", -1).length - 1, last);
+        assertEquals(400, page("/inbox?state=lost", "unit").statusCode());
+    }
+
+    private HttpResponse<String> page(String path, String token) {
+        return server.get(path, "Accept", "text/html", "Cookie", "teshema=" + token);
+    }
+
+    private Matcher form(String token) {
+        String page = page("/inbox", token).body();
+        Matcher form = FORM.matcher(page);
+        assertTrue(form.find(), page);
+        return form;
+    }
+
+    private HttpResponse<String> push(String path, String token, String key, boolean ours) {
+        return server.send(
+                "POST",
+                path,
+                "_key=" + key,
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Accept",
+                "text/html",
+                "Cookie",
+                "teshema=" + token,
+                "Origin",
+                ours ? "http://127.0.0.1:" + server.port() : "https://elsewhere.example");
+    }
+}

@@ -1,0 +1,51 @@
+package org.teshema.web;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.teshema.api.text.Text;
+
+/**
+ * What concerns an organisation, a page at a time.
+ *
+ * @param open how many items nobody has dealt with yet
+ * @param done whether the items shown are those that were dealt with
+ * @param items in the order they came
+ * @param next where the next page is
+ */
+public record InboxPage(long open, boolean done, List<Item> items, Optional<String> next) {
+    public InboxPage {
+        items = List.copyOf(items);
+        Objects.requireNonNull(next, "next");
+    }
+
+    /**
+     * One item.
+     *
+     * @param kind what was recorded
+     * @param device which device, in words
+     * @param number digits of its code, where it has one
+     * @param since when it was recorded
+     * @param from who wrote it
+     * @param end when it was dealt with, or how to say so
+     */
+    public record Item(Text kind, String device, Optional<String> number, String since, Text from, End end) {}
+
+    /** The end of an item. */
+    public sealed interface End {}
+
+    /**
+     * It was dealt with.
+     *
+     * @param at when
+     */
+    public record Done(String at) implements End {}
+
+    /**
+     * It can be marked as dealt with.
+     *
+     * @param action where the form goes
+     * @param key the form's own, for one time
+     */
+    public record Markable(String action, String key) implements End {}
+}
