@@ -104,7 +104,9 @@ final class Board {
     }
 
     private static boolean isLate(PageContext context, Row row, Instant now) {
-        return row.kept().standing().isOverdue(context.rules(), row.device().device().category(), now);
+        return row.kept()
+                .standing()
+                .isOverdue(context.rules(), row.device().device().category(), now);
     }
 
     private static List<Text> cells(PageContext context, Row row, Instant now) {

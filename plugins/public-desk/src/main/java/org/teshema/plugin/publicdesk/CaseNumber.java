@@ -27,7 +27,8 @@ record CaseNumber(String digits) {
     static CaseNumber drawn() {
         while (true) {
             UUID random = UUID.randomUUID();
-            long drawn = Math.floorMod(random.getLeastSignificantBits() ^ (random.getMostSignificantBits() << 32), RANGE);
+            long drawn =
+                    Math.floorMod(random.getLeastSignificantBits() ^ (random.getMostSignificantBits() << 32), RANGE);
             String first = Long.toString(RANGE + drawn).substring(1);
             // The last digit counts 2^0, so that it is what is missing to a multiple of 11.
             int check = Math.floorMod(-sum(first + "0"), 11);
@@ -40,7 +41,9 @@ record CaseNumber(String digits) {
     /** What somebody typed, with blanks, hyphens and full-width digits as it may be; empty where it is none. */
     static Optional<CaseNumber> read(String typed) {
         String digits = Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("[\\s-]", "");
-        return FORM.matcher(digits).matches() && sum(digits) == 0 ? Optional.of(new CaseNumber(digits)) : Optional.empty();
+        return FORM.matcher(digits).matches() && sum(digits) == 0
+                ? Optional.of(new CaseNumber(digits))
+                : Optional.empty();
     }
 
     /** As it is shown and said. */

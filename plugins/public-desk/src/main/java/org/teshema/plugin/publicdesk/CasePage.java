@@ -28,7 +28,8 @@ final class CasePage {
             new Text(
                     "查询号是提交后页面上的 14 位数字。请逐位核对，写在地址 " + Desk.path(Desk.CASE)
                             + "?number= 之后；遗失查询号的，可重新扫码再报一次，会并入同一案件。紧急情况请拨打 110。",
-                    "It is the 14 digits on the page after sending. Compare them one by one and write them behind " + Desk.path(Desk.CASE)
+                    "It is the 14 digits on the page after sending. Compare them one by one and write them behind "
+                            + Desk.path(Desk.CASE)
                             + "?number= in the address. If you lost it scan the label and report again: it joins the same case. In an"
                             + " emergency call 110."),
             Tone.WARNING)));
@@ -58,18 +59,21 @@ final class CasePage {
         }
         Standing standing = kept.get().standing();
         facts.add(new Fact("state", new Text("状态", "State"), standing.words(), standing.tone()));
-        facts.add(new Fact("reports", new Text("公众报告", "Reported"), Shelf.count(kept.get().reports())));
+        facts.add(new Fact(
+                "reports", new Text("公众报告", "Reported"), Shelf.count(kept.get().reports())));
         facts.add(new Fact("opened", new Text("首次报告", "First reported"), Text.same(Times.of(standing.opened()))));
-        standing.accepted().ifPresent(at -> facts.add(new Fact(
-                "accepted",
-                standing.topic() == Topic.ALARM ? new Text("接警", "Answered") : new Text("受理", "Accepted"),
-                Text.same(Times.of(at)))));
+        standing.accepted()
+                .ifPresent(at -> facts.add(new Fact(
+                        "accepted",
+                        standing.topic() == Topic.ALARM ? new Text("接警", "Answered") : new Text("受理", "Accepted"),
+                        Text.same(Times.of(at)))));
         if (standing.topic() == Topic.ALARM) {
-            standing.arrived().ifPresent(at ->
-                    facts.add(new Fact("arrived", new Text("到场", "Help was there"), Text.same(Times.of(at)))));
+            standing.arrived()
+                    .ifPresent(at ->
+                            facts.add(new Fact("arrived", new Text("到场", "Help was there"), Text.same(Times.of(at)))));
         }
-        standing.closed().ifPresent(at ->
-                facts.add(new Fact("closed", new Text("办结", "Closed"), Text.same(Times.of(at)))));
+        standing.closed()
+                .ifPresent(at -> facts.add(new Fact("closed", new Text("办结", "Closed"), Text.same(Times.of(at)))));
         return new Section.Facts(standing.topic().title(), facts);
     }
 

@@ -92,9 +92,8 @@ final class Cases {
         List<Case> moved = RESCUE.contains(entry.kind())
                 ? alarms(cases)
                 : meant(waiting(cases), entry.values().whole("case")).stream().toList();
-        cases.replaceAll(one -> moved.contains(one)
-                ? new Case(one.id(), one.topic(), one.reports(), with(one.answers(), entry))
-                : one);
+        cases.replaceAll(one ->
+                moved.contains(one) ? new Case(one.id(), one.topic(), one.reports(), with(one.answers(), entry)) : one);
     }
 
     private static List<Entry> with(List<Entry> entries, Entry one) {

@@ -69,7 +69,8 @@ final class Check {
             return List.of(wrong("case", "此设备没有未办结的案件。", "There is no open case about this device."));
         }
         if (Cases.meant(waiting, named).isEmpty()) {
-            return List.of(wrong("case", "没有这个未办结的案件；现有：" + open + "。", "No such case is open. There are: " + openEn + "."));
+            return List.of(
+                    wrong("case", "没有这个未办结的案件；现有：" + open + "。", "No such case is open. There are: " + openEn + "."));
         }
         return named.isEmpty() && waiting.size() > 1
                 ? List.of(wrong("case", "有多件未办结，请填案件号：" + open + "。", "Several are open; say which: " + openEn + "."))

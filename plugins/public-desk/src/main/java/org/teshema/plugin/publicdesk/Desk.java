@@ -62,7 +62,8 @@ final class Desk {
         String code = "?code=" + context.code().number();
         var links = new ArrayList<Link>();
         if (canTrap(context)) {
-            links.add(link(ALARM + "/actions/" + RAISE.name() + code, new Text("有人被困，报警", "Somebody is trapped: alarm")));
+            links.add(
+                    link(ALARM + "/actions/" + RAISE.name() + code, new Text("有人被困，报警", "Somebody is trapped: alarm")));
         }
         links.add(link(REPORT + code, new Text("报修、投诉、举报可疑标签", "Report a fault, complain, report a suspect label")));
         links.add(link(
@@ -84,7 +85,8 @@ final class Desk {
 
     /** The kinds that everybody writes, by which one sees that there may be a case. */
     static boolean isWritten(ScanContext context) {
-        return Stream.of(Topic.values()).anyMatch(topic -> context.current(topic.kind()).isPresent());
+        return Stream.of(Topic.values())
+                .anyMatch(topic -> context.current(topic.kind()).isPresent());
     }
 
     private static Action write(String name, Text title, Topic topic) {

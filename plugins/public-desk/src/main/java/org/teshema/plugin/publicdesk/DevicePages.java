@@ -116,8 +116,10 @@ final class DevicePages {
                 .text("what")
                 .map(value -> options.getOrDefault(report.kind() + " " + value, Text.same(value)));
         Optional<String> words = report.values().text("words").filter(text -> !text.isBlank());
-        String zh = Stream.of(what.map(Text::zh), words).flatMap(Optional::stream).collect(Collectors.joining("："));
-        String en = Stream.of(what.map(Text::en), words).flatMap(Optional::stream).collect(Collectors.joining(": "));
+        String zh =
+                Stream.of(what.map(Text::zh), words).flatMap(Optional::stream).collect(Collectors.joining("："));
+        String en =
+                Stream.of(what.map(Text::en), words).flatMap(Optional::stream).collect(Collectors.joining(": "));
         return zh.isEmpty() ? new Text("（无说明或对您不公开）", "(nothing said, or not for you)") : new Text(zh, en);
     }
 
@@ -134,9 +136,7 @@ final class DevicePages {
                                         alarm.standing().words(),
                                         alarm.standing().tone()),
                                 new Fact(
-                                        "since",
-                                        new Text("报警时间", "Raised at"),
-                                        Text.same(Times.of(alarm.opened()))))));
+                                        "since", new Text("报警时间", "Raised at"), Text.same(Times.of(alarm.opened()))))));
     }
 
     private static Section phones(ScanContext context) {
@@ -146,7 +146,8 @@ final class DevicePages {
                 .maintenanceUnit()
                 .flatMap(unit -> unit.phone()
                         .filter(Phone::isNumber)
-                        .map(number -> new Phone(new Text("维保单位", "Maintenance unit"), number, Optional.of(Text.same(unit.name())))))
+                        .map(number -> new Phone(
+                                new Text("维保单位", "Maintenance unit"), number, Optional.of(Text.same(unit.name())))))
                 .ifPresent(phones::add);
         phones.add(new Phone(new Text("市场监管投诉举报", "Complaints to the authority"), "12315", Optional.empty()));
         return new Section.Phones(new Text("电话", "Telephone"), phones);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
@@ -68,7 +69,7 @@ final class Learn {
 
     /** The lesson of that category, the most particular one. */
     private Optional<Lesson> lesson(String category) {
-        return CatalogueCode.isCode(category)
+        return category.matches("[0-9A-Z]{4}")
                 ? lessons.stream()
                         .filter(one -> new CatalogueCode(category).within(one.node()))
                         .max(Comparator.comparing(one -> one.node().depth()))
@@ -80,13 +81,11 @@ final class Learn {
                 new Text("安全使用常识", "How to use it safely"),
                 List.of(new Text("设备种类", "Equipment")),
                 lessons.stream().map(one -> List.of(one.title())).toList(),
-                lessons.stream()
-                        .map(one -> address(one, new TreeMap<>()))
-                        .toList())));
+                lessons.stream().map(one -> address(one, new TreeMap<>())).toList())));
     }
 
     /** What was answered, by the number of the question; anything else in the address is left out. */
-    private static TreeMap<Integer, String> answers(PageContext context, Lesson lesson) {
+    private static SortedMap<Integer, String> answers(PageContext context, Lesson lesson) {
         var answers = new TreeMap<Integer, String>();
         for (int at = 0; at < lesson.questions().size(); at++) {
             int question = at;
@@ -95,7 +94,7 @@ final class Learn {
         return answers;
     }
 
-    private static PageView page(Lesson lesson, TreeMap<Integer, String> answers) {
+    private static PageView page(Lesson lesson, SortedMap<Integer, String> answers) {
         List<Section> sections = new ArrayList<>();
         if (answers.size() == lesson.questions().size()) {
             sections.add(result(lesson, answers));
@@ -110,7 +109,7 @@ final class Learn {
         return PageView.of(sections);
     }
 
-    private static Section result(Lesson lesson, TreeMap<Integer, String> answers) {
+    private static Section result(Lesson lesson, SortedMap<Integer, String> answers) {
         int all = lesson.questions().size();
         long right = answers.entrySet().stream()
                 .filter(one -> lesson.questions().get(one.getKey()).right().equals(one.getValue()))
@@ -123,7 +122,7 @@ final class Learn {
                 right == all ? Tone.GOOD : Tone.WARNING);
     }
 
-    private static Section question(Lesson lesson, int at, TreeMap<Integer, String> answers) {
+    private static Section question(Lesson lesson, int at, SortedMap<Integer, String> answers) {
         Question question = lesson.questions().get(at);
         Optional<String> answer = Optional.ofNullable(answers.get(at));
         List<List<Text>> rows = new ArrayList<>();
@@ -134,11 +133,15 @@ final class Learn {
             chosen.put(at, letter);
             rows.add(List.of(
                     question.options().get(option),
-                    answer.filter(letter::equals).map(one -> judged(question, one)).orElse(Text.same("—"))));
+                    answer.filter(letter::equals)
+                            .map(one -> judged(question, one))
+                            .orElse(Text.same("—"))));
             paths.add(address(lesson, chosen));
         }
         return new Section.Table(
-                new Text((at + 1) + ". " + question.words().zh(), (at + 1) + ". " + question.words().en()),
+                new Text(
+                        (at + 1) + ". " + question.words().zh(),
+                        (at + 1) + ". " + question.words().en()),
                 List.of(new Text("点选答案", "Choose"), new Text("结果", "Result")),
                 rows,
                 paths);
@@ -151,10 +154,10 @@ final class Learn {
                 (right ? "Right. " : "Wrong. ") + question.because().en());
     }
 
-    private static String address(Lesson lesson, TreeMap<Integer, String> answers) {
+    private static String address(Lesson lesson, SortedMap<Integer, String> answers) {
         var address = new StringBuilder(Desk.path(Desk.LEARN) + "?" + CATEGORY + "=" + lesson.node());
-        answers.forEach((at, letter) ->
-                address.append("&q").append(at + 1).append('=').append(letter));
+        answers.forEach(
+                (at, letter) -> address.append("&q").append(at + 1).append('=').append(letter));
         return address.toString();
     }
 }

@@ -50,10 +50,8 @@ final class Numbers {
                 .query(Statement.of(
                         "select entry_id, device_id, given_at from receipt where number = ?", number.digits()))
                 .stream()
-                .map(row -> new Given(
-                        (Long) row.get("entry_id"),
-                        new DeviceId((Long) row.get("device_id")),
-                        (Instant) row.get("given_at")))
+                .map(row -> new Given((Long) row.get("entry_id"), new DeviceId((Long) row.get("device_id")), (Instant)
+                        row.get("given_at")))
                 .findFirst();
     }
 }

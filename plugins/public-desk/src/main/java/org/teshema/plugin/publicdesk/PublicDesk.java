@@ -15,7 +15,6 @@ import org.teshema.api.app.Page;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
 import org.teshema.api.app.Receipt;
-import org.teshema.api.app.Statement;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
@@ -115,8 +114,7 @@ public final class PublicDesk implements SceneApp {
         List<Section> sections = new ArrayList<>();
         DevicePages.standing(cases).ifPresent(sections::add);
         return new View(
-                sections,
-                Desk.ANSWERING.contains(context.caller().audience()) ? Desk.answers(cases) : List.of());
+                sections, Desk.ANSWERING.contains(context.caller().audience()) ? Desk.answers(cases) : List.of());
     }
 
     @Override
@@ -127,7 +125,8 @@ public final class PublicDesk implements SceneApp {
     /** The cases of a device; none are read where nobody ever wrote. */
     private List<Case> cases(ScanContext context) {
         return Desk.isWritten(context)
-                ? platform.map(handle -> Cases.of(handle.archive(), context.device().id()))
+                ? platform.map(handle ->
+                                Cases.of(handle.archive(), context.device().id()))
                         .orElse(List.of())
                 : List.of();
     }
@@ -150,9 +149,11 @@ public final class PublicDesk implements SceneApp {
         CaseNumber number = Numbers.of(handle.tables(), entry.id(), device, entry.recordedAt());
         boolean joined = Cases.of(handle.archive(), device).stream()
                 .anyMatch(one -> one.has(entry.id()) && one.id() != entry.id());
-        String zh = (topic == Topic.ALARM ? "报警已发出，请留在原处等待，同时可拨打 110。" : "")
-                + (joined ? "已并入他人先前报告的同一案件。" : "") + "查询号：" + number.grouped() + "，请记下。";
-        String en = (topic == Topic.ALARM ? "The alarm is raised. Stay where you are and wait; you may call 110 as well. " : "")
+        String zh = (topic == Topic.ALARM ? "报警已发出，请留在原处等待，同时可拨打 110。" : "") + (joined ? "已并入他人先前报告的同一案件。" : "")
+                + "查询号：" + number.grouped() + "，请记下。";
+        String en = (topic == Topic.ALARM
+                        ? "The alarm is raised. Stay where you are and wait; you may call 110 as well. "
+                        : "")
                 + (joined ? "It joins a case that was reported before. " : "")
                 + "Your number, please note it down: " + number.grouped() + ".";
         Link follow = Desk.link(
@@ -187,11 +188,9 @@ public final class PublicDesk implements SceneApp {
                 long after = part.isEmpty() ? 0 : part.get(part.size() - 1).value();
                 part = Shelf.concerned(handle.tables(), after, PART);
                 if (!part.isEmpty()) {
-                    List<Statement> changes =
-                            handle.devices().list(DeviceQuery.of(Set.copyOf(part))).items().stream()
-                                    .map(known -> Shelf.moved(known.device()))
-                                    .toList();
-                    handle.tables().change(changes);
+                    handle.devices().list(DeviceQuery.of(Set.copyOf(part))).items().stream()
+                            .map(known -> Shelf.moved(known.device()))
+                            .forEach(moved -> handle.tables().change(List.of(moved)));
                 }
             } while (part.size() == PART);
         });

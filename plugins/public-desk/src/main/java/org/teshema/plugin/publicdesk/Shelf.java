@@ -50,8 +50,8 @@ final class Shelf {
                 one.closed()));
         for (Entry report : last(one.reports())) {
             changes.add(Statement.of("delete from member where entry_id = ?", report.id()));
-            changes.add(Statement.of(
-                    "insert into member (entry_id, incident_id) values (?, ?)", report.id(), one.id()));
+            changes.add(
+                    Statement.of("insert into member (entry_id, incident_id) values (?, ?)", report.id(), one.id()));
         }
         for (Entry answer : last(one.answers())) {
             words(answer).ifPresent(words -> {
@@ -94,8 +94,8 @@ final class Shelf {
                         "select given_at, author, words from reply where incident_id = ? order by given_at, entry_id",
                         incident))
                 .stream()
-                .map(row -> new Reply(
-                        (Instant) row.get("given_at"), (String) row.get("author"), (String) row.get("words")))
+                .map(row ->
+                        new Reply((Instant) row.get("given_at"), (String) row.get("author"), (String) row.get("words")))
                 .toList();
     }
 

@@ -58,7 +58,9 @@ record Standing(
             return new Text("已答复，办理中", "Answered, still open");
         }
         if (accepted.isPresent()) {
-            return topic == Topic.ALARM ? new Text("已接警，正在赶来", "Answered, help is coming") : new Text("已受理", "Accepted");
+            return topic == Topic.ALARM
+                    ? new Text("已接警，正在赶来", "Answered, help is coming")
+                    : new Text("已受理", "Accepted");
         }
         return topic == Topic.ALARM ? new Text("已报警，待接警", "Raised, not answered yet") : new Text("已收到，待受理", "Received");
     }
