@@ -30,13 +30,23 @@ final class Cases {
                     Stream.of(ANSWERED, ARRIVED, FREED, ACCEPT, ANSWER, CLOSE))
             .toList();
 
+    private static final List<String> OF_ALARMS = List.of(Topic.ALARM.kind(), ANSWERED, ARRIVED, FREED);
     private static final int MOST = 500;
 
     private Cases() {}
 
     /** As far as whoever reads may see that device; the newest 500 entries of a kind. */
     static List<Case> of(Archive archive, DeviceId device) {
-        return of(KINDS.stream()
+        return of(archive, device, KINDS);
+    }
+
+    /** The same, of alarms alone. */
+    static List<Case> alarmsOf(Archive archive, DeviceId device) {
+        return of(archive, device, OF_ALARMS);
+    }
+
+    private static List<Case> of(Archive archive, DeviceId device, List<String> kinds) {
+        return of(kinds.stream()
                 .flatMap(kind -> archive.history(device, kind, MOST).stream())
                 .toList());
     }

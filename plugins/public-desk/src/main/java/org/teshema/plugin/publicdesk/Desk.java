@@ -1,12 +1,15 @@
 package org.teshema.plugin.publicdesk;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.Entry;
 import org.teshema.api.scan.Action;
 import org.teshema.api.scan.Link;
 import org.teshema.api.scan.ScanContext;
@@ -87,6 +90,14 @@ final class Desk {
     static boolean isWritten(ScanContext context) {
         return Stream.of(Topic.values())
                 .anyMatch(topic -> context.current(topic.kind()).isPresent());
+    }
+
+    /** Whether an alarm was raised since somebody was last freed. */
+    static boolean mayBeTrapped(ScanContext context) {
+        Optional<Instant> over = context.current(Cases.FREED).map(Entry::recordedAt);
+        return context.current(Topic.ALARM.kind())
+                .filter(alarm -> over.filter(alarm.recordedAt()::isBefore).isEmpty())
+                .isPresent();
     }
 
     private static Action write(String name, Text title, Topic topic) {

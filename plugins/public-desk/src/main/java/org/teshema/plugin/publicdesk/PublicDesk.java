@@ -101,7 +101,7 @@ public final class PublicDesk implements SceneApp {
         }
         ScanContext scanned = context.scanned().get();
         return switch (context.page()) {
-            case Desk.ALARM -> device.alarm(scanned, cases(scanned));
+            case Desk.ALARM -> device.alarm(scanned, alarms(scanned));
             case Desk.REPORT -> device.report(scanned);
             default -> device.cases(scanned, cases(scanned), handle.clock().instant());
         };
@@ -110,11 +110,11 @@ public final class PublicDesk implements SceneApp {
     /** That help is coming, to everybody; and what may be answered, to those who answer. */
     @Override
     public View view(ScanContext context) {
-        List<Case> cases = cases(context);
+        boolean answers = Desk.ANSWERING.contains(context.caller().audience());
+        List<Case> cases = answers ? cases(context) : alarms(context);
         List<Section> sections = new ArrayList<>();
         DevicePages.standing(cases).ifPresent(sections::add);
-        return new View(
-                sections, Desk.ANSWERING.contains(context.caller().audience()) ? Desk.answers(cases) : List.of());
+        return new View(sections, answers ? Desk.answers(cases) : List.of());
     }
 
     @Override
@@ -127,6 +127,15 @@ public final class PublicDesk implements SceneApp {
         return Desk.isWritten(context)
                 ? platform.map(handle ->
                                 Cases.of(handle.archive(), context.device().id()))
+                        .orElse(List.of())
+                : List.of();
+    }
+
+    /** The alarms of a device; none are read where the last one is over. */
+    private List<Case> alarms(ScanContext context) {
+        return Desk.mayBeTrapped(context)
+                ? platform.map(handle ->
+                                Cases.alarmsOf(handle.archive(), context.device().id()))
                         .orElse(List.of())
                 : List.of();
     }
