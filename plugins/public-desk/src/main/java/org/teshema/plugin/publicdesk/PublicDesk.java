@@ -134,8 +134,8 @@ public final class PublicDesk implements SceneApp {
     /** The alarms of a device; none are read where the last one is over. */
     private List<Case> alarms(ScanContext context) {
         return Desk.mayBeTrapped(context)
-                ? platform.map(handle ->
-                                Cases.alarmsOf(handle.archive(), context.device().id()))
+                ? platform.map(handle -> Cases.alarmsOf(
+                                handle.archive(), context.device().id()))
                         .orElse(List.of())
                 : List.of();
     }

@@ -21,7 +21,8 @@ class CaseNumberTest {
             for (int at = 0; at < digits.length(); at++) {
                 for (char other = '0'; other <= '9'; other++) {
                     String wrong = digits.substring(0, at) + other + digits.substring(at + 1);
-                    assertEquals(other == digits.charAt(at), CaseNumber.read(wrong).isPresent(), wrong);
+                    assertEquals(
+                            other == digits.charAt(at), CaseNumber.read(wrong).isPresent(), wrong);
                 }
                 if (at > 0) {
                     char one = digits.charAt(at - 1);

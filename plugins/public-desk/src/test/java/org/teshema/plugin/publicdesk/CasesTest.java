@@ -18,7 +18,9 @@ class CasesTest {
         List<Case> cases = Cases.of(List.of(Told.alarm(3, 50), Told.alarm(1, 0), Told.alarm(2, 30)));
         assertEquals(1, cases.size());
         assertEquals(1, cases.get(0).id());
-        assertEquals(List.of(1L, 2L, 3L), cases.get(0).reports().stream().map(Entry::id).toList());
+        assertEquals(
+                List.of(1L, 2L, 3L),
+                cases.get(0).reports().stream().map(Entry::id).toList());
         assertEquals(2, Cases.of(List.of(Told.alarm(1, 0), Told.alarm(2, 31))).size());
     }
 
@@ -35,7 +37,11 @@ class CasesTest {
     void a_report_joins_the_open_case_of_its_topic_within_a_day_and_no_other() {
         Entry complaint = Told.entry(9, Topic.COMPLAINT.kind(), 5, Map.of("what", "unsafe"));
         List<Case> cases = Cases.of(List.of(
-                Told.fault(1, 0), Told.fault(2, DAY), complaint, Told.fault(3, 2 * DAY + 1), Told.fault(4, 2 * DAY + 2)));
+                Told.fault(1, 0),
+                Told.fault(2, DAY),
+                complaint,
+                Told.fault(3, 2 * DAY + 1),
+                Told.fault(4, 2 * DAY + 2)));
         assertEquals(
                 List.of(List.of(1L, 2L), List.of(9L), List.of(3L, 4L)),
                 cases.stream()
@@ -60,7 +66,10 @@ class CasesTest {
         assertFalse(cases.get(0).isOpen());
         assertTrue(cases.get(1).isOpen());
         Entry nothing = Told.entry(3, Cases.CLOSE, 10, Map.of("case", 77L));
-        assertEquals(2, Cases.waiting(Cases.of(List.of(Told.fault(1, 0), complaint, nothing))).size());
+        assertEquals(
+                2,
+                Cases.waiting(Cases.of(List.of(Told.fault(1, 0), complaint, nothing)))
+                        .size());
         assertEquals(List.of(), Cases.of(List.of(nothing)), "an answer to nothing makes no case");
     }
 
@@ -72,7 +81,8 @@ class CasesTest {
                 Told.fault(3, 41),
                 Told.step(4, Cases.ANSWERED, 42),
                 Told.step(5, Cases.FREED, 60)));
-        assertEquals(List.of(false, false, true), cases.stream().map(Case::isOpen).toList());
+        assertEquals(
+                List.of(false, false, true), cases.stream().map(Case::isOpen).toList());
         assertEquals(List.of(), cases.get(2).answers());
     }
 

@@ -23,7 +23,8 @@ class LearnTest {
         learn.lessons().forEach(lesson -> {
             assertEquals(5, lesson.rules().size(), lesson::toString);
             assertEquals(3, lesson.questions().size(), lesson::toString);
-            lesson.questions().forEach(question -> assertEquals(3, question.options().size()));
+            lesson.questions()
+                    .forEach(question -> assertEquals(3, question.options().size()));
         });
     }
 
@@ -33,7 +34,9 @@ class LearnTest {
         assertEquals(
                 "Escalators and moving walks",
                 page(Map.of("category", "3320")).get(0).title().en());
-        assertEquals("Factory vehicles", page(Map.of("category", "5110")).get(0).title().en());
+        assertEquals(
+                "Factory vehicles",
+                page(Map.of("category", "5110")).get(0).title().en());
         for (String other : List.of("7310", "", "lift", "<b>3000</b>", "3000' or 1=1")) {
             Section.Table all = (Section.Table) page(Map.of("category", other)).get(0);
             assertEquals(9, all.rows().size(), other);
@@ -64,7 +67,8 @@ class LearnTest {
         Section.Table first = (Section.Table) done.get(2);
         assertTrue(first.rows().get(0).get(1).en().startsWith("Wrong. "), first::toString);
         for (Learn.Lesson lesson : learn.lessons()) {
-            var answers = new HashMap<String, String>(Map.of("category", lesson.node().value()));
+            var answers =
+                    new HashMap<String, String>(Map.of("category", lesson.node().value()));
             for (int at = 0; at < 3; at++) {
                 answers.put("q" + (at + 1), lesson.questions().get(at).right());
             }

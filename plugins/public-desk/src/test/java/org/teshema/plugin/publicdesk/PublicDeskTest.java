@@ -32,7 +32,8 @@ import org.teshema.testkit.Contexts;
 import org.teshema.testkit.InMemoryPlatform;
 
 class PublicDeskTest {
-    private static final String HOSTILE = "<script>alert('x')</script>\"; drop table incident; -- ${7*7} 张三 13800000000";
+    private static final String HOSTILE =
+            "<script>alert('x')</script>\"; drop table incident; -- ${7*7} 张三 13800000000";
     private static final String CODE = "1000000000008";
 
     private final PublicDesk app = new PublicDesk();
@@ -91,7 +92,9 @@ class PublicDeskTest {
         assertEquals(unknown, casePage(""));
         assertEquals(unknown, casePage(HOSTILE));
         assertEquals(unknown, page(Desk.CASE, Map.of(), caller(Audience.PUBLIC)));
-        assertEquals("There is no case of that number", unknown.sections().get(0).title().en());
+        assertEquals(
+                "There is no case of that number",
+                unknown.sections().get(0).title().en());
         assertNotEquals(unknown, casePage(given));
     }
 
@@ -115,7 +118,8 @@ class PublicDeskTest {
                 List.of("Fault", "Alarm: somebody is trapped", "Suspect label"),
                 table.rows().stream().map(row -> row.get(2).en()).toList());
         assertEquals("3 times", table.rows().get(1).get(4).en());
-        assertEquals("Overdue since 2026-03-01 12:06", table.rows().get(1).get(6).en());
+        assertEquals(
+                "Overdue since 2026-03-01 12:06", table.rows().get(1).get(6).en());
         assertEquals("/apps/public-desk/cases?code=" + CODE, table.paths().get(0));
         assertEquals("", table.paths().get(2), "a device that bears no code");
         assertFalse(board.toString().contains("doors"), "a board tells nothing that anybody wrote");
@@ -129,8 +133,7 @@ class PublicDeskTest {
         app.heard(new Event(2, device(9), entries[1]));
         assertEquals(List.of("open: 1"), facts(board(Audience.USING_UNIT), "open"));
         assertEquals(List.of("open: 1"), facts(board(Audience.MAINTENANCE_UNIT), "open"));
-        assertEquals(
-                List.of("open: 0"), facts(page(Desk.BOARD, Map.of(), caller(Audience.INSPECTION_BODY)), "open"));
+        assertEquals(List.of("open: 0"), facts(page(Desk.BOARD, Map.of(), caller(Audience.INSPECTION_BODY)), "open"));
     }
 
     @Test
@@ -191,7 +194,9 @@ class PublicDeskTest {
         assertEquals(List.of("case"), fields(check(Cases.ANSWER, Map.of("words", "好", "case", 3L))));
         start(30, Told.fault(1, 0), complaint);
         List<Finding> which = check(Cases.CLOSE, Map.of("result", "done"));
-        assertEquals("Several are open; say which: 1 Fault, 2 Complaint.", which.get(0).words().en());
+        assertEquals(
+                "Several are open; say which: 1 Fault, 2 Complaint.",
+                which.get(0).words().en());
         assertEquals(List.of(), check(Cases.CLOSE, Map.of("result", "done", "case", 2L)));
     }
 
@@ -210,7 +215,8 @@ class PublicDeskTest {
     void everybody_sees_that_an_alarm_is_answered_and_those_who_answer_may() {
         start(30, Told.alarm(1, 0), Told.step(2, Cases.ANSWERED, 3));
         Contexts raised = scan().entry(Topic.ALARM.kind(), Map.of());
-        Section.Facts facts = (Section.Facts) app.view(raised.context()).sections().get(0);
+        Section.Facts facts =
+                (Section.Facts) app.view(raised.context()).sections().get(0);
         assertEquals("Answered, help is coming", facts.facts().get(0).value().en());
         assertEquals(List.of(), app.view(raised.context()).actions());
         assertEquals(
@@ -227,8 +233,8 @@ class PublicDeskTest {
         ScanContext scanned = scan().entry(Topic.FAULT.kind(), Map.of())
                 .readBy(Audience.MAINTENANCE_UNIT)
                 .context();
-        PageView page = app.page(new PageContext(
-                Desk.CASES, Map.of(), scanned.caller(), Optional.of(scanned), scanned.today(), rules));
+        PageView page = app.page(
+                new PageContext(Desk.CASES, Map.of(), scanned.caller(), Optional.of(scanned), scanned.today(), rules));
         Section.Table said = (Section.Table) page.sections().get(1);
         assertEquals("Doors or barriers: " + HOSTILE, said.rows().get(0).get(2).en());
         hear(report);
@@ -273,8 +279,10 @@ class PublicDeskTest {
     void who_is_told_a_number_on_the_telephone_goes_to_the_device_from_its_page() {
         start(30, Told.fault(1, 0));
         String number = number(receipt(Told.fault(1, 0)));
-        List<Link> links = page(Desk.CASE, Map.of("number", number), caller(Audience.GOVERNMENT)).links();
-        assertEquals("/apps/public-desk/cases?code=" + CODE, links.get(0).target().toString());
+        List<Link> links = page(Desk.CASE, Map.of("number", number), caller(Audience.GOVERNMENT))
+                .links();
+        assertEquals(
+                "/apps/public-desk/cases?code=" + CODE, links.get(0).target().toString());
     }
 
     private InMemoryPlatform start(int minutes, Entry... entries) {
@@ -305,7 +313,8 @@ class PublicDeskTest {
 
     private void hear(Entry... entries) {
         for (Entry entry : entries) {
-            app.heard(new Event(entry.id(), device(Long.parseLong(entry.subject().id())), entry));
+            app.heard(
+                    new Event(entry.id(), device(Long.parseLong(entry.subject().id())), entry));
         }
     }
 

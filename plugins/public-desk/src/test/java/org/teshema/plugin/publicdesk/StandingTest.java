@@ -41,7 +41,9 @@ class StandingTest {
 
     @Test
     void raising_an_alarm_again_does_not_set_its_clock_back() {
-        assertEquals(Optional.of(at(5)), standing(Told.alarm(1, 0), Told.alarm(2, 20)).due(RULES, LIFT));
+        assertEquals(
+                Optional.of(at(5)),
+                standing(Told.alarm(1, 0), Told.alarm(2, 20)).due(RULES, LIFT));
     }
 
     @Test
@@ -55,7 +57,8 @@ class StandingTest {
         assertEquals("—", answered.dueWords(RULES, LIFT, at(9_000)).en());
         assertEquals("Answered, still open", answered.words().en());
         assertEquals(
-                "Overdue since 2026-03-04 12:00", standing(Told.fault(1, 0)).dueWords(RULES, LIFT, at(9_000)).en());
+                "Overdue since 2026-03-04 12:00",
+                standing(Told.fault(1, 0)).dueWords(RULES, LIFT, at(9_000)).en());
     }
 
     @Test
