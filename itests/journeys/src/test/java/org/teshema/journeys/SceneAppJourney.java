@@ -163,16 +163,13 @@ class SceneAppJourney {
 
     /** The job ran when the app came for the first time, into a table of the app's own, and everybody may read what is in it. */
     private static void whatAJobReckonedIsForEverybody(Api city, Api anybody) throws Exception {
-        Waiting.until(
-                "the job was done",
-                SOON,
-                () -> city.get("/api/v1/plugins/jobs").expect(200).body().contains("\"outcome\":\"DONE\""));
-        JsonNode job = city.get("/api/v1/plugins/jobs?lang=en")
-                .expect(200)
-                .json()
-                .path("items")
-                .path(0);
-        assertEquals("putuo-rescue", job.path("plugin").asText(), job::toString);
+        Waiting.until("the job was done", SOON, () -> done(city));
+        JsonNode job = null;
+        for (JsonNode one :
+                city.get("/api/v1/plugins/jobs?lang=en").expect(200).json().path("items")) {
+            job = one.path("plugin").asText().equals("putuo-rescue") ? one : job;
+        }
+        assertTrue(job != null, "no job of the app's");
         assertEquals("PT10M", job.path("timing").asText());
         assertEquals(0, job.path("failures").asInt());
         assertEquals(401, anybody.get("/api/v1/plugins/jobs").status());
@@ -193,6 +190,15 @@ class SceneAppJourney {
         city.post("/api/v1/accounts", Map.of("login", login, "password", password, "organisationId", organisation))
                 .expect(201);
         return anybody.logIn(login, password);
+    }
+
+    private static boolean done(Api city) {
+        for (JsonNode job : city.get("/api/v1/plugins/jobs").expect(200).json().path("items")) {
+            if (job.path("plugin").asText().equals("putuo-rescue")) {
+                return job.path("outcome").asText().equals("DONE");
+            }
+        }
+        return false;
     }
 
     private static String apps(Api reader) {

@@ -36,6 +36,7 @@ final class MemoryDevices implements Devices {
     public Listing<KnownDevice> list(DeviceQuery query) {
         List<KnownDevice> all = devices.keySet().stream()
                 .filter(device -> isOf(device, query.nodes()))
+                .filter(device -> query.among().isEmpty() || query.among().contains(device.id()))
                 .filter(device -> query.status().map(device.status()::equals).orElse(true))
                 .sorted(Comparator.comparingLong((Device device) -> device.id().value()))
                 .map(this::known)

@@ -319,10 +319,26 @@ public final class Pages {
 
     /** That something was done. */
     public String done(Frame frame, Text title, Text words, String back) {
+        return done(frame, title, words, Optional.empty(), List.of(), back);
+    }
+
+    /** That something was done, with what else is told of it and where that leads. */
+    public String done(
+            Frame frame, Text title, Text words, Optional<Text> receipt, List<AppPage.Door> doors, String back) {
+        Language language = frame.language();
         return page(
                 "done",
                 frame,
-                Map.of("title", title.in(frame.language()), "words", words.in(frame.language()), "back", back));
+                Map.of(
+                        "title", title.in(language),
+                        "words", words.in(language),
+                        "receipt", receipt.map(text -> text.in(language)).orElse(""),
+                        "doors",
+                                doors.stream()
+                                        .map(door ->
+                                                Map.of("title", door.title().in(language), "href", door.href()))
+                                        .toList(),
+                        "back", back));
     }
 
     /** What went wrong. */

@@ -1,6 +1,7 @@
 package org.teshema.api.plugin;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.teshema.api.app.Event;
 import org.teshema.api.app.Job;
@@ -8,6 +9,8 @@ import org.teshema.api.app.JobContext;
 import org.teshema.api.app.Page;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
+import org.teshema.api.app.Receipt;
+import org.teshema.api.archive.Entry;
 import org.teshema.api.scan.Link;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.View;
@@ -45,6 +48,20 @@ public non-sealed interface SceneApp extends Plugin {
      */
     default PageView page(PageContext context) {
         return PageView.of(List.of());
+    }
+
+    /**
+     * What is told to whoever has just recorded an entry on one of its pages, beside that it was recorded; by default nothing. It has
+     * 200 ms. While it throws, is slow or does not come back, the entry stands all the same and the person is told only that.
+     *
+     * <p>The entry is committed, and the app may not have {@linkplain #heard heard} of it yet. What is sent again, with the same token,
+     * is asked about again: the answer about one entry MUST stay the same.
+     *
+     * @param context of the device, as its page had it before the entry
+     * @param entry the entry, as far as its author may see it
+     */
+    default Optional<Receipt> receipt(ScanContext context, Entry entry) {
+        return Optional.empty();
     }
 
     /**

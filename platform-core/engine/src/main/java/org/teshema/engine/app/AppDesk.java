@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.app.Page;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
+import org.teshema.api.app.Receipt;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.device.OrganisationKind;
@@ -73,8 +74,8 @@ public final class AppDesk {
                 CLIENTS,
                 seconds -> Problem.of(
                         ProblemType.THROTTLED,
-                        "提交次数过多，请 " + seconds + " 秒后再试。",
-                        "Too much was sent from here. Come back in " + seconds + " s."));
+                        "提交次数过多，请 " + seconds + " 秒后再试；有人被困请直接拨打 110。",
+                        "Too much was sent from here. Come back in " + seconds + " s. Is somebody trapped? Call 110."));
     }
 
     /** The apps that have something for this reader, by name; empty for somebody not logged in. */
@@ -187,10 +188,7 @@ public final class AppDesk {
         Optional<ScanContext> device = scanned.flatMap(one -> one.context(app));
         var context =
                 new PageContext(page.name(), parameters(asked), caller, device, CityClock.dayOf(now), app.rules());
-        var reach = new Reader.Reach(
-                actor.map(one -> Scope.ofDevices(one, "d")).orElseGet(Scope::none),
-                actor.map(Audiences::within).orElse(Audience.PUBLIC),
-                scanned.map(one -> one.device().id()));
+        var reach = reach(actor, scanned);
         Outcome<PageView> outcome = guard.ask(new Question<>(
                 app,
                 "page",
@@ -216,10 +214,10 @@ public final class AppDesk {
      * @param offered one of its actions
      * @param token as it was offered before
      * @param raw field values as they came from a form or JSON
-     * @return the entry, as far as this reader may see it
+     * @return the entry, as far as this reader may see it, with what the app tells of it
      * @throws Problem as {@link ActionDesk#take}; THROTTLED for somebody not logged in who sends too much
      */
-    public Entry take(
+    public AppTaken take(
             AppAnswer answer,
             OfferedAction offered,
             String token,
@@ -229,8 +227,34 @@ public final class AppDesk {
         if (actor.isEmpty()) {
             writing.take(client);
         }
-        String code = answer.scanned().orElseThrow().code().hex();
-        return actions.take(actor, code, offered.kind().name(), token, raw, "app");
+        Scanned scanned = answer.scanned().orElseThrow();
+        Entry entry = actions.take(actor, scanned.code().hex(), offered.kind().name(), token, raw, "app");
+        return new AppTaken(entry, receipt(answer, scanned, entry, actor));
+    }
+
+    /** What the app tells of an entry that stands, whatever becomes of this question. */
+    private Optional<Receipt> receipt(AppAnswer answer, Scanned scanned, Entry entry, Optional<Actor> actor) {
+        Optional<Admitted> app = table.toward(scanned.device(), scanned.station())
+                .serving(answer.app().name());
+        Optional<ScanContext> context = app.flatMap(scanned::context);
+        if (context.isEmpty()) {
+            return Optional.empty();
+        }
+        var reader = new Reader(answer.caller().audience(), Optional.of(reach(actor, Optional.of(scanned))));
+        return guard.ask(new Question<>(
+                        app.get(),
+                        "receipt",
+                        reader,
+                        () -> ((SceneApp) app.get().plugin()).receipt(context.get(), entry)))
+                .answer()
+                .flatMap(told -> told);
+    }
+
+    private static Reader.Reach reach(Optional<Actor> actor, Optional<Scanned> scanned) {
+        return new Reader.Reach(
+                actor.map(one -> Scope.ofDevices(one, "d")).orElseGet(Scope::none),
+                actor.map(Audiences::within).orElse(Audience.PUBLIC),
+                scanned.map(one -> one.device().id()));
     }
 
     /** What it offers of its own kinds: an app writes no other. */

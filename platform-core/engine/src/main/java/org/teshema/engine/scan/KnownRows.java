@@ -67,7 +67,7 @@ final class KnownRows {
      * @param mask makes of an entry what its reader may see
      */
     Listing<KnownDevice> devices(DeviceQuery query, Scope scope, Set<String> kinds, UnaryOperator<Entry> mask) {
-        Scope asked = nodes(scope, query.nodes())
+        Scope asked = among(nodes(scope, query.nodes()), query.among())
                 .and("d.status = ?", query.status())
                 .and(
                         "d.id > ?",
@@ -137,6 +137,14 @@ final class KnownRows {
         return scope.and(
                 "(" + String.join(" or ", java.util.Collections.nCopies(patterns.length, "d.category like ?")) + ")",
                 patterns);
+    }
+
+    private static Scope among(Scope scope, Set<DeviceId> devices) {
+        if (devices.isEmpty()) {
+            return scope;
+        }
+        Object[] ids = devices.stream().map(DeviceId::value).sorted().toArray();
+        return scope.and("d.id in (" + String.join(", ", java.util.Collections.nCopies(ids.length, "?")) + ")", ids);
     }
 
     private static KnownDevice device(ResultSet row, Set<String> kinds, UnaryOperator<Entry> mask) throws SQLException {

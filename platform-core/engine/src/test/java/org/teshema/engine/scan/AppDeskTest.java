@@ -20,6 +20,7 @@ import org.teshema.api.app.Listing;
 import org.teshema.api.app.Page;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
+import org.teshema.api.app.Receipt;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
@@ -34,12 +35,14 @@ import org.teshema.api.plugin.Platform;
 import org.teshema.api.plugin.PluginInfo;
 import org.teshema.api.plugin.SceneApp;
 import org.teshema.api.scan.Action;
+import org.teshema.api.scan.ScanContext;
 import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.app.AppAnswer;
 import org.teshema.engine.app.AppCard;
 import org.teshema.engine.app.AppDesk;
+import org.teshema.engine.app.AppTaken;
 import org.teshema.engine.gate.Served;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -152,6 +155,51 @@ class AppDeskTest {
                     scene.take(again, again.actions().get(0).token(), "It shakes");
                 }
             }));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void who_recorded_something_is_told_what_the_app_has_to_tell_and_the_entry_stands_where_it_has_not(
+            Database database) {
+        try (var city = new ScanCity(database)) {
+            var scene = new Scene(city);
+            AppAnswer page = scene.page("feedback", scene.code.number());
+            String token = page.actions().get(0).token();
+            assertEquals(Optional.empty(), scene.taken(page, token, "It shakes").receipt());
+            scene.board.receipts = entry -> Optional.of(new Receipt(
+                    Text.same("No. " + entry.id() + " of " + entry.values().byName()), List.of()));
+            AppTaken told = scene.taken(page, token, "It shakes");
+            assertEquals(
+                    "No. " + told.entry().id() + " of {}",
+                    told.receipt().orElseThrow().words().en(),
+                    "the app is not handed what the author may not read back");
+            scene.board.receipts = entry -> {
+                throw new IllegalStateException("broken");
+            };
+            AppTaken kept = scene.taken(page, token, "It shakes");
+            assertEquals(told.entry(), kept.entry());
+            assertEquals(Optional.empty(), kept.receipt());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void devices_asked_for_by_name_are_those_of_them_that_the_reader_reaches(Database database) {
+        try (var city = new ScanCity(database)) {
+            var scene = new Scene(city);
+            scene.board.lists = platform -> platform.devices()
+                    .list(DeviceQuery.of(
+                            Set.of(new DeviceId(scene.crane), new DeviceId(scene.second), new DeviceId(999_999))));
+            scene.page("all", "", scene.bureau);
+            assertEquals(List.of(scene.crane, scene.second), ids(scene.board.listed));
+            scene.page("help", "", scene.unit);
+            assertEquals(List.of(scene.crane), ids(scene.board.listed), "a unit its own");
+            scene.page("help", "");
+            assertEquals(List.of(), ids(scene.board.listed), "the public none");
+            scene.board.lists = platform -> platform.devices().list(DeviceQuery.of(Set.of(new DeviceId(scene.second))));
+            scene.page("all", "", scene.bureau);
+            assertEquals(List.of(scene.second), ids(scene.board.listed));
         }
     }
 
@@ -271,6 +319,10 @@ class AppDeskTest {
         }
 
         Entry take(AppAnswer page, String token, String words) {
+            return taken(page, token, words).entry();
+        }
+
+        AppTaken taken(AppAnswer page, String token, String words) {
             return desk.take(
                     page, page.actions().get(0), token, Map.of("words", words), Optional.empty(), "203.0.113.9");
         }
@@ -284,6 +336,7 @@ class AppDeskTest {
     private static final class Board implements SceneApp {
         Function<Platform, Listing<KnownDevice>> lists = platform -> Listing.none();
         Function<Platform, List<KnownEntry>> searches = platform -> List.of();
+        Function<Entry, Optional<Receipt>> receipts = entry -> Optional.empty();
         Optional<Long> elsewhere = Optional.empty();
         Listing<KnownDevice> listed = Listing.none();
         List<KnownEntry> found = List.of();
@@ -323,6 +376,11 @@ class AppDeskTest {
         @Override
         public void start(Platform handle) {
             platform = handle;
+        }
+
+        @Override
+        public Optional<Receipt> receipt(ScanContext context, Entry entry) {
+            return receipts.apply(entry);
         }
 
         @Override

@@ -28,6 +28,7 @@ import org.teshema.api.app.Listing;
 import org.teshema.api.app.Page;
 import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
+import org.teshema.api.app.Receipt;
 import org.teshema.api.app.Statement;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
@@ -142,6 +143,8 @@ final class Samples {
             of(new KnownEntry(KNOWN, ENTRY)),
             of(new DeviceQuery(
                     Set.of(new CatalogueCode("3000")), Optional.of(DeviceStatus.IN_USE), Optional.empty(), 5)),
+            of(DeviceQuery.of(Set.of(new DeviceId(7)))),
+            of(new Receipt(TEXT, LINKS)),
             of(new EntryQuery(
                     "inspection",
                     "on",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.teshema.api.app.Page;
+import org.teshema.api.app.Receipt;
 import org.teshema.api.plugin.PluginInfo;
 import org.teshema.engine.app.AppAnswer;
 import org.teshema.engine.app.AppCard;
@@ -70,6 +71,13 @@ final class AppPages {
                 answer.view().sections(),
                 doors,
                 answer.view().next().map(cursor -> next(answer, frame, cursor)));
+    }
+
+    /** Where a receipt leads. */
+    static List<AppPage.Door> doors(Receipt receipt) {
+        return receipt.links().stream()
+                .map(link -> new AppPage.Door(link.title(), link.target().toString()))
+                .toList();
     }
 
     /** Number, name and place of the device a page is about. */

@@ -15,12 +15,13 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.teshema.api.archive.Entry;
+import org.teshema.api.app.Receipt;
 import org.teshema.api.text.Text;
 import org.teshema.engine.app.AppAnswer;
 import org.teshema.engine.app.AppCard;
 import org.teshema.engine.app.AppDesk;
 import org.teshema.engine.app.AppJobs;
+import org.teshema.engine.app.AppTaken;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.scan.OfferedAction;
@@ -129,8 +130,9 @@ public final class AppsResource implements RestResource {
         OfferedAction offered = offered(answer, name);
         Map<String, String> values = new LinkedHashMap<>(FormBody.read(form));
         String token = Optional.ofNullable(values.remove(ActionForm.TOKEN)).orElse("");
+        AppTaken taken;
         try {
-            taken(call, answer, offered, token, values);
+            taken = taken(call, answer, offered, token, values);
         } catch (Problem e) {
             if (e.type() != ProblemType.INVALID || e.field().isEmpty()) {
                 throw e;
@@ -144,6 +146,8 @@ public final class AppsResource implements RestResource {
                         Frames.of(call),
                         offered.action().title(),
                         new Text("已写入设备档案。", "Recorded in the archive of the device."),
+                        taken.receipt().map(Receipt::words),
+                        taken.receipt().map(AppPages::doors).orElse(List.of()),
                         Frames.of(call).link(AppPages.back(answer))));
     }
 
@@ -158,15 +162,15 @@ public final class AppsResource implements RestResource {
             @PathParam("name") String name,
             ActionJson asked) {
         AppAnswer answer = answer(call, app, page);
-        Entry entry = taken(call, answer, offered(answer, name), asked.token(), asked.values());
-        return json(201, TakenJson.of(entry));
+        AppTaken taken = taken(call, answer, offered(answer, name), asked.token(), asked.values());
+        return json(201, TakenJson.of(taken.entry(), taken.receipt(), call.language()));
     }
 
     private AppAnswer answer(Call call, String app, String page) {
         return desk.page(app, page, Frames.of(call).query(), call.actorIfAny(), call.client(), call.language());
     }
 
-    private Entry taken(Call call, AppAnswer answer, OfferedAction offered, String token, Map<String, ?> values) {
+    private AppTaken taken(Call call, AppAnswer answer, OfferedAction offered, String token, Map<String, ?> values) {
         return desk.take(answer, offered, token, values, call.actorIfAny(), call.client());
     }
 

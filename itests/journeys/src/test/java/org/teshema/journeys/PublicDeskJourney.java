@@ -1,0 +1,120 @@
+package org.teshema.journeys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Somebody in a lift raises an alarm without logging in, the district answers, and the number that was given tells how it stands. */
+class PublicDeskJourney {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String DESK = "/apps/public-desk/";
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void an_alarm_from_a_lift_is_answered_and_its_number_tells_how_it_stands(Store store) {
+        Cast cast = Cast.shared(store);
+        Api anybody = cast.anybody();
+        String name = cast.mark() + " 报警 号梯";
+        var desk = new CodeDesk(cast);
+        Label label = desk.claimed(CodeDesk.LIFTS, 1).remove();
+        desk.post(label, cast.device("3110", name), "car-interior");
+
+        String form = DESK + "alarm/actions/trapped?code=" + label.number();
+        String scan = anybody.get(label.path(), "text/html").expect(200).body();
+        assertTrue(scan.contains(form.replace("&", "&amp;")), "the scan leads to the form of the alarm");
+        assertTrue(anybody.get(form, "text/html").expect(200).body().contains("method=\"post\""));
+
+        JsonNode first = raised(anybody, label);
+        JsonNode again = raised(anybody, label);
+        String number = number(first);
+        assertFalse(number.equals(number(again)), "each their own");
+        assertTrue(again.path("receipt").path("words").asText().contains("joins"), again::toString);
+
+        String board = DESK + "board?lang=en";
+        assertEquals(401, anybody.get(board).status());
+        Waiting.until(
+                "the desk has heard of both",
+                SOON,
+                () -> row(cast.district, board, name).equals(List.of("2 times", "Raised, not answered yet")));
+        assertEquals(List.of(), row(cast.otherDistrict, board, name));
+        assertEquals(List.of(), row(cast.otherUnit, board, name));
+
+        String cases = DESK + "cases?lang=en&code=" + label.number();
+        assertEquals(401, anybody.get(cases).status());
+        done(cast.district, cases, "answered", Map.of());
+        state(anybody, number, "Answered, help is coming");
+        done(cast.maintenance, cases, "arrived", Map.of());
+        done(cast.maintenance, cases, "freed", Map.of("result", "freed", "note", "NOTE-SECRET-4720"));
+        state(anybody, number, "Over: everybody is out");
+        state(anybody, number(again), "Over: everybody is out");
+        assertEquals(List.of(), row(cast.district, board, name));
+
+        String told =
+                anybody.get(DESK + "case?lang=en&number=" + number).expect(200).body();
+        assertFalse(told.contains("SECRET") || told.contains(name) || told.contains(label.number()), told);
+        String unknown = anybody.get(DESK + "case?lang=en&number=00000000000000")
+                .expect(200)
+                .body();
+        assertTrue(unknown.contains("There is no case of that number"), unknown);
+    }
+
+    private static JsonNode raised(Api anybody, Label label) {
+        JsonNode page = anybody.get(DESK + "alarm?lang=en&code=" + label.number())
+                .expect(200)
+                .json();
+        JsonNode action = page.path("actions").path(0);
+        return anybody.post(
+                        action.path("href").asText() + "&lang=en",
+                        Map.of("token", action.path("token").asText(), "values", Map.of()))
+                .expect(201)
+                .json();
+    }
+
+    private static String number(JsonNode taken) {
+        String href = taken.path("receipt").path("links").path(0).path("href").asText();
+        assertTrue(href.startsWith(DESK + "case?number="), taken::toString);
+        return href.substring(href.indexOf('=') + 1);
+    }
+
+    private static void done(Api reader, String page, String name, Map<String, Object> values) {
+        for (JsonNode action : reader.get(page).expect(200).json().path("actions")) {
+            if (action.path("name").asText().equals(name)) {
+                reader.post(
+                                action.path("href").asText(),
+                                Map.of("token", action.path("token").asText(), "values", values))
+                        .expect(201);
+                return;
+            }
+        }
+        throw new AssertionError("The page does not offer " + name);
+    }
+
+    private static void state(Api anybody, String number, String wanted) {
+        Waiting.until(
+                "the case is told to be: " + wanted,
+                SOON,
+                () -> anybody.get(DESK + "case?lang=en&number=" + number)
+                        .expect(200)
+                        .body()
+                        .contains(wanted));
+    }
+
+    /** How often it was reported and its state, of the row of the device of that name; empty where there is none. */
+    private static List<String> row(Api reader, String board, String name) {
+        for (JsonNode section : reader.get(board).expect(200).json().path("sections")) {
+            for (JsonNode row : section.path("rows")) {
+                if (row.path(0).asText().equals(name)) {
+                    return List.of(row.path(4).asText(), row.path(5).asText());
+                }
+            }
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,114 @@
+package org.teshema.plugin.publicdesk;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.teshema.api.archive.Archive;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.device.DeviceId;
+
+/**
+ * The cases of one device, as its archive tells them. A report joins the last open case of its topic where that had one not long before,
+ * and begins a case where not. An alarm's steps are of all open alarms of the device; another answer is of the case it names, or, naming
+ * none, of the one that has been open longest.
+ */
+final class Cases {
+    static final String ANSWERED = PublicDesk.NAME + "/answered";
+    static final String ARRIVED = PublicDesk.NAME + "/arrived";
+    static final String FREED = PublicDesk.NAME + "/freed";
+    static final String ACCEPT = PublicDesk.NAME + "/accept";
+    static final String ANSWER = PublicDesk.NAME + "/answer";
+    static final String CLOSE = PublicDesk.NAME + "/close";
+    static final Set<String> RESCUE = Set.of(ANSWERED, ARRIVED, FREED);
+    /** Every kind that makes or moves a case. */
+    static final List<String> KINDS = Stream.concat(
+                    Stream.of(Topic.values()).map(Topic::kind),
+                    Stream.of(ANSWERED, ARRIVED, FREED, ACCEPT, ANSWER, CLOSE))
+            .toList();
+
+    private static final List<String> OF_ALARMS = List.of(Topic.ALARM.kind(), ANSWERED, ARRIVED, FREED);
+    private static final int MOST = 500;
+
+    private Cases() {}
+
+    /** As far as whoever reads may see that device; the newest 500 entries of a kind. */
+    static List<Case> of(Archive archive, DeviceId device) {
+        return of(archive, device, KINDS);
+    }
+
+    /** The same, of alarms alone. */
+    static List<Case> alarmsOf(Archive archive, DeviceId device) {
+        return of(archive, device, OF_ALARMS);
+    }
+
+    private static List<Case> of(Archive archive, DeviceId device, List<String> kinds) {
+        return of(kinds.stream()
+                .flatMap(kind -> archive.history(device, kind, MOST).stream())
+                .toList());
+    }
+
+    /** The cases that these entries of one device make, the first first. */
+    static List<Case> of(List<Entry> entries) {
+        var corrected = new HashSet<Long>();
+        entries.forEach(entry -> entry.supersedes().ifPresent(corrected::add));
+        var cases = new ArrayList<Case>();
+        entries.stream()
+                .filter(entry -> !corrected.contains(entry.id()))
+                .sorted(Comparator.comparing(Entry::recordedAt).thenComparing(Entry::id))
+                .forEach(entry -> Topic.ofKind(entry.kind())
+                        .ifPresentOrElse(topic -> report(cases, topic, entry), () -> answer(cases, entry)));
+        return List.copyOf(cases);
+    }
+
+    /** Those that are open, without alarms. */
+    static List<Case> waiting(List<Case> cases) {
+        return cases.stream()
+                .filter(one -> one.isOpen() && one.topic() != Topic.ALARM)
+                .toList();
+    }
+
+    /** The alarms that are open. */
+    static List<Case> alarms(List<Case> cases) {
+        return cases.stream()
+                .filter(one -> one.isOpen() && one.topic() == Topic.ALARM)
+                .toList();
+    }
+
+    /** The case that an answer is of: the one it names, or else the one that has waited longest. */
+    static Optional<Case> meant(List<Case> waiting, Optional<Long> named) {
+        return waiting.stream()
+                .filter(one -> named.map(id -> id == one.id()).orElse(true))
+                .findFirst();
+    }
+
+    private static void report(List<Case> cases, Topic topic, Entry entry) {
+        for (int at = cases.size() - 1; at >= 0; at--) {
+            Case one = cases.get(at);
+            if (one.topic() == topic
+                    && one.isOpen()
+                    && !entry.recordedAt().isAfter(one.lastReport().plus(topic.joins))) {
+                cases.set(at, new Case(one.id(), topic, with(one.reports(), entry), one.answers()));
+                return;
+            }
+        }
+        cases.add(new Case(entry.id(), topic, List.of(entry), List.of()));
+    }
+
+    private static void answer(List<Case> cases, Entry entry) {
+        List<Case> moved = RESCUE.contains(entry.kind())
+                ? alarms(cases)
+                : meant(waiting(cases), entry.values().whole("case")).stream().toList();
+        cases.replaceAll(one ->
+                moved.contains(one) ? new Case(one.id(), one.topic(), one.reports(), with(one.answers(), entry)) : one);
+    }
+
+    private static List<Entry> with(List<Entry> entries, Entry one) {
+        var more = new ArrayList<>(entries);
+        more.add(one);
+        return more;
+    }
+}

@@ -1,0 +1,110 @@
+package org.teshema.plugin.publicdesk;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.scan.Action;
+import org.teshema.api.scan.Link;
+import org.teshema.api.scan.ScanContext;
+import org.teshema.api.text.Text;
+
+/** Who may do what, and where it lies. */
+final class Desk {
+    static final String CASE = "case";
+    static final String LEARN = "learn";
+    static final String BOARD = "board";
+    /** Pages of one device: to raise an alarm, to report, and to answer. */
+    static final String ALARM = "alarm";
+
+    static final String REPORT = "report";
+    static final String CASES = "cases";
+
+    static final Set<Audience> ANSWERING =
+            EnumSet.of(Audience.USING_UNIT, Audience.MAINTENANCE_UNIT, Audience.GOVERNMENT);
+    static final Action RAISE = write("trapped", new Text("报警：有人被困", "Somebody is trapped"), Topic.ALARM);
+    static final List<Action> REPORTS = List.of(
+            write("fault", new Text("故障报修", "Report a fault"), Topic.FAULT),
+            write("complaint", new Text("投诉举报", "Complain"), Topic.COMPLAINT),
+            write("sticker", new Text("举报可疑标签", "Report a suspect label"), Topic.STICKER));
+
+    private static final List<Action> RESCUE = List.of(
+            answer("answered", new Text("接警", "The alarm is answered"), Cases.ANSWERED),
+            answer("arrived", new Text("到场", "Somebody is there"), Cases.ARRIVED),
+            answer("freed", new Text("解救完成", "Everybody is out"), Cases.FREED));
+    private static final List<Action> ANSWERS = List.of(
+            answer("accept", new Text("受理", "Accept a case"), Cases.ACCEPT),
+            answer("answer", new Text("答复公众", "Answer the public"), Cases.ANSWER),
+            answer("close", new Text("办结", "Close a case"), Cases.CLOSE));
+
+    private Desk() {}
+
+    /** What may be done about these cases. */
+    static List<Action> answers(List<Case> cases) {
+        var actions = new ArrayList<Action>();
+        actions.addAll(Cases.alarms(cases).isEmpty() ? List.of() : RESCUE);
+        actions.addAll(Cases.waiting(cases).isEmpty() ? List.of() : ANSWERS);
+        return actions;
+    }
+
+    /** Whether an alarm can be raised about it: where a rule says how fast one is answered. */
+    static boolean canTrap(ScanContext context) {
+        return context.rules()
+                .governing(Standing.ALARM_ANSWER, context.device().category(), context.today())
+                .isPresent();
+    }
+
+    /** What everybody finds after a scan, the alarm first and one press from its form. */
+    static List<Link> links(ScanContext context) {
+        String code = "?code=" + context.code().number();
+        var links = new ArrayList<Link>();
+        if (canTrap(context)) {
+            links.add(
+                    link(ALARM + "/actions/" + RAISE.name() + code, new Text("有人被困，报警", "Somebody is trapped: alarm")));
+        }
+        links.add(link(REPORT + code, new Text("报修、投诉、举报可疑标签", "Report a fault, complain, report a suspect label")));
+        links.add(link(
+                LEARN + "?" + Learn.CATEGORY + "=" + context.device().category(),
+                new Text("安全使用常识", "How to use it safely")));
+        if (ANSWERING.contains(context.caller().audience())) {
+            links.add(link(CASES + code, new Text("公众案件", "Cases of the public")));
+        }
+        return links;
+    }
+
+    static String path(String page) {
+        return "/apps/" + PublicDesk.NAME + "/" + page;
+    }
+
+    static Link link(String page, Text title) {
+        return new Link("related", URI.create(path(page)), title, "text/html");
+    }
+
+    /** The kinds that everybody writes, by which one sees that there may be a case. */
+    static boolean isWritten(ScanContext context) {
+        return Stream.of(Topic.values())
+                .anyMatch(topic -> context.current(topic.kind()).isPresent());
+    }
+
+    /** Whether an alarm was raised since somebody was last freed. */
+    static boolean mayBeTrapped(ScanContext context) {
+        Optional<Instant> over = context.current(Cases.FREED).map(Entry::recordedAt);
+        return context.current(Topic.ALARM.kind())
+                .filter(alarm -> over.filter(alarm.recordedAt()::isBefore).isEmpty())
+                .isPresent();
+    }
+
+    private static Action write(String name, Text title, Topic topic) {
+        return new Action(name, title, topic.kind(), EnumSet.allOf(Audience.class));
+    }
+
+    private static Action answer(String name, Text title, String kind) {
+        return new Action(name, title, kind, ANSWERING);
+    }
+}
