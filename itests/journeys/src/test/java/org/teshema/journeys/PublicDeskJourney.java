@@ -46,6 +46,20 @@ class PublicDeskJourney {
         assertEquals(List.of(), row(cast.otherDistrict, board, name));
         assertEquals(List.of(), row(cast.otherUnit, board, name));
 
+        for (Api concerned : List.of(cast.district, cast.unit, cast.maintenance)) {
+            List<JsonNode> alarms = alarms(concerned, name);
+            assertEquals(2, alarms.size(), "an alarm is in the inbox with its entry, repeated or not");
+            concerned
+                    .post("/api/v1/inbox/" + alarms.get(0).path("id").asText() + "/done", Map.of())
+                    .expect(200);
+            assertEquals(1, alarms(concerned, name).size());
+        }
+        assertEquals(List.of(), alarms(cast.otherDistrict, name));
+        assertEquals(List.of(), alarms(cast.otherUnit, name));
+        String inbox =
+                cast.district.get("/inbox?lang=en", "text/html").expect(200).body();
+        assertTrue(inbox.contains("Alarm: somebody is trapped") && inbox.contains("/n/" + label.number()), inbox);
+
         String cases = DESK + "cases?lang=en&code=" + label.number();
         assertEquals(401, anybody.get(cases).status());
         done(cast.district, cases, "answered", Map.of());
@@ -75,6 +89,14 @@ class PublicDeskJourney {
                         Map.of("token", action.path("token").asText(), "values", Map.of()))
                 .expect(201)
                 .json();
+    }
+
+    /** The open alarms about the device of that name in the inbox of the reader's organisation. */
+    private static List<JsonNode> alarms(Api reader, String name) {
+        return reader.all("/api/v1/inbox?state=open").stream()
+                .filter(item -> item.path("kind").asText().equals("public-desk/alarm")
+                        && item.path("deviceName").asText().equals(name))
+                .toList();
     }
 
     private static String number(JsonNode taken) {
