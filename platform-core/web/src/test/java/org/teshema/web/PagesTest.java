@@ -43,6 +43,16 @@ class PagesTest {
         pages.put("form", PAGES.form(frame, Samples.form("")));
         pages.put("done", PAGES.done(frame, new Text("已记录", "Recorded"), new Text("已写入档案", "In the archive"), "/"));
         pages.put(
+                "receipt",
+                PAGES.done(
+                        frame,
+                        new Text("已记录", "Recorded"),
+                        new Text("已写入档案", "In the archive"),
+                        Optional.of(new Text("编号 <b>7</b>", "No. <b>7</b>")),
+                        List.of(new AppPage.Door(
+                                new Text("查看进展", "See how it stands"), "/apps/desk/case?number=7&a=b")),
+                        "/"));
+        pages.put(
                 "problem",
                 PAGES.problem(
                         frame,
@@ -109,6 +119,20 @@ class PagesTest {
         while (id.find()) {
             assertTrue(seen.add(id.group(1)), page + " has two ids " + id.group(1));
         }
+    }
+
+    @Test
+    void a_receipt_is_words_and_leads_on() {
+        String page = PAGES.done(
+                Samples.frame(Language.EN),
+                new Text("已记录", "Recorded"),
+                new Text("已写入档案", "In the archive"),
+                Optional.of(new Text("编号 <b>7</b>", "No. <b>7</b>")),
+                List.of(new AppPage.Door(new Text("查看进展", "See how it stands"), "/apps/desk/case?number=7")),
+                "/back");
+        assertTrue(page.contains("No. &lt;b&gt;7&lt;/b&gt;"), page);
+        assertTrue(page.contains("/apps/desk/case?number=7"), page);
+        assertTrue(page.contains("See how it stands"), page);
     }
 
     @Test
