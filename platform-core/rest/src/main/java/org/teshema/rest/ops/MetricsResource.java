@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -126,13 +126,23 @@ public final class MetricsResource implements RestResource, AutoCloseable {
         ofApps(
                 "teshema.app.events",
                 "Events that a scene app heard, did not take at a try, and lost for good",
-                events::counts);
-        ofApps("teshema.app.jobs", "Jobs of a scene app that this node did, and that failed", jobs::counts);
+                events,
+                one -> one.counts());
+        ofApps(
+                "teshema.app.jobs",
+                "Jobs of a scene app that this node did, and that failed",
+                jobs,
+                one -> one.counts());
         ofApps(
                 "teshema.app.statements",
                 "Statements of a scene app to its own tables, and those that failed",
-                tables::counts);
-        ofApps("teshema.app.http", "Requests of a scene app to other systems, by how they ended", outgoing::counts);
+                tables,
+                one -> one.counts());
+        ofApps(
+                "teshema.app.http",
+                "Requests of a scene app to other systems, by how they ended",
+                outgoing,
+                one -> one.counts());
         return meters.scrape() + figures.scrape();
     }
 
@@ -176,12 +186,16 @@ public final class MetricsResource implements RestResource, AutoCloseable {
     }
 
     /** Registers what has been counted for the first time: figures by app and outcome. */
-    private void ofApps(String name, String description, Supplier<Map<String, Map<String, Long>>> counts) {
-        counts.get()
+    /** Who counts is named, and not only how: a meter holds its source weakly, and this holds it. */
+    private <T> void ofApps(
+            String name, String description, T source, Function<T, Map<String, Map<String, Long>>> counts) {
+        counts.apply(source)
                 .forEach((app, outcomes) -> outcomes.keySet().forEach(outcome -> {
                     if (known.add(name + "\n" + app + "\n" + outcome)) {
                         FunctionCounter.builder(
-                                        name, counts, c -> c.get().get(app).get(outcome))
+                                        name,
+                                        source,
+                                        one -> counts.apply(one).get(app).get(outcome))
                                 .description(description)
                                 .tag("plugin", app)
                                 .tag("outcome", outcome)
