@@ -8,9 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,6 +58,10 @@ public final class ReleaseBundles implements InstalledReleases {
         permits.permit(origin.location(), jar);
         try {
             Bundle bundle = context.installBundle(origin.location(), new ByteArrayInputStream(jar));
+            if (isEarly(bundle) && !wiring().resolveBundles(Set.of(bundle))) {
+                remove(origin);
+                return Optional.of(unresolved(bundle));
+            }
             bundle.start();
             return Optional.empty();
         } catch (BundleException | RuntimeException e) {
@@ -63,6 +71,25 @@ public final class ReleaseBundles implements InstalledReleases {
         }
     }
 
+    /** While the framework comes up, starting a bundle says nothing: it is only noted, and fails later where nobody is told. */
+    private boolean isEarly(Bundle bundle) {
+        return context.getBundle(0).adapt(FrameworkStartLevel.class).getStartLevel()
+                < bundle.adapt(BundleStartLevel.class).getStartLevel();
+    }
+
+    private FrameworkWiring wiring() {
+        return context.getBundle(0).adapt(FrameworkWiring.class);
+    }
+
+    private static Text unresolved(Bundle bundle) {
+        String needs = Stream.of(Constants.IMPORT_PACKAGE, Constants.REQUIRE_CAPABILITY)
+                .filter(name -> bundle.getHeaders("").get(name) != null)
+                .map(name -> name + ": " + bundle.getHeaders("").get(name))
+                .collect(Collectors.joining("; "));
+        return new Text(
+                "无法安装：其依赖无法满足（" + needs + "）", "It cannot be installed: what it needs is not there (" + needs + ")");
+    }
+
     @Override
     public List<String> refreshes(String plugin) {
         Set<Bundle> own = Arrays.stream(context.getBundles())
@@ -70,7 +97,7 @@ public final class ReleaseBundles implements InstalledReleases {
                         .filter(origin -> origin.name().equals(plugin))
                         .isPresent())
                 .collect(Collectors.toSet());
-        return context.getBundle(0).adapt(FrameworkWiring.class).getDependencyClosure(own).stream()
+        return wiring().getDependencyClosure(own).stream()
                 .filter(bundle -> !own.contains(bundle))
                 .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
                 .sorted()

@@ -12,6 +12,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.teshema.door.Mode;
 import org.teshema.door.Permits;
 import org.teshema.door.Refusal;
@@ -72,6 +73,11 @@ public final class RealNode implements AutoCloseable {
         } catch (BundleException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As while it comes up: bundles that are installed from now on have a later turn. */
+    public void early() {
+        framework.adapt(FrameworkStartLevel.class).setInitialBundleStartLevel(80);
     }
 
     /** Its gate looks at what is there now. */

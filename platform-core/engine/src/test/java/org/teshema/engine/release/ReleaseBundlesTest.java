@@ -42,6 +42,28 @@ class ReleaseBundlesTest {
     }
 
     @Test
+    void while_the_framework_comes_up_it_is_told_as_well_and_nothing_is_left() {
+        try (var node = new RealNode(folder)) {
+            node.early();
+            Map<String, byte[]> files = Forklifts.files("1.1.0");
+            assertEquals(Optional.empty(), node.bundles().install(ONE, Forklifts.zip(files)), "a sound one comes in");
+            node.bundles().remove(ONE);
+            files.computeIfPresent(
+                    "META-INF/MANIFEST.MF",
+                    (path, manifest) -> Forklifts.text(new String(manifest, StandardCharsets.UTF_8)
+                            .replace(
+                                    "Service-Component:",
+                                    "Require-Capability: org.example.nowhere\r\nService-Component:")));
+            String told = node.bundles()
+                    .install(ONE, Forklifts.zip(files))
+                    .orElseThrow()
+                    .en();
+            assertTrue(told.contains("org.example.nowhere"), told);
+            assertEquals(Map.of(), node.bundles().here());
+        }
+    }
+
+    @Test
     void one_that_lies_there_without_having_been_started_is_not_taken_for_started_and_is_started_by_installing_it()
             throws BundleException {
         try (var node = new RealNode(folder)) {
