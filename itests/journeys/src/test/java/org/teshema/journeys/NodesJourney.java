@@ -153,7 +153,9 @@ class NodesJourney {
         assertTrue(serves("1.2.2", second), "the one before goes on");
         second.stop();
         second.start();
-        until("it is told again", () -> trouble(second).contains("1.3.0") && trouble(second).contains("osgi.ee"));
+        until(
+                "it is told again",
+                () -> trouble(second).contains("1.3.0") && trouble(second).contains("osgi.ee"));
         JsonNode now = here(second);
         assertTrue(now.path("told").asText().contains("osgi.ee"), now.toString());
         assertTrue(second.logText().contains("Release forklift 1.3.0 (310000) is not installed: "), "and in the log");

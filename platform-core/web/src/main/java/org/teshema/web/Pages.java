@@ -333,11 +333,7 @@ public final class Pages {
                         "title", title.in(language),
                         "words", words.in(language),
                         "receipt", receipt.map(text -> text.in(language)).orElse(""),
-                        "doors",
-                                doors.stream()
-                                        .map(door ->
-                                                Map.of("title", door.title().in(language), "href", door.href()))
-                                        .toList(),
+                        "doors", doors(doors, language),
                         "back", back));
     }
 

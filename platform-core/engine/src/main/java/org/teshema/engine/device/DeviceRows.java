@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,7 @@ final class DeviceRows {
         }
         var byDevice = new HashMap<Long, List<Identifier>>();
         try (var select = connection.prepareStatement("select device_id, kind, printed, source, valid_from, valid_until"
-                + " from identifier where device_id in (" + String.join(", ", Collections.nCopies(files.size(), "?"))
+                + " from identifier where device_id in (" + Sql.marks(files.size())
                 + ") order by id")) {
             Sql.bind(select, files.stream().map(DeviceFile::id).toArray());
             try (var row = select.executeQuery()) {

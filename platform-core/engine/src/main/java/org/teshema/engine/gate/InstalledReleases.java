@@ -10,7 +10,7 @@ public interface InstalledReleases {
     /** Those installed now, with the number of their bundle. */
     Map<ReleaseOrigin, Long> here();
 
-    /** Whether one that is installed was started, too: a node that went down in the middle may have left one that was not. */
+    /** Whether one that is installed was told to start, too: a node that went down in the middle may have left one that was not. */
     default boolean isStarted(ReleaseOrigin origin) {
         return here().containsKey(origin);
     }

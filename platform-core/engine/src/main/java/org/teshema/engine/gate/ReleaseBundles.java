@@ -50,7 +50,8 @@ public final class ReleaseBundles implements InstalledReleases {
     @Override
     public boolean isStarted(ReleaseOrigin origin) {
         Bundle bundle = context.getBundle(origin.location());
-        return bundle != null && (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
+        // Its turn may still be to come; one that a kill cut short was never told.
+        return bundle != null && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.teshema.engine.inbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.OptionalLong;
@@ -34,7 +35,7 @@ public final class Concerned {
             Sql.bind(
                     insert,
                     Collections.nCopies(concerns.size(), each).stream()
-                            .flatMap(java.util.Arrays::stream)
+                            .flatMap(Arrays::stream)
                             .toArray());
             insert.executeUpdate();
         }

@@ -144,7 +144,7 @@ final class KnownRows {
             return scope;
         }
         Object[] ids = devices.stream().map(DeviceId::value).sorted().toArray();
-        return scope.and("d.id in (" + String.join(", ", java.util.Collections.nCopies(ids.length, "?")) + ")", ids);
+        return scope.and("d.id in (" + Sql.marks(ids.length) + ")", ids);
     }
 
     private static KnownDevice device(ResultSet row, Set<String> kinds, UnaryOperator<Entry> mask) throws SQLException {

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +26,9 @@ public final class SegmentRows {
 
     /** The segments of many devices in the order of their tables, ended ones left out. */
     public static Map<Long, List<SegmentRow>> standing(Connection connection, List<Long> devices) throws SQLException {
-        String marks = String.join(", ", Collections.nCopies(devices.size(), "?"));
         try (var select = connection.prepareStatement(
                 "select s.number, s.ordinal, s.kind, s.fields, s.entry_id, s.device_id from segment s where s.device_id in ("
-                        + marks + ") and s.ended_at is null order by s.device_id, s.ordinal")) {
+                        + Sql.marks(devices.size()) + ") and s.ended_at is null order by s.device_id, s.ordinal")) {
             Sql.bind(select, devices.toArray());
             var rows = new HashMap<Long, List<SegmentRow>>();
             try (var row = select.executeQuery()) {

@@ -3,7 +3,6 @@ package org.teshema.engine.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.function.Function;
 
 /** Rows written as batches of inserts: the way of H2. */
@@ -17,8 +16,8 @@ final class BatchedRows extends BulkRows {
             Connection connection, Function<SQLException, RuntimeException> failure, String table, String... columns)
             throws SQLException {
         super(failure, columns.length);
-        String marks = String.join(", ", Collections.nCopies(columns.length, "?"));
-        this.insert = connection.prepareStatement("insert into " + columns(table, columns) + " values (" + marks + ")");
+        this.insert = connection.prepareStatement(
+                "insert into " + columns(table, columns) + " values (" + Sql.marks(columns.length) + ")");
     }
 
     @Override

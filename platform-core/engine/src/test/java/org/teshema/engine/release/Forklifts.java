@@ -49,6 +49,16 @@ final class Forklifts {
         return files;
     }
 
+    /** The same with one more line in its manifest. */
+    static Map<String, byte[]> files(String version, String header) {
+        Map<String, byte[]> files = files(version);
+        files.computeIfPresent(
+                "META-INF/MANIFEST.MF",
+                (path, manifest) -> text(new String(manifest, StandardCharsets.UTF_8)
+                        .replace("Service-Component:", header + "\r\nService-Component:")));
+        return files;
+    }
+
     private static Map<String, byte[]> code() {
         var files = new LinkedHashMap<String, byte[]>();
         try {

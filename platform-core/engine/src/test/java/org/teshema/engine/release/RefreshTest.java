@@ -27,13 +27,7 @@ class RefreshTest {
     @Test
     void bundles_that_are_wired_to_the_live_release_are_counted_named_and_the_next_one_is_refused() {
         try (var node = new RealNode(folder)) {
-            Map<String, byte[]> offering = Forklifts.files("1.1.0");
-            offering.computeIfPresent(
-                    "META-INF/MANIFEST.MF",
-                    (path, manifest) -> Forklifts.text(new String(manifest, java.nio.charset.StandardCharsets.UTF_8)
-                            .replace(
-                                    "Service-Component:",
-                                    "Provide-Capability: org.example.scale\r\nService-Component:")));
+            Map<String, byte[]> offering = Forklifts.files("1.1.0", "Provide-Capability: org.example.scale");
             assertEquals(java.util.Optional.empty(), node.bundles().install(LIVE, Forklifts.zip(offering)));
             assertEquals(List.of(), node.bundles().refreshes("forklift"), "nobody is wired to it");
             node.with("near", needing("org.example.near", "org.example.scale", "org.example.near"));

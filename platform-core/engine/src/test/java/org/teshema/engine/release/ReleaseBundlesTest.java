@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -18,23 +17,16 @@ import org.teshema.engine.gate.ReleaseOrigin;
 class ReleaseBundlesTest {
     private static final ReleaseOrigin ONE = new ReleaseOrigin("310000", "forklift", "1.1.0");
 
+    private static final byte[] UNSTARTABLE =
+            Forklifts.zip(Forklifts.files("1.1.0", "Require-Capability: org.example.nowhere"));
+
     @TempDir
     Path folder;
 
     @Test
     void of_what_cannot_start_nothing_is_left() {
         try (var node = new RealNode(folder)) {
-            Map<String, byte[]> files = Forklifts.files("1.1.0");
-            files.computeIfPresent(
-                    "META-INF/MANIFEST.MF",
-                    (path, manifest) -> Forklifts.text(new String(manifest, StandardCharsets.UTF_8)
-                            .replace(
-                                    "Service-Component:",
-                                    "Require-Capability: org.example.nowhere\r\nService-Component:")));
-            String told = node.bundles()
-                    .install(ONE, Forklifts.zip(files))
-                    .orElseThrow()
-                    .en();
+            String told = node.bundles().install(ONE, UNSTARTABLE).orElseThrow().en();
             assertTrue(told.contains("org.example.nowhere"), told);
             assertEquals(Map.of(), node.bundles().here());
             assertEquals(Optional.empty(), node.bundle(ONE));
@@ -45,19 +37,11 @@ class ReleaseBundlesTest {
     void while_the_framework_comes_up_it_is_told_as_well_and_nothing_is_left() {
         try (var node = new RealNode(folder)) {
             node.early();
-            Map<String, byte[]> files = Forklifts.files("1.1.0");
-            assertEquals(Optional.empty(), node.bundles().install(ONE, Forklifts.zip(files)), "a sound one comes in");
+            byte[] sound = Forklifts.zip(Forklifts.files("1.1.0"));
+            assertEquals(Optional.empty(), node.bundles().install(ONE, sound), "a sound one comes in");
+            assertTrue(node.bundles().isStarted(ONE), "its turn is to come");
             node.bundles().remove(ONE);
-            files.computeIfPresent(
-                    "META-INF/MANIFEST.MF",
-                    (path, manifest) -> Forklifts.text(new String(manifest, StandardCharsets.UTF_8)
-                            .replace(
-                                    "Service-Component:",
-                                    "Require-Capability: org.example.nowhere\r\nService-Component:")));
-            String told = node.bundles()
-                    .install(ONE, Forklifts.zip(files))
-                    .orElseThrow()
-                    .en();
+            String told = node.bundles().install(ONE, UNSTARTABLE).orElseThrow().en();
             assertTrue(told.contains("org.example.nowhere"), told);
             assertEquals(Map.of(), node.bundles().here());
         }

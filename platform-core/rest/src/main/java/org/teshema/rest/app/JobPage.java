@@ -1,19 +1,15 @@
 package org.teshema.rest.app;
 
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
 import org.teshema.engine.app.JobReport;
-import org.teshema.engine.time.CityClock;
+import org.teshema.rest.page.Minutes;
 import org.teshema.web.AppPage;
 
 /** How the jobs of scene apps stand, for who looks after them. */
 final class JobPage {
-    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-
     private JobPage() {}
 
     static AppPage of(List<JobReport> reports) {
@@ -43,9 +39,9 @@ final class JobPage {
                 report.app().title(),
                 report.job().title(),
                 Text.same(report.timing()),
-                Text.same(report.started().map(JobPage::minute).orElse("—")),
+                Text.same(report.started().map(Minutes::of).orElse("—")),
                 outcome(report),
-                Text.same(minute(report.nextDue())),
+                Text.same(Minutes.of(report.nextDue())),
                 Text.same(Long.toString(report.runs())),
                 Text.same(Long.toString(report.failures())));
     }
@@ -62,9 +58,5 @@ final class JobPage {
                 yield new Text("失败：" + words, "Failed: " + words);
             }
         };
-    }
-
-    private static String minute(Instant at) {
-        return at.atZone(CityClock.ZONE).format(MINUTES);
     }
 }

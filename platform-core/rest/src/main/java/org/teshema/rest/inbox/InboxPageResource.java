@@ -9,8 +9,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
@@ -21,7 +19,6 @@ import org.teshema.engine.inbox.Inbox;
 import org.teshema.engine.inbox.InboxItem;
 import org.teshema.engine.inbox.InboxState;
 import org.teshema.engine.page.Page;
-import org.teshema.engine.time.CityClock;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
@@ -29,6 +26,7 @@ import org.teshema.rest.archive.Ids;
 import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
+import org.teshema.rest.page.Minutes;
 import org.teshema.trust.code.ShortNumber;
 import org.teshema.web.InboxPage;
 import org.teshema.web.Pages;
@@ -38,8 +36,6 @@ import org.teshema.web.Pages;
 @Path("/inbox")
 @Produces(MediaType.TEXT_HTML)
 public final class InboxPageResource implements RestResource {
-    private static final String KEY = "_key";
-    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final Inbox inbox;
     private final Pages pages;
@@ -75,7 +71,7 @@ public final class InboxPageResource implements RestResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response done(@Context Call call, @PathParam("id") String id, byte[] form) {
         SameOrigin.check(call.request());
-        inbox.done(call.write(FormBody.read(form).get(KEY)), Ids.path(id));
+        inbox.done(call.write(FormBody.read(form).get(FormBody.KEY)), Ids.path(id));
         return Answers.see(Frames.of(call).link("/inbox"));
     }
 
@@ -85,16 +81,12 @@ public final class InboxPageResource implements RestResource {
                 item.title(),
                 device.name() + " · " + device.place(),
                 device.number().map(ShortNumber::digits),
-                minute(item.since()),
+                Minutes.of(item.since()),
                 item.from().words(),
                 item.done()
-                        .<InboxPage.End>map(done -> new InboxPage.Done(minute(done.at())))
+                        .<InboxPage.End>map(done -> new InboxPage.Done(Minutes.of(done.at())))
                         .orElseGet(() -> new InboxPage.Markable(
                                 "/inbox/" + item.id() + "/done",
                                 UUID.randomUUID().toString())));
-    }
-
-    private static String minute(Instant at) {
-        return at.atZone(CityClock.ZONE).format(MINUTES);
     }
 }

@@ -10,10 +10,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -44,14 +42,11 @@ public final class MetricsResource implements RestResource, AutoCloseable {
     private final Plugins plugins;
     private final Ledger ledger;
     private final Vitals vitals;
-    private final AppEvents events;
-    private final AppJobs jobs;
-    private final AppTables tables;
-    private final Gateway outgoing;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     // The figures of what stands behind this resource leave with it; what the platform counted since its start stays in
     // the meters.
     private final PrometheusMeterRegistry figures = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AppMeters apps;
 
     /** Reads the figures of these. */
     @Activate
@@ -70,10 +65,25 @@ public final class MetricsResource implements RestResource, AutoCloseable {
         this.plugins = plugins;
         this.ledger = ledger;
         this.vitals = vitals;
-        this.events = events;
-        this.jobs = jobs;
-        this.tables = tables;
-        this.outgoing = outgoing;
+        this.apps = new AppMeters(
+                figures,
+                List.of(
+                        new AppMeters.Source(
+                                "teshema.app.events",
+                                "Events that a scene app heard, did not take at a try, and lost for good",
+                                events::counts),
+                        new AppMeters.Source(
+                                "teshema.app.jobs",
+                                "Jobs of a scene app that this node did, and that failed",
+                                jobs::counts),
+                        new AppMeters.Source(
+                                "teshema.app.statements",
+                                "Statements of a scene app to its own tables, and those that failed",
+                                tables::counts),
+                        new AppMeters.Source(
+                                "teshema.app.http",
+                                "Requests of a scene app to other systems, by how they ended",
+                                outgoing::counts)));
         register(figures);
     }
 
@@ -123,26 +133,7 @@ public final class MetricsResource implements RestResource, AutoCloseable {
                 register(report.name(), report.version());
             }
         }
-        ofApps(
-                "teshema.app.events",
-                "Events that a scene app heard, did not take at a try, and lost for good",
-                events,
-                one -> one.counts());
-        ofApps(
-                "teshema.app.jobs",
-                "Jobs of a scene app that this node did, and that failed",
-                jobs,
-                one -> one.counts());
-        ofApps(
-                "teshema.app.statements",
-                "Statements of a scene app to its own tables, and those that failed",
-                tables,
-                one -> one.counts());
-        ofApps(
-                "teshema.app.http",
-                "Requests of a scene app to other systems, by how they ended",
-                outgoing,
-                one -> one.counts());
+        apps.look();
         return meters.scrape() + figures.scrape();
     }
 
@@ -183,25 +174,6 @@ public final class MetricsResource implements RestResource, AutoCloseable {
                 .tag("plugin", name)
                 .tag("version", version)
                 .register(registry);
-    }
-
-    /** Registers what has been counted for the first time: figures by app and outcome. */
-    /** Who counts is named, and not only how: a meter holds its source weakly, and this holds it. */
-    private <T> void ofApps(
-            String name, String description, T source, Function<T, Map<String, Map<String, Long>>> counts) {
-        counts.apply(source)
-                .forEach((app, outcomes) -> outcomes.keySet().forEach(outcome -> {
-                    if (known.add(name + "\n" + app + "\n" + outcome)) {
-                        FunctionCounter.builder(
-                                        name,
-                                        source,
-                                        one -> counts.apply(one).get(app).get(outcome))
-                                .description(description)
-                                .tag("plugin", app)
-                                .tag("outcome", outcome)
-                                .register(figures);
-                    }
-                }));
     }
 
     private static ToDoubleFunction<Plugins> figure(

@@ -9,6 +9,9 @@ import org.teshema.engine.problem.ProblemType;
 
 /** Reads what a form sends ({@code application/x-www-form-urlencoded}). */
 public final class FormBody {
+    /** The field in which a form sends the key that it was given for one time. */
+    public static final String KEY = "_key";
+
     private static final int MOST_FIELDS = 200;
 
     private FormBody() {}

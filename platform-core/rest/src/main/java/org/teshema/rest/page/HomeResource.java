@@ -28,8 +28,7 @@ import org.teshema.web.HomePage.Door;
 import org.teshema.web.HomePage.Figure;
 import org.teshema.web.Pages;
 
-/** The first page: for the public what this is, for somebody logged in where their codes and devices stand and what concerns
- * them. */
+/** The first page: for the public what this is, for somebody logged in what concerns them and where codes and devices stand. */
 @Component(service = RestResource.class)
 @Path("/")
 @Produces(MediaType.TEXT_HTML)

@@ -45,8 +45,6 @@ import org.teshema.web.Pages;
 @Path("/plugins")
 @Produces(MediaType.TEXT_HTML)
 public final class PluginPagesResource implements RestResource {
-    private static final String KEY = "_key";
-
     private final Plugins plugins;
     private final Releases releases;
     private final Installations installations;
@@ -116,7 +114,13 @@ public final class PluginPagesResource implements RestResource {
     @GET
     @Path("releases/{id}/{deed: install|station|share}")
     public Response form(@Context Call call, @PathParam("id") String id, @PathParam("deed") String deed) {
-        return form(call, about(id), kind(deed), Map.of(KEY, UUID.randomUUID().toString()), Map.of(), 200);
+        return form(
+                call,
+                about(id),
+                kind(deed),
+                Map.of(FormBody.KEY, UUID.randomUUID().toString()),
+                Map.of(),
+                200);
     }
 
     /** Does it. */
@@ -144,7 +148,7 @@ public final class PluginPagesResource implements RestResource {
                 call,
                 installations.get(plugin).target().plugin(),
                 kind(deed),
-                Map.of(KEY, UUID.randomUUID().toString()),
+                Map.of(FormBody.KEY, UUID.randomUUID().toString()),
                 Map.of(),
                 200);
     }
@@ -175,7 +179,7 @@ public final class PluginPagesResource implements RestResource {
         SameOrigin.check(call.request());
         Map<String, String> filled = new HashMap<>(FormBody.read(form));
         try {
-            deed.does(call.write(filled.get(KEY)), filled);
+            deed.does(call.write(filled.get(FormBody.KEY)), filled);
         } catch (Problem e) {
             if (e.type() != ProblemType.INVALID || e.field().isEmpty()) {
                 throw e;
@@ -211,7 +215,7 @@ public final class PluginPagesResource implements RestResource {
                                 frame.link("/plugins"),
                                 filled,
                                 errors,
-                                Map.of(KEY, filled.getOrDefault(KEY, "")))));
+                                Map.of(FormBody.KEY, filled.getOrDefault(FormBody.KEY, "")))));
     }
 
     private static DeedForms.Kind kind(String deed) {

@@ -1,6 +1,7 @@
 package org.teshema.plugin.publicdesk;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.teshema.api.app.PlatformFailure;
 import org.teshema.api.app.Statement;
@@ -24,7 +25,7 @@ final class Numbers {
                 return given.get();
             }
             try {
-                tables.change(java.util.List.of(Statement.of(
+                tables.change(List.of(Statement.of(
                         "insert into receipt (entry_id, number, device_id, given_at) values (?, ?, ?, ?)",
                         entry,
                         CaseNumber.drawn().digits(),

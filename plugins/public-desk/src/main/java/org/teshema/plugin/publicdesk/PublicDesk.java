@@ -197,9 +197,10 @@ public final class PublicDesk implements SceneApp {
                 long after = part.isEmpty() ? 0 : part.get(part.size() - 1).value();
                 part = Shelf.concerned(handle.tables(), after, PART);
                 if (!part.isEmpty()) {
-                    handle.devices().list(DeviceQuery.of(Set.copyOf(part))).items().stream()
-                            .map(known -> Shelf.moved(known.device()))
-                            .forEach(moved -> handle.tables().change(List.of(moved)));
+                    handle.tables()
+                            .change(handle.devices().list(DeviceQuery.of(Set.copyOf(part))).items().stream()
+                                    .map(known -> Shelf.moved(known.device()))
+                                    .toList());
                 }
             } while (part.size() == PART);
         });
