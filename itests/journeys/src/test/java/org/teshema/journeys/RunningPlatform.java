@@ -50,6 +50,7 @@ final class RunningPlatform implements AutoCloseable {
         Files.createDirectories(home);
         Files.createDirectories(data.resolve("plugins"));
         distribution.copyTo(home);
+        setting("etc/org.teshema.scan.cfg", "rehearsal.scans = 8000", "rehearsal.scans = 16");
         // As the front door does: plugins that come with the platform lie in the same folder as all others.
         try (var shipped = Files.list(home.resolve("deploy"))) {
             for (Path jar : shipped.filter(f -> f.toString().endsWith(".jar")).toList()) {
@@ -79,6 +80,16 @@ final class RunningPlatform implements AutoCloseable {
         }
     }
 
+    /** Changes a line of a configuration file that ships so. */
+    private void setting(String file, String shipped, String wanted) throws IOException {
+        Path path = home.resolve(file);
+        String text = Files.readString(path);
+        if (!text.contains(shipped)) {
+            throw new AssertionError("No line \"" + shipped.strip() + "\" in " + text);
+        }
+        Files.writeString(path, text.replace(shipped, wanted));
+    }
+
     /** Runs it as a city does: no folder is watched, and only what was shipped or released comes in. */
     RunningPlatform inProduction() {
         try (var jars = Files.list(plugins())) {
@@ -102,12 +113,7 @@ final class RunningPlatform implements AutoCloseable {
                     Files.copy(file, keys.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
                 }
             }
-            Path file = home.resolve("etc/org.teshema.keys.cfg");
-            String shipped = Files.readString(file);
-            if (!shipped.contains("follow = false")) {
-                throw new AssertionError("No line \"follow = false\" in " + shipped);
-            }
-            Files.writeString(file, shipped.replace("follow = false", "follow = true"));
+            setting("etc/org.teshema.keys.cfg", "follow = false", "follow = true");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -155,14 +161,10 @@ final class RunningPlatform implements AutoCloseable {
     /** Lets it answer codes issued elsewhere whose addresses begin so. */
     RunningPlatform withCodesFrom(String... beginnings) {
         try {
-            Path file = home.resolve("etc/org.teshema.codes.cfg");
-            String shipped = Files.readString(file);
-            String none = "foreign.beginnings =\n";
-            if (!shipped.contains(none)) {
-                throw new AssertionError("No line \"" + none.strip() + "\" in " + shipped);
-            }
-            Files.writeString(
-                    file, shipped.replace(none, "foreign.beginnings = " + String.join(",", beginnings) + "\n"));
+            setting(
+                    "etc/org.teshema.codes.cfg",
+                    "foreign.beginnings =\n",
+                    "foreign.beginnings = " + String.join(",", beginnings) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

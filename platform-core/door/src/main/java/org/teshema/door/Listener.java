@@ -1,5 +1,7 @@
 package org.teshema.door;
 
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -29,8 +31,13 @@ final class Listener implements SynchronousBundleListener {
         }
     }
 
-    /** Looks at everything that is there already. */
+    /** Looks at everything that is there already. To hash it is what a start waits for, so all processors do that first. */
     void sweep(BundleContext context) {
+        Arrays.stream(context.getBundles())
+                .parallel()
+                .map(bundle -> bundle.adapt(BundleRevision.class))
+                .filter(Objects::nonNull)
+                .forEach(trust::trusts);
         for (Bundle bundle : context.getBundles()) {
             look(bundle)
                     .filter(refusal -> !refusal.location().startsWith(RELEASES))

@@ -104,7 +104,7 @@ final class OperatorsCity implements AutoCloseable {
         var positions = new PostingPositions(files);
         var writes = new Writes(database, clock);
         this.keys = new CityKeys(
-                KeyRing.open(
+                KeyRing.openDrawn(
                         folder.resolve("keys"),
                         "a passphrase for tests".toCharArray(),
                         Clock.fixed(NOW, CityClock.ZONE)),

@@ -148,10 +148,14 @@ public final class CityKeys implements AutoCloseable {
             throw new IllegalStateException(
                     "密钥目录 " + folder + " 无法建立 / the key folder " + folder + " cannot be made: " + e, e);
         }
-        char[] opener = Passphrase.find(passphrase, passphraseFile, Files.exists(file));
+        Passphrase found = Passphrase.find(passphrase, passphraseFile, Files.exists(file));
+        char[] opener = found.characters();
         Clock days = clock.withZone(CityClock.ZONE);
         try {
-            return config.follow() ? KeyRing.following(file, opener, days) : KeyRing.open(file, opener, days);
+            if (config.follow()) {
+                return KeyRing.following(file, opener, days);
+            }
+            return found.isDrawn() ? KeyRing.openDrawn(file, opener, days) : KeyRing.open(file, opener, days);
         } finally {
             Arrays.fill(opener, '\0');
         }

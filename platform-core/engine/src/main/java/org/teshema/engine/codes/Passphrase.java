@@ -18,8 +18,12 @@ import org.slf4j.LoggerFactory;
 /**
  * What opens the key file: from the environment, else from a file of its owner's alone. On a first start without either
  * one is drawn and written down, so that a trial needs no preparation; production keeps it away from the key file.
+ *
+ * @param characters wiped by whoever asked for them
+ * @param isDrawn whether it was drawn just now, and has 192 random bits
  */
-final class Passphrase {
+@SuppressWarnings("ArrayRecordComponent") // stays in this package, wiped after use
+record Passphrase(char[] characters, boolean isDrawn) {
     /** The environment variable that comes before any file. */
     static final String VARIABLE = "TESHEMA_KEY_PASSPHRASE";
 
@@ -27,18 +31,16 @@ final class Passphrase {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    private Passphrase() {}
-
     /**
-     * The passphrase; the caller wipes it.
+     * The passphrase; the caller wipes its characters.
      *
      * @param given what the environment says
      * @param file where it lies otherwise
      * @param keysExist whether there is a key file already, for which a new passphrase would be of no use
      */
-    static char[] find(Optional<String> given, Path file, boolean keysExist) {
+    static Passphrase find(Optional<String> given, Path file, boolean keysExist) {
         if (given.isPresent() && !given.get().isEmpty()) {
-            return given.get().toCharArray();
+            return new Passphrase(given.get().toCharArray(), false);
         }
         try {
             if (Files.exists(file)) {
@@ -56,17 +58,17 @@ final class Passphrase {
         }
     }
 
-    private static char[] read(Path file) throws IOException {
+    private static Passphrase read(Path file) throws IOException {
         Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
         if (!OWNER_ONLY.containsAll(granted)) {
             throw new IllegalStateException("口令文件 " + file + " 的权限是 " + PosixFilePermissions.toString(granted)
                     + "，应为 rw-------；请执行 chmod 600 / the passphrase file " + file
                     + " is open to others, expected rw-------; run chmod 600 on it");
         }
-        return Files.readString(file).strip().toCharArray();
+        return new Passphrase(Files.readString(file).strip().toCharArray(), false);
     }
 
-    private static char[] generate(Path file) throws IOException {
+    private static Passphrase generate(Path file) throws IOException {
         byte[] drawn = new byte[24];
         new SecureRandom().nextBytes(drawn);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
@@ -81,6 +83,6 @@ final class Passphrase {
                 "A passphrase for the key file was drawn and written to {}; in production keep it elsewhere ({})",
                 file,
                 VARIABLE);
-        return text.toCharArray();
+        return new Passphrase(text.toCharArray(), true);
     }
 }

@@ -2,6 +2,7 @@ package org.teshema.engine.codes;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,16 +24,30 @@ class CityKeysTest {
     @Test
     void the_first_start_draws_a_passphrase_for_the_owner_alone_and_the_second_uses_it() throws IOException {
         Path file = folder.resolve("keys/passphrase");
-        char[] first = Passphrase.find(Optional.empty(), file, false);
+        Passphrase first = Passphrase.find(Optional.empty(), file, false);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-        assertTrue(first.length >= 32);
-        assertArrayEquals(first, Passphrase.find(Optional.empty(), file, true));
+        assertTrue(first.isDrawn() && first.characters().length >= 32);
+        Passphrase second = Passphrase.find(Optional.empty(), file, true);
+        assertArrayEquals(first.characters(), second.characters());
+        assertFalse(second.isDrawn(), "a person may have changed it since");
+    }
+
+    @Test
+    void guesses_are_slowed_down_where_a_person_thought_of_the_passphrase_and_not_where_it_was_drawn()
+            throws IOException {
+        new CityKeys(config(), new CityClock()).close();
+        assertTrue(Files.readString(folder.resolve("keys/city.keys")).contains(" memory-kib=64 passes=1 "));
+        Files.delete(folder.resolve("keys/city.keys"));
+        CityKeys.open(config(), new CityClock(), Optional.of("thought of")).close();
+        assertTrue(Files.readString(folder.resolve("keys/city.keys")).contains(" memory-kib=65536 passes=3 "));
     }
 
     @Test
     void the_environment_comes_first_and_leaves_no_file() {
         Path file = folder.resolve("passphrase");
-        assertEquals("given", new String(Passphrase.find(Optional.of("given"), file, false)));
+        assertEquals(
+                "given",
+                new String(Passphrase.find(Optional.of("given"), file, false).characters()));
         assertTrue(Files.notExists(file));
     }
 

@@ -285,7 +285,7 @@ final class TestCity implements AutoCloseable {
             Path folder = Files.createTempDirectory("teshema-keys");
             Path ring = folder.resolve("city.keys");
             CityKeys keys = new CityKeys(
-                    KeyRing.open(ring, "a passphrase for tests".toCharArray(), CLOCK.withZone(CityClock.ZONE)),
+                    KeyRing.openDrawn(ring, "a passphrase for tests".toCharArray(), CLOCK.withZone(CityClock.ZONE)),
                     CodePrefix.parse("https://s.sh.gov.cn/s/"),
                     List.of(ISSUER),
                     CLOCK);

@@ -37,7 +37,7 @@ final class DemoPlatform {
         var writes = new Writes(database, clock);
         foundation = new CityFoundation(new Organisations(database, writes, districts, clock), districts, clock);
         keys = new CityKeys(
-                KeyRing.open(
+                KeyRing.openDrawn(
                         folder.resolve("keys"),
                         "a passphrase for tests".toCharArray(),
                         Clock.fixed(NOW, CityClock.ZONE)),

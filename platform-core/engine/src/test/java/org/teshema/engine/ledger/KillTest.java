@@ -3,11 +3,7 @@ package org.teshema.engine.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,13 +17,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teshema.engine.store.ArchivedClasses;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
+import org.teshema.engine.store.KilledProcess;
+import org.teshema.engine.store.KilledProcess.Moment;
 import org.teshema.engine.store.ThrowawayPostgres;
 import org.teshema.engine.time.CityClock;
 import org.teshema.trust.merkle.Checkpoint;
@@ -39,9 +35,6 @@ import org.teshema.trust.merkle.SignedCheckpoint;
  */
 class KillTest {
     private static final int ROUNDS = 26;
-
-    /** The exit code of a process that signal 9 ended. */
-    private static final int KILLED = 128 + 9;
 
     @TempDir
     Path folder;
@@ -101,18 +94,15 @@ class KillTest {
         return story;
     }
 
-    /** When to kill: so long after that word was said so many times. */
-    private record Moment(String word, int times, Duration later) {
-        static Moment of(Random random) {
-            return switch (random.nextInt(6)) {
-                // While it starts, migrates or recovers.
-                case 0 -> new Moment("begin", 1, Duration.ofMillis(random.nextInt(1_500)));
-                // Around the signing of a checkpoint.
-                case 1, 2 -> new Moment("head", 1 + random.nextInt(3), Duration.ofNanos(random.nextInt(20_000_000)));
-                // Under load.
-                default -> new Moment("ack", 1 + random.nextInt(100), Duration.ofNanos(random.nextInt(20_000_000)));
-            };
-        }
+    private static Moment moment(Random random) {
+        return switch (random.nextInt(6)) {
+            // While it starts, migrates or recovers.
+            case 0 -> new Moment("begin", 1, Duration.ofMillis(random.nextInt(1_500)));
+            // Around the signing of a checkpoint.
+            case 1, 2 -> new Moment("head", 1 + random.nextInt(3), Duration.ofNanos(random.nextInt(20_000_000)));
+            // Under load.
+            default -> new Moment("ack", 1 + random.nextInt(100), Duration.ofNanos(random.nextInt(20_000_000)));
+        };
     }
 
     /** Starts the process, kills it at a random moment and gives back what it had said. */
@@ -120,29 +110,8 @@ class KillTest {
             throws IOException {
         List<String> arguments = new ArrayList<>(List.of(url, guard.toString(), key, round));
         arguments.addAll(again);
-        Path log = folder.resolve(round + ".log");
-        Process process = new ProcessBuilder(classes.command(KillWorkload.class, arguments))
-                .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
-                .start();
-        List<String> said = new ArrayList<>();
-        Moment moment = Moment.of(random);
-        try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            int seen = 0;
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                said.add(line);
-                if (line.startsWith(moment.word()) && ++seen == moment.times()) {
-                    break;
-                }
-            }
-            LockSupport.parkNanos(moment.later().toNanos());
-            // Through its handle: killed that way, what it had already said can still be read.
-            process.toHandle().destroyForcibly();
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                said.add(line);
-            }
-        }
-        assertEquals(KILLED, exit(process), () -> round + " died by itself: " + said + text(log));
-        return said;
+        return KilledProcess.said(
+                classes.command(KillWorkload.class, arguments), folder.resolve(round + ".log"), moment(random));
     }
 
     /** Takes note of what was said and gives back the keys to send again: those in doubt, and one that is not. */
@@ -232,22 +201,5 @@ class KillTest {
             }
             return rows;
         });
-    }
-
-    private static int exit(Process process) {
-        try {
-            assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it did not end");
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String text(Path log) {
-        try {
-            return Files.readString(log, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return e.toString();
-        }
     }
 }

@@ -130,7 +130,7 @@ final class DoorCity implements AutoCloseable {
     private static KeyRing ring() {
         try {
             Path folder = Files.createTempDirectory("teshema-door");
-            return KeyRing.open(folder.resolve("city.keys"), "door".toCharArray(), java.time.Clock.systemUTC());
+            return KeyRing.openDrawn(folder.resolve("city.keys"), "door".toCharArray(), java.time.Clock.systemUTC());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -74,7 +74,8 @@ public final class KillInstalls {
         var writes = new Writes(database, clock);
         ReferenceFiles files = ReferenceFiles.shipped(clock);
         Guard guard = Guard.of(Limits.standard());
-        KeyRing ring = KeyRing.open(folder.resolve("city.keys"), "kill".toCharArray(), clock.withZone(CityClock.ZONE));
+        KeyRing ring =
+                KeyRing.openDrawn(folder.resolve("city.keys"), "kill".toCharArray(), clock.withZone(CityClock.ZONE));
         keys = new ReleaseKeys(database, writes, new Districts(files), clock);
         releases = new Releases(
                 database,

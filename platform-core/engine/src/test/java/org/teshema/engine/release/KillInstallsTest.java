@@ -3,22 +3,19 @@ package org.teshema.engine.release;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teshema.engine.store.ArchivedClasses;
+import org.teshema.engine.store.KilledProcess;
+import org.teshema.engine.store.KilledProcess.Moment;
 import org.teshema.engine.store.ThrowawayPostgres;
 
 /**
@@ -27,7 +24,6 @@ import org.teshema.engine.store.ThrowawayPostgres;
  */
 class KillInstallsTest {
     private static final int ROUNDS = 15;
-    private static final int KILLED = 128 + 9;
 
     @TempDir
     Path folder;
@@ -141,50 +137,14 @@ class KillInstallsTest {
 
         /** Runs a node and kills it at some moment; the last one is let go on until it has done three deeds. */
         private List<String> killed(String round, boolean last) throws IOException {
-            Path log = folder.resolve(round + ".log");
-            Process process = new ProcessBuilder(
-                            classes.command(KillInstalls.class, List.of(url, home.toString(), key, round)))
-                    .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
-                    .start();
             // While it makes itself what is wanted after a kill, or within a deed and what follows from it.
             String word = last ? "ack" : random.nextInt(4) == 0 ? "found" : random.nextBoolean() ? "try" : "ack";
-            int times = last ? 3 : 1 + random.nextInt(3);
+            int times = last ? 3 : word.equals("found") ? 1 : 1 + random.nextInt(3);
             long later = random.nextInt(60_000_000);
-            var said = new ArrayList<String>();
-            try (var out =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                int seen = 0;
-                for (String line = out.readLine(); line != null; line = out.readLine()) {
-                    said.add(line);
-                    if (line.startsWith(word) && (word.equals("found") || ++seen == times)) {
-                        break;
-                    }
-                }
-                LockSupport.parkNanos(later);
-                process.toHandle().destroyForcibly();
-                for (String line = out.readLine(); line != null; line = out.readLine()) {
-                    said.add(line);
-                }
-            }
-            assertEquals(KILLED, exit(process), () -> round + " died by itself: " + said + text(log));
-            return said;
-        }
-    }
-
-    private static int exit(Process process) {
-        try {
-            assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it did not end");
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String text(Path log) {
-        try {
-            return Files.readString(log, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return e.toString();
+            return KilledProcess.said(
+                    classes.command(KillInstalls.class, List.of(url, home.toString(), key, round)),
+                    folder.resolve(round + ".log"),
+                    new Moment(word, times, Duration.ofNanos(later)));
         }
     }
 }

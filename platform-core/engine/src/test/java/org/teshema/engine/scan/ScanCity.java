@@ -249,7 +249,7 @@ final class ScanCity implements AutoCloseable {
             folder.toFile().deleteOnExit();
             Path file = folder.resolve("city.keys");
             file.toFile().deleteOnExit();
-            return KeyRing.open(file, "a passphrase for tests".toCharArray(), CLOCK.withZone(CityClock.ZONE));
+            return KeyRing.openDrawn(file, "a passphrase for tests".toCharArray(), CLOCK.withZone(CityClock.ZONE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

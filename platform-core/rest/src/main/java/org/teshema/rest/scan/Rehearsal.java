@@ -35,10 +35,13 @@ import org.teshema.web.Pages;
  * Scans some codes of the city after a start, before anybody relies on the platform: the first people to scan find classes
  * loaded and code compiled, from the web server to the database. The platform says that it is ready when this is over. Thread-safe.
  *
- * <p>First some scans at a time at the desk, which opens connections to the database and prepares their statements; then one after the
+ * <p>As soon as the web server answers, first some scans at a time at the desk, which opens connections to the database and prepares their statements; then one after the
  * other through the web server, as people come, because many at a time would take the processor from the compiler they wait for.
  */
-@Component(service = Rehearsal.class, immediate = true, configurationPid = "org.ops4j.pax.web")
+@Component(
+        service = Rehearsal.class,
+        immediate = true,
+        configurationPid = {"org.ops4j.pax.web", "org.teshema.scan"})
 public final class Rehearsal implements AutoCloseable {
     /** The name under which the rehearsal's own requests are counted. */
     static final String OPERATION = "scan.rehearse";
@@ -50,7 +53,7 @@ public final class Rehearsal implements AutoCloseable {
     private static final int SCANS_AT_DESK = 256;
     private static final int CONNECT_EVERY = 100;
     private static final int PAGE_EVERY = 8;
-    private static final Effort USUAL = new Effort(8_000, Duration.ofSeconds(8));
+    private static final Duration MOST_TIME = Duration.ofSeconds(8);
     // A jar that says it is a plugin and shows none in ten seconds never will.
     private static final Duration MOST_WAIT_FOR_PLUGINS = Duration.ofSeconds(10);
     private static final Duration MOST_WAIT = Duration.ofSeconds(30);
@@ -70,7 +73,7 @@ public final class Rehearsal implements AutoCloseable {
     // Not an interrupt: an embedded database closes its file when it meets one.
     private volatile boolean stopped;
 
-    /** Configuration {@code org.ops4j.pax.web}: where the web server listens. */
+    /** Configuration {@code org.ops4j.pax.web}: where the web server listens; and {@code org.teshema.scan}. */
     public @interface Config {
         /** Addresses, the first one is asked. */
         String org_ops4j_pax_web_listening_addresses() default "127.0.0.1";
@@ -80,6 +83,9 @@ public final class Rehearsal implements AutoCloseable {
 
         /** Whether it listens without TLS. */
         boolean org_osgi_service_http_enabled() default true;
+
+        /** Scans that are rehearsed at most, 0 for none. */
+        int rehearsal_scans() default 8_000;
     }
 
     /**
@@ -106,7 +112,7 @@ public final class Rehearsal implements AutoCloseable {
                 desk::rehearse,
                 pages,
                 server(config),
-                USUAL);
+                new Effort(config.rehearsal_scans(), MOST_TIME));
     }
 
     /**
@@ -157,11 +163,20 @@ public final class Rehearsal implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private static Thread background(String name, Runnable work) {
+    private Thread background(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((one, failure) -> failed(failure));
         thread.start();
         return thread;
+    }
+
+    private void failed(Throwable failure) {
+        if (stopped) {
+            LOG.debug("Stopped while scans were rehearsed", failure);
+        } else {
+            LOG.warn("试扫码中止 / the rehearsal of scans ended early: {}", failure.toString());
+        }
     }
 
     private void run() {
@@ -169,11 +184,13 @@ public final class Rehearsal implements AutoCloseable {
             while (!started.getAsBoolean() && !stopped) {
                 Thread.sleep(LOOK_AGAIN_MILLIS);
             }
-            List<String> addresses = codes.apply(CODES);
+            List<String> addresses = effort.scans() == 0 ? List.of() : codes.apply(CODES);
             if (!addresses.isEmpty()) {
+                // Not earlier: whoever waits for the first answer needs the processor more.
+                boolean answering = server.isPresent() && answering(server.get(), addresses.get(0));
                 long began = System.nanoTime();
                 together(addresses);
-                int through = oneByOne(addresses);
+                int through = oneByOne(addresses, answering);
                 LOG.info(
                         "试扫码 {} 次，用时 {} 毫秒 / rehearsed {} scans in {} ms",
                         through,
@@ -198,7 +215,7 @@ public final class Rehearsal implements AutoCloseable {
             readers.add(background("teshema-rehearsal-" + i, () -> {
                 long end = end(effort.most());
                 for (int turn = turns.getAndIncrement();
-                        turn < SCANS_AT_DESK && !late(end);
+                        turn < Math.min(SCANS_AT_DESK, effort.scans()) && !late(end);
                         turn = turns.getAndIncrement()) {
                     atDesk(addresses.get(turn % addresses.size()), turn);
                 }
@@ -209,8 +226,7 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private int oneByOne(List<String> addresses) throws InterruptedException {
-        boolean answering = server.isPresent() && answering(server.get(), addresses.get(0));
+    private int oneByOne(List<String> addresses, boolean answering) throws InterruptedException {
         // Plugins come in later than the web server: without them half of a scan would not be rehearsed.
         long due = end(MOST_WAIT_FOR_PLUGINS);
         while (!settled.getAsBoolean() && !late(due)) {

@@ -78,7 +78,7 @@ class ConsolePagesTest {
         city = bureau();
         Actor fitter = TestServer.actor(1_002, OrganisationKind.MAINTENANCE_UNIT, "310115");
         keys = new CityKeys(
-                KeyRing.open(
+                KeyRing.openDrawn(
                         folder.resolve("ring"), "a passphrase for tests".toCharArray(), clock.withZone(CityClock.ZONE)),
                 CodePrefix.parse("https://s.sh.gov.cn/s/"),
                 java.util.List.of(),

@@ -75,7 +75,7 @@ class ReleasesResourceTest {
         var files = ReferenceFiles.shipped(clock);
         var writes = new Writes(database, clock);
         cityKeys = new CityKeys(
-                KeyRing.open(folder.resolve("city.keys"), "door".toCharArray(), Clock.systemUTC()),
+                KeyRing.openDrawn(folder.resolve("city.keys"), "door".toCharArray(), Clock.systemUTC()),
                 CodePrefix.parse("https://s.sh.gov.cn/s/"),
                 List.of(),
                 clock);

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -164,5 +167,50 @@ class RehearsalTest {
             assertTrue(ends(rehearsal));
             assertEquals(SCANS, atDesk.get() - before);
         }
+    }
+
+    @Test
+    void an_operator_may_do_without() {
+        try (Rehearsal rehearsal = new Rehearsal(
+                () -> true,
+                () -> true,
+                most -> List.of(ADDRESS),
+                (address, language) -> {
+                    atDesk.incrementAndGet();
+                    return desk.rehearse(address, language);
+                },
+                new Pages(),
+                Optional.empty(),
+                new Rehearsal.Effort(0, Duration.ofMinutes(1)))) {
+            assertTrue(ends(rehearsal));
+        }
+        assertEquals(0, atDesk.get());
+    }
+
+    @Test
+    void a_city_that_closes_in_the_middle_is_over_and_no_stack_trace_is_printed() throws InterruptedException {
+        PrintStream before = System.err;
+        var printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try (Rehearsal rehearsal = new Rehearsal(
+                () -> true,
+                () -> true,
+                most -> {
+                    throw new IllegalStateException("the database is closed");
+                },
+                (address, language) -> desk.rehearse(address, language),
+                new Pages(),
+                Optional.empty(),
+                ENOUGH)) {
+            assertTrue(ends(rehearsal));
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().equals("teshema-rehearsal")) {
+                    thread.join();
+                }
+            }
+        } finally {
+            System.setErr(before);
+        }
+        assertFalse(printed.toString(StandardCharsets.UTF_8).contains("\tat "), printed::toString);
     }
 }

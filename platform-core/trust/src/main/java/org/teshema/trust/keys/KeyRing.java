@@ -67,6 +67,15 @@ public final class KeyRing implements VerificationKeys, AutoCloseable {
         return open(file, passphrase, clock, SealedFile.Cost.STANDARD);
     }
 
+    /**
+     * The same with a passphrase of at least 128 bits that were drawn and not thought of. Nobody guesses it however quickly a guess
+     * is tried, so a file that is made now spends no second and no 64 MiB at each opening on slowing guesses down. One that is there
+     * says itself how it was made.
+     */
+    public static KeyRing openDrawn(Path file, char[] passphrase, Clock clock) {
+        return open(file, passphrase, clock, SealedFile.Cost.OF_DRAWN);
+    }
+
     static KeyRing open(Path file, char[] passphrase, Clock clock, SealedFile.Cost cost) {
         Objects.requireNonNull(clock, "clock");
         if (passphrase.length == 0) {

@@ -47,6 +47,9 @@ final class SealedFile {
         /** RFC 9106's second recommended choice, three passes over 64 MiB. */
         static final Cost STANDARD = new Cost(65536, 3);
 
+        /** For what was drawn: there is nothing to slow down. */
+        static final Cost OF_DRAWN = new Cost(64, 1);
+
         private static final int MOST_MEMORY_KIB = 1 << 20;
 
         Cost {

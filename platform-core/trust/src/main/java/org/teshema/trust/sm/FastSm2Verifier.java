@@ -1,8 +1,6 @@
 package org.teshema.trust.sm;
 
 import java.math.BigInteger;
-import org.bouncycastle.math.ec.ECAlgorithms;
-import org.bouncycastle.math.ec.ECPoint;
 
 /**
  * Verifies signatures of one key by GB/T 32918.2, section 7, with a table for the curve's generator and one for the key.
@@ -17,13 +15,13 @@ final class FastSm2Verifier {
 
     private static final CombTable GENERATOR = new CombTable(Sm2Curve.DOMAIN.getG(), WIDTH);
 
-    private final ECPoint point;
+    private final byte[] point;
     private final CombTable table;
 
     /** Builds the key's table; the point must be on the curve. */
     FastSm2Verifier(byte[] point) {
-        this.point = Sm2Curve.DOMAIN.getCurve().decodePoint(point);
-        this.table = new CombTable(this.point, WIDTH);
+        this.point = point;
+        this.table = new CombTable(Sm2Curve.DOMAIN.getCurve().decodePoint(point), WIDTH);
     }
 
     /**
@@ -46,16 +44,9 @@ final class FastSm2Verifier {
         sum.add(GENERATOR, s);
         sum.add(table, t);
         if (sum.isLost()) {
-            return verifySlowly(x, s, t);
+            // Two equal points met.
+            return PlainSm2Verifier.verify(point, e, r, s);
         }
         return sum.hasX(x) || (beyond.compareTo(Sm2Curve.P) < 0 && sum.hasX(beyond));
-    }
-
-    /** The same by Bouncy Castle, for sums in which two equal points met. */
-    private boolean verifySlowly(BigInteger x, BigInteger s, BigInteger t) {
-        ECPoint sum = ECAlgorithms.sumOfTwoMultiplies(Sm2Curve.DOMAIN.getG(), s, point, t)
-                .normalize();
-        return !sum.isInfinity()
-                && sum.getAffineXCoord().toBigInteger().mod(Sm2Curve.N).equals(x);
     }
 }

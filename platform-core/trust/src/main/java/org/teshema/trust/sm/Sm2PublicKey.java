@@ -17,6 +17,9 @@ public final class Sm2PublicKey {
     /** Length of a raw signature, r followed by s, in bytes. */
     public static final int SIGNATURE_LENGTH = 64;
 
+    /** Verifications without its table, before it gets one: the table costs a few hundred of them, and lasts. */
+    private static final int WORTH_A_TABLE = 32;
+
     private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
     private static final String END = "-----END PUBLIC KEY-----";
 
@@ -25,6 +28,8 @@ public final class Sm2PublicKey {
     private final String keyId;
     private final byte[] za;
     private volatile FastSm2Verifier verifier;
+    // Threads may lose counts of one another: it only says about when the table is worth its building.
+    private int verified;
 
     private Sm2PublicKey(byte[] point, KeyProfile profile) {
         this.point = point;
@@ -124,18 +129,12 @@ public final class Sm2PublicKey {
             return false;
         }
         BigInteger e = new BigInteger(1, Sm3.hash(za, message));
-        return verifier().verify(e, r, s);
+        return (verifier == null && verified++ < WORTH_A_TABLE)
+                ? PlainSm2Verifier.verify(point, e, r, s)
+                : verifier().verify(e, r, s);
     }
 
-    /**
-     * Builds now what the first verification would build otherwise: a table of 1 MiB, some tens to hundreds of milliseconds.
-     * Call it at start for keys that scans will ask for.
-     */
-    public void prepare() {
-        verifier();
-    }
-
-    /** Built at the first use: many keys are only shown. Built twice by two threads, it is the same. */
+    /** A table of 1 MiB, built in some tens to hundreds of milliseconds. Built twice by two threads, it is the same. */
     private FastSm2Verifier verifier() {
         FastSm2Verifier ready = verifier;
         if (ready == null) {

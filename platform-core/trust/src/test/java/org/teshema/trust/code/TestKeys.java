@@ -30,7 +30,7 @@ final class TestKeys {
         try {
             Path folder = Files.createTempDirectory("teshema-keys");
             Path file = folder.resolve("ring");
-            KeyRing ring = KeyRing.open(file, "test".toCharArray(), CLOCK);
+            KeyRing ring = KeyRing.openDrawn(file, "test".toCharArray(), CLOCK);
             for (Path one : new Path[] {file, folder.resolve("ring.lock"), folder}) {
                 one.toFile().deleteOnExit();
             }

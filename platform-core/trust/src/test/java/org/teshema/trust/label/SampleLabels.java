@@ -60,7 +60,7 @@ final class SampleLabels {
     private static KeyRing ring() {
         try {
             Path folder = Files.createTempDirectory("teshema-label-keys");
-            KeyRing ring = KeyRing.open(folder.resolve("ring"), "test".toCharArray(), CLOCK);
+            KeyRing ring = KeyRing.openDrawn(folder.resolve("ring"), "test".toCharArray(), CLOCK);
             for (String name : List.of("ring", "ring.lock", ".")) {
                 folder.resolve(name).normalize().toFile().deleteOnExit();
             }

@@ -82,7 +82,8 @@ class FastSm2VerifierTest {
         int tried = 0;
         for (BigInteger d : privates) {
             ECPoint point = Sm2Curve.DOMAIN.getG().multiply(d).normalize();
-            FastSm2Verifier verifier = new FastSm2Verifier(point.getEncoded(false));
+            byte[] key = point.getEncoded(false);
+            FastSm2Verifier verifier = new FastSm2Verifier(key);
             for (BigInteger s : scalars) {
                 for (BigInteger t : scalars) {
                     BigInteger r = t.subtract(s).mod(N);
@@ -98,11 +99,14 @@ class FastSm2VerifierTest {
                         infinite++;
                         assertFalse(verifier.verify(r, r, s));
                         assertFalse(verifier.verify(BigInteger.ONE, r, s));
+                        assertFalse(PlainSm2Verifier.verify(key, r, r, s));
                         continue;
                     }
                     BigInteger e =
                             r.subtract(sum.getAffineXCoord().toBigInteger()).mod(N);
                     assertTrue(verifier.verify(e, r, s), () -> "d " + d + " s " + s + " t " + t);
+                    assertTrue(PlainSm2Verifier.verify(key, e, r, s), () -> "d " + d + " s " + s + " t " + t);
+                    assertFalse(PlainSm2Verifier.verify(key, e.add(BigInteger.ONE), r, s));
                     assertFalse(verifier.verify(e.add(BigInteger.ONE), r, s));
                     assertFalse(verifier.verify(e.xor(BigInteger.ONE.shiftLeft(200)), r, s));
                 }
@@ -136,8 +140,10 @@ class FastSm2VerifierTest {
                 .multiply(t.modInverse(N))
                 .normalize();
         BigInteger r = t.subtract(s);
-        FastSm2Verifier verifier = new FastSm2Verifier(key.getEncoded(false));
+        byte[] point = key.getEncoded(false);
+        FastSm2Verifier verifier = new FastSm2Verifier(point);
         assertTrue(verifier.verify(r.subtract(x).mod(N), r, s));
+        assertTrue(PlainSm2Verifier.verify(point, r.subtract(x).mod(N), r, s));
         assertFalse(verifier.verify(r.subtract(x).subtract(BigInteger.ONE).mod(N), r, s));
     }
 
