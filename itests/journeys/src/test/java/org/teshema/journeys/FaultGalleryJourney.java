@@ -73,7 +73,14 @@ class FaultGalleryJourney {
             System.out.println(faults.size() + " faults: " + sum + " contained " + contained + "; not in this process: "
                     + Fault.all(Containment.NOT_IN_THIS_PROCESS));
             assertEquals(List.of(), wrong);
+            notFlooded(platform.logText());
         }
+    }
+
+    /** Two thousand lines in one go, a hundred a second after that, for the seconds that a view is let run: no more were written down. */
+    private static void notFlooded(String log) {
+        long lines = log.lines().filter(line -> line.contains("of a flood")).count();
+        assertTrue(lines > 0 && lines < 3_500, lines + " lines of a flood were written down");
     }
 
     /** Brings a plugin with that fault; answers where it was stopped. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -64,6 +65,19 @@ final class NewApp {
         return run(project, door.resolve("teshema").toString(), "deploy", jar().toString(), "--data", data.toString());
     }
 
+    /** Does the same with the first half of the jar; what is told of it. */
+    String deployedHalf(Path data) throws IOException {
+        Path half = home.resolve("half.jar");
+        byte[] whole = Files.readAllBytes(jar());
+        Files.write(half, Arrays.copyOf(whole, whole.length / 2));
+        Tools.Ran ran =
+                ran(project, door.resolve("teshema").toString(), "deploy", half.toString(), "--data", data.toString());
+        if (ran.exit() == 0) {
+            throw new AssertionError("Half a jar was deployed: " + ran.out());
+        }
+        return ran.err();
+    }
+
     /** Makes a key; its public half, for the city. */
     String key() throws IOException {
         run(door, "./teshema", "key", key("").toString());
@@ -102,6 +116,10 @@ final class NewApp {
     }
 
     private String run(Path folder, String... command) {
+        return ran(folder, command).ok();
+    }
+
+    private Tools.Ran ran(Path folder, String... command) {
         var all = new ArrayList<>(List.of(
                 "env",
                 "-C",
@@ -111,7 +129,7 @@ final class NewApp {
                 // What was downloaded under the settings of somebody else counts, too.
                 "MAVEN_OPTS=-Duser.home=" + home + " -Dmaven.legacyLocalRepo=true " + UnpackedDistribution.JVM));
         all.addAll(List.of(command));
-        return Tools.run(all).ok();
+        return Tools.run(all);
     }
 
     /** A local repository with the libraries of this build's own, by links, and of ours the kit alone. */

@@ -164,6 +164,9 @@ class SceneRoundsJourney {
         NewApp app = NewApp.generated(folder, name, QINGPU);
         byte[] built = app.built();
         Path plugins = SharedPlatforms.on(Store.H2).plugins();
+        String half = app.deployedHalf(plugins.getParent());
+        assertTrue(half.contains("is no whole jar"), half);
+        assertTrue(Files.notExists(plugins.resolve("half.jar")));
         String told = app.deployed(plugins.getParent());
         assertTrue(told.contains("Plugin " + name + " 1.0.0 admitted"), told);
         assertEquals("尚无走访", Scan.of(cast.unit, label).fact("last-visit").orElse(""));
