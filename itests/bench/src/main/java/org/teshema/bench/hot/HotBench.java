@@ -17,7 +17,8 @@ import org.teshema.bench.running.RunningProcess;
  *
  * <p>Arguments: {@code --part NAME} for one alone; {@code --devices N} (1,000) of the demonstration city; {@code --swaps N} (20) and
  * {@code --people N} (2) of the folder; {@code --cycles N} (200) and {@code --rate N} scans a second (40) of the door;
- * {@code --rounds N} (2), {@code --seconds N} (6) and {@code --others N} scans a second (80) of the faults; {@code --blocks N} (40) and
+ * {@code --rounds N} (2), {@code --seconds N} (6) and {@code --others N} scans a second (80) of the faults, which run in the platform's
+ * process or, with {@code --hosted}, in a district host; {@code --blocks N} (40) and
  * {@code --scans N} (500) of the guard.
  */
 public final class HotBench {
@@ -42,21 +43,23 @@ public final class HotBench {
                         Bench.option(arguments, "--people", 2)));
             }
         }
-        if (wanted.contains("door") || wanted.contains("faults")) {
+        if (wanted.contains("door")) {
             try (var place = new Place(devices)) {
                 place.platform.inProduction();
-                var neighbours = Neighbours.of(place.started(), place.folder);
-                if (wanted.contains("door")) {
-                    parts.add(new DoorPart(neighbours)
-                            .run(Bench.option(arguments, "--cycles", 200), Bench.option(arguments, "--rate", 40)));
-                }
-                if (wanted.contains("faults")) {
-                    parts.add(new FaultsPart(neighbours)
-                            .run(
-                                    Bench.option(arguments, "--rounds", 2),
-                                    Bench.option(arguments, "--seconds", 6),
-                                    Bench.option(arguments, "--others", 80)));
-                }
+                parts.add(new DoorPart(Neighbours.of(place.started(), place.folder, "IN_PROCESS"))
+                        .run(Bench.option(arguments, "--cycles", 200), Bench.option(arguments, "--rate", 40)));
+            }
+        }
+        if (wanted.contains("faults")) {
+            boolean hosted = Arrays.asList(arguments).contains("--hosted");
+            try (var place = new Place(devices)) {
+                place.platform.inProduction();
+                parts.add(new FaultsPart(
+                                Neighbours.of(place.started(), place.folder, hosted ? "DISTRICT_HOST" : "IN_PROCESS"))
+                        .run(
+                                Bench.option(arguments, "--rounds", 2),
+                                Bench.option(arguments, "--seconds", 6),
+                                Bench.option(arguments, "--others", 80)));
             }
         }
         if (wanted.contains("guard")) {

@@ -25,7 +25,7 @@ record Neighbours(RunningPlatform platform, ReleaseDesk releases, List<String> o
     private static final int SCANNED = 40;
 
     /** Finds the devices, and lets the first scans of everybody load classes. */
-    static Neighbours of(RunningPlatform platform, Path folder) throws IOException {
+    static Neighbours of(RunningPlatform platform, Path folder, String tier) throws IOException {
         var city = new CityDesk(platform);
         List<String> own = city.bound("&district=" + FaultJar.DISTRICT, device -> true, 5);
         var others = new ArrayList<String>();
@@ -39,7 +39,7 @@ record Neighbours(RunningPlatform platform, ReleaseDesk releases, List<String> o
         System.out.println("scanned: " + own.size() + " devices of the district, " + others.size() + " of others");
         new Clients(platform.port(), 2).ask(others, 6_000);
         new Clients(platform.port(), 2).ask(own, 1_000);
-        return new Neighbours(platform, new ReleaseDesk(city, folder), own, others);
+        return new Neighbours(platform, new ReleaseDesk(city, folder, tier), own, others);
     }
 
     int port() {

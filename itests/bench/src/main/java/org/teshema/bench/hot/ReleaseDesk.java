@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.teshema.api.plugin.SceneApp;
 import org.teshema.faults.FaultJar;
@@ -20,12 +22,19 @@ final class ReleaseDesk {
 
     private final CityDesk city;
     private final Signer signer;
+    private final String tier;
+    private final Set<String> chosen = new HashSet<>();
     private final LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
     private int versions;
 
-    /** Makes a release key and has it registered. */
-    ReleaseDesk(CityDesk city, Path folder) throws IOException {
+    /**
+     * Makes a release key and has it registered.
+     *
+     * @param tier where its plugins run
+     */
+    ReleaseDesk(CityDesk city, Path folder, String tier) throws IOException {
         this.city = city;
+        this.tier = tier;
         this.signer = ReleaseKeyFile.create(folder.resolve("release.key"), "bench".toCharArray());
         city.post(
                 "/api/v1/plugins/keys",
@@ -43,8 +52,11 @@ final class ReleaseDesk {
     }
 
     /** A next version of that plugin, signed by the district. */
-    FaultJar next(SceneApp plugin) {
+    FaultJar next(SceneApp plugin) throws IOException {
         FaultJar jar = FaultJar.of(plugin, versions++);
+        if (chosen.add(jar.name())) {
+            city.post("/api/v1/plugins/tiers/" + jar.name(), Map.of("tier", tier, "reason", "基准试验"));
+        }
         var order = new ReleaseJar.Order(
                 jar.name(), jar.version(), FaultJar.DISTRICT, new TreeSet<>(), today, today.plusDays(300));
         try {
