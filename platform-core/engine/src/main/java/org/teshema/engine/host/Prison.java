@@ -17,6 +17,7 @@ import org.teshema.api.text.Text;
 final class Prison {
     private static final String SHELL = "/bin/sh";
     private static final String WRAP = "bwrap";
+    private static final int NICENESS = 10;
     private static final Path INSIDE = Path.of("/teshema");
 
     static final Path SOCKET = INSIDE.resolve("socket");
@@ -103,13 +104,16 @@ final class Prison {
         return command;
     }
 
-    /** Limits that are kept by the kernel, then the rest of the command, with the filter open as file 9. */
+    /**
+     * Limits that are kept by the kernel, then the rest of the command, with the filter open as file 9. A host gives way to the
+     * platform: an app that computes takes what processors are left.
+     */
     private static List<String> shell(Path filter, int addresses) {
         return List.of(
                 SHELL,
                 "-c",
-                "filter=$1; shift; ulimit -c 0; ulimit -n 256; ulimit -v " + addresses * 1024L
-                        + "; exec \"$@\" 9<\"$filter\"",
+                "filter=$1; shift; ulimit -c 0; ulimit -n 256; ulimit -v " + addresses * 1024L + "; exec nice -n "
+                        + NICENESS + " \"$@\" 9<\"$filter\"",
                 "host",
                 filter.toString());
     }

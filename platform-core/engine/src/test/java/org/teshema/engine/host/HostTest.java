@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -70,6 +74,32 @@ class HostTest {
                     "A hosted view with two questions takes " + (System.nanoTime() - begun) / 500_000 + " µs");
             var thrown = assertThrows(RuntimeException.class, () -> app.view(context("throw")));
             assertTrue(thrown.getMessage().contains("I throw"), thrown.getMessage());
+        }
+    }
+
+    @Test
+    void a_host_gives_way_to_the_platform_where_processors_are_scarce() throws Exception {
+        try (var host = new TestHost(KindApp.class)) {
+            host.app().start(new AskedPlatform());
+            long own = niceness(ProcessHandle.current());
+            List<Long> theirs = ProcessHandle.current()
+                    .descendants()
+                    .filter(one -> one.info().command().orElse("").endsWith("bwrap"))
+                    .map(HostTest::niceness)
+                    .toList();
+            assertTrue(
+                    !theirs.isEmpty() && theirs.stream().allMatch(one -> one == Math.min(19, own + 10)),
+                    theirs::toString);
+        }
+    }
+
+    private static long niceness(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            // The name, which comes second, is in brackets and may hold anything.
+            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
