@@ -104,6 +104,11 @@ final class Api {
         return base;
     }
 
+    /** The token it is spoken to with; empty for somebody unknown. */
+    String token() {
+        return token == null ? "" : token;
+    }
+
     Answer get(String path) {
         return send("GET", path, "application/json", null, null);
     }

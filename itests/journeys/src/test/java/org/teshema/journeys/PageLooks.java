@@ -1,0 +1,84 @@
+package org.teshema.journeys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a browser finds wrong with a page that is open in it. Stateless. */
+final class PageLooks {
+    /** Deque's rules of WCAG 2 at levels A and AA, and of good practice. */
+    private static final String AXE = resource("/axe.min.js");
+
+    /** First load, everything together. */
+    private static final int MOST_BYTES = 100 * 1024;
+
+    private PageLooks() {}
+
+    /** Violations of accessibility rules, each with the element. */
+    static List<String> inaccessible(Tab tab) {
+        tab.value(AXE + ";true");
+        JsonNode found =
+                tab.value("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.flatMap(v =>"
+                        + " v.nodes.map(n => v.id + ': ' + v.help + ' ' + n.target.join(' ') + ' ' + (n.any[0] || n.all[0] ||"
+                        + " n.none[0] || {}).message)))");
+        return texts(found);
+    }
+
+    /** Elements that stand out over the edge of a screen of this width. */
+    static List<String> tooWide(Tab tab) {
+        return texts(tab.value("document.documentElement.scrollWidth <= innerWidth ? [] :"
+                + " [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1"
+                + " && !e.closest('.scroll')).slice(0, 3).map(e => e.tagName + '.' + e.className + ' ends at ' +"
+                + " Math.round(e.getBoundingClientRect().right))"));
+    }
+
+    /** What was refused, not found or too much. */
+    static List<String> loaded(Tab tab) {
+        var wrong = new ArrayList<>(tab.complaints());
+        if (tab.bytes() > MOST_BYTES) {
+            wrong.add(tab.bytes() + " bytes were loaded");
+        }
+        return wrong;
+    }
+
+    /**
+     * What is too small for an elderly reader: text under 18 px or set tighter than 1.3, and what is pressed under 60 × 60 px. A link
+     * within a sentence is as high as its line.
+     */
+    static List<String> tooSmall(Tab tab) {
+        return texts(tab.value("(() => { const wrong = [];"
+                + " const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+                + " while (walk.nextNode()) { const n = walk.currentNode, e = n.parentElement;"
+                + " if (!n.data.trim() || !e.checkVisibility() || e.closest('.skip')) continue; const s = getComputedStyle(e);"
+                + " if (parseFloat(s.fontSize) < 18) wrong.push(s.fontSize + ' ' + n.data.trim().slice(0, 20));"
+                + " if (s.lineHeight !== 'normal' && parseFloat(s.lineHeight) < 1.3 * parseFloat(s.fontSize) - 0.5)"
+                + " wrong.push('line ' + s.lineHeight + ' of ' + s.fontSize + ' ' + n.data.trim().slice(0, 20)); }"
+                + " for (const e of document.querySelectorAll('a, button, input, select, textarea, summary')) {"
+                + " if (!e.checkVisibility() || e.type === 'hidden' || e.closest('.skip')) continue;"
+                + " const sentence = e.tagName === 'A' && getComputedStyle(e).display === 'inline';"
+                + " let b = e.getBoundingClientRect();"
+                + " if ((e.type === 'checkbox' || e.type === 'radio') && e.closest('label')) b ="
+                + " e.closest('label').getBoundingClientRect();"
+                + " if (!sentence && (b.width < 59.5 || b.height < 59.5)) wrong.push(Math.round(b.width) + 'x' +"
+                + " Math.round(b.height) + ' ' + e.tagName + '.' + e.className + ' ' + (e.textContent || e.name ||"
+                + " '').trim().slice(0, 20)); } return wrong; })()"));
+    }
+
+    private static List<String> texts(JsonNode found) {
+        var texts = new ArrayList<String>();
+        found.forEach(one -> texts.add(one.asText()));
+        return texts;
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = PageLooks.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
