@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,9 +60,10 @@ class PagesJourney {
     @Test
     void what_is_wrong_with_a_page_is_found() {
         Tab tab = browser.tab().sized(360, HEIGHT);
+        String page = "<p style='font:9px/1 serif;width:900px'>a<img src='http://elsewhere.example/'><a href='/'>"
+                + "<b style='display:block'></b></a><button>b</button>";
         tab.open(URI.create(
-                "data:text/html,<p style='font:9px/1 serif;width:900px'>a<img src='http://elsewhere.example/'><a href='/'>"
-                        + "<b style='display:block'></b></a><button>b</button>"));
+                "data:text/html;base64," + Base64.getEncoder().encodeToString(page.getBytes(StandardCharsets.UTF_8))));
         assertTrue(PageLooks.inaccessible(tab).stream().anyMatch(one -> one.startsWith("image-alt")));
         assertTrue(PageLooks.tooWide(tab).toString().contains("P."));
         assertTrue(PageLooks.tooSmall(tab).stream().anyMatch(one -> one.contains("9px a")));
