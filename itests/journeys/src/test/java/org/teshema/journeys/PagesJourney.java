@@ -60,8 +60,9 @@ class PagesJourney {
     @Test
     void what_is_wrong_with_a_page_is_found() {
         Tab tab = browser.tab().sized(360, HEIGHT);
-        String page = "<p style='font:9px/1 serif;width:900px'>a<img src='http://elsewhere.example/'><a href='/'>"
-                + "<b style='display:block'></b></a><button>b</button>";
+        String page =
+                "<meta name='viewport' content='width=device-width'><p style='font:9px/1 serif;width:900px'>a<img src='http://elsewhere.example/'><a href='/'>"
+                        + "<b style='display:block'></b></a><button>b</button>";
         tab.open(URI.create(
                 "data:text/html;base64," + Base64.getEncoder().encodeToString(page.getBytes(StandardCharsets.UTF_8))));
         assertTrue(PageLooks.inaccessible(tab).stream().anyMatch(one -> one.startsWith("image-alt")));
