@@ -28,14 +28,6 @@ final class PageLooks {
         return texts(found);
     }
 
-    /** Elements that stand out over the edge of a screen of this width. */
-    static List<String> tooWide(Tab tab) {
-        return texts(tab.value("document.documentElement.scrollWidth <= innerWidth ? [] :"
-                + " [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1"
-                + " && !e.closest('.scroll')).slice(0, 3).map(e => e.tagName + '.' + e.className + ' ends at ' +"
-                + " Math.round(e.getBoundingClientRect().right))"));
-    }
-
     /** What was refused, not found or too much. */
     static List<String> loaded(Tab tab) {
         var wrong = new ArrayList<>(tab.complaints());
