@@ -80,7 +80,7 @@ class FaultGalleryJourney {
     /** Two thousand lines in one go, a hundred a second after that, for the seconds that a view is let run: no more were written down. */
     private static void notFlooded(String log) {
         long lines = log.lines().filter(line -> line.contains("of a flood")).count();
-        assertTrue(lines > 0 && lines < 3_500, lines + " lines of a flood were written down");
+        assertTrue(lines > 100 && lines < 3_500, lines + " lines of a flood were written down");
     }
 
     /** Brings a plugin with that fault; answers where it was stopped. */
@@ -92,6 +92,12 @@ class FaultGalleryJourney {
             case TAMPERED_ENTRY -> IntruderJars.flipped(signed);
             default -> signed;
         };
+        if (fault == Fault.FLOODS_THE_LOG) {
+            // A host's lines are counted as they come out of it; the limit of the platform's own log is met in its
+            // process.
+            city.post("/api/v1/plugins/tiers/" + jar.name(), Map.of("tier", "IN_PROCESS", "reason", "演练"))
+                    .expect(200);
+        }
         Api.Answer upload = city.upload(RELEASES + "?lang=en", JAR, sent);
         if (upload.status() != 201) {
             assertEquals(422, upload.status(), upload.body());

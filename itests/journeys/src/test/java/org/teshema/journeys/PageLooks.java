@@ -28,6 +28,19 @@ final class PageLooks {
         return texts(found);
     }
 
+    /**
+     * Elements that stand out over the edge of a screen of this width; a table may be moved sideways in its own box. The width of the
+     * layout counts: a telephone's window grows with what is too wide for it.
+     */
+    static List<String> tooWide(Tab tab) {
+        return texts(tab.value("(() => { const edge = document.documentElement.clientWidth;"
+                + " return document.documentElement.scrollWidth <= edge ? [] :"
+                + " [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > edge + 1"
+                + " && !e.closest('.scroll')).slice(0, 3).map(e => e.tagName + '.' + e.className + ' ends at ' +"
+                + " Math.round(e.getBoundingClientRect().right)).concat('the page is ' +"
+                + " document.documentElement.scrollWidth + ' px wide'); })()"));
+    }
+
     /** What was refused, not found or too much. */
     static List<String> loaded(Tab tab) {
         var wrong = new ArrayList<>(tab.complaints());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every page as a browser shows it, to each side, in both languages, in large type, on a phone, a tablet and a desk: nothing is
- * out of reach of who cannot see or hold a mouse, what is pressed in large type is large, nothing comes from elsewhere. A picture of
+ * out of reach of who cannot see or hold a mouse, nothing stands out over the edge, what is pressed in large type is large, nothing comes from elsewhere. A picture of
  * each goes, with {@code -Dteshema.screens=FOLDER}, into that folder.
  */
 class PagesJourney {
@@ -65,7 +65,16 @@ class PagesJourney {
                         + "<b style='display:block'></b></a><button>b</button>";
         tab.open(URI.create(
                 "data:text/html;base64," + Base64.getEncoder().encodeToString(page.getBytes(StandardCharsets.UTF_8))));
-        assertTrue(PageLooks.inaccessible(tab).stream().anyMatch(one -> one.startsWith("image-alt")));
+        found("image-alt", PageLooks.inaccessible(tab));
+        found("P. ends at 9", PageLooks.tooWide(tab));
+        found("9px a", PageLooks.tooSmall(tab));
+        found("line 9px of 9px", PageLooks.tooSmall(tab));
+        found("BUTTON", PageLooks.tooSmall(tab));
+        found("ERR_NAME_NOT_RESOLVED http://elsewhere.example/", PageLooks.loaded(tab));
+    }
+
+    private static void found(String what, List<String> findings) {
+        assertTrue(findings.stream().anyMatch(one -> one.contains(what)), () -> what + " is not in " + findings);
     }
 
     @Test
@@ -129,7 +138,6 @@ class PagesJourney {
         });
         assertEquals(List.of(), wrong, () -> seen + " looks, " + wrong.size() + " findings");
         assertTrue(seen >= all.size() * 4, seen + " looks");
-        System.out.println(person + ": " + all.size() + " pages, " + seen + " looks, nothing found");
     }
 
     private static Set<String> doors(Tab tab, URI base) {
@@ -147,6 +155,7 @@ class PagesJourney {
         found(address, person, PageLooks.loaded(tab));
         for (int width : WIDTHS) {
             tab.sized(width, HEIGHT);
+            found(address, person + " " + width, PageLooks.tooWide(tab));
             if (width == WIDTHS.get(0)) {
                 found(address, person, PageLooks.inaccessible(tab));
             }

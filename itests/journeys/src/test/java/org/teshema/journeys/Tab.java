@@ -52,12 +52,6 @@ final class Tab {
         return this;
     }
 
-    /** Switches scripts of pages on or off; what a test evaluates runs all the same. */
-    Tab scripting(boolean on) {
-        call("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
-        return this;
-    }
-
     /** Is who has that session from now on, or nobody. */
     Tab as(URI base, String cookie, String token) {
         call("Network.clearBrowserCookies", Map.of());
@@ -81,8 +75,7 @@ final class Tab {
         return this;
     }
 
-    /** Waits until the next page is there. */
-    void awaitLoad() {
+    private void awaitLoad() {
         try {
             if (loaded.poll(SECONDS, TimeUnit.SECONDS) == null) {
                 throw new AssertionError("The page did not come");
@@ -91,11 +84,6 @@ final class Tab {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
-    }
-
-    /** Forgets pages that came before what is done next. */
-    void beforeLoad() {
-        loaded.clear();
     }
 
     /** What that expression of JavaScript is worth on the page; a promise is waited for. */

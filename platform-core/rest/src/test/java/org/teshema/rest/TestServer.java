@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.eclipse.jetty.server.handler.ReHandlingErrorHandler;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.store.Database;
 import org.teshema.rest.ops.Meters;
 import org.teshema.web.Pages;
 
@@ -104,6 +106,25 @@ public final class TestServer implements AutoCloseable {
                 id,
                 "tester" + id,
                 new Organisation(id, kind, "Organisation " + id, Optional.empty(), district, Optional.empty()));
+    }
+
+    /** Enters that actor and their organisation where what they do is kept under their account. */
+    public static void known(Database database, Instant when, Actor actor) {
+        database.write(unit -> {
+            unit.update(
+                    "insert into organisation (id, kind, name, district, created_at) values (?, ?, ?, ?, ?)",
+                    actor.organisation().id(),
+                    actor.role(),
+                    actor.organisation().name(),
+                    actor.district(),
+                    when);
+            return unit.update(
+                    "insert into account (id, login, password_hash, organisation_id, created_at) values (?, ?, '-', ?, ?)",
+                    actor.accountId(),
+                    actor.login(),
+                    actor.organisation().id(),
+                    when);
+        });
     }
 
     /** The port it listens on. */

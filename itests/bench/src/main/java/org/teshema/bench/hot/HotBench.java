@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.teshema.bench.Bench;
 import org.teshema.bench.running.RunningPlatform;
 import org.teshema.bench.running.RunningProcess;
+import org.teshema.engine.gate.Tier;
 
 /**
  * Benchmark "hot": what plugins that come, go and misbehave cost everybody else. Four parts, see each: {@code folder}, {@code door},
@@ -46,7 +47,7 @@ public final class HotBench {
         if (wanted.contains("door")) {
             try (var place = new Place(devices)) {
                 place.platform.inProduction();
-                parts.add(new DoorPart(Neighbours.of(place.started(), place.folder, "IN_PROCESS"))
+                parts.add(new DoorPart(Neighbours.of(place.started(), place.folder, Tier.IN_PROCESS))
                         .run(Bench.option(arguments, "--cycles", 200), Bench.option(arguments, "--rate", 40)));
             }
         }
@@ -54,8 +55,8 @@ public final class HotBench {
             boolean hosted = Arrays.asList(arguments).contains("--hosted");
             try (var place = new Place(devices)) {
                 place.platform.inProduction();
-                parts.add(new FaultsPart(
-                                Neighbours.of(place.started(), place.folder, hosted ? "DISTRICT_HOST" : "IN_PROCESS"))
+                parts.add(new FaultsPart(Neighbours.of(
+                                place.started(), place.folder, hosted ? Tier.DISTRICT_HOST : Tier.IN_PROCESS))
                         .run(
                                 Bench.option(arguments, "--rounds", 2),
                                 Bench.option(arguments, "--seconds", 6),

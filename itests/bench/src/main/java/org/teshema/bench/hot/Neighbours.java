@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.teshema.bench.running.Clients;
 import org.teshema.bench.running.RunningPlatform;
+import org.teshema.engine.gate.Tier;
 import org.teshema.faults.FaultJar;
 
 /**
@@ -25,7 +26,7 @@ record Neighbours(RunningPlatform platform, ReleaseDesk releases, List<String> o
     private static final int SCANNED = 40;
 
     /** Finds the devices, and lets the first scans of everybody load classes. */
-    static Neighbours of(RunningPlatform platform, Path folder, String tier) throws IOException {
+    static Neighbours of(RunningPlatform platform, Path folder, Tier tier) throws IOException {
         var city = new CityDesk(platform);
         List<String> own = city.bound("&district=" + FaultJar.DISTRICT, device -> true, 5);
         var others = new ArrayList<String>();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.teshema.api.plugin.SceneApp;
+import org.teshema.engine.gate.Tier;
 import org.teshema.faults.FaultJar;
 import org.teshema.trust.keys.ReleaseKeyFile;
 import org.teshema.trust.release.ReleaseJar;
@@ -22,7 +23,7 @@ final class ReleaseDesk {
 
     private final CityDesk city;
     private final Signer signer;
-    private final String tier;
+    private final Tier tier;
     private final Set<String> chosen = new HashSet<>();
     private final LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
     private int versions;
@@ -32,7 +33,7 @@ final class ReleaseDesk {
      *
      * @param tier where its plugins run
      */
-    ReleaseDesk(CityDesk city, Path folder, String tier) throws IOException {
+    ReleaseDesk(CityDesk city, Path folder, Tier tier) throws IOException {
         this.city = city;
         this.tier = tier;
         this.signer = ReleaseKeyFile.create(folder.resolve("release.key"), "bench".toCharArray());
@@ -55,7 +56,7 @@ final class ReleaseDesk {
     FaultJar next(SceneApp plugin) throws IOException {
         FaultJar jar = FaultJar.of(plugin, versions++);
         if (chosen.add(jar.name())) {
-            city.post("/api/v1/plugins/tiers/" + jar.name(), Map.of("tier", tier, "reason", "基准试验"));
+            city.post("/api/v1/plugins/tiers/" + jar.name(), Map.of("tier", tier.name(), "reason", "基准试验"));
         }
         var order = new ReleaseJar.Order(
                 jar.name(), jar.version(), FaultJar.DISTRICT, new TreeSet<>(), today, today.plusDays(300));

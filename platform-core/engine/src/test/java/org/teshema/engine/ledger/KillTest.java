@@ -15,16 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teshema.engine.store.ArchivedClasses;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
+import org.teshema.engine.store.KilledOnBoth;
+import org.teshema.engine.store.KilledOnBoth.Stage;
 import org.teshema.engine.store.KilledProcess;
 import org.teshema.engine.store.KilledProcess.Moment;
-import org.teshema.engine.store.ThrowawayPostgres;
 import org.teshema.engine.time.CityClock;
 import org.teshema.trust.merkle.Checkpoint;
 import org.teshema.trust.merkle.SignedCheckpoint;
@@ -39,58 +38,47 @@ class KillTest {
     @TempDir
     Path folder;
 
-    private ArchivedClasses classes;
-
     @Test
     void killing_the_process_loses_nothing_acknowledged_and_doubles_nothing() throws Exception {
-        long seed = System.nanoTime();
-        var both = Executors.newFixedThreadPool(2);
-        try (var server = ThrowawayPostgres.started()) {
-            classes = new ArchivedClasses(
-                    folder,
-                    KillWorkload.Rehearsal.class,
-                    List.of(
-                            folder.resolve("rehearsal").toString(),
-                            "jdbc:h2:mem:rehearsal;USER=sa",
-                            server.freshUrl()));
-            String file = "jdbc:h2:file:" + folder.resolve("city") + ";USER=sa";
-            List<Callable<Story>> stories = List.of(
-                    () -> story("h2", file, new Random(seed), () -> {}),
-                    () -> story("postgresql", server.freshUrl(), new Random(seed + 1), () -> {
-                        server.kill();
-                        server.start();
-                    }));
-            for (var story : both.invokeAll(stories)) {
-                story.get().print();
-            }
-        } catch (AssertionError e) {
-            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
-        } finally {
-            both.shutdownNow();
-        }
+        KilledOnBoth.told(
+                folder,
+                server -> new ArchivedClasses(
+                        folder,
+                        KillWorkload.Rehearsal.class,
+                        List.of(
+                                folder.resolve("rehearsal").toString(),
+                                "jdbc:h2:mem:rehearsal;USER=sa",
+                                server.freshUrl())),
+                (stage, classes) -> story(stage, classes).words());
     }
 
     /** What the killed processes said. */
     private record Story(String name, Set<String> tried, Map<String, String> acknowledged, List<Checkpoint> heads) {
-        void print() {
-            System.out.println(name + ": " + ROUNDS + " kills, " + tried.size() + " writes tried, "
-                    + acknowledged.size() + " acknowledged, " + heads.size() + " checkpoints, 0 lost, 0 doubled");
+        String words() {
+            return name + ": " + ROUNDS + " kills, " + tried.size() + " writes tried, " + acknowledged.size()
+                    + " acknowledged, " + heads.size() + " checkpoints, 0 lost, 0 doubled";
         }
     }
 
-    private Story story(String name, String url, Random random, Runnable disaster) throws IOException {
-        var story = new Story(name, new LinkedHashSet<>(), new LinkedHashMap<>(), new ArrayList<>());
+    private Story story(Stage stage, ArchivedClasses classes) throws IOException {
+        var story = new Story(stage.name(), new LinkedHashSet<>(), new LinkedHashMap<>(), new ArrayList<>());
         String key = TestSigner.newKey();
-        Path guard = folder.resolve(name).resolve("ledger-head");
+        Path guard = folder.resolve(stage.name()).resolve("ledger-head");
         List<String> again = List.of();
         for (int round = 0; round < ROUNDS; round++) {
-            List<String> said = killed(url, guard, key, name + "-" + round, again, random);
+            List<String> arguments =
+                    new ArrayList<>(List.of(stage.url(), guard.toString(), key, stage.name() + "-" + round));
+            arguments.addAll(again);
+            List<String> said = KilledProcess.said(
+                    classes.command(KillWorkload.class, arguments),
+                    folder.resolve(stage.name() + round + ".log"),
+                    moment(stage.random()));
             again = read(said, story);
             if (round % 5 == 4) {
-                disaster.run();
+                stage.disaster().run();
             }
         }
-        verify(url, guard, key, story);
+        verify(stage.url(), guard, key, story);
         return story;
     }
 
@@ -103,15 +91,6 @@ class KillTest {
             // Under load.
             default -> new Moment("ack", 1 + random.nextInt(100), Duration.ofNanos(random.nextInt(20_000_000)));
         };
-    }
-
-    /** Starts the process, kills it at a random moment and gives back what it had said. */
-    private List<String> killed(String url, Path guard, String key, String round, List<String> again, Random random)
-            throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(url, guard.toString(), key, round));
-        arguments.addAll(again);
-        return KilledProcess.said(
-                classes.command(KillWorkload.class, arguments), folder.resolve(round + ".log"), moment(random));
     }
 
     /** Takes note of what was said and gives back the keys to send again: those in doubt, and one that is not. */

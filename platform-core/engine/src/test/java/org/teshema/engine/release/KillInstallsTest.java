@@ -8,15 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teshema.engine.store.ArchivedClasses;
+import org.teshema.engine.store.KilledOnBoth;
+import org.teshema.engine.store.KilledOnBoth.Stage;
 import org.teshema.engine.store.KilledProcess;
 import org.teshema.engine.store.KilledProcess.Moment;
-import org.teshema.engine.store.ThrowawayPostgres;
 
 /**
  * A node is killed at random moments while it installs, tries, promotes and goes back, over and over on one database and one bundle
@@ -28,41 +26,27 @@ class KillInstallsTest {
     @TempDir
     Path folder;
 
-    private ArchivedClasses classes;
-
     @Test
     void a_node_killed_at_any_moment_of_an_installation_comes_back_with_the_old_or_the_new_and_nothing_half()
             throws Exception {
-        long seed = System.nanoTime();
-        var both = Executors.newFixedThreadPool(2);
-        try (var server = ThrowawayPostgres.started()) {
-            classes = new ArchivedClasses(
-                    folder,
-                    KillInstalls.class,
-                    List.of(
-                            server.freshUrl(),
-                            Files.createDirectories(folder.resolve("rehearsal")).toString(),
-                            KillInstalls.newKey(),
-                            "rehearsal",
-                            "3"));
-            String file = "jdbc:h2:file:" + folder.resolve("city") + ";USER=sa";
-            List<Callable<String>> stories = List.of(
-                    () -> new Story("h2", file, new Random(seed)).told(),
-                    () -> new Story("postgresql", server.freshUrl(), new Random(seed + 1)).told());
-            for (var story : both.invokeAll(stories)) {
-                System.out.println(story.get());
-            }
-        } catch (AssertionError e) {
-            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
-        } finally {
-            both.shutdownNow();
-        }
+        KilledOnBoth.told(
+                folder,
+                server -> new ArchivedClasses(
+                        folder,
+                        KillInstalls.class,
+                        List.of(
+                                server.freshUrl(),
+                                Files.createDirectories(folder.resolve("rehearsal"))
+                                        .toString(),
+                                KillInstalls.newKey(),
+                                "rehearsal",
+                                "3")),
+                (stage, classes) -> new Story(stage, classes).told());
     }
 
     private final class Story {
-        private final String name;
-        private final String url;
-        private final Random random;
+        private final Stage stage;
+        private final ArchivedClasses classes;
         private final Path home;
         private final String key = KillInstalls.newKey();
 
@@ -75,21 +59,21 @@ class KillInstallsTest {
         private int inDoubt;
         private int done;
 
-        Story(String name, String url, Random random) throws IOException {
-            this.name = name;
-            this.url = url;
-            this.random = random;
-            this.home = Files.createDirectories(folder.resolve("node-" + name));
+        Story(Stage stage, ArchivedClasses classes) throws IOException {
+            this.stage = stage;
+            this.classes = classes;
+            this.home = Files.createDirectories(folder.resolve("node-" + stage.name()));
         }
 
         String told() throws IOException {
             for (int round = 0; round <= ROUNDS; round++) {
                 boolean last = round == ROUNDS;
-                read(killed(name + "-" + round, last));
+                read(killed(stage.name() + "-" + round, last));
             }
             assertTrue(deeds > ROUNDS / 2, () -> "too few deeds: " + deeds);
-            return name + ": " + ROUNDS + " kills, " + deeds + " deeds acknowledged, " + inDoubt + " in doubt of which "
-                    + done + " were done, " + settled + " times made itself what was wanted, 0 half, 0 lost";
+            return stage.name() + ": " + ROUNDS + " kills, " + deeds + " deeds acknowledged, " + inDoubt
+                    + " in doubt of which " + done + " were done, " + settled
+                    + " times made itself what was wanted, 0 half, 0 lost";
         }
 
         private void read(List<String> said) {
@@ -129,7 +113,7 @@ class KillInstallsTest {
                         deeds++;
                         trying = false;
                     }
-                    default -> throw new AssertionError(name + ": " + line);
+                    default -> throw new AssertionError(stage.name() + ": " + line);
                 }
             }
             inDoubt += trying ? 1 : 0;
@@ -138,11 +122,13 @@ class KillInstallsTest {
         /** Runs a node and kills it at some moment; the last one is let go on until it has done three deeds. */
         private List<String> killed(String round, boolean last) throws IOException {
             // While it makes itself what is wanted after a kill, or within a deed and what follows from it.
-            String word = last ? "ack" : random.nextInt(4) == 0 ? "found" : random.nextBoolean() ? "try" : "ack";
-            int times = last ? 3 : word.equals("found") ? 1 : 1 + random.nextInt(3);
-            long later = random.nextInt(60_000_000);
+            String word = last
+                    ? "ack"
+                    : stage.random().nextInt(4) == 0 ? "found" : stage.random().nextBoolean() ? "try" : "ack";
+            int times = last ? 3 : word.equals("found") ? 1 : 1 + stage.random().nextInt(3);
+            long later = stage.random().nextInt(60_000_000);
             return KilledProcess.said(
-                    classes.command(KillInstalls.class, List.of(url, home.toString(), key, round)),
+                    classes.command(KillInstalls.class, List.of(stage.url(), home.toString(), key, round)),
                     folder.resolve(round + ".log"),
                     new Moment(word, times, Duration.ofNanos(later)));
         }

@@ -6,15 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teshema.engine.store.ArchivedClasses;
+import org.teshema.engine.store.KilledOnBoth;
+import org.teshema.engine.store.KilledOnBoth.Stage;
 import org.teshema.engine.store.KilledProcess;
 import org.teshema.engine.store.KilledProcess.Moment;
-import org.teshema.engine.store.ThrowawayPostgres;
 
 /** A process is killed at random moments while it changes an app's tables: they are of the old version or the new, with every row. */
 class KillMigrationsTest {
@@ -23,40 +21,30 @@ class KillMigrationsTest {
     @TempDir
     Path folder;
 
-    private ArchivedClasses classes;
-
     @Test
     void tables_of_an_app_whose_migration_was_killed_are_the_old_or_the_new_and_no_row_is_lost() throws Exception {
-        long seed = System.nanoTime();
-        var both = Executors.newFixedThreadPool(2);
-        try (var server = ThrowawayPostgres.started()) {
-            classes = new ArchivedClasses(folder, KillMigrations.class, List.of(server.freshUrl(), "2"));
-            String file = "jdbc:h2:file:" + folder.resolve("city") + ";USER=sa";
-            List<Callable<String>> stories = List.of(
-                    () -> story("h2", file, new Random(seed)),
-                    () -> story("postgresql", server.freshUrl(), new Random(seed + 1)));
-            for (var story : both.invokeAll(stories)) {
-                System.out.println(story.get());
-            }
-        } catch (AssertionError e) {
-            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
-        } finally {
-            both.shutdownNow();
-        }
+        KilledOnBoth.told(
+                folder,
+                server -> new ArchivedClasses(folder, KillMigrations.class, List.of(server.freshUrl(), "2")),
+                this::story);
     }
 
-    private String story(String name, String url, Random random) throws IOException {
+    private String story(Stage stage, ArchivedClasses classes) throws IOException {
         var known = new Known();
         for (int round = 0; round < ROUNDS; round++) {
             // At the first deed or a later one; a migration takes a few milliseconds.
-            var moment = new Moment("try", 1 + random.nextInt(4), Duration.ofNanos(random.nextInt(30_000_000)));
-            List<String> command = classes.command(KillMigrations.class, List.of(url));
-            for (String line : KilledProcess.said(command, folder.resolve(name + round + ".log"), moment)) {
+            var moment = new Moment(
+                    "try",
+                    1 + stage.random().nextInt(4),
+                    Duration.ofNanos(stage.random().nextInt(30_000_000)));
+            List<String> command = classes.command(KillMigrations.class, List.of(stage.url()));
+            for (String line : KilledProcess.said(command, folder.resolve(stage.name() + round + ".log"), moment)) {
                 known.hear(line);
             }
         }
         assertTrue(known.version > ROUNDS / 2, () -> "too few migrations: " + known.version);
-        return name + ": " + ROUNDS + " kills, " + known.version + " versions, " + known.rows + " rows, 0 half, 0 lost";
+        return stage.name() + ": " + ROUNDS + " kills, " + known.version + " versions, " + known.rows
+                + " rows, 0 half, 0 lost";
     }
 
     /** What was acknowledged. */

@@ -93,10 +93,10 @@ class ReleasesResourceTest {
         var canaries = new Canaries(database, writes, releases, installations, convergence, clock);
         Actor city = TestServer.actor(1, OrganisationKind.CITY_BUREAU, "310000");
         Actor district = TestServer.actor(2, OrganisationKind.DISTRICT, "310115");
-        account(city);
-        account(district);
+        TestServer.known(database, clock.instant(), city);
+        TestServer.known(database, clock.instant(), district);
         Actor other = TestServer.actor(3, OrganisationKind.DISTRICT, "310107");
-        account(other);
+        TestServer.known(database, clock.instant(), other);
         var reports = new Plugins();
         server = new TestServer(
                 Map.of("city", city, "district", district, "other", other),
@@ -111,25 +111,6 @@ class ReleasesResourceTest {
                         new Districts(files),
                         new DeedForms(new Organisations(database, writes, new Districts(files), clock)),
                         new Pages()));
-    }
-
-    private void account(Actor actor) {
-        database.write(unit -> {
-            unit.update(
-                    "insert into organisation (id, kind, name, district, created_at) values (?, ?, ?, ?, ?)",
-                    actor.organisation().id(),
-                    actor.role(),
-                    actor.organisation().name(),
-                    actor.district(),
-                    clock.instant());
-            return unit.update(
-                    "insert into account (id, login, password_hash, organisation_id, created_at) values (?, ?, '-', ?,"
-                            + " ?)",
-                    actor.accountId(),
-                    actor.login(),
-                    actor.organisation().id(),
-                    clock.instant());
-        });
     }
 
     @AfterEach

@@ -36,8 +36,8 @@ class TiersResourceTest {
     void open() {
         Actor city = TestServer.actor(1, OrganisationKind.CITY_BUREAU, "310000");
         Actor district = TestServer.actor(2, OrganisationKind.DISTRICT, "310115");
-        known(city);
-        known(district);
+        TestServer.known(database, clock.instant(), city);
+        TestServer.known(database, clock.instant(), district);
         server = new TestServer(Map.of("city", city, "district", district), new TiersResource(tiers));
     }
 
@@ -94,24 +94,6 @@ class TiersResourceTest {
     private HttpResponse<String> choose(String who, String body) {
         return server.post(
                 TIERS + "/my-app", body, "Authorization", "Bearer " + who, "Idempotency-Key", "tier-key-" + keys++);
-    }
-
-    private void known(Actor actor) {
-        database.write(unit -> {
-            unit.update(
-                    "insert into organisation (id, kind, name, district, created_at) values (?, ?, ?, ?, ?)",
-                    actor.organisation().id(),
-                    actor.role(),
-                    actor.organisation().name(),
-                    actor.district(),
-                    clock.instant());
-            return unit.update(
-                    "insert into account (id, login, password_hash, organisation_id, created_at) values (?, ?, '-', ?, ?)",
-                    actor.accountId(),
-                    actor.login(),
-                    actor.organisation().id(),
-                    clock.instant());
-        });
     }
 
     private static JsonNode json(HttpResponse<String> answer) throws Exception {

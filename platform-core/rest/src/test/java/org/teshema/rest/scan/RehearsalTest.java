@@ -41,6 +41,10 @@ class RehearsalTest {
     }
 
     private Rehearsal of(List<String> codes, Optional<InetSocketAddress> server) {
+        return of(codes, server, ENOUGH);
+    }
+
+    private Rehearsal of(List<String> codes, Optional<InetSocketAddress> server, Rehearsal.Effort effort) {
         return new Rehearsal(
                 () -> true,
                 () -> true,
@@ -51,7 +55,7 @@ class RehearsalTest {
                 },
                 new Pages(),
                 server,
-                ENOUGH);
+                effort);
     }
 
     @Test
@@ -171,17 +175,8 @@ class RehearsalTest {
 
     @Test
     void an_operator_may_do_without() {
-        try (Rehearsal rehearsal = new Rehearsal(
-                () -> true,
-                () -> true,
-                most -> List.of(ADDRESS),
-                (address, language) -> {
-                    atDesk.incrementAndGet();
-                    return desk.rehearse(address, language);
-                },
-                new Pages(),
-                Optional.empty(),
-                new Rehearsal.Effort(0, Duration.ofMinutes(1)))) {
+        try (Rehearsal rehearsal =
+                of(List.of(ADDRESS), Optional.empty(), new Rehearsal.Effort(0, Duration.ofMinutes(1)))) {
             assertTrue(ends(rehearsal));
         }
         assertEquals(0, atDesk.get());
