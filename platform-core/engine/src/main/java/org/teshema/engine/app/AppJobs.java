@@ -120,7 +120,8 @@ public final class AppJobs implements AutoCloseable {
                 usual.quiet(),
                 LIMIT,
                 new Limits.Cost(LIMIT.dividedBy(2), 256L << 20),
-                usual.quarantine());
+                usual.quarantine(),
+                0);
     }
 
     /** How many jobs of each app this node did, and how many of them failed, since the start, by app and outcome. */

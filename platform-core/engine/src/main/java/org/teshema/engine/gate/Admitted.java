@@ -45,6 +45,7 @@ public final class Admitted {
     private final CircuitBreaker<Object> breaker;
     private final Quarantine quarantine;
     private final Logger log;
+    final Standing standing;
 
     // What it shipped, as the city corrected it: swapped as a whole, so that a scan reads one field.
     private volatile Corrections.Corrected rules;
@@ -80,6 +81,7 @@ public final class Admitted {
                 .withSuccessThreshold(1)
                 .onOpen(event -> opened(limits))
                 .build();
+        this.standing = dwelling.tier() == Tier.IN_PROCESS ? new Standing(limits.proven()) : Standing.none();
         this.quarantine = new Quarantine(limits.quarantine().toNanos());
         this.log = LoggerFactory.getLogger(
                 "org.teshema.engine.plugin." + declared.info().name());
@@ -252,6 +254,7 @@ public final class Admitted {
 
     void good() {
         breaker.recordSuccess();
+        standing.good();
     }
 
     /** Counts a fault, and tells it; too many of them leave the plugin out for a while. */

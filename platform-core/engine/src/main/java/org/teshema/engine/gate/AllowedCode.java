@@ -48,7 +48,7 @@ final class AllowedCode {
     private static final Set<String> SYSTEM =
             Set.of("arraycopy", "currentTimeMillis", "identityHashCode", "lineSeparator", "nanoTime");
     private static final Set<String> OF_THREAD =
-            Set.of("currentThread", "interrupt", "interrupted", "isInterrupted", "onSpinWait", "sleep", "yield");
+            Set.of("currentThread", "interrupt", "isInterrupted", "onSpinWait", "sleep", "yield");
     private static final Pattern OF_CLASS = Pattern.compile(
             "forName|newInstance|getClassLoader|getModule|getProtectionDomain|getResource"
                     + "|get(Declared|Enclosing|Record)?(Class|Classes|Constructor|Constructors|Field|Fields|Method|Methods|Components)");
@@ -66,6 +66,9 @@ final class AllowedCode {
     static Optional<Text> ofType(String type) {
         if (THREADS.matcher(type).matches()) {
             return because("不能自建线程", "starts no threads of its own");
+        }
+        if (type.startsWith("java/lang/ThreadLocal")) {
+            return because("不能在线程上存留数据（线程是借来的）", "keeps nothing on a thread, which is lent to it");
         }
         if (PROCESS.matcher(type).matches()) {
             return because("不能接触进程", "touches no processes");
@@ -97,12 +100,23 @@ final class AllowedCode {
         return switch (type) {
             case "java/lang/System" ->
                 SYSTEM.contains(name) ? Optional.empty() : because("不能使用 System 的此项功能", "does not use this of System");
-            case "java/lang/Thread" ->
-                OF_THREAD.contains(name) ? Optional.empty() : because("不能自建线程", "starts no threads of its own");
+            case "java/lang/Thread" -> ofThread(name);
             case "java/lang/Class" ->
                 OF_CLASS.matcher(name).matches() ? because("不能使用反射", "uses no reflection") : Optional.empty();
+            case "org/slf4j/LoggerFactory" ->
+                name.equals("getLogger") && descriptor.startsWith("(Ljava/lang/String;")
+                        ? because("日志只能用自己的类命名", "logs under the name of a class of its own")
+                        : Optional.empty();
             default -> ofOther(type, name, descriptor);
         };
+    }
+
+    private static Optional<Text> ofThread(String name) {
+        if (name.equals("interrupted")) {
+            return because(
+                    "不能清除中断标志（请用 isInterrupted）", "does not take the interrupt down (isInterrupted looks at it)");
+        }
+        return OF_THREAD.contains(name) ? Optional.empty() : because("不能自建线程", "starts no threads of its own");
     }
 
     private static Optional<Text> ofOther(String type, String name, String descriptor) {

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param deed when nobody waits any longer for what somebody does, such as the check of an entry, instead of {@code hard}
  * @param cost what one call may use meanwhile
  * @param quarantine how long a plugin is left out that was left out {@value Quarantine#OPENINGS} times in ten minutes
+ * @param proven after so many calls of which none was late a plugin is asked on the thread of whoever asks; 0 for never
  */
 public record Limits(
         Duration slow,
@@ -26,7 +27,11 @@ public record Limits(
         Duration quiet,
         Duration deed,
         Cost cost,
-        Duration quarantine) {
+        Duration quarantine,
+        int proven) {
+    /** After so many good calls a plugin is known to come back, unless something else is configured. */
+    static final int PROVEN = 1_000;
+
     /** What a call may use of the machine unless something else is configured. */
     static final Cost USUAL = new Cost(Duration.ofMillis(500), 32L << 20);
 
@@ -58,6 +63,9 @@ public record Limits(
             throw new IllegalArgumentException(
                     "Faults are counted in a window at least as large: " + faults + ", " + window);
         }
+        if (proven < 0) {
+            throw new IllegalArgumentException("A plugin is proven after some calls, or never with 0, not " + proven);
+        }
     }
 
     /** Limits of time alone; what a call costs and a deed takes is as usual. */
@@ -72,7 +80,8 @@ public record Limits(
                 quiet,
                 hard.multipliedBy(DEED_FACTOR),
                 USUAL,
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                PROVEN);
     }
 
     /** The promise of the plugin contract: 200 ms, and an end after 2 s; 10 s for what somebody does. */
@@ -85,6 +94,11 @@ public record Limits(
                 10,
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(1));
+    }
+
+    /** The same, with another number of good calls. */
+    public Limits provenAfter(int calls) {
+        return new Limits(slow, hard, threads, faults, window, rest, quiet, deed, cost, quarantine, calls);
     }
 
     /** When nobody waits any longer for that. */

@@ -73,11 +73,17 @@ final class PlatformHandle implements Platform {
 
     /** Does the work as a call for this reader. */
     static <T> T readingAs(Reader reader, Supplier<T> work) {
+        Reader before = READER.get();
         READER.set(reader);
         try {
             return work.get();
         } finally {
-            READER.remove();
+            // One question may lie in another, on the thread of whoever asks.
+            if (before == null) {
+                READER.remove();
+            } else {
+                READER.set(before);
+            }
         }
     }
 
@@ -147,7 +153,12 @@ final class PlatformHandle implements Platform {
     }
 
     private static Optional<Reader.Reach> reach() {
-        return Optional.ofNullable(READER.get()).flatMap(Reader::reach);
+        return reader().flatMap(Reader::reach);
+    }
+
+    /** For whom the plugin on this thread is asked; empty while none is. */
+    static Optional<Reader> reader() {
+        return Optional.ofNullable(READER.get());
     }
 
     private Entry masked(DeviceId device, Entry entry) {

@@ -18,6 +18,8 @@ public record Question<T>(Admitted to, String what, Reader reader, Supplier<T> w
     public enum Nature {
         /** Somebody looks at something. */
         LOOK,
+        /** Somebody scans, as thousands do: a hand-over less is worth something, see {@link Standing}. */
+        SCAN,
         /** Somebody does something and waits for it, which may take longer. */
         DEED,
         /** A slice of many small questions, whose time says nothing about one of them. */
@@ -37,6 +39,15 @@ public record Question<T>(Admitted to, String what, Reader reader, Supplier<T> w
     /** The same question, asked because somebody does something. */
     public Question<T> forDeed() {
         return new Question<>(to, what, reader, work, Nature.DEED);
+    }
+
+    /** The same question, asked because somebody scans. */
+    public Question<T> forScan() {
+        return new Question<>(to, what, reader, work, Nature.SCAN);
+    }
+
+    boolean isScan() {
+        return nature == Nature.SCAN;
     }
 
     boolean isDeed() {

@@ -16,12 +16,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Code of a plugin, so changed that it looks at each turn of a loop and at the beginning of each method whether its thread was
  * interrupted, and throws if so. The look leaves the flag up: who catches what is thrown meets it again at the next turn, until there is
- * no loop left that would. It names nothing but the JDK, so that it needs no wire to anybody.
+ * no loop left that would. Who catches the interrupt itself, and so would have taken the flag down, has it put up again. All this names
+ * nothing but the JDK, so that it needs no wire to anybody.
  */
 final class RecalledCode {
     private static final Logger LOG = LoggerFactory.getLogger(RecalledCode.class);
     private static final String LOOK = "teshema$look";
     private static final String NOTHING = "()V";
+    private static final String CAUGHT = "teshema$caught";
+    private static final String A_THROWABLE = "(Ljava/lang/Throwable;)V";
+    private static final String INTERRUPT = Type.getInternalName(InterruptedException.class);
+    /** What a handler names that may catch the interrupt, beside those that name nothing. */
+    private static final Set<String> WIDE = Set.of(INTERRUPT, "java/lang/Exception", "java/lang/Throwable");
+
     private static final String THROWN = Type.getInternalName(CancellationException.class);
 
     private RecalledCode() {}
@@ -45,6 +52,7 @@ final class RecalledCode {
         private String name = "";
         private boolean isInterface;
         private boolean looks;
+        private boolean catches;
 
         Looking(ClassVisitor next) {
             super(Opcodes.ASM9, next);
@@ -70,16 +78,22 @@ final class RecalledCode {
             if (looks) {
                 look();
             }
+            if (catches) {
+                caught();
+            }
             super.visitEnd();
         }
 
+        private MethodVisitor added(String method, String descriptor) {
+            return super.visitMethod(
+                    Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC, method, descriptor, null, null);
+        }
+
         private void look() {
-            MethodVisitor to = super.visitMethod(
-                    Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC, LOOK, NOTHING, null, null);
+            MethodVisitor to = added(LOOK, NOTHING);
             var end = new Label();
             to.visitCode();
-            to.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, "java/lang/Thread", "currentThread", "()Ljava/lang/Thread;", false);
+            currentThread(to);
             to.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Thread", "isInterrupted", "()Z", false);
             to.visitJumpInsn(Opcodes.IFEQ, end);
             to.visitTypeInsn(Opcodes.NEW, THROWN);
@@ -94,8 +108,32 @@ final class RecalledCode {
             to.visitEnd();
         }
 
+        private void caught() {
+            MethodVisitor to = added(CAUGHT, A_THROWABLE);
+            var end = new Label();
+            to.visitCode();
+            to.visitVarInsn(Opcodes.ALOAD, 0);
+            to.visitTypeInsn(Opcodes.INSTANCEOF, INTERRUPT);
+            to.visitJumpInsn(Opcodes.IFEQ, end);
+            currentThread(to);
+            to.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Thread", "interrupt", NOTHING, false);
+            to.visitLabel(end);
+            to.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+            to.visitInsn(Opcodes.RETURN);
+            to.visitMaxs(1, 1);
+            to.visitEnd();
+        }
+
+        private static void currentThread(MethodVisitor to) {
+            to.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, "java/lang/Thread", "currentThread", "()Ljava/lang/Thread;", false);
+        }
+
         private final class Method extends MethodVisitor {
             private final Set<Label> passed = new HashSet<>();
+            private final Set<Label> handlers = new HashSet<>();
+            private boolean atHandler;
+            private boolean grown;
 
             Method(MethodVisitor next) {
                 super(Opcodes.ASM9, next);
@@ -108,9 +146,36 @@ final class RecalledCode {
             }
 
             @Override
+            public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+                if (type == null || WIDE.contains(type)) {
+                    handlers.add(handler);
+                }
+                super.visitTryCatchBlock(start, end, handler, type);
+            }
+
+            @Override
             public void visitLabel(Label label) {
                 passed.add(label);
+                atHandler |= handlers.contains(label);
                 super.visitLabel(label);
+            }
+
+            /** Each handler begins with one. */
+            @Override
+            public void visitFrame(int type, int locals, Object[] local, int stacked, Object[] stack) {
+                super.visitFrame(type, locals, local, stacked, stack);
+                if (atHandler) {
+                    atHandler = false;
+                    catches = true;
+                    grown = true;
+                    super.visitInsn(Opcodes.DUP);
+                    super.visitMethodInsn(Opcodes.INVOKESTATIC, name, CAUGHT, A_THROWABLE, isInterface);
+                }
+            }
+
+            @Override
+            public void visitMaxs(int stack, int locals) {
+                super.visitMaxs(grown ? Math.max(stack, 2) : stack, locals);
             }
 
             @Override

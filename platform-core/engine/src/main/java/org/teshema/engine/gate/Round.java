@@ -7,13 +7,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One thread's way through the questions of a scan, watched by the thread that waits for it. The watcher gives up a
- * question that takes too long or too much: the round then ends there, and the rest is asked in another round.
+ * One thread's way through the questions of a scan, watched by another one. The watcher gives up a question that takes too long or too
+ * much. On a thread of the guard's the one that waits for it watches; the round then ends there, and the rest is asked in another
+ * round. On the thread of whoever asks it is the {@link Watch}, and the round goes on when the thread has come back.
  */
 final class Round<T> implements Runnable {
     private static final int NOT_BEGUN = -1;
     /** How often a call is looked at that has not come back: healthy ones are over before the first look. */
-    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(10);
+    static final long LOOK_MILLIS = 10;
 
     private final List<Question<T>> questions;
     private final int first;
@@ -30,6 +31,8 @@ final class Round<T> implements Runnable {
     private boolean inside;
     private boolean overdue;
     private boolean givenUp;
+    // Whether it runs on the thread of whoever asks.
+    private boolean here;
 
     // The watcher's own: which question it looked at last, and what its thread had used then.
     private int watched = NOT_BEGUN;
@@ -47,12 +50,44 @@ final class Round<T> implements Runnable {
     public void run() {
         try {
             for (int i = first; i < questions.size(); i++) {
-                if (!ask(i, questions.get(i))) {
+                if (!answers.isSet(i) && !ask(i, questions.get(i))) {
                     return;
                 }
             }
         } finally {
             end.countDown();
+        }
+    }
+
+    /** Asks, on this thread, what scans ask those plugins that are known to come back; answers whether that was all. */
+    boolean here(Watch watch) {
+        here = true;
+        boolean all = true;
+        watch.begin(this);
+        try {
+            for (int i = 0; i < questions.size(); i++) {
+                Question<T> question = questions.get(i);
+                Standing standing = question.to().standing;
+                if (question.isScan() && standing.lend()) {
+                    try {
+                        ask(i, question);
+                    } finally {
+                        standing.back();
+                    }
+                } else {
+                    all = false;
+                }
+            }
+        } finally {
+            watch.end(this);
+        }
+        return all;
+    }
+
+    /** Looks at the call that runs, if one does. */
+    synchronized void look() {
+        if (inside && !givenUp) {
+            isGivenUp(questions.get(current));
         }
     }
 
@@ -62,7 +97,7 @@ final class Round<T> implements Runnable {
         try {
             while (true) {
                 try {
-                    if (end.await(LOOK, TimeUnit.NANOSECONDS)) {
+                    if (end.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                         return questions.size();
                     }
                 } catch (InterruptedException e) {
@@ -112,7 +147,8 @@ final class Round<T> implements Runnable {
             // Others must not wait for the threads that are with it.
             overdue = true;
             question.to().overdue.incrementAndGet();
-            guard.lost();
+            question.to().standing.late();
+            lost();
         }
         return false;
     }
@@ -122,10 +158,12 @@ final class Round<T> implements Runnable {
         answers.set(current, new Outcome.Missing<>(gap));
         question.to().stuck.incrementAndGet();
         question.to().times.add(limits.hard(question).toNanos());
+        question.to().standing.late();
         if (overdue) {
+            overdue = false;
             question.to().overdue.decrementAndGet();
         } else {
-            guard.lost();
+            lost();
         }
         question.to().fault(question.what(), words, limits);
         worker.interrupt();
@@ -171,26 +209,42 @@ final class Round<T> implements Runnable {
             // The interrupt was meant for this call; it must not hit the next one on this thread.
             Thread.interrupted();
             who.stuck.decrementAndGet();
-            guard.found();
-            return false;
+            found();
+            givenUp = !here;
+            return here;
         }
         if (overdue) {
             overdue = false;
             who.overdue.decrementAndGet();
-            guard.found();
+            found();
         }
         answers.set(index, outcome);
         if (!question.isOfMany()) {
             who.times.add(took);
         }
         if (fault != null) {
+            who.standing.threw();
             who.fault(question.what(), "threw " + fault, limits);
         } else if (took > limits.slow(question).toNanos()) {
             who.slow.increment();
+            who.standing.late();
             who.fault(question.what(), "took " + took / 1_000_000 + " ms", limits);
         } else {
             who.good();
         }
         return true;
+    }
+
+    /** A thread of the guard's stays in a plugin; one of whoever asks is nobody's to replace. */
+    private void lost() {
+        if (!here) {
+            guard.lost();
+        }
+    }
+
+    private void found() {
+        if (!here) {
+            guard.found();
+        }
     }
 }

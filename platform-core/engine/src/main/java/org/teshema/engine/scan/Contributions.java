@@ -72,10 +72,11 @@ final class Contributions {
         for (Admitted one : plugins) {
             ScanContext context = context(one);
             questions.add(new Question<>(one, "view", caller.audience(), () -> {
-                Contribution said = contribution(one.plugin(), context);
-                ViewSize.check(said.view().sections());
-                return said;
-            }));
+                        Contribution said = contribution(one.plugin(), context);
+                        ViewSize.check(said.view().sections());
+                        return said;
+                    })
+                    .forScan());
         }
         return questions;
     }

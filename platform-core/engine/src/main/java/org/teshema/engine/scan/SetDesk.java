@@ -199,11 +199,12 @@ final class SetDesk {
                 Caller.anonymous(Language.ZH),
                 today,
                 plugin.rules());
-        return new Question<>(plugin, "clocks", Audience.PUBLIC, () -> {
-            var readings = new ArrayList<>(((CategoryPlugin) plugin.plugin()).clocks(context));
-            readings.sort(StatutoryClock.WEIGHTIEST_FIRST);
-            return readings;
-        });
+        return new Question<List<ClockReading>>(plugin, "clocks", Audience.PUBLIC, () -> {
+                    var readings = new ArrayList<>(((CategoryPlugin) plugin.plugin()).clocks(context));
+                    readings.sort(StatutoryClock.WEIGHTIEST_FIRST);
+                    return readings;
+                })
+                .forScan();
     }
 
     /** What stands for the clocks of a device whose plugin did not answer. */

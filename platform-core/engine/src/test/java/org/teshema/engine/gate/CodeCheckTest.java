@@ -73,6 +73,10 @@ class CodeCheckTest {
                 "java.util.function.Supplier<Object> s = java.lang.invoke.MethodHandles::lookup;"
                         + " s.get();|MethodHandles",
                 "java.util.ServiceLoader.load(Runnable.class);|ServiceLoader",
+                "new ThreadLocal<String>().set(\"x\");|keeps nothing on a thread",
+                "ThreadLocal.withInitial(() -> 1).get();|keeps nothing on a thread",
+                "org.slf4j.LoggerFactory.getLogger(\"org.teshema.engine.ledger\").info(\"x\");|a class of its own",
+                "Thread.interrupted();|does not take the interrupt down",
                 "java.sql.DriverManager.getConnection(\"jdbc:h2:mem:x\");|java.sql",
                 "java.lang.management.ManagementFactory.getPlatformMBeanServer();|java.lang.management",
                 "new javax.management.ObjectName(\"a:b=c\");|javax.management",

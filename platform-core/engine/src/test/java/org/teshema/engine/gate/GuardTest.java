@@ -1,6 +1,8 @@
 package org.teshema.engine.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -243,7 +245,17 @@ class GuardTest {
     private static Limits costing(Duration cpu, long bytes) {
         Duration minute = Duration.ofMinutes(1);
         return new Limits(
-                minute, minute, 2, 3, 4, minute, minute, minute, new Limits.Cost(cpu, bytes), Duration.ofMinutes(15));
+                minute,
+                minute,
+                2,
+                3,
+                4,
+                minute,
+                minute,
+                minute,
+                new Limits.Cost(cpu, bytes),
+                Duration.ofMinutes(15),
+                Limits.PROVEN);
     }
 
     @Test
@@ -311,6 +323,157 @@ class GuardTest {
         assertEquals(5, ill.faults(), "three faults, and one at each of two tries");
         LockSupport.parkNanos(LIMITS.rest().toNanos());
         assertEquals(new Outcome.Missing<>(Gap.RESTING), guard.ask(asked(ill, () -> "well")));
+    }
+
+    /** Scans that ask, each on its own thread, a plugin that has come back often enough. */
+    private Admitted proven(String name) {
+        Admitted one = plugin(name);
+        for (int i = 0; i < Limits.PROVEN; i++) {
+            assertFalse(one.standing.isTrusted(), "trusted after " + i);
+            guard.ask(scanned(one, () -> "fine"));
+        }
+        assertTrue(one.standing.isTrusted());
+        return one;
+    }
+
+    private static <T> Question<T> scanned(Admitted who, Supplier<T> work) {
+        return asked(who, work).forScan();
+    }
+
+    @Test
+    void who_always_came_back_is_asked_on_the_thread_of_the_scan_and_others_are_not() {
+        Admitted known = proven("known");
+        Admitted stranger = plugin("stranger");
+        Supplier<String> where = () -> Thread.currentThread().getName();
+        String here = Thread.currentThread().getName();
+        List<Outcome<String>> outcomes = guard.ask(List.of(
+                scanned(stranger, where), scanned(known, where), scanned(stranger, where), scanned(known, where)));
+        assertEquals(
+                List.of(false, true, false, true),
+                answers(outcomes).stream()
+                        .map(name -> name.orElseThrow().equals(here))
+                        .toList());
+        assertNotEquals(here, guard.ask(asked(known, where)).answer().orElseThrow(), "it was no scan that asked");
+        try (Guard strict = Guard.of(LIMITS.provenAfter(0))) {
+            assertNotEquals(
+                    here,
+                    strict.ask(scanned(known, where)).answer().orElseThrow(),
+                    "this guard asks nobody on such a thread");
+        }
+    }
+
+    @Test
+    void a_question_within_a_question_leaves_the_outer_one_its_reader() {
+        Admitted known = proven("known");
+        List<Audience> readers = new ArrayList<>();
+        guard.ask(new Question<>(known, "view", Audience.GOVERNMENT, () -> {
+                    guard.ask(new Question<>(known, "view", Audience.PUBLIC, () -> readers.add(reader())).forScan());
+                    return readers.add(reader());
+                })
+                .forScan());
+        assertEquals(List.of(Audience.PUBLIC, Audience.GOVERNMENT), readers);
+        assertEquals(Optional.empty(), PlatformHandle.reader());
+    }
+
+    private static Audience reader() {
+        return PlatformHandle.reader().orElseThrow().audience();
+    }
+
+    @Test
+    void who_hangs_on_the_thread_of_a_scan_is_recalled_there_and_never_asked_there_again() {
+        Admitted known = proven("known");
+        Admitted good = proven("good");
+        List<Outcome<String>> outcomes = guard.ask(
+                List.of(scanned(good, () -> "before"), scanned(known, this::hang), scanned(good, () -> "after")));
+        assertEquals(
+                List.of(
+                        new Outcome.Answered<>("before"),
+                        new Outcome.Missing<String>(Gap.TOO_SLOW),
+                        new Outcome.Answered<>("after")),
+                outcomes);
+        assertFalse(Thread.currentThread().isInterrupted(), "the interrupt was the plugin's");
+        assertEquals(0, known.stuck.get());
+        assertEquals(0, known.overdue.get());
+        assertFalse(known.standing.isTrusted());
+        assertTrue(good.standing.isTrusted());
+        for (int i = 0; i < 10 * Limits.PROVEN; i++) {
+            assertFalse(known.standing.isTrusted(), "trusted again after " + i);
+            eventually(() -> guard.ask(scanned(known, () -> "fine")).answer().isPresent());
+        }
+        assertTrue(known.standing.isTrusted(), "ten times as many good calls are enough");
+    }
+
+    @Test
+    void who_is_late_on_the_thread_of_a_scan_answers_and_is_not_asked_there_again() {
+        Admitted known = proven("known");
+        assertEquals(
+                Optional.of("late"), guard.ask(scanned(known, this::slowly)).answer());
+        assertEquals(1, known.slow());
+        assertEquals(0, known.overdue.get());
+        assertFalse(known.standing.isTrusted());
+    }
+
+    @Test
+    void who_computes_too_much_on_the_thread_of_a_scan_is_given_up_there() {
+        try (Guard patient = Guard.of(costing(Duration.ofMillis(100), 1L << 40))) {
+            Admitted known = proven("known");
+            assertEquals(new Outcome.Missing<>(Gap.TOO_COSTLY), patient.ask(scanned(known, () -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    Thread.onSpinWait();
+                }
+                return "computed";
+            })));
+            assertFalse(known.standing.isTrusted());
+        }
+    }
+
+    @Test
+    void who_throws_comes_back_and_is_asked_there_again() {
+        Admitted known = proven("known");
+        assertEquals(new Outcome.Missing<>(Gap.FAILED), guard.ask(scanned(known, () -> {
+            throw new IllegalStateException("broken");
+        })));
+        assertTrue(known.standing.isTrusted());
+        Admitted odd = plugin("odd");
+        for (int i = 0; i < Limits.PROVEN - 1; i++) {
+            guard.ask(scanned(odd, () -> "fine"));
+        }
+        guard.ask(scanned(odd, () -> {
+            throw new IllegalStateException("broken");
+        }));
+        guard.ask(scanned(odd, () -> "fine"));
+        assertFalse(odd.standing.isTrusted(), "it did not answer so often in a row");
+    }
+
+    @Test
+    void of_those_who_ask_no_more_than_a_few_are_in_one_plugin_that_stops_coming_back() throws Exception {
+        Admitted known = proven("known");
+        var scans = Executors.newCachedThreadPool(work -> new Thread(work, "a scan"));
+        var inside = new java.util.concurrent.ConcurrentHashMap<Thread, Boolean>();
+        try {
+            var asked = new ArrayList<Future<Outcome<String>>>();
+            for (int i = 0; i < 3 * Guard.MOST_STUCK; i++) {
+                asked.add(scans.submit(() -> guard.ask(scanned(known, () -> {
+                    inside.put(Thread.currentThread(), true);
+                    return spin();
+                }))));
+            }
+            eventually(() -> known.stuck.get() >= Guard.MOST_STUCK);
+            // Others are answered meanwhile, with a gap; a few are not, until the plugin comes back.
+            eventually(() -> asked.stream().filter(Future::isDone).count() >= 2 * Guard.MOST_STUCK);
+            long lost = inside.keySet().stream()
+                    .filter(one -> one.getName().equals("a scan"))
+                    .count();
+            assertTrue(lost <= Guard.MOST_STUCK, lost + " threads of scans are in it");
+            assertEquals(new Outcome.Missing<>(Gap.RESTING), guard.ask(scanned(known, this::spin)));
+            over = true;
+            for (Future<Outcome<String>> one : asked) {
+                assertEquals(Optional.empty(), one.get().answer());
+            }
+            eventually(() -> known.stuck.get() == 0);
+        } finally {
+            scans.shutdownNow();
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,32 @@ class RecalledCodeTest {
                     }
                 } catch (Throwable ignored) {
                     sum = 1;
+                }
+            }
+        }
+
+        /** Waits, and swallows every interrupt. */
+        @SuppressWarnings("EmptyCatch") // that is the fault
+        public void swallowing() {
+            while (sum != 0) {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException ignored) {
+                    sum |= 1;
+                }
+            }
+        }
+
+        /** Waits, and takes everything for an interrupt. */
+        @SuppressWarnings({"EmptyCatch", "InterruptedExceptionSwallowed"}) // that is the fault
+        public void swallowingAll() {
+            while (sum != 0) {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (Exception ignored) {
+                    sum |= 1;
+                } finally {
+                    sum |= 1;
                 }
             }
         }
@@ -121,7 +148,7 @@ class RecalledCodeTest {
                 assertEquals(CancellationException.class, thrownBy(method.getName()), method.getName());
             }
         }
-        assertEquals(8, loops);
+        assertEquals(10, loops);
     }
 
     private static Class<?> thrownBy(String method) throws Exception {

@@ -39,7 +39,7 @@ import org.teshema.api.text.Text;
 @Component(service = Plugin.class)
 public final class PutuoRescue implements SceneApp {
     static final String NAME = "putuo-rescue";
-    private static final Logger LOG = LoggerFactory.getLogger("org.teshema.plugin." + NAME);
+    private static final Logger LOG = LoggerFactory.getLogger(PutuoRescue.class);
     static final String RESCUE = NAME + "/rescue";
     static final CatalogueCode LIFTS = new CatalogueCode("3000");
     private static final Set<Audience> CONCERNED =
