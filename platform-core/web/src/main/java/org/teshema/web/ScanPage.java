@@ -16,6 +16,7 @@ import org.teshema.api.text.Text;
  * @param state where the code stands
  * @param advice what that means and what to do next, one sentence each
  * @param emergency whom to call at once
+ * @param alarms where somebody in danger says so
  * @param sections what there is to know
  * @param actions what the reader may do
  * @param gaps what could not be shown just now
@@ -30,6 +31,7 @@ public record ScanPage(
         Badge state,
         List<Text> advice,
         List<Section.Phone> emergency,
+        List<Button> alarms,
         List<Section> sections,
         List<Button> actions,
         List<Text> gaps,
@@ -43,6 +45,7 @@ public record ScanPage(
         Objects.requireNonNull(state, "state");
         advice = List.copyOf(advice);
         emergency = List.copyOf(emergency);
+        alarms = List.copyOf(alarms);
         sections = List.copyOf(sections);
         actions = List.copyOf(actions);
         gaps = List.copyOf(gaps);

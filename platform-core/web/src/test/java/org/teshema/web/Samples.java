@@ -56,6 +56,7 @@ final class Samples {
                 new ScanPage.Badge(text, Tone.GOOD),
                 List.of(),
                 List.of(rescue, firm),
+                List.of(new ScanPage.Button(new Text("有人被困，报警", "Somebody is trapped: alarm"), "/apps/desk/alarm")),
                 List.of(
                         new Section.Notice(
                                 new Text("今日维保中", "Maintenance today"),
@@ -116,6 +117,7 @@ final class Samples {
                                 "The signature does not fit: this city did not issue the code."),
                         new Text("请不要付款、不要填写个人信息，并举报。", "Do not pay, do not enter personal data, and report it.")),
                 List.of(new Section.Phone(new Text("困人报警", "Rescue"), "110", Optional.empty())),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -18,9 +18,18 @@ import org.teshema.api.text.Text;
  * @param writers which audiences may append one
  * @param concerns whom of those related to a device such an entry about it concerns: each finds it in its inbox 收件箱; empty for
  *     what is of the archive alone. It may change at any time and holds for what is appended from then on
+ * @param urgent whether life may hang on it, as on an alarm: nobody who writes one is refused because much was written. When the
+ *     public has written more than others may, one report in ten seconds about a device stands for all of those ten seconds. Of the
+ *     city's own plugins only
  */
 public record EntryKind(
-        String name, int schemaVersion, Text title, List<Field> fields, Set<Audience> writers, Set<Concern> concerns) {
+        String name,
+        int schemaVersion,
+        Text title,
+        List<Field> fields,
+        Set<Audience> writers,
+        Set<Concern> concerns,
+        boolean urgent) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}(/[a-z][a-z0-9-]{0,39})?");
 
     public EntryKind {
@@ -41,6 +50,17 @@ public record EntryKind(
                 throw new IllegalArgumentException("Kind " + name + " has two fields called " + field.name());
             }
         }
+    }
+
+    /** A kind on which no life hangs. */
+    public EntryKind(
+            String name,
+            int schemaVersion,
+            Text title,
+            List<Field> fields,
+            Set<Audience> writers,
+            Set<Concern> concerns) {
+        this(name, schemaVersion, title, fields, writers, concerns, false);
     }
 
     /** A kind of the archive alone, which concerns nobody. */

@@ -18,19 +18,20 @@ import org.teshema.api.table.Table;
 
 /**
  * Entry kinds from the tables {@code kinds.csv} (kind, title, version, writers and, if anybody is to find such entries in its
- * inbox, concerns), {@code fields.csv} (kind, name, title, type, required, readers) and, for choices, {@code options.csv} (list,
+ * inbox, concerns and, if life may hang on one, urgent), {@code fields.csv} (kind, name, title, type, required, readers) and, for choices, {@code options.csv} (list,
  * value, title).
  *
  * <p>A type is {@code words 80}, {@code whole 1 500}, {@code measure m/s}, {@code day}, {@code yes-no}, {@code photo} or
  * {@code choice LIST}. Readers and writers are audiences such as {@code using-unit}, {@code everybody}, or {@code concerned}
  * for using unit, maintenance unit and inspection body. Who is concerned is told by {@code using-unit}, {@code maintenance-unit},
- * {@code station} and {@code district}; the column may be missing, and a cell of it empty.
+ * {@code station} and {@code district}, urgency by {@code yes}; both columns may be missing, and a cell of theirs empty.
  */
 public final class KindTables {
     private static final Set<Audience> CONCERNED =
             EnumSet.of(Audience.USING_UNIT, Audience.MAINTENANCE_UNIT, Audience.INSPECTION_BODY);
 
     private static final String CONCERNS = "concerns";
+    private static final String URGENT = "urgent";
 
     private KindTables() {}
 
@@ -71,7 +72,8 @@ public final class KindTables {
                     row.words("title"),
                     own,
                     audiences(row, "writers"),
-                    concerns(row))));
+                    concerns(row),
+                    urgent(row))));
         }
         fields.rows()
                 .forEach(row -> row.read("kind", "a kind of " + kinds.name() + ", one of " + used, kind -> {
@@ -117,7 +119,7 @@ public final class KindTables {
 
     /** Whom an entry concerns; nobody where the table has no such column. */
     private static Set<Concern> concerns(Row row) {
-        if (!row.cells().containsKey(CONCERNS) || row.maybe(CONCERNS).isEmpty()) {
+        if (!has(row, CONCERNS)) {
             return Set.of();
         }
         return row.read(
@@ -128,6 +130,20 @@ public final class KindTables {
                     }
                     return concerns;
                 });
+    }
+
+    private static boolean urgent(Row row) {
+        return has(row, URGENT)
+                && row.read(URGENT, "yes or nothing", value -> {
+                    if (!value.equals("yes")) {
+                        throw new IllegalArgumentException();
+                    }
+                    return true;
+                });
+    }
+
+    private static boolean has(Row row, String column) {
+        return row.cells().containsKey(column) && row.maybe(column).isPresent();
     }
 
     private static String constant(String word) {

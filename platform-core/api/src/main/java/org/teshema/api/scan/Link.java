@@ -13,6 +13,9 @@ import org.teshema.api.text.Text;
  * @param mediaType media type of the target, such as {@code text/html}
  */
 public record Link(String relation, URI target, Text title, String mediaType) {
+    /** Relation of a link for somebody in danger: a page shows it with the emergency numbers, before anything else. */
+    public static final String EMERGENCY = "https://teshema.org/rel/emergency";
+
     public Link {
         Objects.requireNonNull(relation, "relation");
         Objects.requireNonNull(title, "title");

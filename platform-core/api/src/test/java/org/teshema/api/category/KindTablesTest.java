@@ -1,6 +1,7 @@
 package org.teshema.api.category;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,19 @@ class KindTablesTest {
                 """);
         assertEquals(Set.of(Concern.values()), read(kinds, 0).concerns());
         assertEquals(Set.of(), read(kinds, 1).concerns());
+    }
+
+    @Test
+    void a_kind_is_urgent_where_its_table_says_yes_and_nothing_else_is_understood() {
+        String head = "kind,title_zh,title_en,version,writers,urgent\n";
+        var kinds = Table.of("kinds.csv", head + "alarm,报警,Alarm,1,everybody,yes\nfeedback,意见,Feedback,1,everybody,\n");
+        assertTrue(read(kinds, 0).urgent());
+        assertFalse(read(kinds, 1).urgent());
+        String told = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> read(Table.of("kinds.csv", head + "alarm,报警,Alarm,1,everybody,no\n"), 0))
+                .getMessage();
+        assertTrue(told.startsWith("kinds.csv, line 2, column urgent: expected yes or nothing"), told);
     }
 
     @Test

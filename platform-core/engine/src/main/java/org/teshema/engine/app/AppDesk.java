@@ -224,11 +224,13 @@ public final class AppDesk {
             Map<String, ?> raw,
             Optional<Actor> actor,
             String client) {
-        if (actor.isEmpty()) {
+        boolean urgent = offered.kind().urgent();
+        if (actor.isEmpty() && !urgent) {
             writing.take(client);
         }
+        boolean crowded = actor.isEmpty() && urgent && !writing.tryTake(client);
         Scanned scanned = answer.scanned().orElseThrow();
-        Entry entry = actions.take(actor, scanned.code().hex(), offered.kind().name(), token, raw, "app");
+        Entry entry = actions.take(actor, scanned.code().hex(), offered.kind().name(), token, raw, "app", crowded);
         return new AppTaken(entry, receipt(answer, scanned, entry, actor));
     }
 

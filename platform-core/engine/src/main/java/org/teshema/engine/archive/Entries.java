@@ -164,26 +164,27 @@ public final class Entries {
      * has to read them would only be buried.
      */
     public void checkPublicMay(UnitOfWork unit, Subject subject, String kind) {
-        long written = unit.jdbc(connection -> {
-            try (var select = connection.prepareStatement(
-                    "select count(*)" + OF_KIND + " and e.author_id is null and e.recorded_at > ?")) {
-                Sql.bind(
-                        select,
-                        subject.type(),
-                        subject.id(),
-                        kind,
-                        clock.instant().minus(Duration.ofDays(1)));
-                try (var row = select.executeQuery()) {
-                    row.next();
-                    return row.getLong(1);
-                }
-            }
-        });
-        if (written >= MOST_PUBLIC) {
+        if (unit.jdbc(connection -> isFullOfPublic(connection, subject, kind))) {
             throw Problem.of(
                     ProblemType.THROTTLED,
                     "今日关于此设备的公众反馈已很多，请明天再试；紧急情况请直接拨打电话。",
                     "The public has written a lot about this device today. Please try again tomorrow; in an emergency call.");
+        }
+    }
+
+    /** Whether a day has brought as many entries of the public about a subject as it may. */
+    public boolean isFullOfPublic(Subject subject, String kind) {
+        return database.read(connection -> isFullOfPublic(connection, subject, kind));
+    }
+
+    private boolean isFullOfPublic(Connection connection, Subject subject, String kind) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select count(*)" + OF_KIND + " and e.author_id is null and e.recorded_at > ?")) {
+            Sql.bind(select, subject.type(), subject.id(), kind, clock.instant().minus(Duration.ofDays(1)));
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1) >= MOST_PUBLIC;
+            }
         }
     }
 

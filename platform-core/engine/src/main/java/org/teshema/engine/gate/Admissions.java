@@ -202,6 +202,11 @@ final class Admissions {
                         "The entry kind \"" + kind.name() + "\" must begin with the plugin's name: " + info.name()
                                 + "/…."));
             }
+            if (kind.urgent() && info.district().isPresent()) {
+                throw new Refusal(new Text(
+                        "只有全市插件可以声明紧急条目类型：“" + kind.name() + "”。",
+                        "Only a plugin of the city's own declares an urgent entry kind: \"" + kind.name() + "\"."));
+            }
             if (!names.add(kind.name())) {
                 throw new Refusal(new Text(
                         "条目类型“" + kind.name() + "”声明了两次。",

@@ -1,10 +1,13 @@
 package org.teshema.engine.scan;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +46,7 @@ import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
 import org.teshema.trust.code.CodeId;
 import org.teshema.trust.code.ShortNumber;
+import org.teshema.trust.sm.Sm3;
 
 /**
  * Takes an action that a scan offered: one entry appended to the scanned device's archive, after the plugin has looked at
@@ -52,6 +56,8 @@ import org.teshema.trust.code.ShortNumber;
 public final class ActionDesk {
     // Accounts count from 1.
     private static final long NOBODY = 0;
+    private static final String TAKE = "action.take";
+    private static final Duration TOGETHER = Duration.ofSeconds(10);
 
     private final ScanSelect select;
     private final SwappedPluginTable table;
@@ -150,17 +156,26 @@ public final class ActionDesk {
      *     by its type or in the plugin's eyes; NOT_FOUND for a code that is not in use any more
      */
     public Entry take(Actor actor, String codeId, String kindName, String token, Map<String, ?> raw) {
-        return take(Optional.of(actor), codeId, kindName, token, raw, "scan");
+        return take(Optional.of(actor), codeId, kindName, token, raw, "scan", false);
     }
 
     /**
      * The same for somebody who may not be logged in, where the kind of entry lets the public write.
      *
      * @param source where the entry comes from, at most 20 characters
-     * @throws Problem THROTTLED, beside the others, when the public has written as much about this device as it may in a day
+     * @param crowded whether too much came lately from where this comes. For a kind that is urgent it is then one with what others write
+     *     about the device in the same ten seconds, and so it is when the public has written as much about it as it may in a day
+     * @throws Problem THROTTLED, beside the others, when the public has written as much about this device as it may in a day and it is
+     *     not urgent
      */
     public Entry take(
-            Optional<Actor> actor, String codeId, String kindName, String token, Map<String, ?> raw, String source) {
+            Optional<Actor> actor,
+            String codeId,
+            String kindName,
+            String token,
+            Map<String, ?> raw,
+            String source,
+            boolean crowded) {
         Instant now = clock.instant();
         CodeId code = codeId(codeId);
         String key = tokens.check(token, code, account(actor), kindName, now)
@@ -189,7 +204,7 @@ public final class ActionDesk {
         var facts = new CodeFacts(Long.toString(found.number()), found.state(), found.madeOn(), found.district());
         Subject subject = Subject.of(bound.device().id());
         Function<UnitOfWork, String> work = unit -> {
-            if (actor.isEmpty()) {
+            if (actor.isEmpty() && !kind.urgent()) {
                 entries.checkPublicMay(unit, subject, kind.name());
             }
             Entry entry = entries.append(
@@ -206,9 +221,17 @@ public final class ActionDesk {
         };
         String request = codeId + "\n" + kindName + "\n" + values.byName();
         Runnable passes = () -> check.check(facts, bound, caller, kind, values);
-        String reference = actor.isPresent()
-                ? writes.once(new WriteRequest(actor.get(), "action-" + key), "action.take", request, passes, work)
-                : writes.onceForAnybody("action-" + key, "action.take", request, passes, work);
+        String reference;
+        if (actor.isPresent()) {
+            reference = writes.once(new WriteRequest(actor.get(), "action-" + key), TAKE, request, passes, work);
+        } else if (kind.urgent() && (crowded || entries.isFullOfPublic(subject, kind.name()))) {
+            long turn = now.getEpochSecond() / TOGETHER.toSeconds();
+            String together = code.hex() + "\n" + turn + "\n" + kindName;
+            String digest = HexFormat.of().formatHex(Sm3.hash(together.getBytes(StandardCharsets.UTF_8)));
+            reference = writes.onceForAnybody("urgent-" + digest, TAKE, together, passes, work);
+        } else {
+            reference = writes.onceForAnybody("action-" + key, TAKE, request, passes, work);
+        }
         return entries.find(Long.parseLong(reference))
                 .map(entry -> Audiences.mask(entry, kind, audience))
                 .orElseThrow();

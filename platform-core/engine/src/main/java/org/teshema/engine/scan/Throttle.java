@@ -76,17 +76,24 @@ public final class Throttle {
      *
      * @throws Problem THROTTLED, saying when to come back
      */
-    public synchronized void take(String client) {
+    public void take(String client) {
+        if (!tryTake(client)) {
+            throw refusal.apply(Math.max(1, refill.toSeconds()));
+        }
+    }
+
+    /** Takes a try if there is one left; answers whether there was. */
+    public synchronized boolean tryTake(String client) {
         Instant now = clock.instant();
         Bucket own = clients.computeIfAbsent(network(client), c -> new Bucket(tries, now));
         fill(own, now, tries, 1);
         fill(together, now, tries * 20.0, 20);
         if (own.left < 1 || together.left < 1) {
-            long seconds = Math.max(1, refill.toSeconds());
-            throw refusal.apply(seconds);
+            return false;
         }
         own.left--;
         together.left--;
+        return true;
     }
 
     /** Gives a try back: it was none. */

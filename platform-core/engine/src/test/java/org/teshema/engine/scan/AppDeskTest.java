@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +50,7 @@ import org.teshema.engine.gate.Served;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.time.CityClock;
 
 /** Who may open which page of a scene app, what it reaches for them there, and what they may record. */
 class AppDeskTest {
@@ -155,6 +159,34 @@ class AppDeskTest {
                     scene.take(again, again.actions().get(0).token(), "It shakes");
                 }
             }));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void who_is_in_danger_is_never_refused_and_a_crowd_is_one_report_in_ten_seconds(Database database) {
+        try (var city = new ScanCity(database)) {
+            var scene = new Scene(city);
+            scene.board.urgent = true;
+            city.serve(scene.board);
+            Set<Long> reports = new HashSet<>();
+            for (int i = 0; i < 40; i++) {
+                AppAnswer page = scene.page("feedback", scene.code.number());
+                reports.add(scene.take(page, page.actions().get(0).token(), "Stuck " + i)
+                        .id());
+            }
+            assertEquals(5 + 1, reports.size(), "five of one address, and one for all the others");
+            for (int i = 0; i < 40; i++) {
+                AppAnswer page = scene.page("feedback", scene.code.number());
+                reports.add(scene.take(page, page.actions().get(0).token(), "Stuck", "198.51.100." + i)
+                        .id());
+            }
+            assertEquals(20 + 1, reports.size(), "twenty about one device a day, and one for all the others");
+            scene.later(Duration.ofSeconds(10));
+            AppAnswer page = scene.page("feedback", scene.code.number());
+            assertTrue(reports.add(scene.take(page, page.actions().get(0).token(), "Still stuck")
+                    .id()));
+            assertEquals(reports.size(), city.count("select count(*) from entry where author_id is null"));
         }
     }
 
@@ -274,7 +306,8 @@ class AppDeskTest {
     /** Two cranes in 普陀区 and one elsewhere, and the app of 普陀区. */
     private static final class Scene {
         final Board board = new Board();
-        final AppDesk desk;
+        private final ScanCity city;
+        private AppDesk desk;
         final Actor bureau;
         final Actor district;
         final Actor elsewhere;
@@ -286,6 +319,7 @@ class AppDeskTest {
         final ScanCity.Printed foreign;
 
         Scene(ScanCity city) {
+            this.city = city;
             bureau = city.actor(OrganisationKind.CITY_BUREAU, "市局", "310000");
             district = city.actor(OrganisationKind.DISTRICT, "普陀局", "310107");
             elsewhere = city.actor(OrganisationKind.DISTRICT, "徐汇局", "310104");
@@ -302,7 +336,12 @@ class AppDeskTest {
             var door = new EntriesDoor(city.entries, city.database, city.table);
             city.serve(board);
             board.start(Served.platform(board, door, ScanCity.CLOCK));
-            desk = new AppDesk(city.table, city.guard, city.actions, ScanCity.CLOCK);
+            later(Duration.ZERO);
+        }
+
+        final void later(Duration passed) {
+            var clock = new CityClock(InstantSource.fixed(ScanCity.NOW.plus(passed)));
+            desk = new AppDesk(city.table, city.guard, city.actions(clock), clock);
         }
 
         List<String> cards(Actor... actor) {
@@ -322,9 +361,16 @@ class AppDeskTest {
             return taken(page, token, words).entry();
         }
 
+        Entry take(AppAnswer page, String token, String words, String client) {
+            return taken(page, token, words, client).entry();
+        }
+
         AppTaken taken(AppAnswer page, String token, String words) {
-            return desk.take(
-                    page, page.actions().get(0), token, Map.of("words", words), Optional.empty(), "203.0.113.9");
+            return taken(page, token, words, "203.0.113.9");
+        }
+
+        private AppTaken taken(AppAnswer page, String token, String words, String client) {
+            return desk.take(page, page.actions().get(0), token, Map.of("words", words), Optional.empty(), client);
         }
 
         private static Optional<Actor> first(Actor... actor) {
@@ -338,6 +384,7 @@ class AppDeskTest {
         Function<Platform, List<KnownEntry>> searches = platform -> List.of();
         Function<Entry, Optional<Receipt>> receipts = entry -> Optional.empty();
         Optional<Long> elsewhere = Optional.empty();
+        boolean urgent;
         Listing<KnownDevice> listed = Listing.none();
         List<KnownEntry> found = List.of();
         Optional<Entry> read = Optional.empty();
@@ -356,7 +403,9 @@ class AppDeskTest {
                     1,
                     word,
                     List.of(new Field("words", word, new FieldType.Words(200), true, Set.of())),
-                    Set.of(Audience.values())));
+                    Set.of(Audience.values()),
+                    Set.of(),
+                    urgent));
         }
 
         @Override

@@ -82,13 +82,7 @@ final class ScanCity implements AutoCloseable {
         ReferenceFiles files = ReferenceFiles.shipped(CLOCK);
         this.table = new SwappedPluginTable(guard, new PostingPositions(files), CLOCK);
         this.entries = new Entries(database, CLOCK);
-        this.actions = new ActionDesk(
-                database,
-                table,
-                new PluginCheck(database, new Devices(database), table, guard, CLOCK),
-                entries,
-                new Writes(database, CLOCK),
-                CLOCK);
+        this.actions = actions(CLOCK);
         this.desk = new ScanDesk(
                 reader(PREFIX),
                 database,
@@ -100,6 +94,17 @@ final class ScanCity implements AutoCloseable {
                 CLOCK,
                 List.of(new Phone(new Text("救援", "Rescue"), "110", Optional.empty())),
                 Throttle.ofNumbers(CLOCK, 3, Duration.ofSeconds(6), 100));
+    }
+
+    /** A desk by another clock, which knows none of the others' tokens. */
+    ActionDesk actions(CityClock clock) {
+        return new ActionDesk(
+                database,
+                table,
+                new PluginCheck(database, new Devices(database), table, guard, clock),
+                entries,
+                new Writes(database, clock),
+                clock);
     }
 
     static CodeReader reader(CodePrefix prefix) {

@@ -40,6 +40,7 @@ public final class EntryKindsResource implements RestResource {
      * @param title what it is called
      * @param writers who may append one; empty when only the platform itself does
      * @param concerns who finds such an entry about a device in its inbox; empty when nobody does
+     * @param urgent whether life may hang on it, so that no limit of what the public writes stops it
      * @param fields its fields in the order shown
      */
     public record EntryKindJson(
@@ -48,6 +49,7 @@ public final class EntryKindsResource implements RestResource {
             String title,
             List<Audience> writers,
             List<Concern> concerns,
+            boolean urgent,
             List<FieldJson> fields) {}
 
     /** All of them on one page: there are tens, not thousands. Everybody may read it. */
@@ -65,6 +67,7 @@ public final class EntryKindsResource implements RestResource {
                 kind.title().in(language),
                 kind.writers().stream().sorted().toList(),
                 kind.concerns().stream().sorted().toList(),
+                kind.urgent(),
                 kind.fields().stream()
                         .map(field -> FieldJson.of(field, language))
                         .toList());

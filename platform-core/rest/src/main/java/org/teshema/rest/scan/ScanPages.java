@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.DueStatus;
+import org.teshema.api.scan.Link;
 import org.teshema.api.scan.Section;
 import org.teshema.api.scan.Side;
 import org.teshema.api.text.Text;
@@ -56,6 +57,7 @@ final class ScanPages {
                         answer.verdict().word(), tone(answer.verdict().tone())),
                 List.of(answer.explanation(), answer.next()),
                 answer.emergency(),
+                links(answer, true),
                 sections,
                 buttons(answer, path),
                 gaps,
@@ -138,11 +140,17 @@ final class ScanPages {
         path.ifPresent(p -> answer.actions()
                 .forEach(o -> buttons.add(new ScanPage.Button(
                         o.action().title(), p + "/actions/" + o.action().name()))));
-        answer.links().stream()
-                .filter(link -> link.target().toString().startsWith(APPS))
-                .forEach(link -> buttons.add(
-                        new ScanPage.Button(link.title(), link.target().toString())));
+        buttons.addAll(links(answer, false));
         return buttons;
+    }
+
+    /** Where apps lead to: somebody in danger, or everybody else. */
+    private static List<ScanPage.Button> links(ScanAnswer answer, boolean emergency) {
+        return answer.links().stream()
+                .filter(link -> link.target().toString().startsWith(APPS)
+                        && link.relation().equals(Link.EMERGENCY) == emergency)
+                .map(link -> new ScanPage.Button(link.title(), link.target().toString()))
+                .toList();
     }
 
     private static Tone tone(Section.Tone tone) {

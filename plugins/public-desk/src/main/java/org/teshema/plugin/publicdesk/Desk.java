@@ -65,8 +65,11 @@ final class Desk {
         String code = "?code=" + context.code().number();
         var links = new ArrayList<Link>();
         if (canTrap(context)) {
-            links.add(
-                    link(ALARM + "/actions/" + RAISE.name() + code, new Text("有人被困，报警", "Somebody is trapped: alarm")));
+            links.add(new Link(
+                    Link.EMERGENCY,
+                    URI.create(path(ALARM + "/actions/" + RAISE.name() + code)),
+                    new Text("有人被困，报警", "Somebody is trapped: alarm"),
+                    "text/html"));
         }
         links.add(link(REPORT + code, new Text("报修、投诉、举报可疑标签", "Report a fault, complain, report a suspect label")));
         links.add(link(
