@@ -53,15 +53,18 @@ public final class Pages {
         map.put(
                 "sections",
                 page.sections().stream().map(s -> section(s, language)).toList());
-        map.put(
-                "actions",
-                page.actions().stream()
-                        .map(b -> Map.of("title", b.title().in(language), "href", b.href()))
-                        .toList());
+        map.put("alarms", buttons(page.alarms(), language));
+        map.put("actions", buttons(page.actions(), language));
         map.put("gaps", words(page.gaps(), language));
         map.put("host", page.host());
         page.report().ifPresent(p -> map.put("report", phone(p, language)));
         return page("scan", frame, map);
+    }
+
+    private static List<Map<String, String>> buttons(List<ScanPage.Button> buttons, Language language) {
+        return buttons.stream()
+                .map(b -> Map.of("title", b.title().in(language), "href", b.href()))
+                .toList();
     }
 
     /** The scene apps. */

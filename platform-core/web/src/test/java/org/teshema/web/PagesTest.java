@@ -233,6 +233,9 @@ class PagesTest {
         assertTrue(html.contains("href=\"tel:02163210000\""));
         assertTrue(html.indexOf("4821 0739 6551 3") < html.indexOf("tel:110"), "identity comes first");
         assertTrue(html.indexOf("tel:110") < html.indexOf("检验与维保"), "help comes before facts");
+        int alarm = html.indexOf("有人被困，报警");
+        assertTrue(alarm > html.indexOf("tel:110"), "who is in danger telephones first");
+        assertTrue(alarm < html.indexOf("tel:02163210000"), "and finds the alarm right after it");
     }
 
     @Test

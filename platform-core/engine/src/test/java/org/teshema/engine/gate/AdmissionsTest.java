@@ -35,8 +35,6 @@ import org.teshema.api.plugin.Platform;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.PluginInfo;
 import org.teshema.api.plugin.SceneApp;
-import org.teshema.api.scan.ScanContext;
-import org.teshema.api.scan.View;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Scope;
 import org.teshema.engine.outgoing.Gateway;
@@ -53,37 +51,6 @@ class AdmissionsTest {
     private static final CityClock CLOCK = new CityClock(InstantSource.fixed(Instant.parse("2026-03-02T01:00:00Z")));
     private static final Limits LIMITS = new Limits(
             Duration.ofMillis(200), Duration.ofMillis(500), 4, 5, 10, Duration.ofSeconds(1), Duration.ofMinutes(1));
-
-    @Test
-    void a_kind_that_passes_the_limits_of_public_writing_is_the_citys_own_to_declare() {
-        try (Database database = TestDatabases.h2();
-                var gate = new SmallGate(database)) {
-            gate.propose(new Alarm(Optional.of("310107")));
-            assertEquals(Stage.REFUSED, gate.report("alarm", "1.0.0").stage());
-            assertTrue(gate.report("alarm", "1.0.0").reason().orElseThrow().en().contains("urgent"));
-            gate.propose(new Alarm(Optional.empty()));
-            assertTrue(gate.plugins.all().stream().anyMatch(one -> one.stage() == Stage.SERVING));
-        }
-    }
-
-    /** Declares an urgent kind. */
-    private record Alarm(Optional<String> district) implements Plugin {
-        @Override
-        public PluginInfo info() {
-            return new PluginInfo("alarm", "1.0.0", new Text("报警", "Alarm"), district);
-        }
-
-        @Override
-        public List<EntryKind> kinds() {
-            return List.of(new EntryKind(
-                    "alarm/raised", 1, new Text("报警", "Alarm"), List.of(), Set.of(Audience.PUBLIC), Set.of(), true));
-        }
-
-        @Override
-        public View view(ScanContext context) {
-            return View.empty();
-        }
-    }
 
     /** A gate on one thread: the test's. */
     private static final class SmallGate implements AutoCloseable {
@@ -186,6 +153,20 @@ class AdmissionsTest {
         @Override
         public Listing<KnownEntry> entries(EntryQuery query, Scope scope, Set<String> kinds, Audience reader) {
             return Listing.none();
+        }
+    }
+
+    @Test
+    void a_kind_that_passes_the_limits_of_public_writing_is_the_citys_own_to_declare() {
+        var kind = new EntryKind(
+                "alarm/raised", 1, Text.same("Alarm"), List.of(), Set.of(Audience.PUBLIC), Set.of(), true);
+        try (Database database = TestDatabases.h2();
+                var gate = new SmallGate(database)) {
+            gate.propose(Crane.named("alarm", "1.0.0").of("310107").declaring(kind));
+            assertEquals(Stage.REFUSED, gate.report("alarm", "1.0.0").stage());
+            assertTrue(gate.report("alarm", "1.0.0").reason().orElseThrow().en().contains("urgent"));
+            gate.propose(Crane.named("alarm", "1.0.1").declaring(kind));
+            assertEquals(Stage.SERVING, gate.report("alarm", "1.0.1").stage());
         }
     }
 
