@@ -85,7 +85,7 @@ final class ScanCity implements AutoCloseable {
         this.actions = new ActionDesk(
                 database,
                 table,
-                new PluginCheck(database, new Devices(database), table, guard, CLOCK),
+                new PluginCheck(database, new Devices(database, CLOCK), table, guard, CLOCK),
                 entries,
                 new Writes(database, CLOCK),
                 CLOCK);
