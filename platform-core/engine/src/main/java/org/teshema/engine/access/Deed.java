@@ -53,6 +53,8 @@ public enum Deed {
     SEE_BALANCE,
     /** 查看照片: see photos (those of bindings one sees as well). */
     SEE_PHOTO,
+    /** 上传照片: add photos. */
+    ADD_PHOTO,
     /** 查看单位: see organisations. */
     SEE_ORGANISATION,
     /** 录入区局: enter district bureaus. */

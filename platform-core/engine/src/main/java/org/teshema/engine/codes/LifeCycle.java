@@ -214,7 +214,9 @@ public final class LifeCycle {
     /** The rule by which this actor gives out codes of that class, or the problem with it. */
     public static ClaimRule claimRule(Actor actor, CodeClass codeClass) {
         return CLAIM_RULES.stream()
-                .filter(rule -> rule.role() == actor.role() && rule.codeClass() == codeClass)
+                .filter(rule -> Access.may(actor, CodeAction.CLAIM.deed())
+                        && rule.role() == actor.role()
+                        && rule.codeClass() == codeClass)
                 .findFirst()
                 .orElseThrow(() -> Problem.of(
                         ProblemType.FORBIDDEN,

@@ -45,6 +45,7 @@ public final class Photos {
      * @return its digest, the name to use
      */
     public String add(WriteRequest asked, byte[] bytes) {
+        Access.require(asked.actor(), Deed.ADD_PHOTO);
         Photo photo = PhotoCheck.check(bytes);
         return writes.once(asked, "photo.add", photo.digest(), unit -> {
             store(unit, asked.actor(), photo);

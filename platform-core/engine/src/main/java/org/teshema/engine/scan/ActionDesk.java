@@ -117,6 +117,9 @@ public final class ActionDesk {
     public List<OfferedAction> offer(
             Admitted plugin, List<Action> offered, CodeId code, Audience audience, Optional<Actor> actor) {
         var actions = new ArrayList<OfferedAction>();
+        if (!Access.may(actor, Deed.WRITE_ARCHIVE)) {
+            return actions;
+        }
         var names = new HashSet<String>();
         for (Action action : offered) {
             if (!action.audience().contains(audience) || !plugin.readable().contains(action.kind())) {

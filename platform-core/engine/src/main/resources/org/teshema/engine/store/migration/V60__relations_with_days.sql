@@ -17,11 +17,12 @@ create table engagement (
     number          varchar(60),
     from_day        date,
     until_day       date,
-    made_by         bigint       references account (id),
+    -- Accounts, which are never deleted; null for one that stood before there was a book.
+    made_by         bigint,
     made_at         timestamp(6) with time zone,
     -- When another took its place, or the device went to another unit or district.
     ended_at        timestamp(6) with time zone,
-    ended_by        bigint references account (id),
+    ended_by        bigint,
     constraint engagement_days check (from_day <= until_day)
 );
 create index engagement_of on engagement (device_id, kind, id);
