@@ -27,7 +27,7 @@ class EngineArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.teshema.engine");
 
-    private static final Set<String> SHARED = Set.of("Actor", "Scope", "OrganisationColumns");
+    private static final Set<String> SHARED = Set.of("Actor", "OrganisationColumns");
 
     private static final String[] HIDDEN = {
         "org.hibernate..", "jakarta.persistence..", "com.zaxxer..", "org.flywaydb..", "org.postgresql..", "org.h2.."

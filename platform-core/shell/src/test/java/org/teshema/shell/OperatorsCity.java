@@ -132,7 +132,7 @@ final class OperatorsCity implements AutoCloseable {
         var actions = new ActionDesk(
                 database,
                 table,
-                new PluginCheck(database, new Devices(database), table, guard, clock),
+                new PluginCheck(database, new Devices(database, clock), table, guard, clock),
                 new Entries(database, clock),
                 writes,
                 clock);
@@ -142,7 +142,7 @@ final class OperatorsCity implements AutoCloseable {
                 plugins,
                 new Ledger(database, signer, sequencer),
                 firstStart,
-                new Balances(database),
+                new Balances(database, clock),
                 accounts,
                 batches,
                 city,

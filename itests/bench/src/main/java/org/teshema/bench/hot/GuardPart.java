@@ -96,7 +96,7 @@ final class GuardPart {
             var table = new SwappedPluginTable(guard, new PostingPositions(files), clock);
             PastTheGate.serve(
                     table,
-                    new EntriesDoor(new Entries(database, clock), database, table),
+                    new EntriesDoor(new Entries(database, clock), database, table, clock),
                     clock,
                     PluginJars.category(Path.of(System.getProperty("teshema.root"))));
             return new GuardPart(codes())

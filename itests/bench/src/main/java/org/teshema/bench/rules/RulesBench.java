@@ -80,7 +80,7 @@ public final class RulesBench {
             database.answers();
             List<Plugin> plugins = PluginJars.category(Path.of(System.getProperty("teshema.root")));
             var table = new SwappedPluginTable(guard, new PostingPositions(ReferenceFiles.shipped(clock)), clock);
-            var door = new EntriesDoor(new Entries(database, clock), database, table);
+            var door = new EntriesDoor(new Entries(database, clock), database, table, clock);
             PastTheGate.serve(table, door, clock, plugins);
             var served = plugins.stream()
                     .flatMap(one -> ((CategoryPlugin) one).serves().stream())
@@ -88,7 +88,7 @@ public final class RulesBench {
             System.out.println(
                     "plugins: " + plugins.stream().map(one -> one.info().name()).toList());
             RegisteredCity city = RegisteredCity.load(database, folder, clock, served);
-            met = new RulesBench(new Sweep(database, table, guard), peer, city, clock.today())
+            met = new RulesBench(new Sweep(database, table, guard, clock), peer, city, clock.today())
                     .run(
                             plugins.size(),
                             Bench.option(arguments, "--devices", 700_000),

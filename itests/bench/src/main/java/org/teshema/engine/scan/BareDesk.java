@@ -32,7 +32,7 @@ public final class BareDesk {
         var actions = new ActionDesk(
                 database,
                 table,
-                new PluginCheck(database, new Devices(database), table, guard, clock),
+                new PluginCheck(database, new Devices(database, clock), table, guard, clock),
                 new Entries(database, clock),
                 new Writes(database, clock),
                 clock);

@@ -10,7 +10,9 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.organisation.OrganisationColumns;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
@@ -51,6 +53,7 @@ public final class Accounts {
     private final Database database;
     private final Writes writes;
     private final CityClock clock;
+    private final Access access;
     private final Bearers bearers;
     private final LoginThrottle throttle;
     private final Semaphore checks = new Semaphore(CHECKS_AT_A_TIME, true);
@@ -63,6 +66,7 @@ public final class Accounts {
         this.database = database;
         this.writes = writes;
         this.clock = clock;
+        this.access = new Access(clock);
         this.bearers = new Bearers(database, clock);
         this.throttle = new LoginThrottle(clock);
     }
@@ -170,6 +174,7 @@ public final class Accounts {
      */
     public void changePassword(WriteRequest asked, String before, String after, String clientAddress) {
         Actor actor = asked.actor();
+        Access.require(actor, Deed.CHANGE_PASSWORD);
         throttle.check(actor.login(), clientAddress);
         NewAccount.checkPassword("after", after, actor.login());
         if (!matches(before, known(actor.login()).map(Known::hash).orElse(NOBODY))) {
@@ -190,7 +195,7 @@ public final class Accounts {
 
     /** One account of the actor's scope. */
     public Account get(Actor actor, long id) {
-        return ROWS.find(database, Scope.ofAccounts(actor, "a", "o"), id)
+        return ROWS.find(database, access.scope(actor, Deed.SEE_ACCOUNT, "a"), id)
                 .orElseThrow(() -> Problem.of(
                         ProblemType.NOT_FOUND,
                         "没有编号为 " + id + " 的账号，或不在您的管理范围内。",
@@ -199,7 +204,7 @@ public final class Accounts {
 
     /** The accounts of the actor's own organisation and of those right under it; all of them for the city. */
     public Page<Account> list(Actor actor, Cursor cursor) {
-        return ROWS.page(database, Scope.ofAccounts(actor, "a", "o"), cursor);
+        return ROWS.page(database, access.scope(actor, Deed.SEE_ACCOUNT, "a"), cursor);
     }
 
     private Optional<Account> find(long id) {
@@ -257,19 +262,8 @@ public final class Accounts {
     }
 
     private void mayMakeFor(Actor actor, long organisation) {
-        boolean there = database.read(connection -> {
-            try (var select = connection.prepareStatement("select 1 from organisation where id = ?"
-                    + (actor.role() == OrganisationKind.CITY_BUREAU ? "" : " and parent_id = ?"))) {
-                select.setLong(1, organisation);
-                if (actor.role() != OrganisationKind.CITY_BUREAU) {
-                    select.setLong(2, actor.organisation().id());
-                }
-                try (var row = select.executeQuery()) {
-                    return row.next();
-                }
-            }
-        });
-        if (!there) {
+        Scope theirs = access.scope(actor, Deed.MAKE_ACCOUNT, "o").and("o.id = ?", organisation);
+        if (ScopedRows.count(database, "organisation o", theirs) == 0) {
             throw Problem.inField(
                     ProblemType.FORBIDDEN,
                     "organisationId",

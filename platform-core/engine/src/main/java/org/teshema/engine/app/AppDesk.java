@@ -16,16 +16,15 @@ import org.teshema.api.app.PageView;
 import org.teshema.api.app.Receipt;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
-import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.plugin.SceneApp;
 import org.teshema.api.scan.Action;
 import org.teshema.api.scan.Caller;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.Side;
 import org.teshema.api.text.Language;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
-import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Lane;
@@ -52,6 +51,7 @@ public final class AppDesk {
     private final Guard guard;
     private final ActionDesk actions;
     private final CityClock clock;
+    private final Access access;
     private final Throttle numbers;
     private final Throttle writing;
 
@@ -66,6 +66,7 @@ public final class AppDesk {
         this.guard = guard;
         this.actions = actions;
         this.clock = clock;
+        this.access = new Access(clock);
         this.numbers = Throttle.ofNumbers(clock, 10, Duration.ofSeconds(6), CLIENTS);
         this.writing = new Throttle(
                 clock,
@@ -144,7 +145,7 @@ public final class AppDesk {
         if (!isFor(actor, app, page)) {
             throw actor.isPresent() ? missing() : notLoggedIn();
         }
-        Audience audience = actor.map(Audiences::within).orElse(Audience.PUBLIC);
+        Audience audience = actor.map(Access::within).orElse(Audience.PUBLIC);
         Side side = actor.map(Actor::side).orElse(Side.PUBLIC);
         var caller = new Caller(side, audience, actor.map(Actor::organisation), language);
         return answer(app, page, asked, actor, caller, Optional.empty());
@@ -252,10 +253,10 @@ public final class AppDesk {
                 .flatMap(told -> told);
     }
 
-    private static Reader.Reach reach(Optional<Actor> actor, Optional<Scanned> scanned) {
+    private Reader.Reach reach(Optional<Actor> actor, Optional<Scanned> scanned) {
         return new Reader.Reach(
-                actor.map(one -> Scope.ofDevices(one, "d")).orElseGet(Scope::none),
-                actor.map(Audiences::within).orElse(Audience.PUBLIC),
+                access.scope(actor, Deed.SEE_DEVICE, "d"),
+                actor.map(Access::within).orElse(Audience.PUBLIC),
                 scanned.map(one -> one.device().id()));
     }
 
@@ -271,14 +272,11 @@ public final class AppDesk {
         if (page.readers().contains(Audience.PUBLIC)) {
             return true;
         }
-        if (actor.isEmpty() || !page.readers().contains(Audiences.within(actor.get()))) {
+        if (actor.isEmpty() || !page.readers().contains(Access.within(actor.get()))) {
             return false;
         }
         // An authority answers for its own district; units and bodies work in several, and see their own devices there.
-        return actor.get().side() != Side.GOVERNMENT
-                || actor.get().role() == OrganisationKind.CITY_BUREAU
-                || app.info().district().isEmpty()
-                || app.info().district().get().equals(actor.get().district());
+        return Access.mayInDistrict(actor.get(), Deed.OPEN_APP, app.info().district());
     }
 
     private static Map<String, String> parameters(Map<String, String> asked) {

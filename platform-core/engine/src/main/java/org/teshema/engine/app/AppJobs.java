@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teshema.api.app.Job;
 import org.teshema.api.app.JobContext;
-import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.plugin.SceneApp;
-import org.teshema.api.scan.Side;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Breaker;
@@ -138,16 +138,13 @@ public final class AppJobs implements AutoCloseable {
      * @throws Problem FORBIDDEN for who is no authority
      */
     public List<JobReport> reports(Actor actor) {
-        if (actor.side() != Side.GOVERNMENT) {
+        if (!Access.may(actor, Deed.SEE_JOB)) {
             throw Problem.of(ProblemType.FORBIDDEN, "作业情况只对监管部门开放。", "How jobs stand is for authorities to see.");
         }
         var reports = new ArrayList<JobReport>();
         for (Admitted app : table.serving()) {
             List<Job> jobs = jobs(app);
-            boolean theirs = actor.role() == OrganisationKind.CITY_BUREAU
-                    || app.info().district().isEmpty()
-                    || app.info().district().get().equals(actor.district());
-            if (theirs && !jobs.isEmpty()) {
+            if (Access.mayInDistrict(actor, Deed.SEE_JOB, app.info().district()) && !jobs.isEmpty()) {
                 reports.addAll(database.read(connection -> JobRows.reports(connection, app.info(), jobs)));
             }
         }

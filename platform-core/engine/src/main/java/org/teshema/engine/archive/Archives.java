@@ -21,8 +21,12 @@ import org.teshema.api.archive.Field;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.DeviceId;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Mask;
+import org.teshema.engine.access.Parties;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
@@ -31,6 +35,7 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.Writes;
+import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
 
 /**
@@ -44,10 +49,11 @@ public final class Archives {
     private final Entries entries;
     private final PluginTable plugins;
     private final EntryCheck check;
+    private final Access access;
 
-    private record File(Audiences.Parties parties, String current, long subject) {}
+    private record File(Parties parties, String current, long subject) {}
 
-    private record Found(Entry entry, Audiences.Parties parties) {}
+    private record Found(Entry entry, Parties parties) {}
 
     /** The archives in that database, with the kinds declared now. */
     @Activate
@@ -56,7 +62,9 @@ public final class Archives {
             @Reference Writes writes,
             @Reference Entries entries,
             @Reference PluginTable plugins,
-            @Reference EntryCheck check) {
+            @Reference EntryCheck check,
+            @Reference CityClock clock) {
+        this.access = new Access(clock);
         this.database = database;
         this.writes = writes;
         this.entries = entries;
@@ -67,7 +75,7 @@ public final class Archives {
     /** The current entry of each kind of a device of the actor's scope, by kind. */
     public List<Entry> current(Actor actor, long device) {
         File file = file(actor, device);
-        Audience audience = Audiences.of(Optional.of(actor), file.parties());
+        Audience audience = Access.audience(Optional.of(actor), file.parties());
         Subject subject = subject(device);
         var current = new TreeMap<>(CurrentEntries.parse(file.current(), subject));
         for (EntryKind kind : plugins.kinds()) {
@@ -94,7 +102,8 @@ public final class Archives {
     }
 
     private List<Entry> held(Actor actor, long device, Optional<Instant> before, Optional<Instant> known) {
-        Audience audience = Audiences.of(Optional.of(actor), file(actor, device).parties());
+        Audience audience =
+                Access.audience(Optional.of(actor), file(actor, device).parties());
         var parameters = new ArrayList<Object>(List.of(Long.toString(device)));
         before.ifPresent(parameters::add);
         // Twice: of the entry, and of what corrected it.
@@ -137,7 +146,8 @@ public final class Archives {
     }
 
     private Page<Entry> history(Actor actor, long device, Subject subject, Optional<String> kind, Cursor cursor) {
-        Audience audience = Audiences.of(Optional.of(actor), file(actor, device).parties());
+        Audience audience =
+                Access.audience(Optional.of(actor), file(actor, device).parties());
         var parameters = new ArrayList<Object>(List.of(subject.type(), subject.id(), cursor.after()));
         kind.ifPresent(parameters::add);
         List<Entry> fetched = database.read(connection -> Entries.list(
@@ -155,7 +165,7 @@ public final class Archives {
                 .filter(e -> e.subject().type() == Subject.Type.DEVICE)
                 .orElseThrow(() -> missing(id));
         File file = find(actor, Long.parseLong(entry.subject().id())).orElseThrow(() -> missing(id));
-        return masked(entry, Audiences.of(Optional.of(actor), file.parties()));
+        return masked(entry, Access.audience(Optional.of(actor), file.parties()));
     }
 
     /**
@@ -181,7 +191,7 @@ public final class Archives {
         File file = file(actor, device);
         EntryKind declared =
                 declared(plugins.toward(file.subject(), file.parties().station()), kind);
-        Audience writer = Audiences.of(Optional.of(actor), file.parties());
+        Audience writer = Access.audience(Optional.of(actor), file.parties());
         mayWrite(actor, declared, writer);
         Values values = ValueReader.read(declared, raw);
         Runnable passes = () -> check.check(actor, writer, device, declared, values);
@@ -201,7 +211,7 @@ public final class Archives {
             return Long.toString(entry.id());
         });
         Entry entry = entries.find(Long.parseLong(id)).orElseThrow();
-        return Audiences.mask(entry, declared, writer);
+        return Mask.of(entry, declared, writer);
     }
 
     /**
@@ -218,13 +228,12 @@ public final class Archives {
         if (!mayBeSeen(actor, field)) {
             return new Page<>(List.of(), Optional.empty());
         }
-        Scope scope = Scope.ofDevices(actor, "d");
-        var sql = new StringBuilder(
-                "select " + Entries.columns() + ", d.district, d.using_unit_id, d.maintenance_unit_id,"
-                        + " d.inspection_body_id, d.station_id from entry_value v join entry e on e.id = v.entry_id"
-                        + " join device d on d.id = case when e.subject_type = 'DEVICE'"
-                        + " then cast(e.subject_id as bigint) end"
-                        + " where e.subject_type = 'DEVICE' and v.kind = ? and v.field = ?");
+        Scope scope = access.scope(actor, Deed.SEE_ARCHIVE, "d");
+        var sql = new StringBuilder("select " + Entries.columns() + ", " + Parties.columns("d")
+                + " from entry_value v join entry e on e.id = v.entry_id"
+                + " join device d on d.id = case when e.subject_type = 'DEVICE'"
+                + " then cast(e.subject_id as bigint) end"
+                + " where e.subject_type = 'DEVICE' and v.kind = ? and v.field = ?");
         var parameters = new ArrayList<Object>(List.of(kind.name(), field.name()));
         bound(sql, parameters, " and v.sort_value >= ?", field, search.from());
         bound(sql, parameters, " and v.sort_value <= ?", field, search.to());
@@ -244,14 +253,14 @@ public final class Archives {
         List<Found> found = database.read(connection -> found(connection, sql.toString(), parameters));
         return cursor.page(
                 found.stream()
-                        .map(f -> masked(f.entry(), Audiences.of(Optional.of(actor), f.parties())))
+                        .map(f -> masked(f.entry(), Access.audience(Optional.of(actor), f.parties())))
                         .toList(),
                 Entry::id);
     }
 
     /** Within their scope a reader is always the same audience: of the kind of organisation they act for. */
     private static boolean mayBeSeen(Actor actor, Field field) {
-        return field.readableBy(Audiences.within(actor));
+        return field.readableBy(Access.within(actor));
     }
 
     private static void bound(
@@ -269,7 +278,7 @@ public final class Archives {
         }
     }
 
-    private static List<Found> found(Connection connection, String sql, List<Object> parameters) throws SQLException {
+    private List<Found> found(Connection connection, String sql, List<Object> parameters) throws SQLException {
         try (var select = connection.prepareStatement(sql)) {
             Sql.bind(select, parameters.toArray());
             var found = new ArrayList<Found>();
@@ -284,8 +293,8 @@ public final class Archives {
 
     private Entry masked(Entry entry, Audience audience) {
         return plugins.kind(entry.kind())
-                .map(kind -> Audiences.mask(entry, kind, audience))
-                .orElseGet(() -> Audiences.maskUnknown(entry, audience));
+                .map(kind -> Mask.of(entry, kind, audience))
+                .orElseGet(() -> Mask.ofUnknown(entry, audience));
     }
 
     private static EntryKind declared(PluginTable table, String kind) {
@@ -298,7 +307,7 @@ public final class Archives {
     }
 
     private static void mayWrite(Actor actor, EntryKind kind, Audience audience) {
-        if (!kind.writers().contains(audience)) {
+        if (!Access.may(actor, Deed.WRITE_ARCHIVE) || !kind.writers().contains(audience)) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
                     "“" + kind.title().zh() + "”不由" + actor.organisation().name() + "填写。",
@@ -315,12 +324,12 @@ public final class Archives {
     }
 
     private Optional<File> find(Actor actor, long device) {
-        Scope scope = Scope.ofDevices(actor, "d");
+        Scope scope = access.scope(actor, Deed.SEE_ARCHIVE, "d");
         var parameters = new ArrayList<Object>(scope.parameters());
         parameters.add(device);
         return database.read(connection -> {
-            try (var select = connection.prepareStatement("select d.district, d.using_unit_id, d.maintenance_unit_id,"
-                    + " d.inspection_body_id, d.station_id, d.current_entries, coalesce(d.mother_id, d.id) as subject"
+            try (var select = connection.prepareStatement("select " + Parties.columns("d")
+                    + ", d.current_entries, coalesce(d.mother_id, d.id) as subject"
                     + " from device d where " + scope.sql()
                     + " and d.id = ?")) {
                 Sql.bind(select, parameters.toArray());
@@ -334,13 +343,8 @@ public final class Archives {
         });
     }
 
-    private static Audiences.Parties parties(ResultSet row) throws SQLException {
-        return new Audiences.Parties(
-                row.getString("district"),
-                Sql.maybeLong(row, "using_unit_id"),
-                Sql.maybeLong(row, "maintenance_unit_id"),
-                Sql.maybeLong(row, "inspection_body_id"),
-                Sql.maybeLong(row, "station_id"));
+    private Parties parties(ResultSet row) throws SQLException {
+        return Parties.read(row, access.today());
     }
 
     private static Problem missing(long id) {

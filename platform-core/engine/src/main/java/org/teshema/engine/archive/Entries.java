@@ -23,6 +23,7 @@ import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
+import org.teshema.engine.access.Access;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.inbox.Concerned;
 import org.teshema.engine.problem.Problem;
@@ -53,12 +54,14 @@ public final class Entries {
 
     private final Database database;
     private final CityClock clock;
+    private final Access access;
 
     /** The entries in that database. */
     @Activate
     public Entries(@Reference Database database, @Reference CityClock clock) {
         this.database = database;
         this.clock = clock;
+        this.access = new Access(clock);
     }
 
     /**
@@ -141,7 +144,12 @@ public final class Entries {
             }
             if (device.isPresent()) {
                 Concerned.tell(
-                        connection, entry.id(), Long.parseLong(subject.id()), author.organisation(), kind.concerns());
+                        connection,
+                        entry.id(),
+                        Long.parseLong(subject.id()),
+                        author.organisation(),
+                        kind.concerns(),
+                        access.maintained("d"));
                 publish(unit, entry, district);
             }
             return entry;

@@ -13,12 +13,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.code.CodeState;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
+import org.teshema.engine.time.CityClock;
 
 /**
  * Adds up where the codes are. Everything comes from one statement, so from one moment: sums hold while codes move.
@@ -41,10 +44,12 @@ public final class Balances {
             + " join organisation f on f.id = c.from_id where f.kind = 'USING_UNIT' group by c.from_id";
 
     private final Database database;
+    private final Access access;
 
     /** Adds up that database. */
     @Activate
-    public Balances(@Reference Database database) {
+    public Balances(@Reference Database database, @Reference CityClock clock) {
+        this.access = new Access(clock);
         this.database = database;
     }
 
@@ -88,18 +93,16 @@ public final class Balances {
      * themselves.
      */
     public Balance of(Actor actor) {
-        long me = actor.organisation().id();
-        Scope scope = switch (actor.role()) {
-            case CITY_BUREAU -> new Scope("1 = 1", List.of());
-            case DISTRICT -> new Scope("o.district = ?", List.of(actor.district()));
-            case STATION, INSPECTION_BODY, USING_UNIT -> new Scope("o.id = ?", List.of(me));
-            case MAINTENANCE_UNIT ->
-                throw Problem.of(
-                        ProblemType.FORBIDDEN,
-                        "维保单位不持有码，没有码的收支平衡表。",
-                        "A maintenance unit holds no codes and has no balance of codes.");
-        };
-        String sides = actor.role() == OrganisationKind.USING_UNIT ? UNITS : HOLDERS;
+        if (!Access.may(actor, Deed.SEE_BALANCE)) {
+            throw Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "维保单位不持有码，没有码的收支平衡表。",
+                    "A maintenance unit holds no codes and has no balance of codes.");
+        }
+        Scope scope = access.scope(actor, Deed.SEE_BALANCE, "o");
+        // What codes are given out to and what holds them in stock are two sums: a unit has the one and no other the
+        // other.
+        String sides = Access.may(actor, Deed.CODE_BIND) ? UNITS : HOLDERS;
         return sum(database.read(connection -> holders(connection, sides, scope)));
     }
 

@@ -3,11 +3,12 @@ package org.teshema.engine.codes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
-import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Facts;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.page.ScopedRows;
@@ -29,26 +30,21 @@ final class BatchReading {
     private BatchReading() {}
 
     /** The batches this actor may see, over the columns of {@code batch} under the alias {@code b}. */
-    static Scope scope(Actor actor) {
-        return switch (actor.role()) {
-            case CITY_BUREAU -> Scope.all();
-            case DISTRICT -> new Scope("b.district = ?", List.of(actor.district()));
-            case STATION, INSPECTION_BODY, USING_UNIT, MAINTENANCE_UNIT -> Scope.none();
-        };
+    static Scope scope(Access access, Actor actor) {
+        return access.scope(actor, Deed.SEE_BATCH, "b");
     }
 
     /** Whether the actor may see a batch of that district: the same rule for one row at hand. */
-    static boolean sees(Actor actor, String district) {
-        return actor.role() == OrganisationKind.CITY_BUREAU
-                || (actor.role() == OrganisationKind.DISTRICT && district.equals(actor.district()));
+    static boolean sees(Access access, Actor actor, String district) {
+        return access.may(actor, Deed.SEE_BATCH, Facts.none().and("district", district));
     }
 
-    static Optional<Batch> find(Database database, Actor actor, long id) {
-        return ROWS.find(database, scope(actor), id);
+    static Optional<Batch> find(Database database, Access access, Actor actor, long id) {
+        return ROWS.find(database, scope(access, actor), id);
     }
 
-    static Page<Batch> list(Database database, Actor actor, Optional<BatchState> state, Cursor cursor) {
-        return ROWS.page(database, scope(actor).and("b.state = ?", state), cursor);
+    static Page<Batch> list(Database database, Access access, Actor actor, Optional<BatchState> state, Cursor cursor) {
+        return ROWS.page(database, scope(access, actor).and("b.state = ?", state), cursor);
     }
 
     private static Batch batch(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.code.CodeState;
+import org.teshema.engine.access.Access;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
@@ -39,6 +40,7 @@ public final class Batches {
     private final Database database;
     private final Writes writes;
     private final CityClock clock;
+    private final Access access;
     private final LifeCycle lifeCycle;
     private final CityKeys keys;
     private final PostingPositions labels;
@@ -94,6 +96,7 @@ public final class Batches {
         this.database = database;
         this.writes = writes;
         this.clock = clock;
+        this.access = new Access(clock);
         this.lifeCycle = lifeCycle;
         this.keys = keys;
         this.labels = labels;
@@ -102,12 +105,12 @@ public final class Batches {
 
     /** The batch of that number. */
     public Batch get(Actor actor, long id) {
-        return BatchReading.find(database, actor, id).orElseThrow(() -> Given.unknown("id", "批次", "batch"));
+        return BatchReading.find(database, access, actor, id).orElseThrow(() -> Given.unknown("id", "批次", "batch"));
     }
 
     /** The batches this actor may see, by number. */
     public Page<Batch> list(Actor actor, Optional<BatchState> state, Cursor cursor) {
-        return BatchReading.list(database, actor, state, cursor);
+        return BatchReading.list(database, access, actor, state, cursor);
     }
 
     /**
@@ -190,7 +193,7 @@ public final class Batches {
     /** Ends with the problem that making this batch would end with, where that can be known before. */
     void requireMakeable(UnitOfWork unit, Actor actor, long id, int version) {
         LifeCycle.requireRole(actor, CodeAction.MAKE);
-        BatchRow row = locked(unit, actor, id);
+        BatchRow row = locked(unit, access, actor, id);
         Given.sameVersion(row.version, version);
         lifeCycle.step(actor, CodeAction.MAKE, Optional.of(codeState(row)), ties(actor, row), clock.today());
     }
@@ -220,7 +223,7 @@ public final class Batches {
     private Batch change(WriteRequest asked, CodeAction action, long id, int version, String request, Step step) {
         LifeCycle.requireRole(asked.actor(), action);
         writes.once(asked, "batch." + action.name(), id + " " + version + " " + request, unit -> {
-            BatchRow row = locked(unit, asked.actor(), id);
+            BatchRow row = locked(unit, access, asked.actor(), id);
             Given.sameVersion(row.version, version);
             lifeCycle.step(asked.actor(), action, Optional.of(codeState(row)), ties(asked.actor(), row), clock.today());
             step.take(unit, row, now());
@@ -229,9 +232,9 @@ public final class Batches {
         return get(asked.actor(), id);
     }
 
-    static BatchRow locked(UnitOfWork unit, Actor actor, long id) {
+    static BatchRow locked(UnitOfWork unit, Access access, Actor actor, long id) {
         BatchRow row = unit.session().get(BatchRow.class, id, LockMode.PESSIMISTIC_WRITE);
-        if (row == null || !BatchReading.sees(actor, row.district)) {
+        if (row == null || !BatchReading.sees(access, actor, row.district)) {
             throw Given.unknown("id", "批次", "batch");
         }
         return row;

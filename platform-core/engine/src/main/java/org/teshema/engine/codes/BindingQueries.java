@@ -3,8 +3,9 @@ package org.teshema.engine.codes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.page.ScopedRows;
@@ -23,12 +24,12 @@ final class BindingQueries {
 
     private BindingQueries() {}
 
-    static Optional<Binding> find(Database database, Actor actor, long id) {
-        return ROWS.find(database, Scope.ofDevices(actor, "d"), id);
+    static Optional<Binding> find(Database database, Access access, Actor actor, long id) {
+        return ROWS.find(database, access.scope(actor, Deed.SEE_BINDING, "d"), id);
     }
 
-    static Page<Binding> list(Database database, Actor actor, Optional<Long> device, Cursor cursor) {
-        return ROWS.page(database, Scope.ofDevices(actor, "d").and("i.device_id = ?", device), cursor);
+    static Page<Binding> list(Database database, Access access, Actor actor, Optional<Long> device, Cursor cursor) {
+        return ROWS.page(database, access.scope(actor, Deed.SEE_BINDING, "d").and("i.device_id = ?", device), cursor);
     }
 
     private static Binding binding(ResultSet row) throws SQLException {

@@ -22,6 +22,7 @@ import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Structure;
 import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
+import org.teshema.engine.access.Access;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.device.Devices;
@@ -53,6 +54,7 @@ public final class Bindings {
     private final Database database;
     private final Writes writes;
     private final CityClock clock;
+    private final Access access;
     private final LifeCycle lifeCycle;
     private final CityKeys keys;
     private final Devices devices;
@@ -78,6 +80,7 @@ public final class Bindings {
         this.database = database;
         this.writes = writes;
         this.clock = clock;
+        this.access = new Access(clock);
         this.lifeCycle = lifeCycle;
         this.keys = keys;
         this.devices = devices;
@@ -85,17 +88,18 @@ public final class Bindings {
         this.entries = entries;
         this.photos = photos;
         this.labels = labels;
-        this.queries = new CodeQueries(keys.prefix());
+        this.queries = new CodeQueries(keys.prefix(), access);
     }
 
     /** The binding of that number. */
     public Binding get(Actor actor, long id) {
-        return BindingQueries.find(database, actor, id).orElseThrow(() -> Given.unknown("id", "绑定记录", "binding"));
+        return BindingQueries.find(database, access, actor, id)
+                .orElseThrow(() -> Given.unknown("id", "绑定记录", "binding"));
     }
 
     /** The bindings of the devices within the actor's scope, ended ones included, by number. */
     public Page<Binding> list(Actor actor, Optional<Long> device, Cursor cursor) {
-        return BindingQueries.list(database, actor, device, cursor);
+        return BindingQueries.list(database, access, actor, device, cursor);
     }
 
     /**
@@ -114,8 +118,8 @@ public final class Bindings {
                 order.device(),
                 () -> writes.once(asked, "code.bind", order.text(photo), unit -> {
                     Instant now = now();
-                    StoredCode code = locked(unit, actor, ref, "code");
-                    DeviceRef device = DeviceRef.find(unit, actor, order.device(), order.post())
+                    StoredCode code = locked(unit, access, actor, ref, "code");
+                    DeviceRef device = DeviceRef.find(unit, access, actor, order.device(), order.post())
                             .orElseThrow(() -> Given.unknown("device", "设备", "device"));
                     return Long.toString(post(unit, actor, code, device, how, order, photo, now));
                 }));
@@ -144,7 +148,7 @@ public final class Bindings {
                 order.device(),
                 () -> writes.once(asked, "code.replace", request, unit -> {
                     Instant now = now();
-                    StoredCode before = locked(unit, actor, oldRef, "old");
+                    StoredCode before = locked(unit, access, actor, oldRef, "old");
                     Given.sameVersion(before.version(), version);
                     Transition step = lifeCycle.step(
                             actor, CodeAction.REPLACE, Optional.of(before.state()), before.ties(actor), clock.today());
@@ -164,7 +168,7 @@ public final class Bindings {
                                 "The old code hangs at post " + before.post()
                                         + " (0 is the device itself). A code is replaced at one and the same post.");
                     }
-                    StoredCode code = locked(unit, actor, newRef, "code");
+                    StoredCode code = locked(unit, access, actor, newRef, "code");
                     unit.update(
                             "update code set state = ?, changed_at = ?, version = version + 1, bound_device_id = null,"
                                     + " replaced_by = ? where code_id = ?",
@@ -183,7 +187,7 @@ public final class Bindings {
                             Map.of("reason", said),
                             now);
                     happened(unit, actor, "code.replaced", before, order.device(), before.district(), now);
-                    DeviceRef device = DeviceRef.find(unit, actor, order.device(), order.post())
+                    DeviceRef device = DeviceRef.find(unit, access, actor, order.device(), order.post())
                             .orElseThrow(() -> Given.unknown("device", "设备", "device"));
                     return Long.toString(post(unit, actor, code, device, how, order, photo, now));
                 }));
@@ -224,13 +228,13 @@ public final class Bindings {
         String request = String.join("\n", text, Integer.toString(version), said, reach.toString());
         String number = writes.once(asked, "code." + event, request, unit -> {
             Instant now = now();
-            StoredCode code = locked(unit, actor, ref, "code");
+            StoredCode code = locked(unit, access, actor, ref, "code");
             Given.sameVersion(code.version(), version);
             turned(unit, actor, action, event, code, Map.of("reason", said), now);
             List<CodeId> children = MotherCodes.ofChildren(unit, code);
             if (Reach.meansChildren(reach, children.size())) {
                 for (CodeId child : children) {
-                    StoredCode one = locked(unit, actor, new CodeRef("code_id", child.value()), "code");
+                    StoredCode one = locked(unit, access, actor, new CodeRef("code_id", child.value()), "code");
                     if (goesAlong(unit, actor, action, one)) {
                         var why = Map.of("reason", said, WITH, Long.toString(code.number()));
                         turned(unit, actor, action, event, one, why, now);
@@ -488,8 +492,8 @@ public final class Bindings {
                                 + actor.organisation().id() + "}");
     }
 
-    static StoredCode locked(UnitOfWork unit, Actor actor, CodeRef ref, String field) {
-        return StoredCode.lock(unit, actor, ref).orElseThrow(() -> Given.unknown(field, "码", "code"));
+    static StoredCode locked(UnitOfWork unit, Access access, Actor actor, CodeRef ref, String field) {
+        return StoredCode.lock(unit, access, actor, ref).orElseThrow(() -> Given.unknown(field, "码", "code"));
     }
 
     /** Somebody else bound the device in the meantime: the unique constraint says so, this says it in words. */

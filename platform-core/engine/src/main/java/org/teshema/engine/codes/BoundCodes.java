@@ -36,6 +36,12 @@ public final class BoundCodes implements DeviceFollower {
         for (Bound code : locked(unit, device)) {
             follow(unit, actor, device, code, newUnit, newDistrict, now);
         }
+        // Whoever was binding the children of a set it no longer has binds no more of them.
+        unit.update(
+                "update sitting set closed_at = ? where mother_id = ? and unit_id <> ? and closed_at is null",
+                now,
+                device,
+                newUnit);
     }
 
     private static void follow(

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -13,8 +12,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.code.CodeState;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.page.ScopedRows;
@@ -45,6 +46,7 @@ public final class Claims {
     private final Database database;
     private final Writes writes;
     private final CityClock clock;
+    private final Access access;
     private final LifeCycle lifeCycle;
     private final PostingPositions labels;
 
@@ -59,6 +61,7 @@ public final class Claims {
         this.database = database;
         this.writes = writes;
         this.clock = clock;
+        this.access = new Access(clock);
         this.lifeCycle = lifeCycle;
         this.labels = labels;
     }
@@ -157,7 +160,7 @@ public final class Claims {
 
     private String districtOfDevice(UnitOfWork unit, Actor actor, ClaimOrder order, long device, Organisation user) {
         DeviceRef found =
-                DeviceRef.find(unit, actor, device).orElseThrow(() -> Given.unknown("device", "设备", "device"));
+                DeviceRef.find(unit, access, actor, device).orElseThrow(() -> Given.unknown("device", "设备", "device"));
         found.requireUsedBy(user.id(), "unit");
         found.requireFree();
         LabelTitle.of(unit, order.range().batch()).requireFor(labels, found, "device");
@@ -218,15 +221,8 @@ public final class Claims {
                                 + order.device().map(d -> ",\"device\":" + d).orElse("") + "}");
     }
 
-    private static Scope scope(Actor actor) {
-        long me = actor.organisation().id();
-        return switch (actor.role()) {
-            case CITY_BUREAU -> Scope.all();
-            case DISTRICT -> new Scope("(l.district = ? or l.from_id = ?)", List.of(actor.district(), me));
-            case STATION, INSPECTION_BODY -> new Scope("l.from_id = ?", List.of(me));
-            case USING_UNIT -> new Scope("l.unit_id = ?", List.of(me));
-            case MAINTENANCE_UNIT -> Scope.none();
-        };
+    private Scope scope(Actor actor) {
+        return access.scope(actor, Deed.SEE_CLAIM, "l");
     }
 
     private static Claim claim(ResultSet row) throws SQLException {

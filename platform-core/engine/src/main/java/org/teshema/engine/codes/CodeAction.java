@@ -1,6 +1,7 @@
 package org.teshema.engine.codes;
 
 import org.teshema.api.text.Text;
+import org.teshema.engine.access.Deed;
 
 /** What somebody does to codes; each step of {@link LifeCycle} is one of these. */
 public enum CodeAction {
@@ -47,6 +48,11 @@ public enum CodeAction {
     CodeAction(String zh, String en) {
         this.zh = zh;
         this.en = en;
+    }
+
+    /** The same in the table of who may. */
+    Deed deed() {
+        return Deed.valueOf("CODE_" + name());
     }
 
     /** The action in words. */

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.teshema.api.code.CodeState;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.ScopedRows;
 import org.teshema.engine.store.Sql;
@@ -27,9 +29,11 @@ final class CodeQueries {
             + " left join organisation g on g.id = c.claimed_from left join code r on r.code_id = c.replaced_by";
 
     private final CodePrefix prefix;
+    private final Access access;
     private final ScopedRows<Code> rows;
 
-    CodeQueries(CodePrefix prefix) {
+    CodeQueries(CodePrefix prefix, Access access) {
+        this.access = access;
         this.prefix = prefix;
         this.rows = new ScopedRows<>(SELECT, "c.code_id", CodeQueries::place, this::code);
     }
@@ -38,23 +42,8 @@ final class CodeQueries {
      * The codes this actor holds, was given, gave out or supervises, over the columns of {@code code} under that alias:
      * deny by default.
      */
-    static Scope scope(Actor actor, String alias) {
-        long me = actor.organisation().id();
-        return switch (actor.role()) {
-            case CITY_BUREAU -> Scope.all();
-            case DISTRICT ->
-                new Scope(
-                        "(" + alias + ".district = ? or " + alias + ".holder_id = ? or " + alias + ".claimed_from = ?)",
-                        List.of(actor.district(), me, me));
-            case STATION, INSPECTION_BODY ->
-                new Scope("(" + alias + ".holder_id = ? or " + alias + ".claimed_from = ?)", List.of(me, me));
-            case USING_UNIT -> new Scope(alias + ".unit_id = ?", List.of(me));
-            case MAINTENANCE_UNIT ->
-                new Scope(
-                        "exists (select 1 from device m where m.id = " + alias
-                                + ".bound_device_id and m.maintenance_unit_id = ?)",
-                        List.of(me));
-        };
+    private Scope scope(Actor actor, String alias) {
+        return access.scope(actor, Deed.SEE_CODE, alias);
     }
 
     Optional<Code> find(Connection connection, Actor actor, CodeRef ref) throws SQLException {

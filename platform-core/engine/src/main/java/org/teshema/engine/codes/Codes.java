@@ -10,7 +10,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.code.CodeState;
-import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
@@ -44,7 +45,7 @@ public final class Codes {
         this.clock = clock;
         this.lifeCycle = lifeCycle;
         this.keys = keys;
-        this.queries = new CodeQueries(keys.prefix());
+        this.queries = new CodeQueries(keys.prefix(), new Access(clock));
     }
 
     /**
@@ -76,7 +77,7 @@ public final class Codes {
         Actor actor = asked.actor();
         String said = Given.text(reason, "reason", 400);
         LifeCycle.requireRole(actor, CodeAction.SPOIL);
-        CodeState wanted = actor.role() == OrganisationKind.USING_UNIT ? CodeState.CLAIMED : CodeState.STOCKED;
+        CodeState wanted = Access.may(actor, Deed.CODE_BIND) ? CodeState.CLAIMED : CodeState.STOCKED;
         Ranges.asAWhole(
                 database,
                 range,

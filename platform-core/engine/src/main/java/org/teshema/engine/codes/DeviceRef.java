@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.DeviceStatus;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Sql;
@@ -30,13 +32,13 @@ record DeviceRef(
         Optional<Long> usingUnit,
         Optional<Long> boundNumber) {
     /** The device, if the actor may see it. */
-    static Optional<DeviceRef> find(UnitOfWork unit, Actor actor, long id) {
-        return find(unit, actor, id, 0);
+    static Optional<DeviceRef> find(UnitOfWork unit, Access access, Actor actor, long id) {
+        return find(unit, access, actor, id, 0);
     }
 
     /** The device with the code that one of its code posts bears; 0 for its own. */
-    static Optional<DeviceRef> find(UnitOfWork unit, Actor actor, long id, int post) {
-        Scope scope = Scope.ofDevices(actor, "d");
+    static Optional<DeviceRef> find(UnitOfWork unit, Access access, Actor actor, long id, int post) {
+        Scope scope = access.scope(actor, Deed.SEE_DEVICE, "d");
         List<Object> parameters = new ArrayList<>();
         parameters.add(post);
         parameters.add(id);

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +14,11 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.code.CodeState;
 import org.teshema.api.device.Organisation;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Facts;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.page.ScopedRows;
@@ -45,6 +47,7 @@ public final class HandOvers {
     private final Database database;
     private final Writes writes;
     private final CityClock clock;
+    private final Access access;
     private final LifeCycle lifeCycle;
 
     /** The service. */
@@ -57,6 +60,7 @@ public final class HandOvers {
         this.database = database;
         this.writes = writes;
         this.clock = clock;
+        this.access = new Access(clock);
         this.lifeCycle = lifeCycle;
     }
 
@@ -187,7 +191,7 @@ public final class HandOvers {
         }
     }
 
-    private static HandOverRow locked(UnitOfWork unit, Actor actor, long id) {
+    private HandOverRow locked(UnitOfWork unit, Actor actor, long id) {
         HandOverRow row = unit.session().get(HandOverRow.class, id, LockMode.PESSIMISTIC_WRITE);
         if (row == null || !sees(actor, row)) {
             throw Given.unknown("id", "交接单", "hand-over");
@@ -195,24 +199,18 @@ public final class HandOvers {
         return row;
     }
 
-    private static boolean sees(Actor actor, HandOverRow row) {
-        long me = actor.organisation().id();
-        return switch (actor.role()) {
-            case CITY_BUREAU -> true;
-            case DISTRICT -> row.fromId == me || row.toId == me || row.district.equals(actor.district());
-            case STATION, INSPECTION_BODY, USING_UNIT, MAINTENANCE_UNIT -> row.fromId == me || row.toId == me;
-        };
+    private boolean sees(Actor actor, HandOverRow row) {
+        return access.may(
+                actor,
+                Deed.SEE_HAND_OVER,
+                Facts.none()
+                        .and("district", row.district)
+                        .and("from_id", row.fromId)
+                        .and("to_id", row.toId));
     }
 
-    private static Scope scope(Actor actor) {
-        long me = actor.organisation().id();
-        return switch (actor.role()) {
-            case CITY_BUREAU -> Scope.all();
-            case DISTRICT ->
-                new Scope("(h.from_id = ? or h.to_id = ? or h.district = ?)", List.of(me, me, actor.district()));
-            case STATION, INSPECTION_BODY, USING_UNIT, MAINTENANCE_UNIT ->
-                new Scope("(h.from_id = ? or h.to_id = ?)", List.of(me, me));
-        };
+    private Scope scope(Actor actor) {
+        return access.scope(actor, Deed.SEE_HAND_OVER, "h");
     }
 
     private static Set<Custody> ties(Actor actor, HandOverRow row) {

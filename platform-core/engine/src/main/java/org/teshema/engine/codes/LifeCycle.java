@@ -21,6 +21,7 @@ import org.teshema.api.code.CodeState;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.text.Text;
+import org.teshema.engine.access.Access;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -159,7 +160,7 @@ public final class LifeCycle {
         List<Transition> mine = TABLE.stream()
                 .filter(t -> t.action() == action && t.role() == actor.role())
                 .toList();
-        if (mine.isEmpty()) {
+        if (mine.isEmpty() || !Access.may(actor, action.deed())) {
             throw notOfThisRole(action);
         }
         List<Transition> here =
@@ -187,7 +188,7 @@ public final class LifeCycle {
 
     /** Refuses an action that is never this actor's, whatever the code. */
     public static void requireRole(Actor actor, CodeAction action) {
-        if (TABLE.stream().noneMatch(t -> t.action() == action && t.role() == actor.role())) {
+        if (!Access.may(actor, action.deed())) {
             throw notOfThisRole(action);
         }
     }
@@ -213,7 +214,9 @@ public final class LifeCycle {
     /** The rule by which this actor gives out codes of that class, or the problem with it. */
     public static ClaimRule claimRule(Actor actor, CodeClass codeClass) {
         return CLAIM_RULES.stream()
-                .filter(rule -> rule.role() == actor.role() && rule.codeClass() == codeClass)
+                .filter(rule -> Access.may(actor, CodeAction.CLAIM.deed())
+                        && rule.role() == actor.role()
+                        && rule.codeClass() == codeClass)
                 .findFirst()
                 .orElseThrow(() -> Problem.of(
                         ProblemType.FORBIDDEN,

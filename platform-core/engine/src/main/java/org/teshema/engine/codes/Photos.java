@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.UnitOfWork;
@@ -26,6 +27,7 @@ public final class Photos {
     private final Database database;
     private final Writes writes;
     private final CityClock clock;
+    private final Access access;
 
     /** The photos in that database. */
     @Activate
@@ -33,6 +35,7 @@ public final class Photos {
         this.database = database;
         this.writes = writes;
         this.clock = clock;
+        this.access = new Access(clock);
     }
 
     /**
@@ -42,6 +45,7 @@ public final class Photos {
      * @return its digest, the name to use
      */
     public String add(WriteRequest asked, byte[] bytes) {
+        Access.require(asked.actor(), Deed.ADD_PHOTO);
         Photo photo = PhotoCheck.check(bytes);
         return writes.once(asked, "photo.add", photo.digest(), unit -> {
             store(unit, asked.actor(), photo);
@@ -57,14 +61,16 @@ public final class Photos {
         if (digest == null || !DIGEST.matcher(digest).matches()) {
             throw Given.unknown("digest", "照片", "photo");
         }
-        Scope scope = Scope.ofDevices(actor, "d");
-        List<Object> parameters = new ArrayList<>(List.of(
-                digest, actor.organisation().id(), actor.role() == OrganisationKind.DISTRICT ? actor.district() : ""));
+        Scope own = access.scope(actor, Deed.SEE_PHOTO, "p");
+        Scope scope = access.scope(actor, Deed.SEE_BINDING, "d");
+        List<Object> parameters = new ArrayList<>(List.of(digest));
+        parameters.addAll(own.parameters());
         parameters.addAll(scope.parameters());
         Optional<Photo> found = database.read(connection -> {
             try (var select =
                     connection.prepareStatement("select p.media_type, p.content from photo p where p.digest = ?"
-                            + " and (p.stored_by = ? or p.district = ? or exists (select 1 from binding i join device d on d.id = i.device_id"
+                            + " and (" + own.sql()
+                            + " or exists (select 1 from binding i join device d on d.id = i.device_id"
                             + " where i.photo = p.digest and " + scope.sql() + "))")) {
                 Sql.bind(select, parameters.toArray());
                 try (var row = select.executeQuery()) {

@@ -21,7 +21,9 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Facts;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -50,6 +52,7 @@ public final class Printing implements AutoCloseable {
     private final Database database;
     private final Writes writes;
     private final CityClock clock;
+    private final Access access;
     private final LifeCycle lifeCycle;
     private final CityKeys keys;
     private final Settings settings;
@@ -152,6 +155,7 @@ public final class Printing implements AutoCloseable {
         this.database = database;
         this.writes = writes;
         this.clock = clock;
+        this.access = new Access(clock);
         this.lifeCycle = lifeCycle;
         this.keys = keys;
         this.settings = settings;
@@ -172,7 +176,7 @@ public final class Printing implements AutoCloseable {
         Actor actor = request.actor();
         LifeCycle.requireRole(actor, CodeAction.PRINT);
         writes.once(request, "batch.print", batch + " " + version, unit -> {
-            BatchRow row = Batches.locked(unit, actor, batch);
+            BatchRow row = Batches.locked(unit, access, actor, batch);
             Given.sameVersion(row.version, version);
             lifeCycle.step(
                     actor,
@@ -196,7 +200,7 @@ public final class Printing implements AutoCloseable {
         Actor actor = request.actor();
         LifeCycle.requireRole(actor, CodeAction.PRINT);
         writes.once(request, "batch.print-cancel", Long.toString(batch), unit -> {
-            BatchRow row = Batches.locked(unit, actor, batch);
+            BatchRow row = Batches.locked(unit, access, actor, batch);
             requireMaker(actor, Optional.ofNullable(row.madeBy));
             Optional<PrintState> state = PrintJobs.state(unit, batch);
             if (!state.equals(Optional.of(PrintState.WAITING)) && !state.equals(Optional.of(PrintState.RUNNING))) {
@@ -217,7 +221,8 @@ public final class Printing implements AutoCloseable {
 
     /** The files of a printed batch, for who made it and for the city. They hold whole codes and are for nobody else. */
     public List<PrintFile> files(Actor actor, long batch) {
-        Batch found = BatchReading.find(database, actor, batch).orElseThrow(() -> Given.unknown("id", "批次", "batch"));
+        Batch found =
+                BatchReading.find(database, access, actor, batch).orElseThrow(() -> Given.unknown("id", "批次", "batch"));
         requireMaker(actor, found.madeBy().map(Party::id));
         return found.printedAt().isPresent() ? folder.files(batch) : List.of();
     }
@@ -243,9 +248,8 @@ public final class Printing implements AutoCloseable {
         }
     }
 
-    private static void requireMaker(Actor actor, Optional<Long> madeBy) {
-        if (actor.role() != OrganisationKind.CITY_BUREAU
-                && !madeBy.equals(Optional.of(actor.organisation().id()))) {
+    private void requireMaker(Actor actor, Optional<Long> madeBy) {
+        if (!access.may(actor, Deed.TAKE_PRINT_FILE, Facts.none().and("made_by", madeBy))) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
                     "印制由制码单位办理，本单位不能印制或下载该批次的标牌。",

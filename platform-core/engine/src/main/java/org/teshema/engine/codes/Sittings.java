@@ -14,8 +14,9 @@ import org.teshema.api.device.Membership;
 import org.teshema.api.plugin.Structure;
 import org.teshema.api.plugin.Structure.Certificate;
 import org.teshema.api.plugin.Structure.ChildRole;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
 import org.teshema.engine.device.DeviceRegister;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.family.Families;
@@ -53,6 +54,7 @@ public final class Sittings {
     private final LifeCycle lifeCycle;
     private final CityKeys keys;
     private final CityClock clock;
+    private final Access access;
 
     /** The service. */
     @Activate
@@ -75,11 +77,12 @@ public final class Sittings {
         this.lifeCycle = lifeCycle;
         this.keys = keys;
         this.clock = clock;
+        this.access = new Access(clock);
     }
 
     /** The sitting of that number, of a device within the actor's scope. */
     public Sitting get(Actor actor, long id) {
-        return ROWS.find(database, Scope.ofDevices(actor, "d"), id)
+        return ROWS.find(database, access.scope(actor, Deed.SEE_BINDING, "d"), id)
                 .orElseThrow(() -> Given.unknown("id", "绑码作业", "sitting"));
     }
 
@@ -140,12 +143,12 @@ public final class Sittings {
                 () -> writes.once(asked, "sitting.bind", request, unit -> {
                     Instant now = bindings.now();
                     open(locked(unit, id));
-                    StoredCode code = Bindings.locked(unit, actor, ref, "code");
+                    StoredCode code = Bindings.locked(unit, access, actor, ref, "code");
                     // Before a child is entered for it: a label scanned twice makes no device.
                     Bindings.requireUnbound(code);
                     lifeCycle.step(actor, CodeAction.BIND, Optional.of(code.state()), code.ties(actor), clock.today());
                     long child = childFor(unit, actor, sitting, structure, role, like, scan);
-                    DeviceRef device = DeviceRef.find(unit, actor, child)
+                    DeviceRef device = DeviceRef.find(unit, access, actor, child)
                             .orElseThrow(() -> Given.unknown("device", "设备", "device"));
                     var order = new BindOrder(
                             scan.code(),
@@ -175,7 +178,7 @@ public final class Sittings {
                             ProblemType.WRONG_STATE,
                             "本次作业没有可以撤销的绑码。",
                             "Nothing is bound in this sitting that could be taken back."));
-            StoredCode code = Bindings.locked(unit, actor, new CodeRef("code_id", codeId), "code");
+            StoredCode code = Bindings.locked(unit, access, actor, new CodeRef("code_id", codeId), "code");
             Transition step = lifeCycle.step(
                     actor, CodeAction.UNBIND, Optional.of(code.state()), code.ties(actor), clock.today());
             long device = code.boundDevice().orElseThrow();

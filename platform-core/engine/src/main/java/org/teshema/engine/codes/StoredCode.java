@@ -6,6 +6,9 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.teshema.api.code.CodeState;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Facts;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.UnitOfWork;
@@ -31,14 +34,16 @@ record StoredCode(
         int post,
         int version) {
     /** Locks the code, if the actor may see it. */
-    static Optional<StoredCode> lock(UnitOfWork unit, Actor actor, CodeRef ref) {
+    static Optional<StoredCode> lock(UnitOfWork unit, Access access, Actor actor, CodeRef ref) {
         return unit.jdbc(connection -> {
             try (var select = connection.prepareStatement(
                     "select code_id, batch_id, serial, number, state, holder_id, district, unit_id, bound_device_id,"
                             + " post, version from code where " + ref.column() + " = ? for update")) {
                 Sql.bind(select, ref.value());
                 try (var row = select.executeQuery()) {
-                    return row.next() ? Optional.of(of(row)).filter(code -> code.isSeenBy(actor)) : Optional.empty();
+                    return row.next()
+                            ? Optional.of(of(row)).filter(code -> code.isSeenBy(access, actor))
+                            : Optional.empty();
                 }
             }
         });
@@ -75,14 +80,10 @@ record StoredCode(
         return ties;
     }
 
-    private boolean isSeenBy(Actor actor) {
-        Set<Custody> ties = ties(actor);
-        return switch (actor.role()) {
-            case CITY_BUREAU -> true;
-            case DISTRICT -> !ties.isEmpty();
-            case STATION, INSPECTION_BODY -> ties.contains(Custody.HOLDER);
-            case USING_UNIT -> ties.contains(Custody.UNIT);
-            case MAINTENANCE_UNIT -> false;
-        };
+    private boolean isSeenBy(Access access, Actor actor) {
+        return access.may(
+                actor,
+                Deed.HANDLE_CODE,
+                Facts.none().and("district", district).and("holder_id", holder).and("unit_id", unit));
     }
 }

@@ -1,33 +1,33 @@
 package org.teshema.engine.device;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import org.teshema.api.archive.Audience;
 import org.teshema.api.device.DeviceStatus;
-import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Period;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.UnitOfWork;
 import org.teshema.engine.store.Writes;
+import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
 
 /** How what the register says of a device is changed, by the authority responsible or, in part, by its using unit. */
-record DeviceChanging(Writes writes, Particulars particulars) {
+record DeviceChanging(Writes writes, Particulars particulars, Access access, CityClock clock) {
     void change(WriteRequest asked, long id, DeviceChange change) {
         Actor actor = asked.actor();
         writes.once(asked, "device.change", id + "\n" + change, unit -> {
-            LockedDevice locked = LockedDevice.of(unit, actor, id, change.version());
-            if (locked.audience() != Audience.USING_UNIT || !change.isUsingUnits()) {
-                locked.requireAuthority();
-            }
+            LockedDevice locked = LockedDevice.of(unit, access, actor, id, change.version())
+                    .require(access, actor, change.isUsingUnits() ? Deed.DESCRIBE_DEVICE : Deed.CHANGE_DEVICE);
+            Engaging engaging = new Engaging(unit, actor, clock.instant());
+            engaged(locked, actor, engaging, EngagementKind.CONTRACT, change.maintenanceUnit());
+            engaged(locked, actor, engaging, EngagementKind.TASK, change.inspectionBody());
             DeviceFile before = locked.file();
             change.status().ifPresent(status -> mayBecome(locked, status));
             unit.jdbc(connection -> {
-                DeviceParties.party(
-                        connection, "maintenanceUnit", change.maintenanceUnit(), OrganisationKind.MAINTENANCE_UNIT);
-                DeviceParties.party(
-                        connection, "inspectionBody", change.inspectionBody(), OrganisationKind.INSPECTION_BODY);
                 DeviceParties.stationOf(
                         connection, change.station(), before.device().district());
                 return null;
@@ -35,16 +35,13 @@ record DeviceChanging(Writes writes, Particulars particulars) {
             unit.update(
                     "update device set name = coalesce(?, name), place = coalesce(?, place),"
                             + " longitude = coalesce(?, longitude), latitude = coalesce(?, latitude),"
-                            + " status = coalesce(?, status), maintenance_unit_id = coalesce(?, maintenance_unit_id),"
-                            + " inspection_body_id = coalesce(?, inspection_body_id), station_id = coalesce(?, station_id),"
+                            + " status = coalesce(?, status), station_id = coalesce(?, station_id),"
                             + " version = version + 1 where id = ?",
                     change.name(),
                     change.place(),
                     change.coordinates().map(Coordinates::longitude),
                     change.coordinates().map(Coordinates::latitude),
                     change.status(),
-                    change.maintenanceUnit(),
-                    change.inspectionBody(),
                     change.station(),
                     id);
             particulars.recorded(unit, actor, id, "changed", change.reason());
@@ -67,6 +64,21 @@ record DeviceChanging(Writes writes, Particulars particulars) {
             }
             return Long.toString(id);
         });
+    }
+
+    /** A party named without days is from today on, until another is. */
+    private void engaged(
+            LockedDevice locked, Actor actor, Engaging engaging, EngagementKind kind, OptionalLong organisation) {
+        if (organisation.isPresent()) {
+            locked.require(access, actor, kind.deed());
+            engaging.requireParty(kind.field(), kind, organisation.getAsLong());
+            engaging.stands(
+                    locked.file(),
+                    kind,
+                    organisation.getAsLong(),
+                    new Period(Optional.of(access.today()), Optional.empty()),
+                    Optional.empty());
+        }
     }
 
     /** A car that was stopped before its ride, for a reason of its own, is not in use again with it. */

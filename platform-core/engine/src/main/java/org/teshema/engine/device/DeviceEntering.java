@@ -7,6 +7,10 @@ import java.util.OptionalLong;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Facts;
+import org.teshema.engine.access.Parties;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -94,6 +98,7 @@ record DeviceEntering(
     }
 
     private static NewDevice withOwnParty(Actor actor, NewDevice device) {
+        // Whoever is a party of what they enter is so without saying it: what somebody is, not what they may.
         OptionalLong own = OptionalLong.of(actor.organisation().id());
         boolean station =
                 actor.role() == OrganisationKind.STATION && device.station().isEmpty();
@@ -114,19 +119,16 @@ record DeviceEntering(
                 device.identifiers());
     }
 
-    private static void mayEnter(Actor actor, NewDevice device) {
-        long own = actor.organisation().id();
-        boolean may = switch (actor.role()) {
-            case CITY_BUREAU -> true;
-            case DISTRICT -> actor.district().equals(device.district());
-            case STATION ->
-                actor.district().equals(device.district()) && device.station().orElse(0) == own;
-            case INSPECTION_BODY ->
-                device.status() == DeviceStatus.INSTALLING
-                        && device.inspectionBody().orElse(0) == own;
-            case USING_UNIT, MAINTENANCE_UNIT -> false;
-        };
-        if (!may) {
+    private void mayEnter(Actor actor, NewDevice device) {
+        Facts facts = new Parties(
+                        device.district(),
+                        device.usingUnit(),
+                        device.maintenanceUnit(),
+                        device.inspectionBody(),
+                        device.station())
+                .facts()
+                .and("status", device.status());
+        if (!new Access(clock).may(actor, Deed.ENTER_DEVICE, facts)) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
                     "市局可录入全市设备，区局和监管所可录入本区设备，检验机构可录入由其监督检验的新装设备（安装中）。",

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.DeviceStatus;
-import org.teshema.engine.account.Scope;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.reference.IdentifierFormats;
 
 /**

@@ -7,6 +7,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.teshema.api.device.CatalogueCode;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.problem.Problem;
@@ -25,6 +27,7 @@ import org.teshema.engine.write.WriteRequest;
 @Component(service = DeviceRegister.class)
 public final class DeviceRegister {
     private final Devices devices;
+    private final Access access;
     private final Writes writes;
     private final Identifiers identifiers;
     private final Particulars particulars;
@@ -44,13 +47,14 @@ public final class DeviceRegister {
             @Reference CityClock clock,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) List<DeviceFollower> followers) {
         this.devices = devices;
+        this.access = new Access(clock);
         this.writes = writes;
         this.identifiers = new Identifiers(formats, clock);
         this.particulars = new Particulars(entries, clock);
         this.entering = new DeviceEntering(writes, catalogue, districts, identifiers, particulars, clock);
-        this.changing = new DeviceChanging(writes, particulars);
-        this.transferring =
-                new DeviceTransferring(writes, districts, identifiers, particulars, clock, List.copyOf(followers));
+        this.changing = new DeviceChanging(writes, particulars, access, clock);
+        this.transferring = new DeviceTransferring(
+                writes, districts, identifiers, particulars, clock, access, List.copyOf(followers));
     }
 
     /**
@@ -96,7 +100,7 @@ public final class DeviceRegister {
         identifiers.writing(
                 List.of(number),
                 () -> writes.once(asked, "device.identifier", request, unit -> {
-                    LockedDevice.of(unit, actor, id, version).requireAuthority();
+                    LockedDevice.of(unit, access, actor, id, version).require(access, actor, Deed.CHANGE_DEVICE);
                     unit.jdbc(connection -> {
                         identifiers.replace(connection, id, number);
                         return null;

@@ -15,6 +15,8 @@ import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.Identifier;
 import org.teshema.api.device.Membership;
+import org.teshema.api.device.Organisation;
+import org.teshema.engine.access.Parties;
 import org.teshema.engine.organisation.OrganisationColumns;
 import org.teshema.engine.store.Sql;
 
@@ -22,7 +24,8 @@ import org.teshema.engine.store.Sql;
 final class DeviceRows {
     private static final String SELECT =
             "select d.id, d.category, d.raw_category, d.district, d.name, d.place, d.longitude,"
-                    + " d.latitude, d.status, d.version, d.mother_id, d.mother_role, " + OrganisationColumns.of("u")
+                    + " d.latitude, d.status, d.version, d.mother_id, d.mother_role, " + Parties.periods("d") + ", "
+                    + OrganisationColumns.of("u")
                     + ", "
                     + OrganisationColumns.of("m") + ", "
                     + OrganisationColumns.of("b") + ", " + OrganisationColumns.of("s")
@@ -37,21 +40,23 @@ final class DeviceRows {
      * The devices that meet a condition.
      *
      * @param where condition over table {@code device d}, with what follows it
+     * @param today a contract or task that does not hold on that day is not told
      */
-    static List<DeviceFile> query(Connection connection, String where, List<Object> parameters) throws SQLException {
+    static List<DeviceFile> query(Connection connection, String where, List<Object> parameters, LocalDate today)
+            throws SQLException {
         try (var select = connection.prepareStatement(SELECT + where)) {
             Sql.bind(select, parameters.toArray());
             var files = new ArrayList<DeviceFile>();
             try (var row = select.executeQuery()) {
                 while (row.next()) {
-                    files.add(file(row));
+                    files.add(file(row, today));
                 }
             }
             return withIdentifiers(connection, files);
         }
     }
 
-    private static DeviceFile file(ResultSet row) throws SQLException {
+    private static DeviceFile file(ResultSet row, LocalDate today) throws SQLException {
         double longitude = row.getDouble("longitude");
         Optional<Coordinates> coordinates =
                 row.wasNull() ? Optional.empty() : Optional.of(new Coordinates(longitude, row.getDouble("latitude")));
@@ -64,14 +69,19 @@ final class DeviceRows {
                         row.getString("place"),
                         DeviceStatus.valueOf(row.getString("status")),
                         OrganisationColumns.read(row, "u"),
-                        OrganisationColumns.read(row, "m"),
+                        maintenanceUnit(row, today),
                         membership(row),
                         row.getInt("version")),
                 row.getString("raw_category"),
                 coordinates,
-                OrganisationColumns.read(row, "b"),
+                Parties.inspectedOn(row, today) ? OrganisationColumns.read(row, "b") : Optional.empty(),
                 OrganisationColumns.read(row, "s"),
                 List.of());
+    }
+
+    /** Who maintains it on that day. */
+    static Optional<Organisation> maintenanceUnit(ResultSet row, LocalDate today) throws SQLException {
+        return Parties.maintainedOn(row, today) ? OrganisationColumns.read(row, "m") : Optional.empty();
     }
 
     static Optional<Membership> membership(ResultSet row) throws SQLException {

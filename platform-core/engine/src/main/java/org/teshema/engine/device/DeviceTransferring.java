@@ -11,6 +11,8 @@ import org.teshema.api.archive.Values;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -27,14 +29,15 @@ record DeviceTransferring(
         Identifiers identifiers,
         Particulars particulars,
         CityClock clock,
+        Access access,
         List<DeviceFollower> followers) {
     void transfer(WriteRequest asked, long id, Transfer transfer) {
         Actor actor = asked.actor();
         transfer.district().ifPresent(districts::receiving);
         transfer.certificate().ifPresent(number -> identifiers.check(certificate(number, transfer.on())));
         writes.once(asked, "device.transfer", id + "\n" + transfer, unit -> {
-            DeviceFile before = LockedDevice.of(unit, actor, id, transfer.version())
-                    .requireAuthority()
+            DeviceFile before = LockedDevice.of(unit, access, actor, id, transfer.version())
+                    .require(access, actor, Deed.TRANSFER_DEVICE)
                     .requireNotScrapped()
                     .file();
             requireNoChild(before);
@@ -45,6 +48,7 @@ record DeviceTransferring(
                 DeviceParties.stationOf(connection, transfer.station(), district);
                 return null;
             });
+            Leaving leaving = Leaving.of(unit, id, transfer.usingUnit(), moves);
             // A station of the district left behind has nothing to say any more.
             Object station = transfer.station().isPresent() || moves
                     ? transfer.station()
@@ -67,6 +71,7 @@ record DeviceTransferring(
                             .map(unitOf -> OptionalLong.of(unitOf.id()))
                             .orElse(OptionalLong.empty());
             follow(unit, actor, id, user, district);
+            leaving.end(unit, actor, id, station, clock.instant());
             for (long child : SetChildren.of(unit, id)) {
                 unit.update(
                         "update device set using_unit_id = coalesce(?, using_unit_id), district = ?, station_id = ?,"
@@ -77,6 +82,7 @@ record DeviceTransferring(
                         transfer.place(),
                         child);
                 follow(unit, actor, child, user, district);
+                leaving.end(unit, actor, child, station, clock.instant());
                 particulars.recorded(unit, actor, child, "transferred", Optional.of(transfer.reason()));
             }
             transfer.certificate().ifPresent(number -> registered(unit, actor, id, district, number, transfer.on()));

@@ -2,6 +2,7 @@ package org.teshema.engine.device;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,11 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Parties;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
 import org.teshema.engine.organisation.OrganisationColumns;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
@@ -23,6 +27,7 @@ import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
+import org.teshema.engine.time.CityClock;
 
 /**
  * Reads the register of devices. What an actor may see stands in the query, so a list, its count and its export hold the
@@ -31,11 +36,13 @@ import org.teshema.engine.store.Sql;
 @Component(service = Devices.class)
 public final class Devices {
     private final Database database;
+    private final Access access;
 
     /** The devices in that database. */
     @Activate
-    public Devices(@Reference Database database) {
+    public Devices(@Reference Database database, @Reference CityClock clock) {
         this.database = database;
+        this.access = new Access(clock);
     }
 
     /** The device of that id, for the engine's own services: without asking who reads. */
@@ -43,13 +50,14 @@ public final class Devices {
         return database.read(connection -> {
             try (var select =
                     connection.prepareStatement("select d.id, d.category, d.district, d.name, d.place, d.status,"
-                            + " d.version, d.mother_id, d.mother_role, " + OrganisationColumns.of("u") + ", "
+                            + " d.version, d.mother_id, d.mother_role, " + Parties.periods("d") + ", "
+                            + OrganisationColumns.of("u") + ", "
                             + OrganisationColumns.of("m")
                             + " from device d left join organisation u on u.id = d.using_unit_id"
                             + " left join organisation m on m.id = d.maintenance_unit_id where d.id = ?")) {
                 select.setLong(1, id);
                 try (var row = select.executeQuery()) {
-                    return row.next() ? Optional.of(device(row)) : Optional.empty();
+                    return row.next() ? Optional.of(device(row, access.today())) : Optional.empty();
                 }
             }
         });
@@ -73,11 +81,12 @@ public final class Devices {
      * @throws Problem NOT_FOUND when there is none, or it is not the actor's to see: the two look the same
      */
     public DeviceFile get(Actor actor, long id) {
-        Scope scope = Scope.ofDevices(actor, "d");
+        Scope scope = access.scope(actor, Deed.SEE_DEVICE, "d");
         var parameters = new ArrayList<Object>(scope.parameters());
         parameters.add(id);
         return database
-                .read(connection -> DeviceRows.query(connection, scope.sql() + " and d.id = ?", parameters))
+                .read(connection ->
+                        DeviceRows.query(connection, scope.sql() + " and d.id = ?", parameters, access.today()))
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> missing(id));
@@ -85,7 +94,9 @@ public final class Devices {
 
     /** What the register says of a device now, whoever may see it. */
     DeviceFile file(long id) {
-        return database.read(connection -> DeviceRows.query(connection, "d.id = ?", List.<Object>of(id))).stream()
+        return database
+                .read(connection -> DeviceRows.query(connection, "d.id = ?", List.<Object>of(id), access.today()))
+                .stream()
                 .findFirst()
                 .orElseThrow(() -> missing(id));
     }
@@ -97,18 +108,19 @@ public final class Devices {
 
     /** How many devices the whole list holds. */
     public long count(Actor actor, DeviceFilter filter) {
-        return ScopedRows.count(database, "device d", filter.within(Scope.ofDevices(actor, "d")));
+        return ScopedRows.count(database, "device d", filter.within(access.scope(actor, Deed.SEE_DEVICE, "d")));
     }
 
     /** Devices with an id above {@code after}, in the order of ids. */
     List<DeviceFile> after(Actor actor, DeviceFilter filter, long after, int most) {
-        Scope where = filter.within(Scope.ofDevices(actor, "d"));
+        Scope where = filter.within(access.scope(actor, Deed.SEE_DEVICE, "d"));
         var parameters = new ArrayList<Object>(where.parameters());
         parameters.add(after);
         return database.read(connection -> DeviceRows.query(
                 connection,
                 where.sql() + " and d.id > ? order by d.id fetch first " + most + " rows only",
-                parameters));
+                parameters,
+                access.today()));
     }
 
     static Problem missing(long id) {
@@ -118,7 +130,7 @@ public final class Devices {
                 "There is no device " + id + ", or it is not yours to see.");
     }
 
-    private static Device device(ResultSet row) throws SQLException {
+    private static Device device(ResultSet row, LocalDate today) throws SQLException {
         return new Device(
                 new DeviceId(row.getLong("id")),
                 new CatalogueCode(row.getString("category")),
@@ -127,7 +139,7 @@ public final class Devices {
                 row.getString("place"),
                 DeviceStatus.valueOf(row.getString("status")),
                 OrganisationColumns.read(row, "u"),
-                OrganisationColumns.read(row, "m"),
+                DeviceRows.maintenanceUnit(row, today),
                 DeviceRows.membership(row),
                 row.getInt("version"));
     }

@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.teshema.api.archive.Audience;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.Organisation;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Parties;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
-import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Sql;
@@ -21,18 +22,16 @@ import org.teshema.engine.store.UnitOfWork;
  * A device whose row this transaction holds, in the version the asker saw.
  *
  * @param file what the register says of it
- * @param audience what the asker is towards it
  */
-record LockedDevice(DeviceFile file, Audience audience) {
+record LockedDevice(DeviceFile file) {
     /** Locks a device of the actor's scope. */
-    static LockedDevice of(UnitOfWork unit, Actor actor, long id, int version) {
-        DeviceFile file = unit.jdbc(connection -> lock(connection, actor, id, version));
-        return new LockedDevice(file, audience(actor, file));
+    static LockedDevice of(UnitOfWork unit, Access access, Actor actor, long id, int version) {
+        return new LockedDevice(unit.jdbc(connection -> lock(connection, access, actor, id, version)));
     }
 
-    /** Refuses whoever is not the authority responsible for it. */
-    LockedDevice requireAuthority() {
-        if (audience != Audience.GOVERNMENT) {
+    /** Refuses whom that deed is not for, of this device. */
+    LockedDevice require(Access access, Actor actor, Deed deed) {
+        if (!access.may(actor, deed, parties(file).facts())) {
             throw forbidden();
         }
         return this;
@@ -57,8 +56,9 @@ record LockedDevice(DeviceFile file, Audience audience) {
                         + " coordinates and maintenance unit.");
     }
 
-    private static DeviceFile lock(Connection connection, Actor actor, long id, int version) throws SQLException {
-        Scope scope = Scope.ofDevices(actor, "d");
+    private static DeviceFile lock(Connection connection, Access access, Actor actor, long id, int version)
+            throws SQLException {
+        Scope scope = access.scope(actor, Deed.SEE_DEVICE, "d");
         var parameters = new ArrayList<Object>(scope.parameters());
         parameters.add(id);
         try (var select = connection.prepareStatement(
@@ -68,7 +68,8 @@ record LockedDevice(DeviceFile file, Audience audience) {
                 throw Devices.missing(id);
             }
         }
-        DeviceFile file = DeviceRows.query(connection, "d.id = ?", List.of(id)).get(0);
+        DeviceFile file = DeviceRows.query(connection, "d.id = ?", List.of(id), access.today())
+                .get(0);
         if (file.device().version() != version) {
             throw Problem.inField(
                     ProblemType.STALE_VERSION,
@@ -80,15 +81,13 @@ record LockedDevice(DeviceFile file, Audience audience) {
         return file;
     }
 
-    private static Audience audience(Actor actor, DeviceFile file) {
-        return Audiences.of(
-                Optional.of(actor),
-                new Audiences.Parties(
-                        file.device().district(),
-                        id(file.device().usingUnit()),
-                        id(file.device().maintenanceUnit()),
-                        id(file.inspectionBody()),
-                        id(file.station())));
+    private static Parties parties(DeviceFile file) {
+        return new Parties(
+                file.device().district(),
+                id(file.device().usingUnit()),
+                id(file.device().maintenanceUnit()),
+                id(file.inspectionBody()),
+                id(file.station()));
     }
 
     private static OptionalLong id(Optional<Organisation> organisation) {

@@ -35,8 +35,8 @@ record Particulars(Entries entries, CityClock clock) {
 
     /** The same of a child that takes a step with its whole set; the mother is named. */
     void recorded(UnitOfWork unit, Actor actor, long id, String event, Optional<String> reason, OptionalLong mother) {
-        DeviceFile now = unit.jdbc(connection ->
-                DeviceRows.query(connection, "d.id = ?", List.of(id)).get(0));
+        DeviceFile now = unit.jdbc(connection -> DeviceRows.query(connection, "d.id = ?", List.of(id), clock.today())
+                .get(0));
         Device device = now.device();
         var values = new HashMap<String, Object>();
         values.put("event", event);

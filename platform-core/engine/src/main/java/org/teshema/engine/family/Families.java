@@ -18,6 +18,7 @@ import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Structure;
 import org.teshema.api.plugin.Structure.ChildRole;
 import org.teshema.api.plugin.Structure.MotherChild;
+import org.teshema.engine.access.Access;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.device.DeviceFile;
@@ -46,6 +47,7 @@ public final class Families {
     private final Entries entries;
     private final PluginTable plugins;
     private final CityClock clock;
+    private final Access access;
 
     /** The sets in that database. */
     @Activate
@@ -62,6 +64,7 @@ public final class Families {
         this.entries = entries;
         this.plugins = plugins;
         this.clock = clock;
+        this.access = new Access(clock);
     }
 
     /**
@@ -123,7 +126,7 @@ public final class Families {
 
     /** Joins within a transaction that does more than that. */
     public void joined(UnitOfWork unit, Actor actor, long mother, Structure structure, JoinOrder order) {
-        Map<Long, Member> locked = Member.lock(unit, actor, Map.of("mother", mother, "child", order.child()));
+        Map<Long, Member> locked = Member.lock(unit, access, actor, Map.of("mother", mother, "child", order.child()));
         Member set = locked.get(mother);
         Member child = locked.get(order.child());
         set.requireOwnerOrAuthority();
@@ -138,7 +141,7 @@ public final class Families {
     public Family leave(WriteRequest asked, long mother, long childId, int version, String reason) {
         Actor actor = asked.actor();
         writes.once(asked, "set.leave", String.join("\n", mother + "", childId + "", version + "", reason), unit -> {
-            Map<Long, Member> locked = Member.lock(unit, actor, Map.of("mother", mother, "child", childId));
+            Map<Long, Member> locked = Member.lock(unit, access, actor, Map.of("mother", mother, "child", childId));
             Member child = locked.get(childId);
             child.requireOwnerOrAuthority();
             child.requireVersion(version);
@@ -157,7 +160,8 @@ public final class Families {
         Actor actor = asked.actor();
         Structure structure = structure(actor, to);
         writes.once(asked, "set.move", from + "\n" + to + "\n" + order, unit -> {
-            Map<Long, Member> locked = Member.lock(unit, actor, Map.of("from", from, "to", to, "child", order.child()));
+            Map<Long, Member> locked =
+                    Member.lock(unit, access, actor, Map.of("from", from, "to", to, "child", order.child()));
             Member child = locked.get(order.child());
             locked.values().forEach(Member::requireOwnerOrAuthority);
             child.requireVersion(order.version());

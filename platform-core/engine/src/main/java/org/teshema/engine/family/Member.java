@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import org.teshema.api.archive.Audience;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.DeviceStatus;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Parties;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
-import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Sql;
@@ -24,7 +25,7 @@ import org.teshema.engine.store.UnitOfWork;
 /**
  * A device whose row this transaction holds, as far as sets are concerned.
  *
- * @param audience what the asker is towards it
+ * @param joinable whether its place in a set is the asker's to decide
  * @param mother the set it is a child of
  */
 record Member(
@@ -33,16 +34,16 @@ record Member(
         String district,
         DeviceStatus status,
         OptionalLong usingUnit,
-        Audience audience,
+        boolean joinable,
         OptionalLong mother,
         Optional<String> role,
         int version) {
     /** Locks devices of the actor's scope, in the order of their ids, so that two requests never wait for each other. */
-    static Map<Long, Member> lock(UnitOfWork unit, Actor actor, Map<String, Long> byField) {
+    static Map<Long, Member> lock(UnitOfWork unit, Access access, Actor actor, Map<String, Long> byField) {
         return unit.jdbc(connection -> {
             var members = new HashMap<Long, Member>();
             for (long id : new TreeSet<>(byField.values())) {
-                lock(connection, actor, id).ifPresent(member -> members.put(id, member));
+                lock(connection, access, actor, id).ifPresent(member -> members.put(id, member));
             }
             byField.forEach((field, id) -> {
                 if (!members.containsKey(id)) {
@@ -57,36 +58,30 @@ record Member(
         });
     }
 
-    private static Optional<Member> lock(Connection connection, Actor actor, long id) throws SQLException {
-        Scope scope = Scope.ofDevices(actor, "d");
+    private static Optional<Member> lock(Connection connection, Access access, Actor actor, long id)
+            throws SQLException {
+        Scope scope = access.scope(actor, Deed.SEE_DEVICE, "d");
         List<Object> parameters = new ArrayList<>(scope.parameters());
         parameters.add(id);
-        try (var select = connection.prepareStatement("select d.id, d.category, d.district, d.status, d.using_unit_id,"
-                + " d.maintenance_unit_id, d.inspection_body_id, d.station_id, d.mother_id, d.mother_role, d.version"
-                + " from device d where " + scope.sql() + " and d.id = ? for update")) {
+        try (var select =
+                connection.prepareStatement("select d.id, d.category, d.status, d.mother_id, d.mother_role, d.version, "
+                        + Parties.columns("d") + " from device d where " + scope.sql() + " and d.id = ? for update")) {
             Sql.bind(select, parameters.toArray());
             try (var row = select.executeQuery()) {
-                return row.next() ? Optional.of(member(row, actor)) : Optional.empty();
+                return row.next() ? Optional.of(member(row, access, actor)) : Optional.empty();
             }
         }
     }
 
-    private static Member member(ResultSet row, Actor actor) throws SQLException {
-        String district = row.getString("district");
-        OptionalLong usingUnit = Sql.maybeLong(row, "using_unit_id");
-        var parties = new Audiences.Parties(
-                district,
-                usingUnit,
-                Sql.maybeLong(row, "maintenance_unit_id"),
-                Sql.maybeLong(row, "inspection_body_id"),
-                Sql.maybeLong(row, "station_id"));
+    private static Member member(ResultSet row, Access access, Actor actor) throws SQLException {
+        Parties parties = Parties.read(row, access.today());
         return new Member(
                 row.getLong("id"),
                 new CatalogueCode(row.getString("category")),
-                district,
+                parties.district(),
                 DeviceStatus.valueOf(row.getString("status")),
-                usingUnit,
-                Audiences.of(Optional.of(actor), parties),
+                parties.usingUnit(),
+                access.may(actor, Deed.JOIN_SET, parties.facts()),
                 Sql.maybeLong(row, "mother_id"),
                 Optional.ofNullable(row.getString("mother_role")),
                 row.getInt("version"));
@@ -94,7 +89,7 @@ record Member(
 
     /** Refuses whoever is neither its using unit nor an authority responsible for it. */
     void requireOwnerOrAuthority() {
-        if (audience != Audience.USING_UNIT && audience != Audience.GOVERNMENT) {
+        if (!joinable) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
                     "成套关系由使用单位或负责该设备的市、区、所办理。",

@@ -12,7 +12,7 @@ import org.teshema.api.app.Listing;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.device.DeviceId;
-import org.teshema.engine.account.Scope;
+import org.teshema.engine.access.Scope;
 
 /**
  * The archives as the gate asks for them on a plugin's behalf. The archive itself stands behind this door, so that the

@@ -22,7 +22,7 @@ import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Platform;
-import org.teshema.engine.account.Scope;
+import org.teshema.engine.access.Scope;
 
 /**
  * What one admitted plugin holds of the platform: the archives of its district, of the kinds it may read, masked for the

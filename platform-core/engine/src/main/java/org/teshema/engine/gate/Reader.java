@@ -3,7 +3,7 @@ package org.teshema.engine.gate;
 import java.util.Optional;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.device.DeviceId;
-import org.teshema.engine.account.Scope;
+import org.teshema.engine.access.Scope;
 
 /**
  * For whom a plugin is asked.

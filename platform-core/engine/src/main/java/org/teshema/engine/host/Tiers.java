@@ -16,7 +16,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.gate.Tier;
 import org.teshema.engine.problem.Problem;
@@ -86,7 +87,7 @@ public final class Tiers implements AutoCloseable {
      */
     public Choice choose(WriteRequest asked, String plugin, Tier tier, String reason) {
         Actor actor = asked.actor();
-        if (actor.role() != OrganisationKind.CITY_BUREAU) {
+        if (!Access.may(actor, Deed.CHOOSE_TIER)) {
             throw Problem.of(ProblemType.FORBIDDEN, "只有市局可以决定插件在哪里运行。", "Only the city decides where a plugin runs.");
         }
         if (!plugin.matches("[a-z][a-z0-9-]{0,39}")) {

@@ -2,13 +2,14 @@ package org.teshema.engine.inbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.teshema.api.archive.Concern;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.store.Sql;
 
 /** Puts an entry into the inboxes of those it concerns, in one statement. */
@@ -24,29 +25,40 @@ public final class Concerned {
      * @param connection that of the transaction which appends the entry; it has locked the device's row
      * @param device id of the device the entry is about
      * @param author id of the organisation that wrote it; empty for the public
+     * @param maintained that the contract of device {@code d} holds today
      */
-    public static void tell(Connection connection, long entry, long device, OptionalLong author, Set<Concern> concerns)
+    public static void tell(
+            Connection connection,
+            long entry,
+            long device,
+            OptionalLong author,
+            Set<Concern> concerns,
+            Scope maintained)
             throws SQLException {
         if (concerns.isEmpty()) {
             return;
         }
-        try (var insert = connection.prepareStatement(sql(concerns))) {
-            Object[] each = {entry, device, author.orElse(NOBODY)};
-            Sql.bind(
-                    insert,
-                    Collections.nCopies(concerns.size(), each).stream()
-                            .flatMap(Arrays::stream)
-                            .toArray());
+        try (var insert = connection.prepareStatement(sql(concerns, maintained))) {
+            List<Object> each = List.of(entry, device, author.orElse(NOBODY));
+            List<Object> all = new ArrayList<>();
+            for (Concern concern : EnumSet.copyOf(concerns)) {
+                all.addAll(each);
+                if (concern == Concern.MAINTENANCE_UNIT) {
+                    all.addAll(maintained.parameters());
+                }
+            }
+            Sql.bind(insert, all.toArray());
             insert.executeUpdate();
         }
     }
 
     /** One look-up a concern, each by an index; a union, so that whoever is concerned twice is told once. */
-    static String sql(Set<Concern> concerns) {
+    static String sql(Set<Concern> concerns, Scope maintained) {
         return EnumSet.copyOf(concerns).stream()
                 .map(concern ->
                         "select o.id, cast(? as bigint), d.id, d.district, 'OPEN' from device d join organisation o on "
-                                + join(concern) + " where d.id = ? and o.id <> ?")
+                                + join(concern) + " where d.id = ? and o.id <> ?"
+                                + (concern == Concern.MAINTENANCE_UNIT ? " and " + maintained.sql() : ""))
                 .collect(Collectors.joining(
                         " union ",
                         "insert into inbox_item (organisation_id, entry_id, device_id, district, state) ",

@@ -3,7 +3,6 @@ package org.teshema.engine.inbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -11,8 +10,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.text.Text;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
@@ -42,6 +43,7 @@ public final class Inbox {
     private final Writes writes;
     private final PluginTable plugins;
     private final CityClock clock;
+    private final Access access;
     private final ScopedRows<InboxItem> rows = new ScopedRows<>(SELECT, "i.id", InboxItem::id, this::item);
 
     /** The inboxes in that database; kinds are called as those declared now call them. */
@@ -55,6 +57,7 @@ public final class Inbox {
         this.writes = writes;
         this.plugins = plugins;
         this.clock = clock;
+        this.access = new Access(clock);
     }
 
     /** What concerns the actor's organisation, in the order it came. */
@@ -91,8 +94,8 @@ public final class Inbox {
         return rows.find(database, own(asked.actor()), id).orElseThrow(() -> missing(id));
     }
 
-    private static Scope own(Actor actor) {
-        return new Scope("i.organisation_id = ?", List.of(actor.organisation().id()));
+    private Scope own(Actor actor) {
+        return access.scope(actor, Deed.SEE_INBOX, "i");
     }
 
     private InboxItem item(ResultSet row) throws SQLException {

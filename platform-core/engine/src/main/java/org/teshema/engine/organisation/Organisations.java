@@ -10,8 +10,11 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Facts;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.page.ScopedRows;
@@ -41,6 +44,7 @@ public final class Organisations {
     private final Writes writes;
     private final Districts districts;
     private final CityClock clock;
+    private final Access access;
 
     /**
      * Which organisations are asked for.
@@ -77,6 +81,7 @@ public final class Organisations {
         this.writes = writes;
         this.districts = districts;
         this.clock = clock;
+        this.access = new Access(clock);
     }
 
     /** The organisation of that id, for the engine's own services: without asking who reads. */
@@ -92,7 +97,7 @@ public final class Organisations {
 
     /** One organisation the actor may know of. */
     public Organisation get(Actor actor, long id) {
-        return ROWS.find(database, Scope.ofOrganisations(actor, "o"), id)
+        return ROWS.find(database, access.scope(actor, Deed.SEE_ORGANISATION, "o"), id)
                 .orElseThrow(() -> Problem.of(
                         ProblemType.NOT_FOUND,
                         "没有编号为 " + id + " 的单位，或不在您的可见范围内。",
@@ -174,20 +179,23 @@ public final class Organisations {
                 clock.instant());
     }
 
-    private static void mayEnter(Actor actor, NewOrganisation organisation) {
-        OrganisationKind kind = organisation.kind();
-        boolean own = actor.district().equals(organisation.district());
-        boolean may = switch (actor.role()) {
-            case CITY_BUREAU -> kind != OrganisationKind.CITY_BUREAU;
-            case DISTRICT ->
-                own
-                        && (kind == OrganisationKind.STATION
-                                || kind == OrganisationKind.USING_UNIT
-                                || kind == OrganisationKind.MAINTENANCE_UNIT);
-            case STATION -> own && kind == OrganisationKind.USING_UNIT;
-            case INSPECTION_BODY, USING_UNIT, MAINTENANCE_UNIT -> false;
+    /** There is one city bureau, and nobody enters another. */
+    private static Optional<Deed> entering(OrganisationKind kind) {
+        return switch (kind) {
+            case CITY_BUREAU -> Optional.empty();
+            case DISTRICT -> Optional.of(Deed.ENTER_DISTRICT);
+            case STATION -> Optional.of(Deed.ENTER_STATION);
+            case INSPECTION_BODY -> Optional.of(Deed.ENTER_INSPECTION_BODY);
+            case USING_UNIT -> Optional.of(Deed.ENTER_USING_UNIT);
+            case MAINTENANCE_UNIT -> Optional.of(Deed.ENTER_MAINTENANCE_UNIT);
         };
-        if (!may) {
+    }
+
+    private void mayEnter(Actor actor, NewOrganisation organisation) {
+        Facts facts = Facts.none().and("district", organisation.district());
+        if (entering(organisation.kind())
+                .filter(deed -> access.may(actor, deed, facts))
+                .isEmpty()) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
                     "市局可录入各类单位；区局可录入本区的监管所、使用单位和维保单位；监管所可录入本区的使用单位。",
@@ -201,7 +209,7 @@ public final class Organisations {
         Optional<Organisation> above = find(connection, parent);
         boolean fits = above.isPresent()
                 && switch (above.get().kind()) {
-                    case CITY_BUREAU -> actor.role() == OrganisationKind.CITY_BUREAU;
+                    case CITY_BUREAU -> Access.may(actor, Deed.PUT_UNDER_CITY);
                     case DISTRICT -> above.get().district().equals(child.district());
                     case STATION ->
                         above.get().district().equals(child.district()) && child.kind() == OrganisationKind.USING_UNIT;
@@ -217,8 +225,8 @@ public final class Organisations {
         }
     }
 
-    private static Scope where(Actor actor, Filter filter) {
-        return Scope.ofOrganisations(actor, "o")
+    private Scope where(Actor actor, Filter filter) {
+        return access.scope(actor, Deed.SEE_ORGANISATION, "o")
                 .and("o.kind = ?", filter.kind())
                 .and("o.district = ?", filter.district())
                 .and("o.credit_code = ?", filter.creditCode().map(IdentifierFormats::normal))

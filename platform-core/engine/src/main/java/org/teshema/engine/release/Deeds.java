@@ -3,7 +3,8 @@ package org.teshema.engine.release;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -20,7 +21,7 @@ final class Deeds {
 
     /** Refuses everybody but the city. */
     static void cityAlone(Actor actor) {
-        if (actor.role() != OrganisationKind.CITY_BUREAU) {
+        if (!Access.may(actor, Deed.HANDLE_RELEASE_KEY)) {
             throw Problem.of(
                     ProblemType.FORBIDDEN, "只有市局可以登记和吊销发布密钥。", "Only the city registers and revokes release keys.");
         }
@@ -28,15 +29,18 @@ final class Deeds {
 
     /** Refuses whoever is neither the city nor that district. */
     static void ofDistrict(Actor actor, String district) {
-        boolean own =
-                actor.role() == OrganisationKind.DISTRICT && actor.district().equals(district);
-        if (!own && actor.role() != OrganisationKind.CITY_BUREAU) {
+        if (!mayHandle(actor, district)) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
                     "插件由所属区局或市局管理；该发布属于 " + district + "。",
                     "Plugins are handled by the authority of their district and by the city; this release is of "
                             + district + ".");
         }
+    }
+
+    /** Whether a plugin of that district is theirs to handle. */
+    static boolean mayHandle(Actor actor, String district) {
+        return Access.mayInDistrict(actor, Deed.HANDLE_PLUGIN, district);
     }
 
     /** The reason given, 1 to 400 characters. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.teshema.engine.account.Scope;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.gate.ReleaseOrigin;
 import org.teshema.engine.gate.Share;
 import org.teshema.engine.page.ScopedRows;

@@ -23,9 +23,10 @@ import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.Caller;
 import org.teshema.api.text.Language;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Parties;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Archives;
-import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.device.DeviceFile;
 import org.teshema.engine.device.Devices;
@@ -109,7 +110,7 @@ public final class DeviceClocks {
         Rulebook rules = known.map(then -> books.known(one, then)).orElseGet(one::rules);
         var caller = new Caller(
                 actor.side(),
-                Audiences.of(Optional.of(actor), parties(file)),
+                Access.audience(Optional.of(actor), parties(file)),
                 Optional.of(actor.organisation()),
                 language);
         List<Segment> segments = segments(one, id, past, before, known).stream()
@@ -202,8 +203,8 @@ public final class DeviceClocks {
                         device.version());
     }
 
-    private static Audiences.Parties parties(DeviceFile file) {
-        return new Audiences.Parties(
+    private static Parties parties(DeviceFile file) {
+        return new Parties(
                 file.device().district(),
                 id(file.device().usingUnit()),
                 id(file.device().maintenanceUnit()),

@@ -17,7 +17,7 @@ import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.Membership;
-import org.teshema.engine.account.Scope;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
-import org.teshema.engine.archive.Audiences;
+import org.teshema.engine.access.Mask;
 import org.teshema.engine.gate.PluginTable;
 
 /** Entries with only what one audience may see; an authority sees every field, so nothing is copied for it. */
@@ -13,8 +13,8 @@ record Masks(PluginTable kinds, Audience audience) {
         return audience == Audience.GOVERNMENT
                 ? entry
                 : kinds.kind(entry.kind())
-                        .map(kind -> Audiences.mask(entry, kind, audience))
-                        .orElseGet(() -> Audiences.maskUnknown(entry, audience));
+                        .map(kind -> Mask.of(entry, kind, audience))
+                        .orElseGet(() -> Mask.ofUnknown(entry, audience));
     }
 
     Map<String, Entry> of(Map<String, Entry> entries) {

@@ -20,11 +20,11 @@ import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.rule.Rule;
 import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.Caller;
-import org.teshema.api.scan.Side;
 import org.teshema.api.text.Language;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
-import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.device.DeviceFilter;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
@@ -84,7 +84,7 @@ public final class Replays {
      * @throws Problem FORBIDDEN, THROTTLED while the account's last replay goes on, or INVALID in the field that is wrong
      */
     public Replay of(Actor actor, ReplayOrder order) {
-        if (actor.side() != Side.GOVERNMENT) {
+        if (!Access.may(actor, Deed.REPLAY_RULE)) {
             throw Problem.of(ProblemType.FORBIDDEN, "只有监管部门可以试算规则。", "Only authorities try rules on history.");
         }
         if (order.until().isAfter(clock.today())) {
@@ -97,7 +97,7 @@ public final class Replays {
         }
         Rule row = order.row().toRule();
         Rulebook proposed = books.tried(plugin, row);
-        var caller = new Caller(actor.side(), Audiences.within(actor), Optional.of(actor.organisation()), Language.ZH);
+        var caller = new Caller(actor.side(), Access.within(actor), Optional.of(actor.organisation()), Language.ZH);
         var trial = new Trial(category, row.topic(), plugin.rules(), proposed, order.from(), order.until(), caller);
         Set<String> kinds = new HashSet<>(plugin.readable());
         kinds.remove(CityKinds.PARTICULARS.name());
@@ -136,7 +136,7 @@ public final class Replays {
     }
 
     /** Devices that the row can be for, and that the plugin can be asked about. */
-    private static Scope where(Actor actor, ReplayOrder order, Rule row, Admitted plugin) {
+    private Scope where(Actor actor, ReplayOrder order, Rule row, Admitted plugin) {
         var filter = new DeviceFilter(
                 order.category(),
                 order.district(),
@@ -144,7 +144,7 @@ public final class Replays {
                 OptionalLong.empty(),
                 Optional.empty(),
                 Optional.empty());
-        Scope asked = filter.within(Scope.ofDevices(actor, "d"));
+        Scope asked = filter.within(new Access(clock).scope(actor, Deed.SEE_DUE, "d"));
         return under(under(asked, plugin.serves()), row.nodes());
     }
 

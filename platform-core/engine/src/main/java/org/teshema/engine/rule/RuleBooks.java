@@ -14,9 +14,10 @@ import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.rule.Rule;
 import org.teshema.api.rule.Rulebook;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Correction;
@@ -354,7 +355,7 @@ public final class RuleBooks {
     }
 
     private static Actor city(WriteRequest asked) {
-        if (asked.actor().role() != OrganisationKind.CITY_BUREAU) {
+        if (!Access.may(asked.actor(), Deed.CORRECT_RULE)) {
             throw Problem.of(ProblemType.FORBIDDEN, "只有市局可以更正规则。", "Only the city corrects rules.");
         }
         return asked.actor();

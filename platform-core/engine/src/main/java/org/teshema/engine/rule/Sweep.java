@@ -21,9 +21,10 @@ import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.scan.Caller;
 import org.teshema.api.text.Language;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
-import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.archive.CurrentEntries;
 import org.teshema.engine.device.DeviceFilter;
 import org.teshema.engine.gate.Admitted;
@@ -34,6 +35,7 @@ import org.teshema.engine.segment.SegmentRow;
 import org.teshema.engine.segment.SegmentRows;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.RowStream;
+import org.teshema.engine.time.CityClock;
 
 /**
  * Reads the clocks of very many devices from their rows as they stream past: the memory it takes does not grow with the city.
@@ -52,10 +54,16 @@ public final class Sweep {
     private final Database database;
     private final SwappedPluginTable table;
     private final Guard guard;
+    private final Access access;
 
     /** Sweeps over the devices in that database. */
     @Activate
-    public Sweep(@Reference Database database, @Reference SwappedPluginTable table, @Reference Guard guard) {
+    public Sweep(
+            @Reference Database database,
+            @Reference SwappedPluginTable table,
+            @Reference Guard guard,
+            @Reference CityClock clock) {
+        this.access = new Access(clock);
         this.database = database;
         this.table = table;
         this.guard = guard;
@@ -81,7 +89,7 @@ public final class Sweep {
      * @return how many devices there were
      */
     public long over(Actor actor, DeviceFilter filter, LocalDate day, Taker taker) {
-        Scope where = filter.within(Scope.ofDevices(actor, "d"));
+        Scope where = filter.within(access.scope(actor, Deed.SEE_DUE, "d"));
         var run = new Run(actor, day, taker);
         database.stream(
                 "select " + COLUMNS + " from device d where " + where.sql(), where.parameters(), WIDTH, run::row);
@@ -112,7 +120,7 @@ public final class Sweep {
             this.day = day;
             this.taker = taker;
             this.caller =
-                    new Caller(actor.side(), Audiences.within(actor), Optional.of(actor.organisation()), Language.ZH);
+                    new Caller(actor.side(), Access.within(actor), Optional.of(actor.organisation()), Language.ZH);
             this.masks = new Masks(table, caller.audience());
         }
 

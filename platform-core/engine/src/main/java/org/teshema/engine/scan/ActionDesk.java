@@ -28,8 +28,10 @@ import org.teshema.api.scan.Action;
 import org.teshema.api.scan.Caller;
 import org.teshema.api.scan.Side;
 import org.teshema.api.text.Language;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Mask;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.archive.Author;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.archive.ValueReader;
@@ -76,7 +78,7 @@ public final class ActionDesk {
             @Reference Entries entries,
             @Reference Writes writes,
             @Reference CityClock clock) {
-        this.select = new ScanSelect(database);
+        this.select = new ScanSelect(database, clock);
         this.table = table;
         this.check = check;
         this.entries = entries;
@@ -98,7 +100,7 @@ public final class ActionDesk {
                         found.state() == CodeState.BOUND && found.bound().isPresent());
         return code.map(found -> {
             Found.Bound bound = found.bound().get();
-            Audience audience = Audiences.of(actor, bound.parties());
+            Audience audience = Access.audience(actor, bound.parties());
             Side side = actor.map(Actor::side).orElse(Side.PUBLIC);
             var caller = new Caller(side, audience, actor.map(Actor::organisation), language);
             return new Scanned(
@@ -121,6 +123,9 @@ public final class ActionDesk {
     public List<OfferedAction> offer(
             Admitted plugin, List<Action> offered, CodeId code, Audience audience, Optional<Actor> actor) {
         var actions = new ArrayList<OfferedAction>();
+        if (!Access.may(actor, Deed.WRITE_ARCHIVE)) {
+            return actions;
+        }
         var names = new HashSet<String>();
         for (Action action : offered) {
             if (!action.audience().contains(audience) || !plugin.readable().contains(action.kind())) {
@@ -192,10 +197,10 @@ public final class ActionDesk {
                         "此码已不在使用，不能再登记。",
                         "The code is not in use any more; nothing can be recorded."));
         Found.Bound bound = found.bound().get();
-        Audience audience = Audiences.of(actor, bound.parties());
+        Audience audience = Access.audience(actor, bound.parties());
         EntryKind kind = table.toward(bound.device(), bound.parties().station())
                 .kind(kindName)
-                .filter(one -> one.writers().contains(audience))
+                .filter(one -> one.writers().contains(audience) && Access.may(actor, Deed.WRITE_ARCHIVE))
                 .orElseThrow(() -> Problem.of(
                         ProblemType.FORBIDDEN, "本单位不能对此设备登记此类条目。", "Your unit may not record this for this device."));
         Values values = ValueReader.read(kind, raw);
@@ -233,7 +238,7 @@ public final class ActionDesk {
             reference = writes.onceForAnybody("action-" + key, TAKE, request, passes, work);
         }
         return entries.find(Long.parseLong(reference))
-                .map(entry -> Audiences.mask(entry, kind, audience))
+                .map(entry -> Mask.of(entry, kind, audience))
                 .orElseThrow();
     }
 

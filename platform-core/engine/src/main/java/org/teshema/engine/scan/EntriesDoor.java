@@ -18,12 +18,13 @@ import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.device.DeviceId;
-import org.teshema.engine.account.Scope;
-import org.teshema.engine.archive.Audiences;
+import org.teshema.engine.access.Mask;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.gate.ArchiveDoor;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.time.CityClock;
 
 /** The archive's entries behind the gate's door. Thread-safe. */
 @Component(service = ArchiveDoor.class)
@@ -35,11 +36,15 @@ public final class EntriesDoor implements ArchiveDoor {
 
     /** A door to those entries. */
     @Activate
-    public EntriesDoor(@Reference Entries entries, @Reference Database database, @Reference PluginTable kinds) {
+    public EntriesDoor(
+            @Reference Entries entries,
+            @Reference Database database,
+            @Reference PluginTable kinds,
+            @Reference CityClock clock) {
         this.entries = entries;
         this.database = database;
         this.kinds = kinds;
-        this.rows = new KnownRows(database);
+        this.rows = new KnownRows(database, clock);
     }
 
     @Override
@@ -72,8 +77,8 @@ public final class EntriesDoor implements ArchiveDoor {
     @Override
     public Entry mask(Entry entry, Audience reader) {
         return kinds.kind(entry.kind())
-                .map(kind -> Audiences.mask(entry, kind, reader))
-                .orElseGet(() -> Audiences.maskUnknown(entry, reader));
+                .map(kind -> Mask.of(entry, kind, reader))
+                .orElseGet(() -> Mask.ofUnknown(entry, reader));
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.teshema.api.code.CodeState;
 import org.teshema.api.device.Device;
-import org.teshema.engine.archive.Audiences.Parties;
+import org.teshema.engine.access.Parties;
 import org.teshema.trust.code.CodeId;
 
 /**

@@ -25,13 +25,15 @@ import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.Membership;
-import org.teshema.engine.account.Scope;
+import org.teshema.engine.access.Parties;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.archive.CurrentEntries;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.archive.IndexedValue;
 import org.teshema.engine.organisation.OrganisationColumns;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
+import org.teshema.engine.time.CityClock;
 
 /**
  * Reads what a scene app asks of many devices, each listing in one query: device, units, code and current entries together.
@@ -42,15 +44,18 @@ final class KnownRows {
     private static final int SECONDS = 1;
     private static final String DEVICE = "d.id as d_id, d.category as d_category, d.district as d_district,"
             + " d.name as d_name, d.place as d_place, d.status as d_status, d.version as d_version, d.mother_id,"
-            + " d.mother_role, d.current_entries, bc.number as code_number, " + OrganisationColumns.of("u") + ", "
+            + " d.mother_role, d.current_entries, bc.number as code_number, "
+            + Parties.periods("d") + ", " + OrganisationColumns.of("u") + ", "
             + OrganisationColumns.of("m");
     private static final String PARTIES = " left join organisation u on u.id = d.using_unit_id"
             + " left join organisation m on m.id = d.maintenance_unit_id"
             + " left join code bc on bc.bound_device_id = d.id and bc.post = 0";
 
     private final Database database;
+    private final CityClock clock;
 
-    KnownRows(Database database) {
+    KnownRows(Database database, CityClock clock) {
+        this.clock = clock;
         this.database = database;
     }
 
@@ -147,7 +152,7 @@ final class KnownRows {
         return scope.and("d.id in (" + Sql.marks(ids.length) + ")", ids);
     }
 
-    private static KnownDevice device(ResultSet row, Set<String> kinds, UnaryOperator<Entry> mask) throws SQLException {
+    private KnownDevice device(ResultSet row, Set<String> kinds, UnaryOperator<Entry> mask) throws SQLException {
         var id = new DeviceId(row.getLong("d_id"));
         long mother = row.getLong("mother_id");
         Optional<Membership> membership = row.wasNull()
@@ -161,7 +166,7 @@ final class KnownRows {
                 row.getString("d_place"),
                 DeviceStatus.valueOf(row.getString("d_status")),
                 OrganisationColumns.read(row, "u"),
-                OrganisationColumns.read(row, "m"),
+                Parties.maintainedOn(row, clock.today()) ? OrganisationColumns.read(row, "m") : Optional.empty(),
                 membership,
                 row.getInt("d_version"));
         Map<String, Entry> current =

@@ -8,7 +8,7 @@ import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Subject;
-import org.teshema.engine.archive.Audiences;
+import org.teshema.engine.access.Mask;
 import org.teshema.engine.archive.CurrentEntries;
 import org.teshema.engine.gate.PluginTable;
 
@@ -27,11 +27,7 @@ final class MaskedEntries {
         var masked = new HashMap<String, Entry>(all.size() * 2);
         all.forEach((name, entry) -> {
             Optional<EntryKind> kind = table.kind(name);
-            masked.put(
-                    name,
-                    kind.isPresent()
-                            ? Audiences.mask(entry, kind.get(), audience)
-                            : Audiences.maskUnknown(entry, audience));
+            masked.put(name, kind.isPresent() ? Mask.of(entry, kind.get(), audience) : Mask.ofUnknown(entry, audience));
         });
         return masked;
     }

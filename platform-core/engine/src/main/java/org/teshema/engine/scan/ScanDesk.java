@@ -24,8 +24,8 @@ import org.teshema.api.scan.Section.Phone;
 import org.teshema.api.scan.Side;
 import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
+import org.teshema.engine.access.Access;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.codes.CityKeys;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Guard;
@@ -137,7 +137,7 @@ public final class ScanDesk {
             List<Phone> emergency,
             Throttle throttle) {
         this.reader = reader;
-        this.select = new ScanSelect(database);
+        this.select = new ScanSelect(database, clock);
         this.sets = new SetDesk(database, table, guard);
         this.table = table;
         this.guard = guard;
@@ -332,7 +332,7 @@ public final class ScanDesk {
         Device device = bound.device();
         var caller = new Caller(
                 asker.side(),
-                Audiences.of(asker.actor(), bound.parties()),
+                Access.audience(asker.actor(), bound.parties()),
                 asker.actor().map(Actor::organisation),
                 asker.language());
         Instant now = clock.instant();

@@ -14,8 +14,10 @@ import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.Membership;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
-import org.teshema.engine.archive.Audiences.Parties;
+import org.teshema.engine.access.Parties;
+import org.teshema.engine.access.Period;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.time.CityClock;
 import org.teshema.trust.code.CodeId;
 
 /**
@@ -30,7 +32,8 @@ public final class ScanSelect {
             + " u.id, u.kind, u.name, u.credit_code, u.district, u.phone,"
             + " m.id, m.kind, m.name, m.credit_code, m.district, m.phone,"
             + " c.post, c.post_place, d.family_version, d.mother_role, s.id, s.category, s.district, s.name, s.place,"
-            + " s.status, s.version, s.current_entries, sc.number, sc.state, d.segments_version"
+            + " s.status, s.version, s.current_entries, sc.number, sc.state, d.segments_version, d.contract_from,"
+            + " d.contract_until, d.task_from, d.task_until"
             + " from code c join batch b on b.id = c.batch_id"
             + " left join code r on r.code_id = c.replaced_by"
             + " left join device d on d.id = c.bound_device_id"
@@ -50,9 +53,11 @@ public final class ScanSelect {
     public static final String BY_FOREIGN_TEXT = ROW + " where c.foreign_text = ?";
 
     private final Database database;
+    private final CityClock clock;
 
-    ScanSelect(Database database) {
+    ScanSelect(Database database, CityClock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     Optional<Found> byId(CodeId id) {
@@ -77,14 +82,14 @@ public final class ScanSelect {
             try (var select = connection.prepareStatement(sql)) {
                 key.bind(select);
                 try (var row = select.executeQuery()) {
-                    return row.next() ? Optional.of(found(row)) : Optional.empty();
+                    return row.next() ? Optional.of(found(row, clock.today())) : Optional.empty();
                 }
             }
         });
     }
 
     // By position: a name would be looked up in every row of every scan.
-    private static Found found(ResultSet row) throws SQLException {
+    private static Found found(ResultSet row, LocalDate today) throws SQLException {
         return new Found(
                 new CodeId(row.getBytes(1)),
                 row.getLong(2),
@@ -94,7 +99,7 @@ public final class ScanSelect {
                 maybe(row, 6),
                 maybe(row, 7),
                 post(row),
-                bound(row));
+                bound(row, today));
     }
 
     private static Optional<CodePost> post(ResultSet row) throws SQLException {
@@ -102,13 +107,15 @@ public final class ScanSelect {
         return number == 0 ? Optional.empty() : Optional.of(new CodePost(number, row.getString(31)));
     }
 
-    private static Optional<Found.Bound> bound(ResultSet row) throws SQLException {
+    private static Optional<Found.Bound> bound(ResultSet row, LocalDate today) throws SQLException {
         long id = row.getLong(8);
         if (row.wasNull()) {
             return Optional.empty();
         }
         Optional<Organisation> usingUnit = organisation(row, 18);
-        Optional<Organisation> maintenanceUnit = organisation(row, 24);
+        Optional<Organisation> maintenanceUnit =
+                period(row, 45).holdsOn(today) ? organisation(row, 24) : Optional.empty();
+        OptionalLong body = period(row, 47).holdsOn(today) ? maybe(row, 16) : OptionalLong.empty();
         String district = row.getString(10);
         var device = new Device(
                 new DeviceId(id),
@@ -121,9 +128,15 @@ public final class ScanSelect {
                 maintenanceUnit,
                 membership(row),
                 row.getInt(14));
-        var parties = new Parties(district, idOf(usingUnit), idOf(maintenanceUnit), maybe(row, 16), maybe(row, 15));
+        var parties = new Parties(district, idOf(usingUnit), idOf(maintenanceUnit), body, maybe(row, 15));
         return Optional.of(
                 new Found.Bound(device, parties, row.getString(17), row.getInt(44), row.getInt(32), mother(row)));
+    }
+
+    private static Period period(ResultSet row, int first) throws SQLException {
+        return new Period(
+                Optional.ofNullable(row.getObject(first, LocalDate.class)),
+                Optional.ofNullable(row.getObject(first + 1, LocalDate.class)));
     }
 
     private static Optional<Membership> membership(ResultSet row) throws SQLException {

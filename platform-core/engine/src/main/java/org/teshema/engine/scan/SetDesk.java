@@ -25,7 +25,7 @@ import org.teshema.api.scan.Caller;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
-import org.teshema.engine.archive.Audiences.Parties;
+import org.teshema.engine.access.Parties;
 import org.teshema.engine.family.Child;
 import org.teshema.engine.family.Children;
 import org.teshema.engine.gate.Admitted;

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Segment;
 import org.teshema.api.archive.Values;
-import org.teshema.engine.archive.Audiences;
+import org.teshema.engine.access.Mask;
 import org.teshema.engine.gate.PluginTable;
 
 /**
@@ -27,9 +27,7 @@ public record SegmentRow(String number, int ordinal, String kind, Values values,
     public Segment masked(PluginTable kinds, Audience reader) {
         return new Segment(
                 number,
-                kinds.kind(kind)
-                        .map(known -> Audiences.mask(values, known, reader))
-                        .orElseGet(Values::none));
+                kinds.kind(kind).map(known -> Mask.of(values, known, reader)).orElseGet(Values::none));
     }
 
     SegmentRow with(Values seen) {

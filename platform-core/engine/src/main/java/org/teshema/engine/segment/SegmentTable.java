@@ -25,8 +25,8 @@ import org.teshema.api.scan.Finding;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
+import org.teshema.engine.access.Mask;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.device.DeviceFile;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.Admitted;
@@ -204,7 +204,7 @@ public final class SegmentTable {
 
     private ScanContext context(Unit unit, Admitted owner, Caller caller, EntryKind kind, SegmentPlan plan) {
         List<Segment> seen = plan.segments().stream()
-                .map(one -> new Segment(one.number(), Audiences.mask(one.values(), kind, caller.audience())))
+                .map(one -> new Segment(one.number(), Mask.of(one.values(), kind, caller.audience())))
                 .toList();
         return new ScanContext(
                 unit.code(),

@@ -13,9 +13,12 @@ import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Values;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
+import org.teshema.engine.access.Mask;
+import org.teshema.engine.access.Parties;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Scope;
-import org.teshema.engine.archive.Audiences;
 import org.teshema.engine.device.DeviceFile;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.PluginTable;
@@ -23,6 +26,7 @@ import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
+import org.teshema.engine.time.CityClock;
 
 /** The segments of units as people may see them: within their scope, masked for what they are towards the device. Thread-safe. */
 @Component(service = Segments.class)
@@ -36,10 +40,16 @@ public final class Segments {
     private final Database database;
     private final Devices devices;
     private final PluginTable plugins;
+    private final Access access;
 
     /** The segments in that database. */
     @Activate
-    public Segments(@Reference Database database, @Reference Devices devices, @Reference PluginTable plugins) {
+    public Segments(
+            @Reference Database database,
+            @Reference Devices devices,
+            @Reference PluginTable plugins,
+            @Reference CityClock clock) {
+        this.access = new Access(clock);
         this.database = database;
         this.devices = devices;
         this.plugins = plugins;
@@ -83,14 +93,14 @@ public final class Segments {
 
     /** What the segments of one unit come to, by class. */
     public List<SegmentTotals> totals(Actor actor, long device) {
-        Scope scope = Scope.ofDevices(actor, "d").and("d.id = ?", device);
+        Scope scope = access.scope(actor, Deed.SEE_SEGMENTS, "d").and("d.id = ?", device);
         devices.get(actor, device);
         return database.read(connection -> totals(connection, scope));
     }
 
     /** What all segments of the actor's scope come to, by district, category and class. */
     public List<SegmentTotals> totals(Actor actor) {
-        return database.read(connection -> totals(connection, Scope.ofDevices(actor, "d")));
+        return database.read(connection -> totals(connection, access.scope(actor, Deed.SEE_SEGMENTS, "d")));
     }
 
     private static List<SegmentTotals> totals(Connection connection, Scope scope) throws SQLException {
@@ -115,18 +125,18 @@ public final class Segments {
     private List<SegmentRow> masked(List<SegmentRow> rows, Audience audience) {
         return rows.stream()
                 .map(row -> row.with(plugins.kind(row.kind())
-                        .map(kind -> Audiences.mask(row.values(), kind, audience))
+                        .map(kind -> Mask.of(row.values(), kind, audience))
                         .orElseGet(() -> audience == Audience.GOVERNMENT ? row.values() : Values.none())))
                 .toList();
     }
 
     /** What the actor is towards that device. */
     static Audience audience(Actor actor, DeviceFile file) {
-        return Audiences.of(Optional.of(actor), parties(file));
+        return Access.audience(Optional.of(actor), parties(file));
     }
 
-    private static Audiences.Parties parties(DeviceFile file) {
-        return new Audiences.Parties(
+    private static Parties parties(DeviceFile file) {
+        return new Parties(
                 file.device().district(),
                 id(file.device().usingUnit()),
                 id(file.device().maintenanceUnit()),

@@ -15,7 +15,7 @@ import org.teshema.api.archive.Subject;
 import org.teshema.api.code.CodeFacts;
 import org.teshema.api.code.CodeState;
 import org.teshema.api.device.Device;
-import org.teshema.engine.archive.Audiences;
+import org.teshema.engine.access.Mask;
 import org.teshema.engine.archive.CurrentEntries;
 import org.teshema.engine.gate.NoCode;
 import org.teshema.engine.gate.PluginTable;
@@ -85,8 +85,8 @@ record Unit(Device device, int version, String entries, List<SegmentRow> rows, C
                 .forEach((name, entry) -> seen.put(
                         name,
                         Optional.ofNullable(table.kind(name).orElse(null))
-                                .map(kind -> Audiences.mask(entry, kind, audience))
-                                .orElseGet(() -> Audiences.maskUnknown(entry, audience))));
+                                .map(kind -> Mask.of(entry, kind, audience))
+                                .orElseGet(() -> Mask.ofUnknown(entry, audience))));
         return seen;
     }
 }

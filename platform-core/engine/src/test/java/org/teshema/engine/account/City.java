@@ -73,9 +73,10 @@ public final class City {
         writes = new Writes(database, clock);
         organisations = new Organisations(database, writes, districts, clock);
         entries = new Entries(database, clock);
-        archives = new Archives(database, writes, entries, new Kinds(), (actor, writer, device, kind, values) -> {});
+        archives = new Archives(
+                database, writes, entries, new Kinds(), (actor, writer, device, kind, values) -> {}, clock);
         inbox = new Inbox(database, writes, new Kinds(), clock);
-        devices = new Devices(database);
+        devices = new Devices(database, clock);
         register = new DeviceRegister(
                 devices, writes, entries, catalogue, districts, formats, clock, List.of(this::followed));
         export = new DeviceExport(devices, catalogue, districts);

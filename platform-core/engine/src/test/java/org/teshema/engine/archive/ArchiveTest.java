@@ -18,6 +18,9 @@ import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Mask;
+import org.teshema.engine.access.Parties;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.City;
 import org.teshema.engine.page.Cursor;
@@ -200,7 +203,7 @@ class ArchiveTest {
             Entry entry = city.entries
                     .current(new Subject(Subject.Type.DEVICE, Long.toString(lift)), "inspection")
                     .orElseThrow();
-            Entry shown = Audiences.mask(entry, CityKinds.INSPECTION, Audiences.of(Optional.empty(), parties(city)));
+            Entry shown = Mask.of(entry, CityKinds.INSPECTION, Access.audience(Optional.empty(), parties(city)));
             assertEquals(Set.of("on", "result"), shown.values().byName().keySet());
         }
     }
@@ -274,8 +277,8 @@ class ArchiveTest {
                 .flatMap(e -> e.values().text("result"));
     }
 
-    private static Audiences.Parties parties(City city) {
-        return new Audiences.Parties(
+    private static Parties parties(City city) {
+        return new Parties(
                 City.HERE,
                 OptionalLong.of(city.here(OrganisationKind.USING_UNIT).id()),
                 OptionalLong.empty(),

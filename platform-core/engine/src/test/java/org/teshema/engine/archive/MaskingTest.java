@@ -39,6 +39,9 @@ import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.posting.Posting;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Mask;
+import org.teshema.engine.access.Parties;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.City;
 import org.teshema.engine.device.DeviceFile;
@@ -114,7 +117,12 @@ class MaskingTest {
         try (database) {
             var city = new City(database);
             var archives = new Archives(
-                    database, city.writes, city.entries, new Running(), (actor, writer, device, kind, values) -> {});
+                    database,
+                    city.writes,
+                    city.entries,
+                    new Running(),
+                    (actor, writer, device, kind, values) -> {},
+                    city.clock);
             run(
                     city,
                     "insert into photo (digest, media_type, content, district, stored_by, stored_at)"
@@ -202,7 +210,7 @@ class MaskingTest {
     private static void scanned(
             City city, Optional<Actor> actor, long device, Map<String, Entry> written, String column) {
         DeviceFile file = city.devices.get(city.actor(OrganisationKind.CITY_BUREAU), device);
-        var parties = new Audiences.Parties(
+        var parties = new Parties(
                 file.device().district(),
                 id(file.device().usingUnit()),
                 id(file.device().maintenanceUnit()),
@@ -210,7 +218,7 @@ class MaskingTest {
                 id(file.station()));
         for (EntryKind kind : KINDS) {
             Entry full = written.get(kind.name());
-            Entry seen = Audiences.mask(full, kind, Audiences.of(actor, parties));
+            Entry seen = Mask.of(full, kind, Access.audience(actor, parties));
             assertShown(EXPECTED.get(kind.name()).get(column), full, seen, actor + " scans " + kind.name());
         }
     }

@@ -87,7 +87,7 @@ final class TestCity implements AutoCloseable {
         var files = ReferenceFiles.shipped(CLOCK);
         var catalogue = new Catalogue(files);
         var entries = new Entries(database, CLOCK);
-        this.devices = new Devices(database);
+        this.devices = new Devices(database, CLOCK);
         this.bindings =
                 new Bindings(database, writes, CLOCK, lifeCycle, KEYS, devices, plugins, entries, photos, labels);
         this.register = new DeviceRegister(
@@ -101,7 +101,7 @@ final class TestCity implements AutoCloseable {
                 List.of(new BoundCodes()));
         this.families = new Families(database, writes, devices, entries, plugins, CLOCK);
         this.sittings = new Sittings(database, writes, bindings, families, devices, register, lifeCycle, KEYS, CLOCK);
-        this.balances = new Balances(database);
+        this.balances = new Balances(database, CLOCK);
         this.city = actor(OrganisationKind.CITY_BUREAU, "市局", "310000");
         this.pudong = actor(OrganisationKind.DISTRICT, "浦东新区市场监管局", "310115");
         this.xuhui = actor(OrganisationKind.DISTRICT, "徐汇区市场监管局", "310104");

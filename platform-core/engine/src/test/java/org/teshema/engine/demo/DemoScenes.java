@@ -57,7 +57,7 @@ final class DemoScenes implements AutoCloseable {
         var actions = new ActionDesk(
                 database,
                 table,
-                new PluginCheck(database, new Devices(database), table, guard, platform.clock),
+                new PluginCheck(database, new Devices(database, platform.clock), table, guard, platform.clock),
                 new Entries(database, platform.clock),
                 new Writes(database, platform.clock),
                 platform.clock);
@@ -94,7 +94,7 @@ final class DemoScenes implements AutoCloseable {
     /** How often the clocks of that topic show what, of the devices whose category begins so and which are not stopped. */
     Map<DueStatus, Integer> clocks(String category, String topic) {
         var counts = new HashMap<DueStatus, Integer>();
-        new Sweep(platform.database, table, guard)
+        new Sweep(platform.database, table, guard, platform.clock)
                 .over(
                         bureau,
                         DeviceFilter.none(),

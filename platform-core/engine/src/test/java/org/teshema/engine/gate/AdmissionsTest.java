@@ -36,7 +36,7 @@ import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.PluginInfo;
 import org.teshema.api.plugin.SceneApp;
 import org.teshema.api.text.Text;
-import org.teshema.engine.account.Scope;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.outgoing.Gateway;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;

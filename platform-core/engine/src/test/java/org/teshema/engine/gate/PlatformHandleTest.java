@@ -32,8 +32,8 @@ import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.DeviceId;
-import org.teshema.engine.account.Scope;
-import org.teshema.engine.archive.Audiences;
+import org.teshema.engine.access.Mask;
+import org.teshema.engine.access.Scope;
 
 class PlatformHandleTest {
     private static final DeviceId LIFT = new DeviceId(5);
@@ -73,7 +73,7 @@ class PlatformHandleTest {
 
         @Override
         public Entry mask(Entry entry, Audience reader) {
-            return Audiences.mask(entry, CityKinds.INSPECTION, reader);
+            return Mask.of(entry, CityKinds.INSPECTION, reader);
         }
 
         @Override

@@ -43,8 +43,8 @@ final class RuleCity implements AutoCloseable {
         this.table = new SwappedPluginTable(guard, new PostingPositions(city.files), city.clock);
         this.watch = new CorrectionWatch(database, table, false);
         this.books = new RuleBooks(database, city.writes, table, watch, city.catalogue, city.clock);
-        this.archives =
-                new Archives(database, city.writes, city.entries, table, (actor, writer, device, kind, values) -> {});
+        this.archives = new Archives(
+                database, city.writes, city.entries, table, (actor, writer, device, kind, values) -> {}, city.clock);
         watch.look();
         serve(plugins);
         for (OrganisationKind kind : OrganisationKind.values()) {

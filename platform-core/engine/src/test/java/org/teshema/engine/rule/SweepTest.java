@@ -37,7 +37,7 @@ class SweepTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
 
     private static Sweep sweep(RuleCity city) {
-        return new Sweep(city.city.database, city.table, city.guard);
+        return new Sweep(city.city.database, city.table, city.guard, city.city.clock);
     }
 
     private static long device(RuleCity city, String category) {

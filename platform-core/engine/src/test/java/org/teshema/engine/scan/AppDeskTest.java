@@ -333,7 +333,7 @@ class AppDeskTest {
             city.inspected(crane, inspector, "R-7");
             code = city.code(CodeState.BOUND, unit, Optional.of(crane));
             foreign = city.code(CodeState.BOUND, unit, Optional.of(third));
-            var door = new EntriesDoor(city.entries, city.database, city.table);
+            var door = new EntriesDoor(city.entries, city.database, city.table, ScanCity.CLOCK);
             city.serve(board);
             board.start(Served.platform(board, door, ScanCity.CLOCK));
             later(Duration.ZERO);

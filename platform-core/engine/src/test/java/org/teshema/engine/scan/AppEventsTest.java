@@ -113,7 +113,7 @@ class AppEventsTest {
                     city.table,
                     city.guard,
                     city.entries,
-                    new Devices(city.database),
+                    new Devices(city.database, ScanCity.CLOCK),
                     clock,
                     new Leases(city.database),
                     Optional.empty());

@@ -118,7 +118,7 @@ class CanaryScanTest {
                     city.table,
                     city.guard,
                     city.entries,
-                    new Devices(database),
+                    new Devices(database, ScanCity.CLOCK),
                     ScanCity.CLOCK,
                     new Leases(database),
                     Optional.empty())) {

@@ -46,8 +46,8 @@ class FaultyPluginsTest {
             var code = bound(city);
             Plugin faulty = RecalledGallery.plugin(fault);
             List<Admitted> served = city.serve(new Crane(), faulty, new Well());
-            faulty.start(
-                    Served.platform(faulty, new EntriesDoor(city.entries, city.database, city.table), ScanCity.CLOCK));
+            faulty.start(Served.platform(
+                    faulty, new EntriesDoor(city.entries, city.database, city.table, ScanCity.CLOCK), ScanCity.CLOCK));
             assertFalse(city.scan(code).hasGaps(), "it behaves towards those who read Chinese");
 
             ScanAnswer answer = city.desk.scan(code.text(), Optional.empty(), Language.EN);

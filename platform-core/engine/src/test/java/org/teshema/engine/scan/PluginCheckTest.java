@@ -90,7 +90,8 @@ class PluginCheckTest {
                     city.writes,
                     city.entries,
                     table,
-                    new PluginCheck(database, city.devices, table, guard, city.clock));
+                    new PluginCheck(database, city.devices, table, guard, city.clock),
+                    city.clock);
             id = city.register
                     .enter(city.by(OrganisationKind.CITY_BUREAU), city.newDevice("5110"))
                     .id();

@@ -101,7 +101,7 @@ final class ScanCity implements AutoCloseable {
         return new ActionDesk(
                 database,
                 table,
-                new PluginCheck(database, new Devices(database), table, guard, clock),
+                new PluginCheck(database, new Devices(database, clock), table, guard, clock),
                 entries,
                 new Writes(database, clock),
                 clock);

@@ -50,7 +50,7 @@ class UnitScanTest {
             tables = new SegmentTable(
                     database,
                     new Writes(database, ScanCity.CLOCK),
-                    new Devices(database),
+                    new Devices(database, ScanCity.CLOCK),
                     city.table,
                     city.guard,
                     ScanCity.CLOCK);

@@ -50,7 +50,7 @@ final class PipeCity implements AutoCloseable {
         city = new City(database);
         table = new SwappedPluginTable(guard, new PostingPositions(city.files), city.clock);
         Served.by(table, LIMITS, plugin);
-        segments = new Segments(database, city.devices, table);
+        segments = new Segments(database, city.devices, table, city.clock);
         tables = new SegmentTable(database, city.writes, city.devices, table, guard, city.clock);
         export = new SegmentExport(segments, city.devices, table);
         archives = new Archives(
@@ -58,7 +58,8 @@ final class PipeCity implements AutoCloseable {
                 city.writes,
                 city.entries,
                 table,
-                new PluginCheck(database, city.devices, table, guard, city.clock));
+                new PluginCheck(database, city.devices, table, guard, city.clock),
+                city.clock);
         unit = device("8310");
     }
 

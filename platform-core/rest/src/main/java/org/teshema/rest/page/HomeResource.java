@@ -12,8 +12,9 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.text.Text;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.codes.Balances;
 import org.teshema.engine.codes.Counts;
@@ -58,7 +59,7 @@ public final class HomeResource implements RestResource {
     }
 
     private HomePage page(Actor actor) {
-        boolean holdsCodes = actor.role() != OrganisationKind.MAINTENANCE_UNIT;
+        boolean holdsCodes = Access.may(actor, Deed.SEE_BALANCE);
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure(new Text("收件箱待办", "Open in the inbox"), inbox.open(actor), Optional.of("/inbox")));
         if (holdsCodes) {
@@ -84,9 +85,9 @@ public final class HomeResource implements RestResource {
     }
 
     private Counts counts(Actor actor) {
-        boolean whole = actor.role() == OrganisationKind.CITY_BUREAU || actor.role() == OrganisationKind.DISTRICT;
         var balance = balances.of(actor);
-        if (whole) {
+        // Whoever sees more holders than itself sees their sum.
+        if (Access.may(actor, Deed.SEE_BATCH)) {
             return balance.codes();
         }
         return balance.holders().stream()
@@ -114,13 +115,13 @@ public final class HomeResource implements RestResource {
                     new Text("待接收与已完成的交接", "Open and finished hand-overs"),
                     "/hand-overs"));
         }
-        if (actor.role() == OrganisationKind.CITY_BUREAU || actor.role() == OrganisationKind.DISTRICT) {
+        if (Access.may(actor, Deed.SEE_BATCH)) {
             doors.add(new Door(
                     new Text("批次", "Batches"),
                     new Text("申请、制码、印制和入库", "Ordered, made, printed and stocked"),
                     "/batches"));
         }
-        if (actor.role() == OrganisationKind.CITY_BUREAU || actor.role() == OrganisationKind.DISTRICT) {
+        if (Access.may(actor, Deed.HANDLE_PLUGIN)) {
             doors.add(new Door(
                     new Text("插件", "Plugins"),
                     new Text("运行中的插件、试行、上线、回退和停用", "What runs; trials, going live, rolling back and stopping"),

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
+import org.teshema.engine.access.Access;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.gate.Breaker;
 import org.teshema.engine.gate.PluginReport;
@@ -236,9 +236,7 @@ final class PluginPages {
     }
 
     private boolean mayHandle(String district) {
-        return actor.filter(one -> one.role() == OrganisationKind.CITY_BUREAU
-                        || (one.role() == OrganisationKind.DISTRICT
-                                && one.district().equals(district)))
+        return actor.filter(one -> Access.mayInDistrict(one, org.teshema.engine.access.Deed.HANDLE_PLUGIN, district))
                 .isPresent();
     }
 

@@ -17,7 +17,7 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.scan.View;
-import org.teshema.engine.account.Scope;
+import org.teshema.engine.access.Scope;
 import org.teshema.engine.app.AppJobs;
 import org.teshema.engine.lease.Leases;
 import org.teshema.engine.outgoing.Gateway;

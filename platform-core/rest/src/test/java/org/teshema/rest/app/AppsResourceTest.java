@@ -51,7 +51,7 @@ class AppsResourceTest {
     private final ActionDesk actions = new ActionDesk(
             database,
             gate.table(),
-            new PluginCheck(database, new Devices(database), gate.table(), gate.guard(), clock),
+            new PluginCheck(database, new Devices(database, clock), gate.table(), gate.guard(), clock),
             new Entries(database, clock),
             new Writes(database, clock),
             clock);

@@ -245,8 +245,8 @@ class DeviceSegmentsResourceTest {
         Actor actor = new Actor(1_001, "city", organisations.find(city).orElseThrow());
         gate.propose(new PipelinePlugin(), "org.teshema.api.plugin;version=\"[1.0,2)\"");
         var entries = new Entries(database, clock);
-        var devices = new Devices(database);
-        var segments = new Segments(database, devices, gate.table());
+        var devices = new Devices(database, clock);
+        var segments = new Segments(database, devices, gate.table(), clock);
         return new TestServer(
                 Map.of(CITY, actor, OTHER, TestServer.actor(99, OrganisationKind.DISTRICT, "310107")),
                 new DevicesResource(
@@ -266,7 +266,12 @@ class DeviceSegmentsResourceTest {
                         new SegmentTable(database, writes, devices, gate.table(), gate.guard(), clock),
                         new SegmentExport(segments, devices, gate.table()),
                         new Archives(
-                                database, writes, entries, gate.table(), (who, writer, device, kind, values) -> {})),
+                                database,
+                                writes,
+                                entries,
+                                gate.table(),
+                                (who, writer, device, kind, values) -> {},
+                                clock)),
                 new SegmentsResource(segments));
     }
 }

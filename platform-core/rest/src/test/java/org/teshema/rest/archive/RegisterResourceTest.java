@@ -169,8 +169,8 @@ class RegisterResourceTest {
         Actor actor = new Actor(1_001, "city", organisations.find(city).orElseThrow());
         var kinds = new Kinds();
         var entries = new Entries(database, clock);
-        var devices = new Devices(database);
-        var archives = new Archives(database, writes, entries, kinds, (who, writer, device, kind, values) -> {});
+        var devices = new Devices(database, clock);
+        var archives = new Archives(database, writes, entries, kinds, (who, writer, device, kind, values) -> {}, clock);
         var accounts = new Accounts(database, writes, clock);
         return new TestServer(
                 Map.of(CITY, actor, OTHER, TestServer.actor(99, OrganisationKind.DISTRICT, "310107")),

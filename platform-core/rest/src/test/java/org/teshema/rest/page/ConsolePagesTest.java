@@ -88,13 +88,13 @@ class ConsolePagesTest {
         var codes = new Codes(database, writes, clock, lifeCycle, keys);
         var handOvers = new HandOvers(database, writes, clock, lifeCycle);
         var accounts = new Accounts(database, writes, clock);
-        var devices = new Devices(database);
+        var devices = new Devices(database, clock);
         var pages = new Pages();
         server = new TestServer(
                 Map.of("city", city, "fitter", fitter),
                 new LoginResource(accounts, pages),
                 new HomeResource(
-                        new Balances(database),
+                        new Balances(database, clock),
                         devices,
                         new Inbox(
                                 database,

@@ -75,8 +75,8 @@ class RulesResourceTest {
                 database, writes, table, new CorrectionWatch(database, table, false), new Catalogue(files), clock);
         var clocks = new DeviceClocks(
                 database,
-                new Devices(database),
-                new Archives(database, writes, entries, table, (actor, writer, device, kind, values) -> {}),
+                new Devices(database, clock),
+                new Archives(database, writes, entries, table, (actor, writer, device, kind, values) -> {}, clock),
                 entries,
                 table,
                 guard,
@@ -120,7 +120,7 @@ class RulesResourceTest {
                         TestServer.actor(4, OrganisationKind.USING_UNIT, "310115")),
                 new RulesResource(books),
                 new RuleFiguresResource(
-                        new DueFigures(new Sweep(database, table, guard)),
+                        new DueFigures(new Sweep(database, table, guard, clock)),
                         new Replays(database, table, guard, books, clock),
                         clock),
                 new DeviceClocksResource(clocks, clock));
