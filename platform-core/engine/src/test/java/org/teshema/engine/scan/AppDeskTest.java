@@ -324,7 +324,13 @@ class AppDeskTest {
 
         AppTaken taken(AppAnswer page, String token, String words) {
             return desk.take(
-                    page, page.actions().get(0), token, Map.of("words", words), Optional.empty(), "203.0.113.9");
+                    page,
+                    page.actions().get(0),
+                    token,
+                    Map.of("words", words),
+                    Optional.empty(),
+                    "203.0.113.9",
+                    Optional.empty());
         }
 
         private static Optional<Actor> first(Actor... actor) {
