@@ -43,7 +43,8 @@ class ChecklistTest {
 
     @Test
     void every_item_is_answered_in_a_word_or_with_a_note() {
-        Values values = read(Map.of("a1", "done", "a2", "not-applicable", "a3", Map.of("tick", "fault", "note", " 裂 ")));
+        Values values =
+                read(Map.of("a1", "done", "a2", "not-applicable", "a3", Map.of("tick", "fault", "note", " 裂 ")));
         assertEquals(
                 Optional.of(new Ticks(Map.of(
                         "a1", new Tick(Mark.DONE, ""),
@@ -105,7 +106,8 @@ class ChecklistTest {
         assertEquals(
                 "{\"list\":{\"a1\":\"done @ #1 'x\\\" 好\",\"a2\":\"done\",\"a3\":\"done\"}}",
                 CurrentEntries.write(values));
-        assertEquals(Optional.empty(), IndexedValue.of(KIND, "list", values.byName().get("list")));
+        assertEquals(
+                Optional.empty(), IndexedValue.of(KIND, "list", values.byName().get("list")));
         assertFalse(IndexedValue.indexes(KIND.field("list").orElseThrow().type()));
     }
 
@@ -119,15 +121,11 @@ class ChecklistTest {
         ValueReader.read(KIND, Map.of("list", list, "begun", "7"), draft);
         assertEquals(
                 Optional.of("begun"),
-                assertThrows(
-                                Problem.class,
-                                () -> ValueReader.read(KIND, Map.of("list", list, "begun", "8"), draft))
+                assertThrows(Problem.class, () -> ValueReader.read(KIND, Map.of("list", list, "begun", "8"), draft))
                         .field());
         assertEquals(
                 Optional.of("words"),
-                assertThrows(
-                                Problem.class,
-                                () -> ValueReader.read(KIND, Map.of("list", list, "words", "x"), draft))
+                assertThrows(Problem.class, () -> ValueReader.read(KIND, Map.of("list", list, "words", "x"), draft))
                         .field());
     }
 

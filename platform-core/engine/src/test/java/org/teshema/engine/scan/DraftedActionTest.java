@@ -146,14 +146,13 @@ class DraftedActionTest {
             OfferedAction used = scene.offered(scene.worker);
             OfferedAction open = scene.offered(scene.worker);
             Entry taken = scene.take(used, Map.of("words", "x"));
-            ActionDesk later = scene.desk(
-                    new CityClock(InstantSource.fixed(ScanCity.NOW.plus(Duration.ofMinutes(31)))));
-            Problem late = problem(
-                    () -> later.take(scene.taking(scene.worker, open, open.token(), Map.of("words", "x"))));
+            ActionDesk later =
+                    scene.desk(new CityClock(InstantSource.fixed(ScanCity.NOW.plus(Duration.ofMinutes(31)))));
+            Problem late =
+                    problem(() -> later.take(scene.taking(scene.worker, open, open.token(), Map.of("words", "x"))));
             assertEquals(ProblemType.STALE_VERSION, late.type());
             assertEquals(Optional.of("token"), late.field());
-            assertEquals(
-                    taken, later.take(scene.taking(scene.worker, used, used.token(), Map.of("words", "x"))));
+            assertEquals(taken, later.take(scene.taking(scene.worker, used, used.token(), Map.of("words", "x"))));
             assertEquals(1, city.count("select count(*) from entry"));
         }
     }
@@ -169,12 +168,13 @@ class DraftedActionTest {
             Entry taken = scene.take(offered, Map.of("words", "x"));
             assertEquals(
                     Optional.of(taken.id()),
-                    city.actions.earlier(Optional.of(scene.worker), code, offered.token()).map(Entry::id));
+                    city.actions
+                            .earlier(Optional.of(scene.worker), code, offered.token())
+                            .map(Entry::id));
             assertEquals(Optional.empty(), city.actions.earlier(Optional.of(scene.unit), code, offered.token()));
             assertEquals(Optional.empty(), city.actions.earlier(Optional.empty(), code, offered.token()));
             String elsewhere = ScanCity.signed().id().hex();
-            assertEquals(
-                    Optional.empty(), city.actions.earlier(Optional.of(scene.worker), elsewhere, offered.token()));
+            assertEquals(Optional.empty(), city.actions.earlier(Optional.of(scene.worker), elsewhere, offered.token()));
             assertEquals(Optional.empty(), city.actions.earlier(Optional.of(scene.worker), code, "rubbish"));
         }
     }

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.teshema.engine.problem.ProblemType;
-import org.teshema.engine.problem.Problem;
-import org.teshema.api.scan.Draft;
-import org.teshema.api.archive.Audience;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.teshema.api.archive.Audience;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.scan.Draft;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.scan.CodePost;
 import org.teshema.engine.scan.Verdict;
 import org.teshema.rest.TestServer;
@@ -53,6 +53,9 @@ class ScanResourceTest {
     void fresh() {
         DESK.asked.clear();
         DESK.taken.clear();
+        DESK.signed.clear();
+        DESK.refusal = Optional.empty();
+        DESK.draft = Draft.EMPTY;
         DESK.verdict = Verdict.GENUINE;
         DESK.outside = "上海示例物业";
         DESK.post = Optional.empty();
@@ -312,7 +315,9 @@ class ScanResourceTest {
             DESK.refusal = Optional.of(problem);
             HttpResponse<String> again = sendForm(place, typed, "teshema=fitter", origin);
             assertEquals(problem.type().status(), again.statusCode(), again.body());
-            assertTrue(again.body().contains(">好</textarea>") && again.body().contains("2026-11-20"), "what was typed stays");
+            assertTrue(
+                    again.body().contains(">好</textarea>") && again.body().contains("2026-11-20"),
+                    "what was typed stays");
             boolean fresh = problem.field().isPresent();
             assertTrue(
                     again.body().contains("value=\"" + (fresh ? FakeDesk.TOKEN : "old") + "\""),
@@ -333,11 +338,14 @@ class ScanResourceTest {
                 200,
                 sendForm(place, "_token=" + FakeDesk.USED, "teshema=fitter", origin)
                         .statusCode());
-        assertEquals(404, sendForm(place, "_token=other", "teshema=fitter", origin).statusCode());
+        assertEquals(
+                404, sendForm(place, "_token=other", "teshema=fitter", origin).statusCode());
         String body = "{\"token\":\"" + FakeDesk.USED + "\",\"values\":{}}";
         assertEquals(
                 "42",
-                json(server.post(place, body, "Authorization", "Bearer fitter")).path("id").asText());
+                json(server.post(place, body, "Authorization", "Bearer fitter"))
+                        .path("id")
+                        .asText());
     }
 
     @Test
@@ -353,13 +361,16 @@ class ScanResourceTest {
         assertTrue(wrong.body().contains("value=\"officer.1\"") && wrong.body().contains("#f-_login"), wrong.body());
         assertFalse(wrong.body().contains("WRONG-PASS"));
         assertEquals(List.of(), DESK.signed);
-        assertEquals(200, sendForm(place, typed + "right", "teshema=fitter", origin).statusCode());
+        assertEquals(
+                200, sendForm(place, typed + "right", "teshema=fitter", origin).statusCode());
         String body = "{\"token\":\"" + FakeDesk.TOKEN + "\",\"values\":{\"on\":\"2026-11-20\"}";
         assertEquals(
-                400, server.post(place, body + "}", "Authorization", "Bearer fitter").statusCode());
+                400,
+                server.post(place, body + "}", "Authorization", "Bearer fitter").statusCode());
         String signed = body + ",\"signer\":{\"login\":\"officer.1\",\"password\":\"right\"}}";
         assertEquals(
-                201, server.post(place, signed, "Authorization", "Bearer fitter").statusCode());
+                201,
+                server.post(place, signed, "Authorization", "Bearer fitter").statusCode());
         assertEquals(
                 List.of(99L, 99L),
                 DESK.signed.stream().map(one -> one.orElseThrow().accountId()).toList());

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Values;
 import org.teshema.api.category.TabledCategory;
 import org.teshema.api.device.CatalogueCode;
@@ -24,6 +26,13 @@ import org.teshema.api.text.Text;
 public final class ElevatorPlugin extends TabledCategory {
     static final String NAME = "elevator";
 
+    private static final Text NO_TITLE = Text.same("—");
+
+    // Visits are told by UpkeepView, as a whole and with what became of them.
+    private final Set<Text> upkeep = kinds().stream()
+            .filter(kind -> Upkeep.KINDS.contains(kind.name()))
+            .map(EntryKind::title)
+            .collect(Collectors.toUnmodifiableSet());
     private volatile Optional<Platform> platform = Optional.empty();
 
     /** Told by the tables beside this class; what maintenance covers is told by {@link Visit}. */
@@ -40,7 +49,9 @@ public final class ElevatorPlugin extends TabledCategory {
         Instant now = now();
         var help = new ArrayList<Section>();
         var machine = new ArrayList<Section>(Maintenance.next(context));
-        told.sections().forEach(section -> (isHelp(section) ? help : machine).add(section));
+        told.sections().stream()
+                .filter(section -> !upkeep.contains(title(section)))
+                .forEach(section -> (isHelp(section) ? help : machine).add(section));
         machine.addAll(UpkeepView.of(context, platform.map(Platform::archive), now));
         machine.addAll(Maintenance.items(context));
         var sections = new ArrayList<Section>();
@@ -65,6 +76,10 @@ public final class ElevatorPlugin extends TabledCategory {
     /** Before it is started nothing is open. */
     private Instant now() {
         return platform.map(handle -> handle.clock().instant()).orElse(Instant.MAX);
+    }
+
+    private static Text title(Section section) {
+        return section instanceof Section.Facts facts ? facts.title() : NO_TITLE;
     }
 
     private static boolean isHelp(Section section) {

@@ -44,6 +44,16 @@ final class Maintenance {
                 .max(Comparator.naturalOrder());
         Optional<Rule> rule =
                 context.rules().governing("maintenance", context.device().category(), context.today());
+        Upkeep.record(context)
+                .map(record -> new Fact(
+                        "last",
+                        new Text("最近一次维保", "Last maintenance"),
+                        new Text(
+                                Upkeep.doneAt(record) + " "
+                                        + UpkeepView.title(record).zh(),
+                                Upkeep.doneAt(record) + ", "
+                                        + UpkeepView.title(record).en())))
+                .ifPresent(facts::add);
         if (last.isPresent() && rule.isPresent()) {
             facts.add(next(rule.get(), last.get(), context.today()));
         }

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.Values;
@@ -27,6 +28,8 @@ final class Upkeep {
     static final String RECORD = ElevatorPlugin.NAME + "/upkeep";
     static final String SIGNED = ElevatorPlugin.NAME + "/upkeep-signed";
     static final String DISPUTED = ElevatorPlugin.NAME + "/upkeep-disputed";
+
+    static final Set<String> KINDS = Set.of(BEGUN, RECORD, SIGNED, DISPUTED);
 
     static final String VISIT = "visit";
     static final String BEGAN_WITH = "begun";
@@ -168,13 +171,14 @@ final class Upkeep {
 
     private static List<Finding> recorded(ScanContext context, Values values, Instant now) {
         Optional<Long> begun = values.whole(BEGAN_WITH);
+        Optional<Visit> visit = values.text(VISIT).flatMap(Visit::of);
         Optional<Entry> open = open(context, now)
                 .filter(one -> begun.filter(id -> id == one.id()).isPresent());
         // An amended record is of the visit of the one before.
         Optional<Entry> amended = record(context)
-                .filter(record -> isOwn(context, record))
-                .filter(record -> begun.isPresent() && record.values().whole(BEGAN_WITH).equals(begun));
-        Optional<Visit> visit = values.text(VISIT).flatMap(Visit::of);
+                .filter(one -> isOwn(context, one))
+                .filter(one ->
+                        begun.isPresent() && one.values().whole(BEGAN_WITH).equals(begun));
         if (visit.isEmpty() || (open.isEmpty() && amended.isEmpty())) {
             return List.of(
                     new Finding(
@@ -183,10 +187,7 @@ final class Upkeep {
                                     "没有由本单位在此扫码开始、尚未提交的维保；请在设备旁扫码并点“开始维保”。",
                                     "No visit of your unit is open here. Scan the code at the lift and press “Begin maintenance”.")));
         }
-        Optional<Visit> visit = values.text(VISIT).flatMap(Visit::of);
-        Entry opened =
-                open ? context.current(BEGUN).orElseThrow() : record(context).orElseThrow();
-        if (!visit.equals(visit(opened))) {
+        if (!visit.equals(open.or(() -> amended).flatMap(Upkeep::visit))) {
             return List.of(
                     new Finding(VISIT, new Text("保养类别须与开始时所选相同。", "The kind of visit is the one it was begun as.")));
         }

@@ -130,7 +130,7 @@ final class UpkeepView {
                         done.substring(11) + " " + visit.en() + ", " + record.author() + ": " + how.en()));
     }
 
-    private static Text title(Entry entry) {
+    static Text title(Entry entry) {
         return Upkeep.visit(entry).map(Visit::title).orElse(Text.same("—"));
     }
 

@@ -38,8 +38,7 @@ import org.teshema.testkit.InMemoryPlatform;
 class UpkeepTest {
     private static final Instant NOW = Instant.parse("2026-03-01T06:00:00Z");
     private static final String WE = "某电梯维保有限公司";
-    private static final Contexts LIFT =
-            Contexts.of("3110").under(Rulebook.of(new ElevatorPlugin().rules()));
+    private static final Contexts LIFT = Contexts.of("3110").under(Rulebook.of(new ElevatorPlugin().rules()));
 
     private final ElevatorPlugin plugin = new ElevatorPlugin();
 
@@ -66,8 +65,7 @@ class UpkeepTest {
     void a_record_is_offered_only_after_a_scan_of_the_units_own_that_is_not_long_ago() {
         assertEquals(Set.of("begin-upkeep"), deeds(worker(LIFT)));
         assertEquals(Set.of("submit-upkeep", "begin-upkeep"), deeds(worker(LIFT.entry(begun(WE, "scan", 60)))));
-        assertEquals(
-                Set.of("submit-upkeep", "begin-upkeep"), deeds(worker(LIFT.entry(begun(WE, "scan", 8 * 60)))));
+        assertEquals(Set.of("submit-upkeep", "begin-upkeep"), deeds(worker(LIFT.entry(begun(WE, "scan", 8 * 60)))));
         assertEquals(Set.of("begin-upkeep"), deeds(worker(LIFT.entry(begun(WE, "scan", 8 * 60 + 1)))));
         assertEquals(Set.of("begin-upkeep"), deeds(worker(LIFT.entry(begun("别家维保", "scan", 60)))));
         assertEquals(Set.of("begin-upkeep"), deeds(worker(LIFT.entry(begun(WE, "api", 60)))));
@@ -184,20 +182,27 @@ class UpkeepTest {
     void only_the_record_that_stands_is_signed_and_only_once() {
         var eight = new Values(Map.of("record", 8L));
         assertEquals(List.of(), check(officer(done()), Upkeep.SIGNED, eight));
-        assertEquals(
-                List.of("record"), check(officer(done()), Upkeep.SIGNED, new Values(Map.of("record", 5L))));
+        assertEquals(List.of("record"), check(officer(done()), Upkeep.SIGNED, new Values(Map.of("record", 5L))));
         Contexts signed = done().entry(said(9, Upkeep.SIGNED, 8));
         assertEquals(List.of("record"), check(officer(signed), Upkeep.SIGNED, eight));
         assertEquals(List.of("record"), check(officer(signed), Upkeep.DISPUTED, eight));
     }
 
     @ParameterizedTest
-    @CsvSource({"31.2, 121.4, true", "31.2, , false", ", 121.4, false", "91, 121.4, false", "31.2, 181, false", ", , true"})
+    @CsvSource({
+        "31.2, 121.4, true",
+        "31.2, , false",
+        ", 121.4, false",
+        "91, 121.4, false",
+        "31.2, 181, false",
+        ", , true"
+    })
     void a_place_is_both_numbers_or_neither(BigDecimal latitude, BigDecimal longitude, boolean right) {
         var values = new HashMap<String, Object>(Map.of("visit", "quarter"));
         Optional.ofNullable(latitude).ifPresent(one -> values.put("latitude", one));
         Optional.ofNullable(longitude).ifPresent(one -> values.put("longitude", one));
-        assertEquals(right, check(worker(LIFT), Upkeep.BEGUN, new Values(values)).isEmpty());
+        assertEquals(
+                right, check(worker(LIFT), Upkeep.BEGUN, new Values(values)).isEmpty());
     }
 
     @Test
@@ -216,7 +221,8 @@ class UpkeepTest {
         Entry second = entry(10, Upkeep.RECORD, WE, "scan", 30, record(), 8);
         Entry signed = said(9, Upkeep.SIGNED, 8);
         started(first, second, signed);
-        List<Section> sections = plugin.view(officer(LIFT.entry(second).entry(signed))).sections();
+        List<Section> sections =
+                plugin.view(officer(LIFT.entry(second).entry(signed))).sections();
         assertTrue(sections.stream()
                 .anyMatch(section -> section instanceof Section.Table table
                         && table.rows().size() == 1
@@ -239,12 +245,18 @@ class UpkeepTest {
 
     private static Values record() {
         return new Values(Map.of(
-                "visit", "quarter",
-                "begun", 7L,
-                "begun-at", "2026-03-01 13:00",
-                "workers", "张三、李四",
-                "items-half-month", ticks(Visit.HALF_MONTH, Optional.of("m03")),
-                "items-quarter", ticks(Visit.QUARTER, Optional.empty())));
+                "visit",
+                "quarter",
+                "begun",
+                7L,
+                "begun-at",
+                "2026-03-01 13:00",
+                "workers",
+                "张三、李四",
+                "items-half-month",
+                ticks(Visit.HALF_MONTH, Optional.of("m03")),
+                "items-quarter",
+                ticks(Visit.QUARTER, Optional.empty())));
     }
 
     private static Ticks ticks(Visit part, Optional<String> fault) {
@@ -261,8 +273,7 @@ class UpkeepTest {
     }
 
     private static Entry said(long id, String kind, long record) {
-        return entry(
-                id, kind, "某物业管理有限公司", "scan", 10, new Values(Map.of("record", record, "reason", "门机未清洁")), 0);
+        return entry(id, kind, "某物业管理有限公司", "scan", 10, new Values(Map.of("record", record, "reason", "门机未清洁")), 0);
     }
 
     private static Entry entry(
