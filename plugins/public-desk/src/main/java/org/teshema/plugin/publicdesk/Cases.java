@@ -95,7 +95,9 @@ final class Cases {
                 .filter(one -> one.repaired().isEmpty())
                 .filter(one -> one.topic() == Topic.ALARM
                         ? !one.isOpen() && last.filter(one::equals).isPresent()
-                        : one.topic() == Topic.FAULT && one.isOpen() && one.arrived().isPresent())
+                        : one.topic() == Topic.FAULT
+                                && one.isOpen()
+                                && one.arrived().isPresent())
                 .toList();
     }
 

@@ -55,7 +55,8 @@ record Standing(
 
     private Optional<Instant> by(Rulebook rules, String topicOfRule, CatalogueCode category) {
         return topic == Topic.ALARM
-                ? limit(rules, topicOfRule, category, "minutes").map(minutes -> opened.plus(Duration.ofMinutes(minutes)))
+                ? limit(rules, topicOfRule, category, "minutes")
+                        .map(minutes -> opened.plus(Duration.ofMinutes(minutes)))
                 : Optional.empty();
     }
 

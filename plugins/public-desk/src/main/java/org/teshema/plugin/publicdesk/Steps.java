@@ -22,7 +22,8 @@ final class Steps {
     static boolean isNext(List<Case> cases, String kind) {
         List<Case> alarms = Cases.alarms(cases);
         return switch (kind) {
-            case Cases.ANSWERED -> alarms.stream().anyMatch(one -> one.accepted().isEmpty());
+            case Cases.ANSWERED ->
+                alarms.stream().anyMatch(one -> one.accepted().isEmpty());
             case Cases.ARRIVED -> alarms.stream().anyMatch(one -> one.arrived().isEmpty());
             case Cases.FREED -> alarms.stream().anyMatch(one -> one.arrived().isPresent());
             default -> !Cases.open(cases, kind).isEmpty();
@@ -73,7 +74,8 @@ final class Steps {
         Optional<Instant> by = switch (step.kind()) {
             case Cases.ANSWERED ->
                 one.standing().answeredBy(context.rules(), context.device().category());
-            case Cases.ARRIVED -> one.standing().arrivedBy(context.rules(), context.device().category());
+            case Cases.ARRIVED ->
+                one.standing().arrivedBy(context.rules(), context.device().category());
             default -> Optional.empty();
         };
         return by.map(due -> step.recordedAt().isAfter(due)
