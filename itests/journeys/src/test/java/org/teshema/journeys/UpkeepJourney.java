@@ -103,7 +103,7 @@ class UpkeepJourney {
     /** The officer signs on the worker's phone. */
     private static void signedHere(Cast cast, Api stranger, Label lift) {
         String form = lift.path() + "/actions/sign-upkeep-here";
-        stranger.get(form, "text/html").expect(404);
+        stranger.get(form).expect(404);
         Map<String, String> typed = new LinkedHashMap<>();
         typed.put(
                 "_token",
@@ -128,12 +128,7 @@ class UpkeepJourney {
 
     /** A second visit: by their own scan the using unit disputes the record, which is amended and signed anew. */
     private static void disputedAmendedSigned(Cast cast, Label lift, String device) {
-        begin(cast.maintenance, lift, "half-month");
-        Map<String, Object> list = new LinkedHashMap<>();
-        for (int i = 1; i <= 31; i++) {
-            list.put(String.format("m%02d", i), Map.of("tick", "done"));
-        }
-        take(cast.maintenance, lift, "submit-upkeep", Map.of("items-half-month", list, "workers", "王五"));
+        Map<String, Object> list = recorded(cast.maintenance, lift);
         String opened = token(cast.unit, lift, "sign-upkeep");
         take(cast.unit, lift, "dispute-upkeep", Map.of("reason", "底坑有积水"));
         assertEquals("Disputed by the using unit", state(cast.maintenance, lift));
@@ -166,7 +161,18 @@ class UpkeepJourney {
         assertEquals("Signed by the using unit", state(cast.maintenance, lift));
     }
 
-    private static void begin(Api worker, Label lift, String visit) {
+    /** Begins and records a half-monthly visit; its answers. */
+    static Map<String, Object> recorded(Api worker, Label lift) {
+        begin(worker, lift, "half-month");
+        Map<String, Object> list = new LinkedHashMap<>();
+        for (int i = 1; i <= 31; i++) {
+            list.put(String.format("m%02d", i), Map.of("tick", "done"));
+        }
+        take(worker, lift, "submit-upkeep", Map.of("items-half-month", list, "workers", "王五"));
+        return list;
+    }
+
+    static void begin(Api worker, Label lift, String visit) {
         take(worker, lift, "begin-upkeep", Map.of("visit", visit, "latitude", "31.2304", "longitude", "121.4737"));
         assertTrue(offered(worker, lift.path()).contains("submit-upkeep"), "the visit is open");
     }

@@ -329,6 +329,26 @@ public final class Pages {
         return page("form", frame, map);
     }
 
+    /**
+     * What somebody typed whose log-in ended meanwhile, to be sent once more.
+     *
+     * @param action where it is sent
+     * @param back where to return without sending
+     * @param typed by field name
+     */
+    public String kept(Frame frame, String action, String back, Map<String, String> typed) {
+        return page(
+                "kept",
+                frame,
+                Map.of(
+                        "action", action,
+                        "back", back,
+                        "hidden",
+                                typed.entrySet().stream()
+                                        .map(e -> Map.of("name", e.getKey(), "value", e.getValue()))
+                                        .toList()));
+    }
+
     private static Set<String> places(FormPage page) {
         var places = new HashSet<String>();
         for (Field field : page.fields()) {

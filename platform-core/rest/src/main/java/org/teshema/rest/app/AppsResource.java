@@ -132,8 +132,21 @@ public final class AppsResource implements RestResource {
             @PathParam("name") String name,
             byte[] form) {
         SameOrigin.check(call.request());
-        AppAnswer answer = answer(call, app, page);
         SentForm sent = SentForm.read(form);
+        AppAnswer answer;
+        try {
+            answer = answer(call, app, page);
+        } catch (Problem e) {
+            if (e.type() != ProblemType.UNAUTHENTICATED) {
+                throw e;
+            }
+            Frame frame = Frames.of(call);
+            String own = call.request().getRequestURI() + "?code="
+                    + call.query("code")
+                            .filter(code -> code.matches("[0-9]{13}"))
+                            .orElse("");
+            return Frames.page(401, pages.kept(frame, frame.link(own), frame.link("/apps"), sent.kept()));
+        }
         Optional<AppTaken> earlier = earlier(call, answer, name, sent.token());
         if (earlier.isPresent()) {
             return done(call, answer, new Text("已登记", "Recorded"), earlier.get());

@@ -54,6 +54,10 @@ final class Actions {
     Response taken(Call call, ScanAnswer answer, String path, String name, byte[] form) {
         SameOrigin.check(call.request());
         SentForm sent = SentForm.read(form);
+        if (call.actorIfAny().isEmpty()) {
+            Frame frame = Frames.of(call);
+            return Frames.page(401, pages.kept(frame, frame.link(path + PART + name), frame.link(path), sent.kept()));
+        }
         Optional<OfferedAction> still = find(answer, name);
         if (still.isEmpty()
                 && code(answer)

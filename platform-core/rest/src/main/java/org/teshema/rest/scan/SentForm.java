@@ -59,9 +59,16 @@ public final class SentForm {
 
     /** What the form shows again. */
     public Map<String, String> typed() {
-        var shown = new TreeMap<>(typed);
+        Map<String, String> shown = new TreeMap<>(typed);
         login.ifPresent(name -> shown.put(LOGIN, name));
         return shown;
+    }
+
+    /** All that was sent but the password, to be sent once more. */
+    public Map<String, String> kept() {
+        Map<String, String> kept = typed();
+        kept.put(ActionForm.TOKEN, token);
+        return kept;
     }
 
     /** The values by field: of a checklist, which a form sends item by item, the items that are answered. */

@@ -331,6 +331,29 @@ class ScanResourceTest {
     }
 
     @Test
+    void who_was_logged_out_between_page_and_submit_logs_in_elsewhere_and_sends_what_they_typed_again() {
+        String place = PATH + "/actions/visit";
+        String origin = "http://127.0.0.1:" + server.port();
+        String typed = "on=2026-11-20&note=%3Cb%3E%E5%A5%BD&_token=t1&_login=officer.1&_password=SECRET-PASS";
+        HttpResponse<String> kept = sendForm(place, typed, "teshema=nobody", origin);
+        assertEquals(401, kept.statusCode());
+        for (String part : List.of(
+                "action=\"" + place + "\"",
+                "name=\"on\" value=\"2026-11-20\"",
+                "name=\"note\" value=\"&lt;b&gt;好\"",
+                "name=\"_token\" value=\"t1\"",
+                "href=\"/login\" target=\"_blank\"")) {
+            assertTrue(kept.body().contains(part), () -> part + " is not in " + kept.body());
+        }
+        assertFalse(kept.body().contains("SECRET-PASS"));
+        assertEquals(
+                403,
+                sendForm(place, typed, "teshema=nobody", "https://elsewhere.example")
+                        .statusCode());
+        assertEquals(List.of(), DESK.taken);
+    }
+
+    @Test
     void a_form_sent_twice_is_answered_as_the_first_time_though_it_is_not_offered_any_more() {
         String place = PATH + "/actions/gone";
         String origin = "http://127.0.0.1:" + server.port();
