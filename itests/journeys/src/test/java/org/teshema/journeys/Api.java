@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Speaks HTTP to a running platform as one person, logged in or not. Each answer is handed to an observer, which holds it
@@ -162,6 +164,25 @@ final class Api {
                         .header("Content-Type", mediaType)
                         .header("Idempotency-Key", UUID.randomUUID().toString())
                         .build()));
+    }
+
+    /** Sends a form as a page of the platform does. */
+    Answer form(String path, Map<String, String> fields) {
+        String body = fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return answer(
+                "POST",
+                path,
+                exchange(request(path, "text/html")
+                        .POST(BodyPublishers.ofString(body))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Origin", base.getScheme() + "://" + base.getAuthority())
+                        .build()));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     Answer send(String method, String path, String accept, Object body, String key) {

@@ -158,11 +158,26 @@ final class Cast {
                 .expect(201);
     }
 
+    /** Somebody of a new organisation of that kind. */
+    Api newcomer(String who, String kind, String name) {
+        account(who, organisation(kind, name));
+        return actor(who);
+    }
+
+    /** The newcomer once more, as after a restart. */
+    Api again(String who) {
+        return actor(who);
+    }
+
+    String password(String who) {
+        return passwords.get(who);
+    }
+
     private Api actor(String who) {
         return anybody.logIn(login(who), passwords.get(who));
     }
 
-    private String login(String who) {
+    String login(String who) {
         return who + "." + mark;
     }
 }

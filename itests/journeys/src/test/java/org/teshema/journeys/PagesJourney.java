@@ -45,6 +45,9 @@ class PagesJourney {
         var labels = desk.claimed(CodeDesk.LIFTS, 2);
         Label bound = labels.remove();
         desk.post(bound, cast.device("3110", cast.mark() + " 画面 号梯"), "car-interior");
+        // A record that waits for its signature, and a visit that is open: with the longest forms there are.
+        UpkeepJourney.recorded(cast.maintenance, bound);
+        UpkeepJourney.begin(cast.maintenance, bound, "year");
         Label claimed = labels.remove();
         codes = new LinkedHashMap<>();
         codes.put("bound", bound.path());

@@ -137,8 +137,13 @@ public final class Contexts {
 
     /** With a current entry of that kind. */
     public Contexts entry(String kind, Map<String, Object> values) {
+        return entry(entryOf(entries.size() + 1L, kind, values, today));
+    }
+
+    /** With that current entry, whoever wrote it and whenever. */
+    public Contexts entry(Entry one) {
         var more = new HashMap<>(entries);
-        more.put(kind, entryOf(entries.size() + 1L, kind, values, today));
+        more.put(one.kind(), one);
         return but(copy -> copy.entries = Map.copyOf(more));
     }
 

@@ -52,6 +52,7 @@ import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.Rule;
 import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.Action;
+import org.teshema.api.scan.Draft;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.View;
 import org.teshema.api.text.Text;
@@ -155,6 +156,12 @@ public abstract class PluginContract {
                                     "the choice " + option.value() + " of the field " + field.name() + " of "
                                             + kind.name(),
                                     option.title()));
+                }
+                if (field.type() instanceof FieldType.Checklist list) {
+                    list.items().forEach(item -> {
+                        assertEnglish("the item " + item.name() + " of " + kind.name(), item.title());
+                        assertEnglish("what the item " + item.name() + " requires", item.requirement());
+                    });
                 }
             }
         }
@@ -299,11 +306,30 @@ public abstract class PluginContract {
                         .orElseThrow(() -> new AssertionError(
                                 "action " + action.name() + " appends " + action.kind() + ", which is no kind"));
                 assertTrue(
-                        kind.writers().containsAll(action.audience()),
+                        kind.writers()
+                                .containsAll(
+                                        action.draft().signer().map(Set::of).orElse(action.audience())),
                         () -> "action " + action.name() + " is offered to " + action.audience() + ", but " + kind.name()
                                 + " is written by " + kind.writers());
+                assertDraft(action, kind);
             }
         }
+    }
+
+    private static void assertDraft(Action action, EntryKind kind) {
+        Draft draft = action.draft();
+        Stream.of(draft.given().byName().keySet(), draft.filled().byName().keySet(), draft.asked())
+                .flatMap(Set::stream)
+                .forEach(name -> assertTrue(
+                        kind.field(name).isPresent(),
+                        () -> "action " + action.name() + " names the field " + name + ", which " + kind.name()
+                                + " does not have: nobody is offered it"));
+        kind.fields().stream()
+                .filter(Field::required)
+                .forEach(field -> assertTrue(
+                        draft.asks(field.name()) || draft.given().byName().containsKey(field.name()),
+                        () -> "action " + action.name() + " neither gives nor asks for " + field.name() + ", which "
+                                + kind.name() + " needs"));
     }
 
     @Test

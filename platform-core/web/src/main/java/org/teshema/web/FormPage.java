@@ -16,8 +16,11 @@ import org.teshema.api.text.Text;
  * @param back where to return without sending
  * @param fields what is asked, in order
  * @param values what was typed before, by field name
- * @param errors what was wrong with it, by field name
+ * @param errors what was wrong with it, by field name, of an item of a checklist {@code field.item}; under no name what is wrong
+ *     with none of them
  * @param hidden further fields, by name
+ * @param given what is recorded beside what is asked
+ * @param signed whether somebody beside the reader proves with their log-in that it is their deed
  */
 public record FormPage(
         Text title,
@@ -27,7 +30,12 @@ public record FormPage(
         List<Field> fields,
         Map<String, String> values,
         Map<String, Text> errors,
-        Map<String, String> hidden) {
+        Map<String, String> hidden,
+        List<Given> given,
+        boolean signed) {
+    /** Something that nobody types. */
+    public record Given(Text title, Text words) {}
+
     public FormPage {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(about, "about");
@@ -37,6 +45,20 @@ public record FormPage(
         values = Map.copyOf(values);
         errors = Map.copyOf(errors);
         hidden = Map.copyOf(hidden);
+        given = List.copyOf(given);
+    }
+
+    /** A form that asks for everything and is nobody else's to sign. */
+    public FormPage(
+            Text title,
+            String about,
+            String action,
+            String back,
+            List<Field> fields,
+            Map<String, String> values,
+            Map<String, Text> errors,
+            Map<String, String> hidden) {
+        this(title, about, action, back, fields, values, errors, hidden, List.of(), false);
     }
 
     /** What was typed into a field before. */

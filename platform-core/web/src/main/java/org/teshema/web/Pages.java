@@ -2,10 +2,12 @@ package org.teshema.web;
 
 import freemarker.template.TemplateMethodModelEx;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -294,30 +296,74 @@ public final class Pages {
     /** A form. */
     public String form(Frame frame, FormPage page) {
         Language language = frame.language();
+        Set<String> places = places(page);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("title", page.title().in(language));
+        map.put("about", page.about());
+        map.put("action", page.action());
+        map.put("back", page.back());
+        map.put(
+                "given",
+                page.given().stream()
+                        .map(one -> Map.of(
+                                "title", one.title().in(language),
+                                "words", one.words().in(language)))
+                        .toList());
+        map.put(
+                "fields",
+                page.fields().stream().map(f -> field(f, page, language)).toList());
+        map.put("signed", page.signed());
+        map.put("signer", page.value("_login").orElse(""));
+        // Where the form has no such place, what is wrong is told and leads nowhere.
+        map.put(
+                "errors",
+                page.errors().entrySet().stream()
+                        .map(e -> Map.of(
+                                "field",
+                                places.contains(e.getKey()) ? e.getKey() : "",
+                                "words",
+                                e.getValue().in(language)))
+                        .toList());
+        map.put(
+                "hidden",
+                page.hidden().entrySet().stream()
+                        .map(e -> Map.of("name", e.getKey(), "value", e.getValue()))
+                        .toList());
+        return page("form", frame, map);
+    }
+
+    /**
+     * What somebody typed whose log-in ended meanwhile, to be sent once more.
+     *
+     * @param action where it is sent
+     * @param back where to return without sending
+     * @param typed by field name
+     */
+    public String kept(Frame frame, String action, String back, Map<String, String> typed) {
         return page(
-                "form",
+                "kept",
                 frame,
                 Map.of(
-                        "title", page.title().in(language),
-                        "about", page.about(),
-                        "action", page.action(),
-                        "back", page.back(),
-                        "fields",
-                                page.fields().stream()
-                                        .map(f -> field(f, page, language))
-                                        .toList(),
-                        "errors",
-                                page.errors().entrySet().stream()
-                                        .map(e -> Map.of(
-                                                "field",
-                                                e.getKey(),
-                                                "words",
-                                                e.getValue().in(language)))
-                                        .toList(),
+                        "action", action,
+                        "back", back,
                         "hidden",
-                                page.hidden().entrySet().stream()
+                                typed.entrySet().stream()
                                         .map(e -> Map.of("name", e.getKey(), "value", e.getValue()))
                                         .toList()));
+    }
+
+    private static Set<String> places(FormPage page) {
+        var places = new HashSet<String>();
+        for (Field field : page.fields()) {
+            places.add(field.name());
+            if (field.type() instanceof FieldType.Checklist list) {
+                list.items().forEach(item -> places.add(field.name() + "." + item.name()));
+            }
+        }
+        if (page.signed()) {
+            places.add("_login");
+        }
+        return places;
     }
 
     /** That something was done. */
@@ -496,6 +542,7 @@ public final class Pages {
         FieldType type = field.type();
         map.put("unit", type instanceof FieldType.Measure measure ? measure.unit() : "");
         map.put("options", List.of());
+        map.put("items", List.of());
         if (type instanceof FieldType.Words words) {
             map.put("input", words.maxLength() > 120 ? "textarea" : "text");
             map.put("most", words.maxLength());
@@ -513,10 +560,31 @@ public final class Pages {
                             .map(o -> Map.of(
                                     "value", o.value(), "title", o.title().in(language)))
                             .toList());
+        } else if (type instanceof FieldType.Checklist list) {
+            map.put("input", "checklist");
+            map.put(
+                    "items",
+                    list.items().stream()
+                            .map(item -> item(field, item, page, language))
+                            .toList());
         } else {
             map.put("input", "photo");
         }
         return map;
+    }
+
+    private static Map<String, Object> item(Field field, FieldType.Item item, FormPage page, Language language) {
+        String name = field.name() + "." + item.name();
+        return Map.of(
+                "name", name,
+                "title", item.title().in(language),
+                "requirement", item.requirement().in(language),
+                "value", page.value(name).orElse(""),
+                "note", page.value(name + ".note").orElse(""),
+                "error",
+                        Optional.ofNullable(page.errors().get(name))
+                                .map(words -> words.in(language))
+                                .orElse(""));
     }
 
     private static Tone tone(Section.Tone tone) {

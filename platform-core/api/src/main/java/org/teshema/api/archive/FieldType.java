@@ -1,12 +1,14 @@
 package org.teshema.api.archive;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.teshema.api.text.Text;
 
 /**
  * What values a field takes. Sealed, because the core switches over it to validate, store, index and show.
  * Values are Java types: {@code String}, {@code Long}, {@link java.math.BigDecimal}, {@link java.time.LocalDate},
- * {@code Boolean}.
+ * {@code Boolean}, {@link Ticks}.
  */
 public sealed interface FieldType {
     /** Free text, {@code String}; at most {@code maxLength} characters (1 to 4000), no control characters. */
@@ -42,6 +44,39 @@ public sealed interface FieldType {
 
     /** A photo kept by the core, {@code String} holding the SM3 digest (64 hex characters) it was stored under. */
     record Photo() implements FieldType {}
+
+    /** A list of which each item is answered, {@link Ticks}; 1 to 200 items, names unique. */
+    record Checklist(List<Item> items) implements FieldType {
+        public Checklist {
+            items = List.copyOf(items);
+            if (items.isEmpty() || items.size() > 200) {
+                throw new IllegalArgumentException("A checklist has 1 to 200 items, not " + items.size());
+            }
+            if (items.stream().map(Item::name).distinct().count() < items.size()) {
+                throw new IllegalArgumentException("A checklist has two items of one name");
+            }
+        }
+    }
+
+    /**
+     * One item of a {@link Checklist}.
+     *
+     * @param name stable, lower-case letters and digits
+     * @param title what is looked at
+     * @param requirement how it should be
+     */
+    record Item(String name, Text title, Text requirement) {
+        private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,19}");
+
+        public Item {
+            if (name == null || !NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "An item's name is lower-case letters and digits, not \"" + name + "\"");
+            }
+            Objects.requireNonNull(title, "title");
+            Objects.requireNonNull(requirement, "requirement");
+        }
+    }
 
     /** One option of a {@link Choice}. */
     record Option(String value, Text title) {}

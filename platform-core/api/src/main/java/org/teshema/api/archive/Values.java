@@ -19,7 +19,8 @@ public record Values(Map<String, Object> byName) {
                     || value instanceof Long
                     || value instanceof BigDecimal
                     || value instanceof LocalDate
-                    || value instanceof Boolean)) {
+                    || value instanceof Boolean
+                    || value instanceof Ticks)) {
                 throw new IllegalArgumentException("Field " + name + " has a value of an unknown type: "
                         + (value == null ? "null" : value.getClass().getName()));
             }
@@ -55,5 +56,10 @@ public record Values(Map<String, Object> byName) {
     /** The yes or no of that field. */
     public Optional<Boolean> yesNo(String name) {
         return byName.get(name) instanceof Boolean b ? Optional.of(b) : Optional.empty();
+    }
+
+    /** The answered checklist of that field. */
+    public Optional<Ticks> ticks(String name) {
+        return byName.get(name) instanceof Ticks t ? Optional.of(t) : Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
+import org.teshema.api.archive.Ticks;
 import org.teshema.api.scan.Section.Fact;
 import org.teshema.api.scan.Section.Facts;
 import org.teshema.api.scan.Section.Tone;
@@ -35,6 +36,9 @@ public final class EntryFacts {
         if (value instanceof Boolean yes) {
             return yes ? new Text("是", "Yes") : new Text("否", "No");
         }
+        if (value instanceof Ticks ticks) {
+            return words(ticks);
+        }
         if (field.type() instanceof FieldType.Choice choice) {
             return choice.options().stream()
                     .filter(option -> option.value().equals(value))
@@ -48,6 +52,15 @@ public final class EntryFacts {
                                 && !measure.unit().isEmpty()
                         ? plain + " " + measure.unit()
                         : plain);
+    }
+
+    /** How many items were answered, and at how many a fault was found. */
+    private static Text words(Ticks ticks) {
+        int items = ticks.byItem().size();
+        int faults = ticks.faults().size();
+        return faults == 0
+                ? new Text(items + " 项，未见异常", items + " items, no fault")
+                : new Text(items + " 项，异常 " + faults + " 项", items + " items, faults at " + faults);
     }
 
     private static Tone tone(Field field, Object value) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Concern;
@@ -18,11 +19,11 @@ import org.teshema.api.table.Table;
 
 /**
  * Entry kinds from the tables {@code kinds.csv} (kind, title, version, writers and, if anybody is to find such entries in its
- * inbox, concerns and, if life may hang on one, urgent), {@code fields.csv} (kind, name, title, type, required, readers) and, for choices, {@code options.csv} (list,
- * value, title).
+ * inbox, concerns and, if life may hang on one, urgent), {@code fields.csv} (kind, name, title, type, required, readers) and, for
+ * choices, {@code options.csv} (list, value, title) and, for checklists, {@code checklists.csv} (list, item, title, requirement).
  *
- * <p>A type is {@code words 80}, {@code whole 1 500}, {@code measure m/s}, {@code day}, {@code yes-no}, {@code photo} or
- * {@code choice LIST}. Readers and writers are audiences such as {@code using-unit}, {@code everybody}, or {@code concerned}
+ * <p>A type is {@code words 80}, {@code whole 1 500}, {@code measure m/s}, {@code day}, {@code yes-no}, {@code photo},
+ * {@code choice LIST} or {@code checklist LIST}. Readers and writers are audiences such as {@code using-unit}, {@code everybody}, or {@code concerned}
  * for using unit, maintenance unit and inspection body. Who is concerned is told by {@code using-unit}, {@code maintenance-unit},
  * {@code station} and {@code district}, urgency by {@code yes}; both columns may be missing, and a cell of theirs empty.
  */
@@ -32,6 +33,7 @@ public final class KindTables {
 
     private static final String CONCERNS = "concerns";
     private static final String URGENT = "urgent";
+    private static final String CHECKLIST = "checklist";
 
     private KindTables() {}
 
@@ -43,20 +45,36 @@ public final class KindTables {
      * @throws IllegalArgumentException saying file, line and column of a mistake
      */
     public static List<EntryKind> beside(Class<?> beside, String plugin) {
+        Table fields = Table.beside(beside, "fields.csv");
+        boolean ticked = fields.rows().stream().anyMatch(row -> row.text("type").startsWith(CHECKLIST + " "));
         return read(
                 plugin,
                 Table.beside(beside, "kinds.csv"),
-                Table.beside(beside, "fields.csv"),
-                Table.beside(beside, "options.csv"));
+                fields,
+                Table.beside(beside, "options.csv"),
+                ticked ? Optional.of(Table.beside(beside, "checklists.csv")) : Optional.empty());
     }
 
-    /** The kinds, named after the plugin. */
+    /** The kinds, named after the plugin, none of whose fields is a checklist. */
     static List<EntryKind> read(String plugin, Table kinds, Table fields, Table options) {
-        var lists = new HashMap<String, List<FieldType.Option>>();
+        return read(plugin, kinds, fields, options, Optional.empty());
+    }
+
+    private record Lists(Map<String, List<FieldType.Option>> options, Map<String, List<FieldType.Item>> items) {}
+
+    private static List<EntryKind> read(
+            String plugin, Table kinds, Table fields, Table options, Optional<Table> checklists) {
+        var lists = new Lists(new HashMap<>(), new HashMap<>());
         for (Row row : options.rows()) {
-            lists.computeIfAbsent(row.text("list"), list -> new ArrayList<>())
+            lists.options()
+                    .computeIfAbsent(row.text("list"), list -> new ArrayList<>())
                     .add(new FieldType.Option(row.text("value"), row.words("title")));
         }
+        checklists.ifPresent(table -> table.rows()
+                .forEach(row -> lists.items()
+                        .computeIfAbsent(row.text("list"), list -> new ArrayList<>())
+                        .add(row.make(() ->
+                                new FieldType.Item(row.text("item"), row.words("title"), row.words("requirement"))))));
         var all = new ArrayList<EntryKind>();
         var used = new LinkedHashSet<String>();
         for (Row row : kinds.rows()) {
@@ -85,19 +103,19 @@ public final class KindTables {
         return List.copyOf(all);
     }
 
-    private static Field field(Row row, Map<String, List<FieldType.Option>> lists) {
+    private static Field field(Row row, Lists lists) {
         return row.make(() -> new Field(
                 row.text("name"),
                 row.words("title"),
                 row.read(
                         "type",
-                        "a type such as words 80, whole 1 500, measure m/s, day or choice LIST",
+                        "a type such as words 80, whole 1 500, measure m/s, day, choice LIST or checklist LIST",
                         value -> type(value, lists)),
                 row.yes("required"),
                 audiences(row, "readers")));
     }
 
-    private static FieldType type(String value, Map<String, List<FieldType.Option>> lists) {
+    private static FieldType type(String value, Lists lists) {
         String[] words = value.split(" ", -1);
         return switch (words[0]) {
             case "words" -> new FieldType.Words(Integer.parseInt(words[1]));
@@ -106,7 +124,8 @@ public final class KindTables {
             case "day" -> new FieldType.Day();
             case "yes-no" -> new FieldType.YesNo();
             case "photo" -> new FieldType.Photo();
-            case "choice" -> new FieldType.Choice(lists.getOrDefault(words[1], List.of()));
+            case "choice" -> new FieldType.Choice(lists.options().getOrDefault(words[1], List.of()));
+            case CHECKLIST -> new FieldType.Checklist(lists.items().getOrDefault(words[1], List.of()));
             default -> throw new IllegalArgumentException(value);
         };
     }

@@ -49,7 +49,7 @@ public abstract class TabledCategory implements CategoryPlugin {
     protected TabledCategory(PluginInfo info, Set<CatalogueCode> serves) {
         this.info = info;
         this.serves = Set.copyOf(serves);
-        this.kinds = KindTables.read(info.name(), table("kinds"), table("fields"), table("options"));
+        this.kinds = KindTables.beside(getClass(), info.name());
         this.postings = new PostingTables(table("positions"), table("labels"));
         this.structures = new StructureTable(info.name(), table("structures"));
         this.ofTheSet = new OfTheSet(info.name(), table("structures"), table("clocks"));

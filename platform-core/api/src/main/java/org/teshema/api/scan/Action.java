@@ -14,8 +14,9 @@ import org.teshema.api.text.Text;
  * @param title shown on the button
  * @param kind name of the entry kind it appends
  * @param audience who may take it
+ * @param draft how its form opens
  */
-public record Action(String name, Text title, String kind, Set<Audience> audience) {
+public record Action(String name, Text title, String kind, Set<Audience> audience, Draft draft) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
     public Action {
@@ -25,5 +26,11 @@ public record Action(String name, Text title, String kind, Set<Audience> audienc
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(kind, "kind");
         audience = Set.copyOf(audience);
+        Objects.requireNonNull(draft, "draft");
+    }
+
+    /** An action with an empty form. */
+    public Action(String name, Text title, String kind, Set<Audience> audience) {
+        this(name, title, kind, audience, Draft.EMPTY);
     }
 }

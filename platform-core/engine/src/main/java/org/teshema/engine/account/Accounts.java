@@ -84,6 +84,18 @@ public final class Accounts {
      *     too many wrong passwords from that address
      */
     public Session logIn(String login, String password, String clientAddress) {
+        Actor actor = prove(login, password, clientAddress);
+        Bearers.Issued issued = bearers.issue(actor.accountId());
+        return new Session(issued.token(), issued.expiresAt(), actor);
+    }
+
+    /**
+     * Whose login and password these are, for one deed and without a session; counted and slowed down like a log-in.
+     *
+     * @param clientAddress where the request comes from, for the throttle
+     * @throws Problem as {@link #logIn}
+     */
+    public Actor prove(String login, String password, String clientAddress) {
         String name = NewAccount.normal(login);
         throttle.check(name, clientAddress);
         Optional<Known> known = known(name);
@@ -97,9 +109,7 @@ public final class Accounts {
                             + " above yours.");
         }
         throttle.succeeded(name, clientAddress);
-        Actor actor = known.get().actor();
-        Bearers.Issued issued = bearers.issue(actor.accountId());
-        return new Session(issued.token(), issued.expiresAt(), actor);
+        return known.get().actor();
     }
 
     /** Ends that token; one that is unknown is ended already. */

@@ -37,6 +37,7 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.scan.ActionDesk;
 import org.teshema.engine.scan.OfferedAction;
 import org.teshema.engine.scan.Scanned;
+import org.teshema.engine.scan.Taking;
 import org.teshema.engine.scan.Throttle;
 import org.teshema.engine.time.CityClock;
 
@@ -215,6 +216,7 @@ public final class AppDesk {
      * @param offered one of its actions
      * @param token as it was offered before
      * @param raw field values as they came from a form or JSON
+     * @param signer who proved to be the one whose deed it is, where the action wants somebody beside the reader
      * @return the entry, as far as this reader may see it, with what the app tells of it
      * @throws Problem as {@link ActionDesk#take}; THROTTLED for somebody not logged in who sends too much
      */
@@ -224,15 +226,32 @@ public final class AppDesk {
             String token,
             Map<String, ?> raw,
             Optional<Actor> actor,
-            String client) {
+            String client,
+            Optional<Actor> signer) {
         boolean urgent = offered.kind().urgent();
         if (actor.isEmpty() && !urgent) {
             writing.take(client);
         }
         boolean crowded = actor.isEmpty() && urgent && !writing.tryTake(client);
         Scanned scanned = answer.scanned().orElseThrow();
-        Entry entry = actions.take(actor, scanned.code().hex(), offered.kind().name(), token, raw, "app", crowded);
+        var taking = new Taking(
+                actor,
+                scanned.code().hex(),
+                offered.kind().name(),
+                offered.action().draft(),
+                token,
+                raw,
+                "app",
+                signer);
+        Entry entry = actions.take(crowded ? taking.inACrowd() : taking);
         return new AppTaken(entry, receipt(answer, scanned, entry, actor));
+    }
+
+    /** What this reader recorded with that token on a page of this device, though the page may not offer it any more. */
+    public Optional<AppTaken> earlier(AppAnswer answer, String token, Optional<Actor> actor) {
+        return answer.scanned()
+                .flatMap(scanned -> actions.earlier(actor, scanned.code().hex(), token)
+                        .map(entry -> new AppTaken(entry, receipt(answer, scanned, entry, actor))));
     }
 
     /** What the app tells of an entry that stands, whatever becomes of this question. */
@@ -260,11 +279,11 @@ public final class AppDesk {
                 scanned.map(one -> one.device().id()));
     }
 
-    /** What it offers of its own kinds: an app writes no other. */
+    /** What it offers of its own kinds: an app writes no other. Whoever reads its pages may be anywhere. */
     private static List<Action> own(Admitted app, PageView view) {
         return view.actions().stream()
-                .filter(action ->
-                        app.kinds().stream().anyMatch(kind -> kind.name().equals(action.kind())))
+                .filter(action -> !action.draft().atDevice()
+                        && app.kinds().stream().anyMatch(kind -> kind.name().equals(action.kind())))
                 .toList();
     }
 

@@ -2,11 +2,14 @@ package org.teshema.engine.archive;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
+import org.teshema.api.archive.Ticks;
 import org.teshema.api.archive.Values;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -56,6 +59,8 @@ final class FieldCheck {
             as(Boolean.class, field, value, "“是”或“否”", "yes or no");
         } else if (type instanceof FieldType.Choice choice) {
             choice(field, choice, as(String.class, field, value, "选项", "one of the options"));
+        } else if (type instanceof FieldType.Checklist list) {
+            ticks(field, list, as(Ticks.class, field, value, "逐项结果", "an answer to each item"));
         } else {
             photo(field, as(String.class, field, value, "照片编号", "a photo's digest"));
         }
@@ -85,7 +90,7 @@ final class FieldCheck {
                     "“" + field.title().zh() + "”最多 " + type.maxLength() + " 字，现有 " + length + " 字。",
                     field.title().en() + " has at most " + type.maxLength() + " characters, not " + length + ".");
         }
-        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+        if (hasControls(text)) {
             throw invalid(
                     field.name(),
                     "“" + field.title().zh() + "”含有控制字符（如换行、NUL），请删去。",
@@ -135,6 +140,62 @@ final class FieldCheck {
                     "“" + field.title().zh() + "”应为下列之一：" + options + "，而不是“" + shorten(value) + "”。",
                     field.title().en() + " must be one of " + options + ", not \"" + shorten(value) + "\".");
         }
+    }
+
+    /** Each item is answered and nothing else is; the first that is wrong is named, as {@code field.item}. */
+    private static void ticks(Field field, FieldType.Checklist type, Ticks ticks) {
+        var known = new HashSet<String>();
+        type.items().forEach(item -> known.add(item.name()));
+        for (String name : ticks.byItem().keySet()) {
+            if (!known.contains(name)) {
+                throw invalid(
+                        field.name(),
+                        "“" + field.title().zh() + "”没有名为“" + shorten(name) + "”的项目，请删去。",
+                        field.title().en() + " has no item called \"" + shorten(name) + "\". Leave it out.");
+            }
+        }
+        List<FieldType.Item> missing = type.items().stream()
+                .filter(item -> !ticks.byItem().containsKey(item.name()))
+                .toList();
+        if (!missing.isEmpty()) {
+            FieldType.Item first = missing.get(0);
+            throw invalid(
+                    field.name() + "." + first.name(),
+                    "“" + field.title().zh() + "”还有 " + missing.size() + " 项没有填，第一项是“"
+                            + first.title().zh() + "”。",
+                    missing.size() + " items of " + field.title().en() + " are not answered; the first is "
+                            + first.title().en() + ".");
+        }
+        for (FieldType.Item item : type.items()) {
+            note(field.name() + "." + item.name(), item, ticks.byItem().get(item.name()));
+        }
+    }
+
+    private static void note(String name, FieldType.Item item, Ticks.Tick tick) {
+        String note = tick.note();
+        if (tick.mark() == Ticks.Mark.FAULT && note.isBlank()) {
+            throw invalid(
+                    name,
+                    "“" + item.title().zh() + "”选了“有异常”，请写明是什么。",
+                    "A fault was found at " + item.title().en() + ": say which.");
+        }
+        if (note.codePointCount(0, note.length()) > Ticks.LONGEST_NOTE) {
+            throw invalid(
+                    name,
+                    "“" + item.title().zh() + "”的说明最多 " + Ticks.LONGEST_NOTE + " 字。",
+                    "The note on " + item.title().en() + " has at most " + Ticks.LONGEST_NOTE + " characters.");
+        }
+        if (hasControls(note)) {
+            throw invalid(
+                    name,
+                    "“" + item.title().zh() + "”的说明含有控制字符（如换行、NUL），请删去。",
+                    "The note on " + item.title().en() + " holds control characters. Remove them.");
+        }
+    }
+
+    private static boolean hasControls(String text) {
+        return text.codePoints()
+                .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     private static void photo(Field field, String digest) {

@@ -15,7 +15,7 @@ import org.teshema.engine.problem.Problem;
  * 31 digits counted from the least number there can be, yes and no are {@code true} and {@code false}.
  */
 public final class IndexedValue {
-    /** Fields of longer texts are kept with their entries and not indexed: they are read, not looked up. */
+    /** Fields of longer texts and checklists are kept with their entries and not indexed: they are read, not looked up. */
     static final int LONGEST = 64;
 
     static final String INSERT = "insert into entry_value (kind, field, sort_value, entry_id) values (?, ?, ?, ?)";
@@ -26,7 +26,9 @@ public final class IndexedValue {
 
     /** Whether values of that type are indexed. */
     static boolean indexes(FieldType type) {
-        return !(type instanceof FieldType.Words words) || words.maxLength() <= LONGEST;
+        return type instanceof FieldType.Words words
+                ? words.maxLength() <= LONGEST
+                : !(type instanceof FieldType.Checklist);
     }
 
     /** The text of a value of a field of that kind; empty when it is not indexed. */
@@ -41,7 +43,7 @@ public final class IndexedValue {
      */
     public static String bound(Field field, String raw) {
         if (!indexes(field.type())) {
-            throw new IllegalArgumentException(field.name() + " holds long texts and cannot be searched");
+            throw new IllegalArgumentException(field.name() + " holds long texts or a list and cannot be searched");
         }
         try {
             return of(ValueReader.one(field, raw));

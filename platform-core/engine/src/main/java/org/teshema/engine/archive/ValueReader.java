@@ -6,11 +6,14 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
+import org.teshema.api.archive.Ticks;
 import org.teshema.api.archive.Values;
+import org.teshema.api.scan.Draft;
 
 /**
  * Turns what a form or a JSON body carries into the Java types of an entry kind. Empty texts are fields not given.
@@ -19,6 +22,9 @@ import org.teshema.api.archive.Values;
 public final class ValueReader {
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
     private static final Pattern MEASURE = Pattern.compile("[+-]?[0-9]{1,22}([.][0-9]{1,8})?");
+
+    private static final String TICK = "tick";
+    private static final String NOTE = "note";
 
     private ValueReader() {}
 
@@ -30,6 +36,33 @@ public final class ValueReader {
      * @throws org.teshema.engine.problem.Problem at the first field that is unknown or not of its type
      */
     public static Values read(EntryKind kind, Map<String, ?> raw) {
+        return read(kind, raw, Draft.EMPTY);
+    }
+
+    /**
+     * The values as the kind types them, with those that a draft puts there.
+     *
+     * @param draft of a field that it gives or does not ask for nothing is taken, unless it is the very value given
+     */
+    public static Values read(EntryKind kind, Map<String, ?> raw, Draft draft) {
+        Values values = typed(kind, raw);
+        values.byName().forEach((name, value) -> {
+            Object given = draft.given().byName().get(name);
+            if (given == null ? !draft.asks(name) : !given.equals(value)) {
+                throw FieldCheck.invalid(
+                        name,
+                        "栏目“" + name + "”不由填写人决定，请删去。",
+                        "The field \"" + name + "\" is not for whoever fills the form in. Leave it out.");
+            }
+        });
+        var all = new HashMap<>(values.byName());
+        all.putAll(draft.given().byName());
+        var whole = new Values(all);
+        FieldCheck.check(kind, whole);
+        return whole;
+    }
+
+    private static Values typed(EntryKind kind, Map<String, ?> raw) {
         var values = new HashMap<String, Object>();
         raw.forEach((name, value) -> {
             Field field = kind.field(name)
@@ -42,9 +75,7 @@ public final class ValueReader {
                 values.put(name, typed(field.type(), value).orElseGet(() -> String.valueOf(value)));
             }
         });
-        var typed = new Values(values);
-        FieldCheck.check(kind, typed);
-        return typed;
+        return new Values(values);
     }
 
     /**
@@ -71,6 +102,9 @@ public final class ValueReader {
         if (type instanceof FieldType.Day) {
             return day(text);
         }
+        if (type instanceof FieldType.Checklist) {
+            return ticks(value);
+        }
         if (type instanceof FieldType.YesNo) {
             return switch (text) {
                 case "true", "yes", "on" -> Optional.of(true);
@@ -79,6 +113,32 @@ public final class ValueReader {
             };
         }
         return value instanceof String ? Optional.of(text) : Optional.empty();
+    }
+
+    /** An object of items, each a mark or an object of {@code tick} and {@code note}; an item with neither is not answered. */
+    private static Optional<Object> ticks(Object value) {
+        if (value instanceof Ticks ticks) {
+            return Optional.of(ticks);
+        }
+        if (!(value instanceof Map<?, ?> items)) {
+            return Optional.empty();
+        }
+        var ticks = new HashMap<String, Ticks.Tick>();
+        for (Map.Entry<?, ?> item : items.entrySet()) {
+            Map<?, ?> said = item.getValue() instanceof Map<?, ?> both ? both : Map.of(TICK, item.getValue());
+            Optional<Ticks.Mark> mark = Ticks.Mark.of(word(said.get(TICK)));
+            if (mark.isEmpty() || !Set.of(TICK, NOTE).containsAll(said.keySet())) {
+                return Optional.empty();
+            }
+            ticks.put(
+                    String.valueOf(item.getKey()),
+                    new Ticks.Tick(mark.get(), word(said.get(NOTE)).strip()));
+        }
+        return Optional.of(new Ticks(ticks));
+    }
+
+    private static String word(Object value) {
+        return value == null ? "" : value.toString();
     }
 
     private static Optional<Object> day(String text) {

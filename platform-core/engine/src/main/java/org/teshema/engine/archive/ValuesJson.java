@@ -8,12 +8,13 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import org.teshema.api.archive.Ticks;
 import org.teshema.api.archive.Values;
 
 /**
  * Field values as a JSON object that keeps their types without knowing the kind: whole numbers and yes/no are JSON's own,
  * a day is {@code "@2026-05-01"}, a measure {@code "#1.75"}, a text itself. A text that begins with one of {@code @ # '}
- * gets a {@code '} in front.
+ * gets a {@code '} in front. A checklist is an object of items, each its mark with a note behind a space.
  */
 final class ValuesJson {
     private ValuesJson() {}
@@ -27,11 +28,37 @@ final class ValuesJson {
                 json.writeNumber(number);
             } else if (value instanceof Boolean yesNo) {
                 json.writeBoolean(yesNo);
+            } else if (value instanceof Ticks ticks) {
+                write(json, ticks);
             } else {
                 json.writeString(text(value));
             }
         }
         json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Ticks ticks) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<String, Ticks.Tick> item : ticks.byItem().entrySet()) {
+            String note = item.getValue().note();
+            json.writeStringField(item.getKey(), item.getValue().mark().word() + (note.isEmpty() ? "" : " " + note));
+        }
+        json.writeEndObject();
+    }
+
+    private static Ticks ticks(JsonParser json) throws IOException {
+        var ticks = new HashMap<String, Ticks.Tick>();
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            String said = json.nextTextValue();
+            int space = said.indexOf(' ');
+            String mark = space < 0 ? said : said.substring(0, space);
+            ticks.put(
+                    name,
+                    new Ticks.Tick(
+                            Ticks.Mark.of(mark).orElseThrow(() -> new IOException("There is no mark " + mark)),
+                            space < 0 ? "" : said.substring(space + 1)));
+        }
+        return new Ticks(ticks);
     }
 
     private static String text(Object value) {
@@ -60,7 +87,9 @@ final class ValuesJson {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_STRING -> typed(json.getText());
-            default -> throw new IOException("A stored field value is a number, a text or yes/no, not " + token);
+            case START_OBJECT -> ticks(json);
+            default ->
+                throw new IOException("A stored field value is a number, a text, yes/no or a checklist, not " + token);
         };
     }
 

@@ -39,6 +39,9 @@ record KindShape(String text) {
                     .map(FieldType.Option::value)
                     .collect(Collectors.joining("|", "choice(", ")"));
         }
+        if (type instanceof FieldType.Checklist list) {
+            return list.items().stream().map(FieldType.Item::name).collect(Collectors.joining("|", "checklist(", ")"));
+        }
         if (type instanceof FieldType.Day) {
             return "day";
         }

@@ -1,7 +1,6 @@
 package org.teshema.engine.scan;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,6 +27,7 @@ import org.teshema.api.code.CodeFacts;
 import org.teshema.api.code.CodeState;
 import org.teshema.api.scan.Action;
 import org.teshema.api.scan.Caller;
+import org.teshema.api.scan.Draft;
 import org.teshema.api.scan.Side;
 import org.teshema.api.text.Language;
 import org.teshema.engine.access.Access;
@@ -58,8 +60,10 @@ import org.teshema.trust.sm.Sm3;
 public final class ActionDesk {
     // Accounts count from 1.
     private static final long NOBODY = 0;
-    private static final String TAKE = "action.take";
+    private static final String OPERATION = "action.take";
     private static final Duration TOGETHER = Duration.ofSeconds(10);
+    /** What a problem with whoever signs is said to be in. */
+    public static final String SIGNER = "signer";
 
     private final ScanSelect select;
     private final SwappedPluginTable table;
@@ -67,7 +71,7 @@ public final class ActionDesk {
     private final Entries entries;
     private final Writes writes;
     private final CityClock clock;
-    private final ActionTokens tokens = new ActionTokens(new SecureRandom());
+    private final ActionTokens tokens;
 
     /** A desk that appends to those entries. */
     @Activate
@@ -84,6 +88,7 @@ public final class ActionDesk {
         this.entries = entries;
         this.writes = writes;
         this.clock = clock;
+        this.tokens = new ActionTokens(new ActionKey(database));
     }
 
     /**
@@ -132,8 +137,12 @@ public final class ActionDesk {
                 continue;
             }
             Optional<EntryKind> kind = plugin.kind(action.kind()).or(() -> table.kind(action.kind()));
-            if (kind.isPresent() && kind.get().writers().contains(audience) && names.add(action.name())) {
-                String token = tokens.issue(code, account(actor), action.kind(), clock.instant());
+            Audience writer = action.draft().signer().orElse(audience);
+            if (kind.isPresent()
+                    && kind.get().writers().contains(writer)
+                    && fits(action.draft(), kind.get())
+                    && names.add(action.name())) {
+                String token = tokens.issue(code, account(actor), action.kind(), action.draft(), clock.instant());
                 actions.add(new OfferedAction(plugin.info().name(), action, kind.get(), token));
             }
         }
@@ -148,48 +157,37 @@ public final class ActionDesk {
         return check.segments();
     }
 
-    /**
-     * Takes an action. The token is the key of the request: sent twice it does the work once.
-     *
-     * @param actor who was offered it
-     * @param codeId the scanned code, 20 hexadecimal digits
-     * @param kindName name of the entry kind of the action
-     * @param token as it was offered
-     * @param raw field values as they came from a form or JSON
-     * @return the entry, as far as this actor may see it
-     * @throws Problem FORBIDDEN for a token that is not for exactly this, or too old; INVALID in the field that is wrong,
-     *     by its type or in the plugin's eyes; NOT_FOUND for a code that is not in use any more
-     */
+    private static boolean fits(Draft draft, EntryKind kind) {
+        return Stream.of(
+                        draft.given().byName().keySet(), draft.filled().byName().keySet(), draft.asked())
+                .flatMap(Set::stream)
+                .allMatch(name -> kind.field(name).isPresent());
+    }
+
+    /** Takes an action with an empty draft, as {@link #take(Taking)}. */
     public Entry take(Actor actor, String codeId, String kindName, String token, Map<String, ?> raw) {
-        return take(Optional.of(actor), codeId, kindName, token, raw, "scan", false);
+        return take(Optional.of(actor), codeId, kindName, token, raw, Taking.SCAN);
+    }
+
+    /** The same for somebody who may not be logged in, where the kind of entry lets the public write. */
+    public Entry take(
+            Optional<Actor> actor, String codeId, String kindName, String token, Map<String, ?> raw, String source) {
+        return take(new Taking(actor, codeId, kindName, Draft.EMPTY, token, raw, source, Optional.empty()));
     }
 
     /**
-     * The same for somebody who may not be logged in, where the kind of entry lets the public write.
+     * Takes an action. The token is the key of the request: sent twice it does the work once.
      *
-     * @param source where the entry comes from, at most 20 characters
-     * @param crowded whether too much came lately from where this comes. For a kind that is urgent it is then one with what others write
-     *     about the device in the same ten seconds, and so it is when the public has written as much about it as it may in a day
-     * @throws Problem THROTTLED, beside the others, when the public has written as much about this device as it may in a day and it is
-     *     not urgent
+     * @return the entry, as far as its author may see it
+     * @throws Problem FORBIDDEN for a token that was never given out for exactly this; STALE_VERSION in the field {@code token} for
+     *     one that is too old, or whose form would open otherwise by now; KEY_REUSED for one that was used for something else;
+     *     INVALID in the field that is wrong, by its type or in the plugin's eyes; NOT_FOUND for a code that is not in use any more;
+     *     THROTTLED when the public has written as much about this device as it may in a day, and it is not urgent
      */
-    public Entry take(
-            Optional<Actor> actor,
-            String codeId,
-            String kindName,
-            String token,
-            Map<String, ?> raw,
-            String source,
-            boolean crowded) {
+    public Entry take(Taking asked) {
         Instant now = clock.instant();
-        CodeId code = codeId(codeId);
-        String key = tokens.check(token, code, account(actor), kindName, now)
-                .orElseThrow(
-                        () -> Problem.inField(
-                                ProblemType.FORBIDDEN,
-                                "token",
-                                "操作凭证无效或已过期（30 分钟）；请重新扫码后再提交。",
-                                "The action's token is not valid or older than 30 minutes. Scan the code again and send once more."));
+        CodeId code = codeId(asked.code());
+        String key = key(asked, code, now);
         Found found = select.byId(code)
                 .filter(one -> one.state() == CodeState.BOUND && one.bound().isPresent())
                 .orElseThrow(() -> Problem.of(
@@ -197,49 +195,126 @@ public final class ActionDesk {
                         "此码已不在使用，不能再登记。",
                         "The code is not in use any more; nothing can be recorded."));
         Found.Bound bound = found.bound().get();
-        Audience audience = Access.audience(actor, bound.parties());
+        Optional<Actor> author = asked.author();
+        Audience audience = Access.audience(author, bound.parties());
         EntryKind kind = table.toward(bound.device(), bound.parties().station())
-                .kind(kindName)
-                .filter(one -> one.writers().contains(audience) && Access.may(actor, Deed.WRITE_ARCHIVE))
-                .orElseThrow(() -> Problem.of(
-                        ProblemType.FORBIDDEN, "本单位不能对此设备登记此类条目。", "Your unit may not record this for this device."));
-        Values values = ValueReader.read(kind, raw);
-        Side side = actor.map(Actor::side).orElse(Side.PUBLIC);
-        Caller caller = new Caller(side, audience, actor.map(Actor::organisation), Language.ZH);
+                .kind(asked.kind())
+                .filter(one -> one.writers().contains(audience) && Access.may(author, Deed.WRITE_ARCHIVE))
+                .orElseThrow(() -> mayNot(asked.draft()));
+        Values values = ValueReader.read(kind, asked.raw(), asked.draft());
+        Side side = author.map(Actor::side).orElse(Side.PUBLIC);
+        Caller caller = new Caller(side, audience, author.map(Actor::organisation), Language.ZH);
         var facts = new CodeFacts(Long.toString(found.number()), found.state(), found.madeOn(), found.district());
         Subject subject = Subject.of(bound.device().id());
         Function<UnitOfWork, String> work = unit -> {
-            if (actor.isEmpty() && !kind.urgent()) {
+            if (author.isEmpty() && !kind.urgent()) {
                 entries.checkPublicMay(unit, subject, kind.name());
             }
             Entry entry = entries.append(
                     unit,
-                    actor.map(Author::of).orElse(Author.PUBLIC),
+                    author.map(Author::of).orElse(Author.PUBLIC),
                     subject,
                     bound.device().district(),
                     kind,
                     values,
                     happenedAt(values, now),
-                    source,
-                    OptionalLong.empty());
+                    asked.source(),
+                    asked.draft().amends());
             return Long.toString(entry.id());
         };
-        String request = codeId + "\n" + kindName + "\n" + values.byName();
+        String request = asked.code() + "\n" + asked.kind() + "\n" + values.byName();
         Runnable passes = () -> check.check(facts, bound, caller, kind, values);
         String reference;
-        if (actor.isPresent()) {
-            reference = writes.once(new WriteRequest(actor.get(), "action-" + key), TAKE, request, passes, work);
-        } else if (kind.urgent() && (crowded || entries.isFullOfPublic(subject, kind.name()))) {
-            long turn = now.getEpochSecond() / TOGETHER.toSeconds();
-            String together = code.hex() + "\n" + turn + "\n" + kindName;
-            String digest = HexFormat.of().formatHex(Sm3.hash(together.getBytes(StandardCharsets.UTF_8)));
-            reference = writes.onceForAnybody("urgent-" + digest, TAKE, together, passes, work);
+        if (asked.actor().isPresent()) {
+            reference = writes.once(new WriteRequest(asked.actor().get(), key), OPERATION, request, passes, work);
+        } else if (kind.urgent() && (asked.crowded() || entries.isFullOfPublic(subject, kind.name()))) {
+            String together = together(code, kind, now);
+            reference = writes.onceForAnybody(together, OPERATION, together, passes, work);
         } else {
-            reference = writes.onceForAnybody("action-" + key, TAKE, request, passes, work);
+            reference = writes.onceForAnybody(key, OPERATION, request, passes, work);
         }
         return entries.find(Long.parseLong(reference))
                 .map(entry -> Mask.of(entry, kind, audience))
                 .orElseThrow();
+    }
+
+    /** The key that all have in common who write of an urgent kind about a device in the same ten seconds. */
+    private static String together(CodeId code, EntryKind kind, Instant now) {
+        String all = code.hex() + "\n" + now.getEpochSecond() / TOGETHER.toSeconds() + "\n" + kind.name();
+        return "urgent-" + HexFormat.of().formatHex(Sm3.hash(all.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * What this reader appended with that token, though the action may not be offered any more: what a form that is sent twice is
+     * answered with.
+     */
+    public Optional<Entry> earlier(Optional<Actor> actor, String codeId, String token) {
+        CodeId code = codeId(codeId);
+        OptionalLong account =
+                actor.map(one -> OptionalLong.of(one.accountId())).orElseGet(OptionalLong::empty);
+        return ActionTokens.key(token)
+                .flatMap(key -> writes.reference(account, "action-" + key))
+                .flatMap(reference -> entries.find(Long.parseLong(reference)))
+                .filter(entry -> tokens.isFor(token, code, account(actor), entry.kind()))
+                .map(entry -> new Entry(
+                        entry.id(),
+                        entry.subject(),
+                        entry.kind(),
+                        entry.schemaVersion(),
+                        Values.none(),
+                        entry.happenedAt(),
+                        entry.recordedAt(),
+                        entry.author(),
+                        entry.source(),
+                        entry.supersedes()));
+    }
+
+    /** The key of the request; a token that was used is let through, to be answered what it was answered then. */
+    private String key(Taking asked, CodeId code, Instant now) {
+        ActionTokens.Known token = tokens.check(
+                        asked.token(), code, account(asked.actor()), asked.kind(), asked.draft(), now)
+                .orElseThrow(
+                        () -> Problem.inField(
+                                ProblemType.FORBIDDEN,
+                                "token",
+                                "操作凭证不是为此人、此码和此操作发出的；请重新扫码后再提交。",
+                                "The action's token was not given out for this person, code and action. Scan the code again and send once more."));
+        String key = "action-" + token.key();
+        boolean used = token.state() != ActionTokens.State.GOOD
+                && writes.reference(
+                                asked.actor()
+                                        .map(one -> OptionalLong.of(one.accountId()))
+                                        .orElseGet(OptionalLong::empty),
+                                key)
+                        .isPresent();
+        if (!used && token.state() == ActionTokens.State.LATE) {
+            throw Problem.inField(
+                    ProblemType.STALE_VERSION,
+                    "token",
+                    "页面打开已超过 30 分钟，尚未登记。请核对所填内容后再提交一次。",
+                    "The page was opened more than 30 minutes ago, and nothing was recorded. Look over what you filled in and send it"
+                            + " once more.");
+        }
+        if (!used && token.state() == ActionTokens.State.CHANGED) {
+            throw Problem.inField(
+                    ProblemType.STALE_VERSION,
+                    "token",
+                    "页面打开后，所涉及的记录已有变化，尚未登记。请核对现在的内容后再提交一次。",
+                    "What this form is about has changed since the page was opened, and nothing was recorded. Look at it as it stands"
+                            + " now and send it once more.");
+        }
+        return key;
+    }
+
+    private static Problem mayNot(Draft draft) {
+        return draft.signer().isPresent()
+                ? Problem.inField(
+                        ProblemType.INVALID,
+                        SIGNER,
+                        "该账号不属于应签字的单位，不能为此设备签字。",
+                        "That account is not of the unit that signs for this device.")
+                : Problem.of(
+                        ProblemType.FORBIDDEN, "本单位不能对此设备登记此类条目。", "Your unit may not record this for this device.");
     }
 
     private Contributions asked(Found found, Found.Bound bound, Caller caller, Instant now) {

@@ -11,6 +11,7 @@ import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
+import org.teshema.api.category.EntryFacts;
 import org.teshema.api.scan.Section;
 import org.teshema.api.scan.Section.Fact;
 import org.teshema.api.scan.Section.Facts;
@@ -61,6 +62,9 @@ final class GenericView {
     private static Optional<Text> words(Field field, Object value) {
         if (field.type() instanceof FieldType.Photo) {
             return Optional.empty();
+        }
+        if (field.type() instanceof FieldType.Checklist) {
+            return Optional.of(EntryFacts.words(field, value));
         }
         if (field.type() instanceof FieldType.Choice choice && value instanceof String chosen) {
             return choice.options().stream()

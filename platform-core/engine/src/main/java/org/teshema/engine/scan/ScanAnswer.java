@@ -59,6 +59,29 @@ public record ScanAnswer(
         Objects.requireNonNull(at, "at");
     }
 
+    /** The same for somebody who typed the number: without what is offered only where the symbol itself is. */
+    ScanAnswer ofWhoTyped() {
+        if (actions.stream().noneMatch(one -> one.action().draft().atDevice())) {
+            return this;
+        }
+        List<OfferedAction> anywhere =
+                actions.stream().filter(one -> !one.action().draft().atDevice()).toList();
+        return new ScanAnswer(
+                verdict,
+                explanation,
+                next,
+                refusal,
+                code,
+                device,
+                caller,
+                parts,
+                clocks,
+                anywhere,
+                links,
+                emergency,
+                at);
+    }
+
     /** Whether a part is missing because a plugin did not answer. */
     public boolean hasGaps() {
         return parts.stream().anyMatch(part -> part.gap().isPresent());

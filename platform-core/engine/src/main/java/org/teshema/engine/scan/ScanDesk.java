@@ -240,7 +240,7 @@ public final class ScanDesk {
         if (answer.verdict() != Verdict.UNKNOWN) {
             throttle.giveBack(who);
         }
-        return counted(answer);
+        return counted(answer.ofWhoTyped());
     }
 
     /** How many scans got each verdict since the start. */

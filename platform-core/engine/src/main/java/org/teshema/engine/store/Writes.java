@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -69,6 +70,15 @@ public final class Writes {
     public String onceForAnybody(
             String key, String operation, String request, Runnable check, Function<UnitOfWork, String> work) {
         return once(new Key(NOBODY, key), operation, request, check, work);
+    }
+
+    /**
+     * What a key that the core gave out led to, whatever the request was.
+     *
+     * @param account whose key it is; empty for somebody who is not logged in
+     */
+    public Optional<String> reference(OptionalLong account, String key) {
+        return find(new Key(account.orElse(NOBODY), key), new byte[0]).map(Done::reference);
     }
 
     private String once(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,28 @@ class AccountsTest {
             assertEquals(ProblemType.UNAUTHENTICATED, wrong.type());
             assertEquals(wrong.type(), unknown.type());
             assertEquals(wrong.detail(), unknown.detail());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void who_proves_themselves_for_one_deed_begins_no_session_and_guesses_no_faster(Database database) {
+        try (database) {
+            var city = new City(database);
+            var accounts = accounts(city);
+            String phone = "203.0.113.9";
+            assertEquals("anna", accounts.prove(" Anna ", PASSWORD, phone).login());
+            assertEquals(0, city.count("select count(*) from bearer"));
+            for (int i = 0; i <= LoginThrottle.FREE; i++) {
+                Problem wrong = assertThrows(Problem.class, () -> accounts.prove("anna", "wrong password", phone));
+                assertEquals(ProblemType.UNAUTHENTICATED, wrong.type());
+            }
+            for (Runnable again : List.<Runnable>of(
+                    () -> accounts.prove("anna", PASSWORD, phone), () -> accounts.logIn("anna", PASSWORD, phone))) {
+                assertEquals(
+                        ProblemType.THROTTLED,
+                        assertThrows(Problem.class, again::run).type());
+            }
         }
     }
 

@@ -33,6 +33,7 @@ import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Ticks;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceStatus;
@@ -280,6 +281,13 @@ class MaskingTest {
         }
         if (type instanceof FieldType.YesNo) {
             return true;
+        }
+        if (type instanceof FieldType.Checklist list) {
+            return new Ticks(list.items().stream()
+                    .collect(Collectors.toMap(
+                            FieldType.Item::name,
+                            item -> new Ticks.Tick(
+                                    Ticks.Mark.FAULT, "secret " + device + " " + kind.name() + " " + field.name()))));
         }
         return type instanceof FieldType.Choice choice ? choice.options().get(0).value() : DIGEST;
     }

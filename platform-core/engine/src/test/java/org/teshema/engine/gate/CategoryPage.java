@@ -194,6 +194,9 @@ final class CategoryPage {
         if (type instanceof FieldType.Choice choice) {
             return choice.options().stream().map(option -> option.title().zh()).collect(Collectors.joining(" / "));
         }
+        if (type instanceof FieldType.Checklist list) {
+            return "checklist of " + list.items().size();
+        }
         return type instanceof FieldType.Day ? "day" : type instanceof FieldType.YesNo ? "yes or no" : "photo";
     }
 }

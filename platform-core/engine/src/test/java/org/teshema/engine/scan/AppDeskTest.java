@@ -370,7 +370,14 @@ class AppDeskTest {
         }
 
         private AppTaken taken(AppAnswer page, String token, String words, String client) {
-            return desk.take(page, page.actions().get(0), token, Map.of("words", words), Optional.empty(), client);
+            return desk.take(
+                    page,
+                    page.actions().get(0),
+                    token,
+                    Map.of("words", words),
+                    Optional.empty(),
+                    client,
+                    Optional.empty());
         }
 
         private static Optional<Actor> first(Actor... actor) {

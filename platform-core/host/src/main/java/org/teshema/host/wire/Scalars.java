@@ -9,17 +9,20 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.teshema.api.archive.Ticks;
 
 /** Plain values of Java. */
 final class Scalars {
     // A number of more digits costs more to read than it can mean.
     private static final int MOST_DIGITS = 400;
+    private static final int MOST_ITEMS = 1000;
 
     private static final Shape TEXT = new Of<>(String.class, Out::text, In::text);
     private static final Shape LONG = new Of<>(Long.class, Out::number, In::number);
@@ -45,6 +48,7 @@ final class Scalars {
             Map.entry(YearMonth.class, asText(YearMonth.class, YearMonth::parse)),
             Map.entry(Instant.class, asText(Instant.class, Instant::parse)),
             Map.entry(Duration.class, asText(Duration.class, Duration::parse)),
+            Map.entry(Ticks.class, new Of<>(Ticks.class, Scalars::ticks, Scalars::ticks)),
             Map.entry(URI.class, asText(URI.class, URI::create)),
             Map.entry(byte[].class, new Of<>(byte[].class, Out::raw, in -> in.raw(Frame.LONGEST))),
             Map.entry(OptionalLong.class, new Of<>(OptionalLong.class, Scalars::maybe, Scalars::maybeLong)),
@@ -132,6 +136,29 @@ final class Scalars {
         return new BigDecimal(new BigInteger(digits), scale);
     }
 
+    private static void ticks(Out out, Ticks value) {
+        out.number(value.byItem().size());
+        value.byItem().forEach((item, tick) -> {
+            out.text(item);
+            out.text(tick.mark().word());
+            out.text(tick.note());
+        });
+    }
+
+    private static Ticks ticks(In in) {
+        long size = in.number();
+        if (size < 0 || size > MOST_ITEMS) {
+            throw new Unreadable("There is no list of " + size + " items");
+        }
+        var ticks = new HashMap<String, Ticks.Tick>();
+        for (long i = 0; i < size; i++) {
+            String item = in.text();
+            Ticks.Mark mark = Ticks.Mark.of(in.text()).orElseThrow(() -> new Unreadable("This is no mark"));
+            ticks.put(item, new Ticks.Tick(mark, in.text()));
+        }
+        return new Ticks(ticks);
+    }
+
     private static void maybe(Out out, OptionalLong value) {
         out.small(value.isPresent() ? 1 : 0);
         value.ifPresent(out::number);
@@ -153,7 +180,8 @@ final class Scalars {
                 LocalDate.class,
                 Boolean.class,
                 Instant.class,
-                Integer.class);
+                Integer.class,
+                Ticks.class);
         private static final List<Shape> SHAPES =
                 TYPES.stream().map(BY_TYPE::get).toList();
         private static final int MAYBE = TYPES.size();

@@ -38,6 +38,7 @@ import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Segment;
 import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Ticks;
 import org.teshema.api.archive.Values;
 import org.teshema.api.code.CodeFacts;
 import org.teshema.api.code.CodeState;
@@ -53,6 +54,7 @@ import org.teshema.api.rule.Rule;
 import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.Action;
 import org.teshema.api.scan.Caller;
+import org.teshema.api.scan.Draft;
 import org.teshema.api.scan.Finding;
 import org.teshema.api.scan.Link;
 import org.teshema.api.scan.ScanContext;
@@ -126,7 +128,21 @@ final class Samples {
             new Section.Notice(TEXT, TEXT, Section.Tone.WARNING),
             new Section.Phones(TEXT, List.of(new Section.Phone(TEXT, "110", Optional.of(TEXT)))),
             new Section.TimeLine(TEXT, List.of(new Section.Moment(DAY, TEXT))));
-    private static final List<Action> ACTIONS = List.of(new Action("do", TEXT, "a/b", Set.of(Audience.PUBLIC)));
+    private static final List<Action> ACTIONS = List.of(
+            new Action("do", TEXT, "a/b", Set.of(Audience.PUBLIC)),
+            new Action(
+                    "sign",
+                    TEXT,
+                    "a/b",
+                    Set.of(Audience.PUBLIC),
+                    Draft.EMPTY
+                            .giving(new Values(Map.of("a", "x")))
+                            .filledWith(new Values(Map.of(
+                                    "h", new Ticks(Map.of("a1", new Ticks.Tick(Ticks.Mark.FAULT, "裂 crack"))))))
+                            .asking(Set.of("h"))
+                            .amending(7)
+                            .signedBy(Audience.USING_UNIT)
+                            .onlyAtDevice()));
     private static final List<Link> LINKS = List.of(new Link("related", URI.create("/apps/a/b"), TEXT, "text/html"));
 
     static final List<Sample> ALL = List.of(
@@ -165,7 +181,8 @@ final class Samples {
                             field("d", new FieldType.Day()),
                             field("e", new FieldType.YesNo()),
                             field("f", new FieldType.Choice(List.of(new FieldType.Option("x", TEXT)))),
-                            field("g", new FieldType.Photo())),
+                            field("g", new FieldType.Photo()),
+                            field("h", new FieldType.Checklist(List.of(new FieldType.Item("a1", TEXT, TEXT))))),
                     Set.of(Audience.USING_UNIT))),
             new Sample(
                     answer("devices.list(org.teshema.api.app.DeviceQuery)"),

@@ -8,7 +8,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.app.Receipt;
 import org.teshema.api.text.Text;
+import org.teshema.engine.account.Accounts;
+import org.teshema.engine.account.Actor;
 import org.teshema.engine.app.AppAnswer;
 import org.teshema.engine.app.AppCard;
 import org.teshema.engine.app.AppDesk;
@@ -30,11 +31,13 @@ import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.json.PageJson;
-import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
 import org.teshema.rest.scan.ActionForm;
 import org.teshema.rest.scan.ActionJson;
 import org.teshema.rest.scan.ScanFace;
+import org.teshema.rest.scan.SentForm;
+import org.teshema.rest.scan.SignerJson;
+import org.teshema.rest.scan.Signers;
 import org.teshema.rest.scan.TakenJson;
 import org.teshema.web.Frame;
 import org.teshema.web.Pages;
@@ -45,13 +48,16 @@ import org.teshema.web.Pages;
 public final class AppsResource implements RestResource {
     private final AppDesk desk;
     private final AppJobs jobs;
+    private final Accounts accounts;
     private final Pages pages;
 
-    /** Answers from that desk and those jobs, on those pages. */
+    /** Answers from that desk and those jobs, on those pages; whoever signs has one of those accounts. */
     @Activate
-    public AppsResource(@Reference AppDesk desk, @Reference AppJobs jobs, @Reference Pages pages) {
+    public AppsResource(
+            @Reference AppDesk desk, @Reference AppJobs jobs, @Reference Accounts accounts, @Reference Pages pages) {
         this.desk = desk;
         this.jobs = jobs;
+        this.accounts = accounts;
         this.pages = pages;
     }
 
@@ -112,7 +118,7 @@ public final class AppsResource implements RestResource {
             @PathParam("name") String name) {
         AppAnswer answer = answer(call, app, page);
         OfferedAction offered = offered(answer, name);
-        return Frames.page(200, form(call, answer, offered, offered.token(), Map.of(), Map.of()));
+        return Frames.page(200, form(call, answer, offered, offered.token(), ActionForm.filled(offered), Map.of()));
     }
 
     /** Takes an action whose form was filled in. */
@@ -126,29 +132,55 @@ public final class AppsResource implements RestResource {
             @PathParam("name") String name,
             byte[] form) {
         SameOrigin.check(call.request());
-        AppAnswer answer = answer(call, app, page);
-        OfferedAction offered = offered(answer, name);
-        Map<String, String> values = new LinkedHashMap<>(FormBody.read(form));
-        String token = Optional.ofNullable(values.remove(ActionForm.TOKEN)).orElse("");
-        AppTaken taken;
+        SentForm sent = SentForm.read(form);
+        AppAnswer answer;
         try {
-            taken = taken(call, answer, offered, token, values);
+            answer = answer(call, app, page);
         } catch (Problem e) {
-            if (e.type() != ProblemType.INVALID || e.field().isEmpty()) {
+            if (e.type() != ProblemType.UNAUTHENTICATED) {
                 throw e;
             }
-            Map<String, Text> errors = Map.of(e.field().get(), e.detail());
-            return Frames.page(400, form(call, answer, offered, token, values, errors));
+            Frame frame = Frames.of(call);
+            String own = call.request().getRequestURI() + "?code="
+                    + call.query("code")
+                            .filter(code -> code.matches("[0-9]{13}"))
+                            .orElse("");
+            return Frames.page(401, pages.kept(frame, frame.link(own), frame.link("/apps"), sent.kept()));
         }
+        Optional<AppTaken> earlier = earlier(call, answer, name, sent.token());
+        if (earlier.isPresent()) {
+            return done(call, answer, new Text("已登记", "Recorded"), earlier.get());
+        }
+        OfferedAction offered = offered(answer, name);
+        AppTaken taken;
+        try {
+            taken = taken(call, answer, offered, sent.token(), sent.values(offered.kind()), sent.signer());
+        } catch (Problem e) {
+            if (!SentForm.isShownAgain(e)) {
+                throw e;
+            }
+            return Frames.page(
+                    e.type().status(),
+                    form(call, answer, offered, sent.tokenAfter(e, offered), sent.typed(), SentForm.errors(e)));
+        }
+        return done(call, answer, offered.action().title(), taken);
+    }
+
+    private Response done(Call call, AppAnswer answer, Text title, AppTaken taken) {
         return Frames.page(
                 200,
                 pages.done(
                         Frames.of(call),
-                        offered.action().title(),
+                        title,
                         new Text("已写入设备档案。", "Recorded in the archive of the device."),
                         taken.receipt().map(Receipt::words),
                         taken.receipt().map(AppPages::doors).orElse(List.of()),
                         Frames.of(call).link(AppPages.back(answer))));
+    }
+
+    /** What was recorded with that token where the page does not offer the action any more. */
+    private Optional<AppTaken> earlier(Call call, AppAnswer answer, String name, String token) {
+        return find(answer, name).isPresent() ? Optional.empty() : desk.earlier(answer, token, call.actorIfAny());
     }
 
     /** Takes an action from a program. */
@@ -162,7 +194,9 @@ public final class AppsResource implements RestResource {
             @PathParam("name") String name,
             ActionJson asked) {
         AppAnswer answer = answer(call, app, page);
-        AppTaken taken = taken(call, answer, offered(answer, name), asked.token(), asked.values());
+        AppTaken taken = earlier(call, answer, name, asked.token())
+                .orElseGet(() ->
+                        taken(call, answer, offered(answer, name), asked.token(), asked.values(), asked.signer()));
         return json(201, TakenJson.of(taken.entry(), taken.receipt(), call.language()));
     }
 
@@ -170,14 +204,25 @@ public final class AppsResource implements RestResource {
         return desk.page(app, page, Frames.of(call).query(), call.actorIfAny(), call.client(), call.language());
     }
 
-    private AppTaken taken(Call call, AppAnswer answer, OfferedAction offered, String token, Map<String, ?> values) {
-        return desk.take(answer, offered, token, values, call.actorIfAny(), call.client());
+    private AppTaken taken(
+            Call call,
+            AppAnswer answer,
+            OfferedAction offered,
+            String token,
+            Map<String, ?> values,
+            Optional<SignerJson> signer) {
+        Optional<Actor> signed = Signers.of(offered, signer, call, accounts::prove);
+        return desk.take(answer, offered, token, values, call.actorIfAny(), call.client(), signed);
+    }
+
+    private static Optional<OfferedAction> find(AppAnswer answer, String name) {
+        return answer.actions().stream()
+                .filter(one -> one.action().name().equals(name))
+                .findFirst();
     }
 
     private static OfferedAction offered(AppAnswer answer, String name) {
-        return answer.actions().stream()
-                .filter(one -> one.action().name().equals(name))
-                .findFirst()
+        return find(answer, name)
                 .orElseThrow(() -> Problem.of(
                         ProblemType.NOT_FOUND, "此页面没有这项操作，或不对您开放。", "The page has no such action, or not for you."));
     }

@@ -11,13 +11,15 @@ import org.teshema.api.text.Language;
  *
  * @param name its name
  * @param title what it is called
- * @param type {@code words}, {@code whole}, {@code measure}, {@code day}, {@code yes-no}, {@code choice} or {@code photo}
+ * @param type {@code words}, {@code whole}, {@code measure}, {@code day}, {@code yes-no}, {@code choice},
+ *     {@code checklist} or {@code photo}
  * @param required whether an entry without it is refused
  * @param maxLength most characters of words
  * @param min least whole number
  * @param max greatest whole number
  * @param unit unit of a measure
  * @param options values of a choice
+ * @param items items of a checklist
  */
 public record FieldJson(
         String name,
@@ -28,7 +30,8 @@ public record FieldJson(
         Optional<Long> min,
         Optional<Long> max,
         Optional<String> unit,
-        Optional<List<OptionJson>> options) {
+        Optional<List<OptionJson>> options,
+        Optional<List<ItemJson>> items) {
     /**
      * One value of a choice.
      *
@@ -36,6 +39,15 @@ public record FieldJson(
      * @param title what it is called
      */
     public record OptionJson(String value, String title) {}
+
+    /**
+     * One item of a checklist.
+     *
+     * @param name its name
+     * @param title what is looked at
+     * @param requirement how it should be
+     */
+    public record ItemJson(String name, String title, String requirement) {}
 
     /** The field in that language. */
     public static FieldJson of(Field field, Language language) {
@@ -55,6 +67,14 @@ public record FieldJson(
                         ? Optional.of(choice.options().stream()
                                 .map(o -> new OptionJson(o.value(), o.title().in(language)))
                                 .toList())
+                        : Optional.empty(),
+                type instanceof FieldType.Checklist list
+                        ? Optional.of(list.items().stream()
+                                .map(item -> new ItemJson(
+                                        item.name(),
+                                        item.title().in(language),
+                                        item.requirement().in(language)))
+                                .toList())
                         : Optional.empty());
     }
 
@@ -73,6 +93,9 @@ public record FieldJson(
         }
         if (type instanceof FieldType.YesNo) {
             return "yes-no";
+        }
+        if (type instanceof FieldType.Checklist) {
+            return "checklist";
         }
         return type instanceof FieldType.Choice ? "choice" : "photo";
     }

@@ -1,9 +1,14 @@
 package org.teshema.rest.scan;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
+import org.teshema.api.archive.Ticks;
+import org.teshema.api.category.EntryFacts;
+import org.teshema.api.scan.Draft;
 import org.teshema.api.text.Text;
 import org.teshema.engine.scan.OfferedAction;
 import org.teshema.web.FormPage;
@@ -33,12 +38,45 @@ public final class ActionForm {
             String token,
             Map<String, String> values,
             Map<String, Text> errors) {
+        Draft draft = offered.action().draft();
         // A photo is stored first, through the API; a form without script cannot, so it leaves out those that may be
         // missing.
         List<Field> fields = offered.kind().fields().stream()
+                .filter(field -> draft.asks(field.name()))
                 .filter(field -> field.required() || !(field.type() instanceof FieldType.Photo))
                 .toList();
+        List<FormPage.Given> given = offered.kind().fields().stream()
+                .filter(field -> draft.given().byName().containsKey(field.name()))
+                .map(field -> new FormPage.Given(
+                        field.title(),
+                        EntryFacts.words(field, draft.given().byName().get(field.name()))))
+                .toList();
         return new FormPage(
-                offered.action().title(), about, action, back, fields, values, errors, Map.of(TOKEN, token));
+                offered.action().title(),
+                about,
+                action,
+                back,
+                fields,
+                values,
+                errors,
+                Map.of(TOKEN, token),
+                given,
+                draft.signer().isPresent());
+    }
+
+    /** What the form opens with, as it is typed. */
+    public static Map<String, String> filled(OfferedAction offered) {
+        var typed = new TreeMap<String, String>();
+        offered.action().draft().filled().byName().forEach((name, value) -> {
+            if (value instanceof Ticks ticks) {
+                ticks.byItem().forEach((item, tick) -> {
+                    typed.put(name + "." + item, tick.mark().word());
+                    typed.put(name + "." + item + SentForm.NOTE, tick.note());
+                });
+            } else {
+                typed.put(name, value instanceof BigDecimal number ? number.toPlainString() : value.toString());
+            }
+        });
+        return typed;
     }
 }

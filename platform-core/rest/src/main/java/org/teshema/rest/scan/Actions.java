@@ -1,7 +1,6 @@
 package org.teshema.rest.scan;
 
 import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.teshema.api.scan.Section;
@@ -12,9 +11,9 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.scan.CodeCard;
 import org.teshema.engine.scan.OfferedAction;
 import org.teshema.engine.scan.ScanAnswer;
+import org.teshema.engine.scan.Taking;
 import org.teshema.rest.Call;
 import org.teshema.rest.auth.SameOrigin;
-import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
 import org.teshema.trust.code.ShortNumber;
 import org.teshema.web.Frame;
@@ -26,10 +25,17 @@ final class Actions {
 
     private final Desk desk;
     private final Pages pages;
+    private final String source;
 
-    Actions(Desk desk, Pages pages) {
+    /**
+     * Actions on a way to a device.
+     *
+     * @param source what an entry is said to come from: the symbol that was scanned, or the number that was typed
+     */
+    Actions(Desk desk, Pages pages, String source) {
         this.desk = desk;
         this.pages = pages;
+        this.source = source;
     }
 
     /** The path of the scan that an action belongs to, raw. */
@@ -41,50 +47,93 @@ final class Actions {
 
     Response form(Call call, ScanAnswer answer, String path, String name) {
         OfferedAction offered = offered(call, answer, name);
-        return Frames.page(200, page(call, answer, path, offered, offered.token(), Map.of(), Map.of()));
+        Map<String, String> filled = ActionForm.filled(offered);
+        return Frames.page(200, page(call, answer, path, offered, offered.token(), filled, Map.of()));
     }
 
     Response taken(Call call, ScanAnswer answer, String path, String name, byte[] form) {
         SameOrigin.check(call.request());
-        OfferedAction offered = offered(call, answer, name);
-        Map<String, String> values = new LinkedHashMap<>(FormBody.read(form));
-        String token = Optional.ofNullable(values.remove(ActionForm.TOKEN)).orElse("");
+        SentForm sent = SentForm.read(form);
+        if (call.actorIfAny().isEmpty()) {
+            Frame frame = Frames.of(call);
+            return Frames.page(401, pages.kept(frame, frame.link(path + PART + name), frame.link(path), sent.kept()));
+        }
+        Optional<OfferedAction> still = find(answer, name);
+        if (still.isEmpty()
+                && code(answer)
+                        .flatMap(code -> desk.earlier(call.actor(), code, sent.token()))
+                        .isPresent()) {
+            return done(call, new Text("已登记", "Recorded"), path);
+        }
+        OfferedAction offered = still.orElseGet(() -> offered(call, answer, name));
         try {
-            take(call, answer, offered, token, values);
+            take(call, answer, offered, sent.token(), sent.values(offered.kind()), sent.signer());
         } catch (Problem e) {
-            if (e.type() != ProblemType.INVALID || e.field().isEmpty()) {
+            if (!SentForm.isShownAgain(e)) {
                 throw e;
             }
-            Map<String, Text> errors = Map.of(e.field().get(), e.detail());
-            return Frames.page(400, page(call, answer, path, offered, token, values, errors));
+            return Frames.page(
+                    e.type().status(),
+                    page(call, answer, path, offered, sent.tokenAfter(e, offered), sent.typed(), SentForm.errors(e)));
         }
+        return done(call, offered.action().title(), path);
+    }
+
+    private Response done(Call call, Text title, String path) {
         return Frames.page(
                 200,
                 pages.done(
                         Frames.of(call),
-                        offered.action().title(),
+                        title,
                         new Text("已写入设备档案。", "Recorded in the archive of the device."),
                         Frames.of(call).link(path)));
     }
 
     Response taken(Call call, ScanAnswer answer, String name, ActionJson asked) {
-        OfferedAction offered = offered(call, answer, name);
+        Optional<TakenJson> earlier = find(answer, name).isPresent()
+                ? Optional.empty()
+                : code(answer)
+                        .flatMap(code -> desk.earlier(call.actor(), code, asked.token()))
+                        .map(TakenJson::of);
         return Response.status(Response.Status.CREATED)
                 .type("application/json")
-                .entity(take(call, answer, offered, asked.token(), asked.values()))
+                .entity(earlier.orElseGet(() ->
+                        take(call, answer, offered(call, answer, name), asked.token(), asked.values(), asked.signer())))
                 .build();
     }
 
-    private TakenJson take(Call call, ScanAnswer answer, OfferedAction offered, String token, Map<String, ?> values) {
-        String code = answer.code().map(CodeCard::id).orElseThrow();
-        return TakenJson.of(desk.take(call.actor(), code, offered.kind().name(), token, values));
+    private TakenJson take(
+            Call call,
+            ScanAnswer answer,
+            OfferedAction offered,
+            String token,
+            Map<String, ?> values,
+            Optional<SignerJson> signer) {
+        Optional<Actor> signed = Signers.of(offered, signer, call, desk::prove);
+        return TakenJson.of(desk.take(new Taking(
+                Optional.of(call.actor()),
+                code(answer).orElseThrow(),
+                offered.kind().name(),
+                offered.action().draft(),
+                token,
+                values,
+                source,
+                signed)));
+    }
+
+    private static Optional<String> code(ScanAnswer answer) {
+        return answer.code().map(CodeCard::id);
+    }
+
+    private static Optional<OfferedAction> find(ScanAnswer answer, String name) {
+        return answer.actions().stream()
+                .filter(o -> o.action().name().equals(name))
+                .findFirst();
     }
 
     private static OfferedAction offered(Call call, ScanAnswer answer, String name) {
         Actor actor = call.actor();
-        return answer.actions().stream()
-                .filter(o -> o.action().name().equals(name))
-                .findFirst()
+        return find(answer, name)
                 .orElseThrow(() -> Problem.of(
                         ProblemType.NOT_FOUND,
                         "“" + actor.organisation().name() + "”对此设备没有这项操作；可办理的操作见扫码页面。",

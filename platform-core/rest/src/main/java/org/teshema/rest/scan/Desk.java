@@ -1,11 +1,11 @@
 package org.teshema.rest.scan;
 
-import java.util.Map;
 import java.util.Optional;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.text.Language;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.scan.ScanAnswer;
+import org.teshema.engine.scan.Taking;
 import org.teshema.trust.code.CodePrefix;
 
 /** Who answers a scan, and takes what a scan offered. Thread-safe. */
@@ -22,13 +22,12 @@ public interface Desk {
     /** The answer to a number that somebody typed, from that network address. */
     ScanAnswer byNumber(String typed, String client, Optional<Actor> actor, Language language);
 
-    /**
-     * Appends the entry of an action that was offered.
-     *
-     * @param codeId the scanned code, 20 hexadecimal digits
-     * @param kind name of the entry kind
-     * @param token as it was offered
-     * @param values as they came from a form or JSON
-     */
-    Entry take(Actor actor, String codeId, String kind, String token, Map<String, ?> values);
+    /** Appends the entry of an action that was offered. */
+    Entry take(Taking asked);
+
+    /** What that reader appended with that token to the archive of the device of that code, though it may not be offered any more. */
+    Optional<Entry> earlier(Actor actor, String codeId, String token);
+
+    /** Whose login and password these are, for one deed. */
+    Actor prove(String login, String password, String client);
 }

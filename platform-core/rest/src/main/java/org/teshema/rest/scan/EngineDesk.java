@@ -1,17 +1,18 @@
 package org.teshema.rest.scan;
 
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.text.Language;
+import org.teshema.engine.account.Accounts;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.codes.CityKeys;
 import org.teshema.engine.scan.ActionDesk;
 import org.teshema.engine.scan.ScanAnswer;
 import org.teshema.engine.scan.ScanDesk;
+import org.teshema.engine.scan.Taking;
 import org.teshema.trust.code.CodePrefix;
 
 /** The engine's scan desk and action desk as one. */
@@ -19,13 +20,19 @@ import org.teshema.trust.code.CodePrefix;
 public final class EngineDesk implements Desk {
     private final ScanDesk scans;
     private final ActionDesk actions;
+    private final Accounts accounts;
     private final CityKeys keys;
 
     /** Hands on to these. */
     @Activate
-    public EngineDesk(@Reference ScanDesk scans, @Reference ActionDesk actions, @Reference CityKeys keys) {
+    public EngineDesk(
+            @Reference ScanDesk scans,
+            @Reference ActionDesk actions,
+            @Reference Accounts accounts,
+            @Reference CityKeys keys) {
         this.scans = scans;
         this.actions = actions;
+        this.accounts = accounts;
         this.keys = keys;
     }
 
@@ -50,7 +57,17 @@ public final class EngineDesk implements Desk {
     }
 
     @Override
-    public Entry take(Actor actor, String codeId, String kind, String token, Map<String, ?> values) {
-        return actions.take(actor, codeId, kind, token, values);
+    public Entry take(Taking asked) {
+        return actions.take(asked);
+    }
+
+    @Override
+    public Optional<Entry> earlier(Actor actor, String codeId, String token) {
+        return actions.earlier(Optional.of(actor), codeId, token);
+    }
+
+    @Override
+    public Actor prove(String login, String password, String client) {
+        return accounts.prove(login, password, client);
     }
 }

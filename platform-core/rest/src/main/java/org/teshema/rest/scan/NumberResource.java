@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.text.Text;
 import org.teshema.engine.scan.ScanAnswer;
+import org.teshema.engine.scan.Taking;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
@@ -38,7 +39,7 @@ public final class NumberResource implements RestResource {
         this.desk = desk;
         this.pages = pages;
         this.faces = new ScanFaces(pages, desk.prefix());
-        this.actions = new Actions(desk, pages);
+        this.actions = new Actions(desk, pages, Taking.NUMBER);
     }
 
     /** Where a number is typed in; with a number in the query it goes on to the answer. */

@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.engine.scan.ScanAnswer;
+import org.teshema.engine.scan.Taking;
 import org.teshema.rest.Call;
 import org.teshema.rest.CodePath;
 import org.teshema.rest.Reply;
@@ -47,7 +48,7 @@ public final class ScanResource implements RestResource, ShortWay {
         this.desk = desk;
         this.rehearsed = rehearsed;
         this.faces = new ScanFaces(pages, desk.prefix());
-        this.actions = new Actions(desk, pages);
+        this.actions = new Actions(desk, pages, Taking.SCAN);
         this.codes = CodePath.of(desk.prefix());
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.teshema.api.archive.Field;
+import org.teshema.api.scan.Draft;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
@@ -111,10 +112,25 @@ public final class ViewWriter {
         json.writeStringField("href", href);
         json.writeStringField("token", offered.token());
         json.writeArrayFieldStart("fields");
+        Draft draft = offered.action().draft();
         for (Field field : offered.kind().fields()) {
-            json.writePOJO(FieldJson.of(field, language));
+            if (draft.asks(field.name())) {
+                json.writePOJO(FieldJson.of(field, language));
+            }
         }
         json.writeEndArray();
+        if (!draft.given().byName().isEmpty()) {
+            json.writePOJOField("given", draft.given().byName());
+        }
+        if (!draft.filled().byName().isEmpty()) {
+            json.writePOJOField("filled", draft.filled().byName());
+        }
+        if (draft.amends().isPresent()) {
+            json.writeStringField("amends", Long.toString(draft.amends().getAsLong()));
+        }
+        if (draft.signer().isPresent()) {
+            json.writeStringField("signer", draft.signer().get().name());
+        }
         json.writeEndObject();
     }
 

@@ -27,6 +27,7 @@ import org.teshema.api.plugin.SceneApp;
 import org.teshema.api.scan.Link;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
+import org.teshema.engine.account.Accounts;
 import org.teshema.engine.app.AppDesk;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.device.Devices;
@@ -59,7 +60,11 @@ class AppsResourceTest {
             Map.of(
                     "district", TestServer.actor(1, OrganisationKind.DISTRICT, "310107"),
                     "elsewhere", TestServer.actor(2, OrganisationKind.DISTRICT, "310115")),
-            new AppsResource(new AppDesk(gate.table(), gate.guard(), actions, clock), gate.jobs(clock), new Pages()));
+            new AppsResource(
+                    new AppDesk(gate.table(), gate.guard(), actions, clock),
+                    gate.jobs(clock),
+                    new Accounts(database, new Writes(database, clock), clock),
+                    new Pages()));
     private final Board board = new Board();
 
     AppsResourceTest() {

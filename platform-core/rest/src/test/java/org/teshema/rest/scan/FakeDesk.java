@@ -22,10 +22,12 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
+import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.DueStatus;
 import org.teshema.api.scan.Action;
 import org.teshema.api.scan.Caller;
+import org.teshema.api.scan.Draft;
 import org.teshema.api.scan.Link;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Language;
@@ -40,7 +42,9 @@ import org.teshema.engine.scan.DeviceCard;
 import org.teshema.engine.scan.OfferedAction;
 import org.teshema.engine.scan.Part;
 import org.teshema.engine.scan.ScanAnswer;
+import org.teshema.engine.scan.Taking;
 import org.teshema.engine.scan.Verdict;
+import org.teshema.rest.TestServer;
 import org.teshema.trust.code.CodePrefix;
 
 /** A desk whose answers are set by the test; it keeps what it was asked. */
@@ -59,7 +63,12 @@ final class FakeDesk implements Desk {
 
     final AtomicInteger rehearsed = new AtomicInteger();
     final List<String> asked = new ArrayList<>();
+    static final String USED = "used-token";
+
     final List<Map<String, ?>> taken = new ArrayList<>();
+    final List<Optional<Actor>> signed = new ArrayList<>();
+    Optional<Problem> refusal = Optional.empty();
+    Draft draft = Draft.EMPTY;
     Verdict verdict = Verdict.GENUINE;
     String outside = "上海示例物业";
     Optional<CodePost> post = Optional.empty();
@@ -93,10 +102,15 @@ final class FakeDesk implements Desk {
     }
 
     @Override
-    public Entry take(Actor actor, String codeId, String kind, String token, Map<String, ?> values) {
-        if (!token.equals(TOKEN)) {
+    public Entry take(Taking asked) {
+        signed.add(asked.signer());
+        refusal.ifPresent(problem -> {
+            throw problem;
+        });
+        if (!asked.token().equals(TOKEN)) {
             throw Problem.inField(ProblemType.FORBIDDEN, "token", "操作凭证无效。", "The token is not valid.");
         }
+        Map<String, ?> values = asked.raw();
         if (!String.valueOf(values.get("on")).matches("\\d{4}-\\d{2}-\\d{2}")) {
             throw Problem.inField(ProblemType.INVALID, "on", "日期应形如 2026-03-01。", "A day looks like 2026-03-01.");
         }
@@ -104,14 +118,39 @@ final class FakeDesk implements Desk {
         return new Entry(
                 42,
                 Subject.of(new DeviceId(17)),
-                kind,
+                asked.kind(),
                 1,
                 new Values(Map.of("on", LocalDate.of(2026, 11, 20))),
                 Instant.EPOCH,
                 Instant.EPOCH,
-                actor.organisation().name(),
+                asked.actor().orElseThrow().organisation().name(),
                 "scan",
                 OptionalLong.empty());
+    }
+
+    @Override
+    public Optional<Entry> earlier(Actor actor, String codeId, String token) {
+        return token.equals(USED) ? Optional.of(take(taking(actor, codeId))) : Optional.empty();
+    }
+
+    private Taking taking(Actor actor, String codeId) {
+        return new Taking(
+                Optional.of(actor),
+                codeId,
+                VISIT.name(),
+                Draft.EMPTY,
+                TOKEN,
+                Map.of("on", "2026-11-20"),
+                "scan",
+                Optional.empty());
+    }
+
+    @Override
+    public Actor prove(String login, String password, String client) {
+        if (!password.equals("right")) {
+            throw Problem.of(ProblemType.UNAUTHENTICATED, "登录名或密码不正确。", "Login and password do not belong together.");
+        }
+        return TestServer.actor(99, OrganisationKind.USING_UNIT, "310101");
     }
 
     private ScanAnswer answer(Verdict verdict, Optional<Actor> actor, Language language) {
@@ -183,7 +222,7 @@ final class FakeDesk implements Desk {
                 device && actor.isPresent()
                         ? List.of(new OfferedAction(
                                 "elevator",
-                                new Action("visit", text, VISIT.name(), Set.of(Audience.MAINTENANCE_UNIT)),
+                                new Action("visit", text, VISIT.name(), Set.of(Audience.MAINTENANCE_UNIT), draft),
                                 VISIT,
                                 TOKEN))
                         : List.of(),

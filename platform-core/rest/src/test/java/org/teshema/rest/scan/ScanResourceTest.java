@@ -19,7 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.teshema.api.archive.Audience;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.scan.Draft;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.scan.CodePost;
 import org.teshema.engine.scan.Verdict;
 import org.teshema.rest.TestServer;
@@ -49,6 +53,9 @@ class ScanResourceTest {
     void fresh() {
         DESK.asked.clear();
         DESK.taken.clear();
+        DESK.signed.clear();
+        DESK.refusal = Optional.empty();
+        DESK.draft = Draft.EMPTY;
         DESK.verdict = Verdict.GENUINE;
         DESK.outside = "上海示例物业";
         DESK.post = Optional.empty();
@@ -293,6 +300,103 @@ class ScanResourceTest {
                 sendForm(place, "on=2026-11-20&_token=" + FakeDesk.TOKEN, cookie, "https://elsewhere.example")
                         .statusCode());
         assertEquals(1, DESK.taken.size());
+    }
+
+    @Test
+    void a_form_that_is_refused_comes_back_with_what_was_typed_and_a_token_that_is_good() {
+        String place = PATH + "/actions/visit";
+        String origin = "http://127.0.0.1:" + server.port();
+        String typed = "on=2026-11-20&note=%E5%A5%BD&_token=old";
+        for (Problem problem : List.of(
+                Problem.inField(ProblemType.STALE_VERSION, "token", "页面太旧。", "The page is too old."),
+                Problem.inField(ProblemType.KEY_REUSED, "Idempotency-Key", "用过。", "Used."),
+                Problem.of(ProblemType.WRONG_STATE, "插件不在。", "The plugin is away."),
+                Problem.of(ProblemType.THROTTLED, "太快。", "Too fast."))) {
+            DESK.refusal = Optional.of(problem);
+            HttpResponse<String> again = sendForm(place, typed, "teshema=fitter", origin);
+            assertEquals(problem.type().status(), again.statusCode(), again.body());
+            assertTrue(
+                    again.body().contains(">好</textarea>") && again.body().contains("2026-11-20"),
+                    "what was typed stays");
+            boolean fresh = problem.field().isPresent();
+            assertTrue(
+                    again.body().contains("value=\"" + (fresh ? FakeDesk.TOKEN : "old") + "\""),
+                    () -> problem + " " + again.body());
+            assertTrue(again.body().contains("role=\"alert\""), again.body());
+        }
+        DESK.refusal = Optional.of(Problem.inField(ProblemType.FORBIDDEN, "token", "不是给您的。", "Not yours."));
+        HttpResponse<String> foreign = sendForm(place, typed, "teshema=fitter", origin);
+        assertEquals(403, foreign.statusCode());
+        assertFalse(foreign.body().contains("<textarea"), "what was given out for something else is refused");
+    }
+
+    @Test
+    void who_was_logged_out_between_page_and_submit_logs_in_elsewhere_and_sends_what_they_typed_again() {
+        String place = PATH + "/actions/visit";
+        String origin = "http://127.0.0.1:" + server.port();
+        String typed = "on=2026-11-20&note=%3Cb%3E%E5%A5%BD&_token=t1&_login=officer.1&_password=SECRET-PASS";
+        HttpResponse<String> kept = sendForm(place, typed, "teshema=nobody", origin);
+        assertEquals(401, kept.statusCode());
+        for (String part : List.of(
+                "action=\"" + place + "\"",
+                "name=\"on\" value=\"2026-11-20\"",
+                "name=\"note\" value=\"&lt;b&gt;好\"",
+                "name=\"_token\" value=\"t1\"",
+                "href=\"/login\" target=\"_blank\"")) {
+            assertTrue(kept.body().contains(part), () -> part + " is not in " + kept.body());
+        }
+        assertFalse(kept.body().contains("SECRET-PASS"));
+        assertEquals(
+                403,
+                sendForm(place, typed, "teshema=nobody", "https://elsewhere.example")
+                        .statusCode());
+        assertEquals(List.of(), DESK.taken);
+    }
+
+    @Test
+    void a_form_sent_twice_is_answered_as_the_first_time_though_it_is_not_offered_any_more() {
+        String place = PATH + "/actions/gone";
+        String origin = "http://127.0.0.1:" + server.port();
+        assertEquals(
+                200,
+                sendForm(place, "_token=" + FakeDesk.USED, "teshema=fitter", origin)
+                        .statusCode());
+        assertEquals(
+                404, sendForm(place, "_token=other", "teshema=fitter", origin).statusCode());
+        String body = "{\"token\":\"" + FakeDesk.USED + "\",\"values\":{}}";
+        assertEquals(
+                "42",
+                json(server.post(place, body, "Authorization", "Bearer fitter"))
+                        .path("id")
+                        .asText());
+    }
+
+    @Test
+    void who_signs_on_the_same_phone_proves_who_they_are_and_their_password_is_shown_to_nobody() {
+        DESK.draft = Draft.EMPTY.signedBy(Audience.USING_UNIT);
+        String place = PATH + "/actions/visit";
+        String origin = "http://127.0.0.1:" + server.port();
+        HttpResponse<String> form = server.get(place, "Accept", "text/html", "Cookie", "teshema=fitter");
+        assertTrue(form.body().contains("name=\"_login\"") && form.body().contains("type=\"password\""), form.body());
+        String typed = "on=2026-11-20&note=&_token=" + FakeDesk.TOKEN + "&_login=officer.1&_password=";
+        HttpResponse<String> wrong = sendForm(place, typed + "WRONG-PASS", "teshema=fitter", origin);
+        assertEquals(400, wrong.statusCode());
+        assertTrue(wrong.body().contains("value=\"officer.1\"") && wrong.body().contains("#f-_login"), wrong.body());
+        assertFalse(wrong.body().contains("WRONG-PASS"));
+        assertEquals(List.of(), DESK.signed);
+        assertEquals(
+                200, sendForm(place, typed + "right", "teshema=fitter", origin).statusCode());
+        String body = "{\"token\":\"" + FakeDesk.TOKEN + "\",\"values\":{\"on\":\"2026-11-20\"}";
+        assertEquals(
+                400,
+                server.post(place, body + "}", "Authorization", "Bearer fitter").statusCode());
+        String signed = body + ",\"signer\":{\"login\":\"officer.1\",\"password\":\"right\"}}";
+        assertEquals(
+                201,
+                server.post(place, signed, "Authorization", "Bearer fitter").statusCode());
+        assertEquals(
+                List.of(99L, 99L),
+                DESK.signed.stream().map(one -> one.orElseThrow().accountId()).toList());
     }
 
     private static HttpResponse<String> sendForm(String path, String form, String cookie, String origin) {

@@ -1,14 +1,18 @@
 package org.teshema.plugin.elevator;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Values;
 import org.teshema.api.category.TabledCategory;
 import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.plugin.Platform;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.PluginInfo;
 import org.teshema.api.scan.Finding;
@@ -22,6 +26,15 @@ import org.teshema.api.text.Text;
 public final class ElevatorPlugin extends TabledCategory {
     static final String NAME = "elevator";
 
+    private static final Text NO_TITLE = Text.same("—");
+
+    // Visits are told by UpkeepView, as a whole and with what became of them.
+    private final Set<Text> upkeep = kinds().stream()
+            .filter(kind -> Upkeep.KINDS.contains(kind.name()))
+            .map(EntryKind::title)
+            .collect(Collectors.toUnmodifiableSet());
+    private volatile Optional<Platform> platform = Optional.empty();
+
     /** Told by the tables beside this class; what maintenance covers is told by {@link Visit}. */
     public ElevatorPlugin() {
         super(
@@ -33,9 +46,13 @@ public final class ElevatorPlugin extends TabledCategory {
     @Override
     public View view(ScanContext context) {
         View told = super.view(context);
+        Instant now = now();
         var help = new ArrayList<Section>();
         var machine = new ArrayList<Section>(Maintenance.next(context));
-        told.sections().forEach(section -> (isHelp(section) ? help : machine).add(section));
+        told.sections().stream()
+                .filter(section -> !upkeep.contains(title(section)))
+                .forEach(section -> (isHelp(section) ? help : machine).add(section));
+        machine.addAll(UpkeepView.of(context, platform.map(Platform::archive), now));
         machine.addAll(Maintenance.items(context));
         var sections = new ArrayList<Section>();
         if (context.caller().audience() == Audience.PUBLIC) {
@@ -45,7 +62,24 @@ public final class ElevatorPlugin extends TabledCategory {
             sections.addAll(machine);
             sections.addAll(help);
         }
-        return new View(sections, told.actions());
+        var actions = new ArrayList<>(UpkeepDeeds.of(context, now));
+        actions.addAll(told.actions());
+        return new View(sections, actions);
+    }
+
+    @Override
+    public void start(Platform handle) {
+        super.start(handle);
+        platform = Optional.of(handle);
+    }
+
+    /** Before it is started nothing is open. */
+    private Instant now() {
+        return platform.map(handle -> handle.clock().instant()).orElse(Instant.MAX);
+    }
+
+    private static Text title(Section section) {
+        return section instanceof Section.Facts facts ? facts.title() : NO_TITLE;
     }
 
     private static boolean isHelp(Section section) {
@@ -58,6 +92,7 @@ public final class ElevatorPlugin extends TabledCategory {
         if (kind.equals(Maintenance.KIND)) {
             findings.addAll(Maintenance.check(context, values));
         }
+        findings.addAll(Upkeep.check(context, kind, values, now()));
         return findings;
     }
 }

@@ -2,8 +2,10 @@ package org.teshema.plugin.elevator;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Values;
@@ -36,10 +38,22 @@ final class Maintenance {
                 .maintenanceUnit()
                 .ifPresent(unit ->
                         facts.add(new Fact("unit", new Text("维保单位", "Maintenance unit"), Text.same(unit.name()))));
-        Optional<LocalDate> last =
-                context.current(KIND).flatMap(entry -> entry.values().day(CityKinds.ON));
+        Optional<LocalDate> last = Stream.concat(
+                        context.current(KIND).flatMap(entry -> entry.values().day(CityKinds.ON)).stream(),
+                        Upkeep.lastDay(context).stream())
+                .max(Comparator.naturalOrder());
         Optional<Rule> rule =
                 context.rules().governing("maintenance", context.device().category(), context.today());
+        Upkeep.record(context)
+                .map(record -> new Fact(
+                        "last",
+                        new Text("最近一次维保", "Last maintenance"),
+                        new Text(
+                                Upkeep.doneAt(record) + " "
+                                        + UpkeepView.title(record).zh(),
+                                Upkeep.doneAt(record) + ", "
+                                        + UpkeepView.title(record).en())))
+                .ifPresent(facts::add);
         if (last.isPresent() && rule.isPresent()) {
             facts.add(next(rule.get(), last.get(), context.today()));
         }

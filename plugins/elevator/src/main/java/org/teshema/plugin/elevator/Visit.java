@@ -24,9 +24,9 @@ enum Visit {
     YEAR("year");
 
     /** One item of a visit. */
-    record Item(Visit from, Text what, Text requirement) {}
+    record Item(Visit from, String name, Text what, Text requirement) {}
 
-    private static final List<Item> ITEMS = Table.beside(Visit.class, "t5002-annex-a.csv").rows().stream()
+    private static final List<Item> ITEMS = Table.beside(Visit.class, "checklists.csv").rows().stream()
             .map(Visit::item)
             .toList();
 
@@ -55,7 +55,39 @@ enum Visit {
         return ITEMS.stream().filter(item -> item.from().compareTo(this) <= 0).toList();
     }
 
+    static List<Visit> parts() {
+        return List.of(values());
+    }
+
+    /** Name of the field that holds what this visit covers beyond the shallower ones. */
+    String list() {
+        return "items-" + value;
+    }
+
+    /** What this visit covers beyond the shallower ones. */
+    List<Item> own() {
+        return ITEMS.stream().filter(item -> item.from() == this).toList();
+    }
+
+    /** How that list is called. */
+    Text listTitle() {
+        return new Text(title().zh() + "项目（" + own().size() + " 项）", title().en() + ": its " + own().size() + " items");
+    }
+
+    /** What the visits up to this one ask for, by the names of their fields. */
+    List<String> lists() {
+        return parts().stream()
+                .filter(part -> part.compareTo(this) <= 0)
+                .map(Visit::list)
+                .toList();
+    }
+
+    String word() {
+        return value;
+    }
+
     private static Item item(Row row) {
-        return new Item(of(row.text("from_visit")).orElseThrow(), row.words("item"), row.words("requirement"));
+        return new Item(
+                of(row.text("list")).orElseThrow(), row.text("item"), row.words("title"), row.words("requirement"));
     }
 }

@@ -158,7 +158,7 @@ class ElevatorPluginTest extends PluginContract {
 
     @ParameterizedTest
     @CsvSource({
-        "MAINTENANCE_UNIT, record-governor record-governor-calibration record-maintenance record-testing",
+        "MAINTENANCE_UNIT, begin-upkeep record-governor record-governor-calibration record-testing",
         "INSPECTION_BODY, record-commissioning record-construction record-governor record-governor-calibration"
                 + " record-inspection record-manufacture record-technical-data record-testing",
         "USING_UNIT, record-construction record-governor record-manufacture record-move record-scrap record-stop"

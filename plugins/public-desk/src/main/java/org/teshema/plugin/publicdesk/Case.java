@@ -37,7 +37,11 @@ record Case(long id, Topic topic, List<Entry> reports, List<Entry> answers) {
     }
 
     Optional<Instant> arrived() {
-        return at(Cases.ARRIVED).or(() -> at(Cases.FREED));
+        return at(Cases.ARRIVED).or(() -> at(Cases.FREED)).or(() -> at(Cases.REPAIR_ARRIVED));
+    }
+
+    Optional<Instant> repaired() {
+        return at(Cases.REPAIRED);
     }
 
     /** When the public was first told something. */
@@ -49,7 +53,7 @@ record Case(long id, Topic topic, List<Entry> reports, List<Entry> answers) {
         return at(topic == Topic.ALARM ? Cases.FREED : Cases.CLOSE);
     }
 
-    private Optional<Instant> at(String kind) {
+    Optional<Instant> at(String kind) {
         return answers.stream()
                 .filter(one -> one.kind().equals(kind))
                 .map(Entry::recordedAt)
@@ -58,7 +62,7 @@ record Case(long id, Topic topic, List<Entry> reports, List<Entry> answers) {
 
     /** How it stands, to be judged by rules. */
     Standing standing() {
-        return new Standing(topic, opened(), accepted(), arrived(), replied(), closed());
+        return new Standing(topic, opened(), accepted(), arrived(), repaired(), replied(), closed());
     }
 
     boolean has(long entry) {

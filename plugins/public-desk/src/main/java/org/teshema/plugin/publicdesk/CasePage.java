@@ -67,13 +67,21 @@ final class CasePage {
                         "accepted",
                         standing.topic() == Topic.ALARM ? new Text("接警", "Answered") : new Text("受理", "Accepted"),
                         Text.same(Times.of(at)))));
-        if (standing.topic() == Topic.ALARM) {
-            standing.arrived()
+        boolean alarm = standing.topic() == Topic.ALARM;
+        standing.arrived()
+                .ifPresent(at ->
+                        facts.add(new Fact("arrived", new Text("到场", "Help was there"), Text.same(Times.of(at)))));
+        if (alarm) {
+            standing.closed()
                     .ifPresent(at ->
-                            facts.add(new Fact("arrived", new Text("到场", "Help was there"), Text.same(Times.of(at)))));
+                            facts.add(new Fact("freed", new Text("解救", "Everybody was out"), Text.same(Times.of(at)))));
         }
-        standing.closed()
-                .ifPresent(at -> facts.add(new Fact("closed", new Text("办结", "Closed"), Text.same(Times.of(at)))));
+        standing.repaired()
+                .ifPresent(at -> facts.add(new Fact("repaired", new Text("修复", "Repaired"), Text.same(Times.of(at)))));
+        if (!alarm) {
+            standing.closed()
+                    .ifPresent(at -> facts.add(new Fact("closed", new Text("办结", "Closed"), Text.same(Times.of(at)))));
+        }
         return new Section.Facts(standing.topic().title(), facts);
     }
 

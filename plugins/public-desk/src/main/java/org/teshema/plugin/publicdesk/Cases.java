@@ -23,11 +23,13 @@ final class Cases {
     static final String ACCEPT = PublicDesk.NAME + "/accept";
     static final String ANSWER = PublicDesk.NAME + "/answer";
     static final String CLOSE = PublicDesk.NAME + "/close";
+    static final String REPAIR_ARRIVED = PublicDesk.NAME + "/repair-arrived";
+    static final String REPAIRED = PublicDesk.NAME + "/repaired";
     static final Set<String> RESCUE = Set.of(ANSWERED, ARRIVED, FREED);
     /** Every kind that makes or moves a case. */
     static final List<String> KINDS = Stream.concat(
                     Stream.of(Topic.values()).map(Topic::kind),
-                    Stream.of(ANSWERED, ARRIVED, FREED, ACCEPT, ANSWER, CLOSE))
+                    Stream.of(ANSWERED, ARRIVED, FREED, REPAIR_ARRIVED, REPAIRED, ACCEPT, ANSWER, CLOSE))
             .toList();
 
     private static final List<String> OF_ALARMS = List.of(Topic.ALARM.kind(), ANSWERED, ARRIVED, FREED);
@@ -78,6 +80,27 @@ final class Cases {
                 .toList();
     }
 
+    /** The faults to which nobody came yet. */
+    static List<Case> awaited(List<Case> cases) {
+        return waiting(cases).stream()
+                .filter(one -> one.topic() == Topic.FAULT && one.arrived().isEmpty())
+                .toList();
+    }
+
+    /** The faults to which somebody came, and the last alarm when everybody is out, until they are repaired. */
+    static List<Case> unrepaired(List<Case> cases) {
+        Optional<Case> last =
+                cases.stream().filter(one -> one.topic() == Topic.ALARM).reduce((one, next) -> next);
+        return cases.stream()
+                .filter(one -> one.repaired().isEmpty())
+                .filter(one -> one.topic() == Topic.ALARM
+                        ? !one.isOpen() && last.filter(one::equals).isPresent()
+                        : one.topic() == Topic.FAULT
+                                && one.isOpen()
+                                && one.arrived().isPresent())
+                .toList();
+    }
+
     /** The case that an answer is of: the one it names, or else the one that has waited longest. */
     static Optional<Case> meant(List<Case> waiting, Optional<Long> named) {
         return waiting.stream()
@@ -101,9 +124,19 @@ final class Cases {
     private static void answer(List<Case> cases, Entry entry) {
         List<Case> moved = RESCUE.contains(entry.kind())
                 ? alarms(cases)
-                : meant(waiting(cases), entry.values().whole("case")).stream().toList();
+                : meant(open(cases, entry.kind()), entry.values().whole("case")).stream()
+                        .toList();
         cases.replaceAll(one ->
                 moved.contains(one) ? new Case(one.id(), one.topic(), one.reports(), with(one.answers(), entry)) : one);
+    }
+
+    /** The cases that an answer of that kind may be of. */
+    static List<Case> open(List<Case> cases, String kind) {
+        return switch (kind) {
+            case REPAIR_ARRIVED -> awaited(cases);
+            case REPAIRED -> unrepaired(cases);
+            default -> waiting(cases);
+        };
     }
 
     private static List<Entry> with(List<Entry> entries, Entry one) {

@@ -29,7 +29,7 @@ final class Check {
             return topic.get() == Topic.ALARM ? List.of() : tooMany(context, kind, archive, now);
         }
         List<Case> cases = Cases.of(archive, device.id());
-        return Cases.RESCUE.contains(kind) ? rescue(cases, kind) : answer(Cases.waiting(cases), values);
+        return Cases.RESCUE.contains(kind) ? rescue(cases, kind) : answer(Cases.open(cases, kind), values);
     }
 
     private static List<Finding> tooMany(ScanContext context, String kind, Archive archive, Instant now) {
@@ -49,12 +49,18 @@ final class Check {
     }
 
     private static List<Finding> rescue(List<Case> cases, String kind) {
-        return Cases.alarms(cases).isEmpty()
-                ? List.of(wrong(
-                        kind.equals(Cases.FREED) ? "result" : "note",
-                        "此设备没有未结束的报警。",
-                        "There is no open alarm about this device."))
-                : List.of();
+        String field = kind.equals(Cases.FREED) ? "result" : "note";
+        if (Cases.alarms(cases).isEmpty()) {
+            return List.of(wrong(field, "此设备没有未结束的报警。", "There is no open alarm about this device."));
+        }
+        return Steps.isNext(cases, kind)
+                ? List.of()
+                : List.of(wrong(
+                        field,
+                        kind.equals(Cases.FREED) ? "请先登记到场，再登记解救。" : "此步骤已登记过。",
+                        kind.equals(Cases.FREED)
+                                ? "Somebody is there first, and then everybody is out."
+                                : "This step was recorded already."));
     }
 
     private static List<Finding> answer(List<Case> waiting, Values values) {

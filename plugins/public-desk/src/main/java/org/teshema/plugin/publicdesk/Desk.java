@@ -34,10 +34,12 @@ final class Desk {
             write("complaint", new Text("投诉举报", "Complain"), Topic.COMPLAINT),
             write("sticker", new Text("举报可疑标签", "Report a suspect label"), Topic.STICKER));
 
-    private static final List<Action> RESCUE = List.of(
+    private static final List<Action> STEPS = List.of(
             answer("answered", new Text("接警", "The alarm is answered"), Cases.ANSWERED),
             answer("arrived", new Text("到场", "Somebody is there"), Cases.ARRIVED),
-            answer("freed", new Text("解救完成", "Everybody is out"), Cases.FREED));
+            answer("freed", new Text("解救完成", "Everybody is out"), Cases.FREED),
+            answer("repair-arrived", new Text("报修到场", "Somebody came to repair it"), Cases.REPAIR_ARRIVED),
+            answer("repaired", new Text("修复", "It is repaired"), Cases.REPAIRED));
     private static final List<Action> ANSWERS = List.of(
             answer("accept", new Text("受理", "Accept a case"), Cases.ACCEPT),
             answer("answer", new Text("答复公众", "Answer the public"), Cases.ANSWER),
@@ -48,7 +50,7 @@ final class Desk {
     /** What may be done about these cases. */
     static List<Action> answers(List<Case> cases) {
         var actions = new ArrayList<Action>();
-        actions.addAll(Cases.alarms(cases).isEmpty() ? List.of() : RESCUE);
+        STEPS.stream().filter(step -> Steps.isNext(cases, step.kind())).forEach(actions::add);
         actions.addAll(Cases.waiting(cases).isEmpty() ? List.of() : ANSWERS);
         return actions;
     }

@@ -97,7 +97,8 @@ final class DevicePages {
                                         told(report))))
                         .limit(ROWS)
                         .toList());
-        return new PageView(List.of(table, said), List.of(), Desk.answers(cases), Optional.empty());
+        return new PageView(
+                List.of(table, said, Steps.table(context, cases)), List.of(), Desk.answers(cases), Optional.empty());
     }
 
     private static List<Text> row(ScanContext context, Case one, Instant now) {

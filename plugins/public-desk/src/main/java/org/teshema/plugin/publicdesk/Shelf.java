@@ -33,8 +33,8 @@ final class Shelf {
         changes.add(Statement.of("delete from incident where id = ?", one.id()));
         changes.add(Statement.of(
                 "insert into incident (id, device_id, district, category, using_unit, maintenance_unit, topic, opened_at,"
-                        + " reports, accepted_at, arrived_at, replied_at, closed_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " reports, accepted_at, arrived_at, repaired_at, replied_at, closed_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 one.id(),
                 device.id().value(),
                 device.district(),
@@ -46,6 +46,7 @@ final class Shelf {
                 one.reports().size(),
                 one.accepted(),
                 one.arrived(),
+                one.repaired(),
                 one.replied(),
                 one.closed()));
         for (Entry report : last(one.reports())) {
@@ -155,6 +156,7 @@ final class Shelf {
                         (Instant) row.get("opened_at"),
                         at(row, "accepted_at"),
                         at(row, "arrived_at"),
+                        at(row, "repaired_at"),
                         at(row, "replied_at"),
                         at(row, "closed_at")));
     }

@@ -18,6 +18,7 @@ record Standing(
         Instant opened,
         Optional<Instant> accepted,
         Optional<Instant> arrived,
+        Optional<Instant> repaired,
         Optional<Instant> replied,
         Optional<Instant> closed) {
     static final String ALARM_ANSWER = "alarm-answer";
@@ -42,6 +43,23 @@ record Standing(
                         .map(hours -> opened.plus(Duration.ofHours(hours)));
     }
 
+    /** By when an alarm is answered, where a rule says. */
+    Optional<Instant> answeredBy(Rulebook rules, CatalogueCode category) {
+        return by(rules, ALARM_ANSWER, category);
+    }
+
+    /** By when somebody is there after an alarm, where a rule says. */
+    Optional<Instant> arrivedBy(Rulebook rules, CatalogueCode category) {
+        return by(rules, ALARM_ARRIVE, category);
+    }
+
+    private Optional<Instant> by(Rulebook rules, String topicOfRule, CatalogueCode category) {
+        return topic == Topic.ALARM
+                ? limit(rules, topicOfRule, category, "minutes")
+                        .map(minutes -> opened.plus(Duration.ofMinutes(minutes)))
+                : Optional.empty();
+    }
+
     boolean isOverdue(Rulebook rules, CatalogueCode category, Instant now) {
         return due(rules, category).filter(now::isAfter).isPresent();
     }
@@ -51,8 +69,14 @@ record Standing(
         if (closed.isPresent()) {
             return topic == Topic.ALARM ? new Text("已解救", "Over: everybody is out") : new Text("已办结", "Closed");
         }
+        if (repaired.isPresent()) {
+            return new Text("已修复，待办结", "Repaired, still open");
+        }
         if (topic == Topic.ALARM && arrived.isPresent()) {
             return new Text("救援人员已到场", "Help is there");
+        }
+        if (arrived.isPresent()) {
+            return new Text("维修人员已到场", "Somebody came to repair it");
         }
         if (replied.isPresent()) {
             return new Text("已答复，办理中", "Answered, still open");

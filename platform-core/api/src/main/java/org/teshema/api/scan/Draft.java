@@ -1,0 +1,75 @@
+package org.teshema.api.scan;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.Values;
+
+/**
+ * How the form of an action opens, and what the core adds to what is typed into it. What a draft says is bound to the action's
+ * one-use token: a form that was opened under another draft is not taken, but shown again.
+ *
+ * @param given values that the core puts into the entry; the form shows them and nobody can send others
+ * @param filled values that the form opens with
+ * @param asked names of the fields that the form asks for; empty for all that are not given
+ * @param amends the entry of that kind and device which the new one supersedes
+ * @param signer whose deed it is, where that is somebody beside the reader: they prove themselves with their own log-in in the same
+ *     form, for this one entry, and stand to the device as this says; it is their entry
+ * @param atDevice whether it is offered only after the symbol itself was scanned, and not to who typed the number
+ */
+public record Draft(
+        Values given,
+        Values filled,
+        Set<String> asked,
+        OptionalLong amends,
+        Optional<Audience> signer,
+        boolean atDevice) {
+    /** An empty form with every field. */
+    public static final Draft EMPTY =
+            new Draft(Values.none(), Values.none(), Set.of(), OptionalLong.empty(), Optional.empty(), false);
+
+    public Draft {
+        Objects.requireNonNull(given, "given");
+        Objects.requireNonNull(filled, "filled");
+        asked = Set.copyOf(asked);
+        Objects.requireNonNull(amends, "amends");
+        Objects.requireNonNull(signer, "signer");
+    }
+
+    /** The same with these values in the entry. */
+    public Draft giving(Values values) {
+        return new Draft(values, filled, asked, amends, signer, atDevice);
+    }
+
+    /** The same, opening with these values. */
+    public Draft filledWith(Values values) {
+        return new Draft(given, values, asked, amends, signer, atDevice);
+    }
+
+    /** The same, asking for these fields alone. */
+    public Draft asking(Set<String> fields) {
+        return new Draft(given, filled, fields, amends, signer, atDevice);
+    }
+
+    /** The same, superseding that entry. */
+    public Draft amending(long entry) {
+        return new Draft(given, filled, asked, OptionalLong.of(entry), signer, atDevice);
+    }
+
+    /** The same, signed by somebody who stands to the device like this. */
+    public Draft signedBy(Audience audience) {
+        return new Draft(given, filled, asked, amends, Optional.of(audience), atDevice);
+    }
+
+    /** The same, only after a scan of the symbol. */
+    public Draft onlyAtDevice() {
+        return new Draft(given, filled, asked, amends, signer, true);
+    }
+
+    /** Whether the form asks for that field. */
+    public boolean asks(String field) {
+        return !given.byName().containsKey(field) && (asked.isEmpty() || asked.contains(field));
+    }
+}

@@ -1,0 +1,129 @@
+package org.teshema.rest.scan;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Field;
+import org.teshema.api.archive.FieldType;
+import org.teshema.api.text.Text;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.scan.ActionDesk;
+import org.teshema.engine.scan.OfferedAction;
+import org.teshema.rest.page.FormBody;
+
+/** The form of an action as somebody sent it. What was typed goes back into the form where it is not taken. */
+public final class SentForm {
+    /** What stands behind the name of an item for its note. */
+    public static final String NOTE = ".note";
+
+    /** The fields of whoever signs. */
+    public static final String LOGIN = "_login";
+
+    /** Never shown again, kept or logged. */
+    public static final String PASSWORD = "_password";
+
+    private final Map<String, String> typed;
+    private final String token;
+    private final Optional<String> login;
+    private final String password;
+
+    private SentForm(Map<String, String> typed, String token, Optional<String> login, String password) {
+        this.typed = typed;
+        this.token = token;
+        this.login = login;
+        this.password = password;
+    }
+
+    /** Reads what a browser sent. */
+    public static SentForm read(byte[] form) {
+        Map<String, String> typed = new LinkedHashMap<>(FormBody.read(form));
+        String token = Optional.ofNullable(typed.remove(ActionForm.TOKEN)).orElse("");
+        Optional<String> login = Optional.ofNullable(typed.remove(LOGIN));
+        String password = Optional.ofNullable(typed.remove(PASSWORD)).orElse("");
+        return new SentForm(typed, token, login, password);
+    }
+
+    /** The token it was opened with. */
+    public String token() {
+        return token;
+    }
+
+    /** Who signs, where somebody does. */
+    public Optional<SignerJson> signer() {
+        return login.map(name -> new SignerJson(name, password));
+    }
+
+    /** What the form shows again. */
+    public Map<String, String> typed() {
+        Map<String, String> shown = new TreeMap<>(typed);
+        login.ifPresent(name -> shown.put(LOGIN, name));
+        return shown;
+    }
+
+    /** All that was sent but the password, to be sent once more. */
+    public Map<String, String> kept() {
+        Map<String, String> kept = typed();
+        kept.put(ActionForm.TOKEN, token);
+        return kept;
+    }
+
+    /** The values by field: of a checklist, which a form sends item by item, the items that are answered. */
+    public Map<String, Object> values(EntryKind kind) {
+        var values = new LinkedHashMap<String, Object>(typed);
+        for (Field field : kind.fields()) {
+            if (field.type() instanceof FieldType.Checklist list) {
+                var ticks = new HashMap<String, Object>();
+                for (FieldType.Item item : list.items()) {
+                    String name = field.name() + "." + item.name();
+                    Object tick = values.remove(name);
+                    Object note = values.remove(name + NOTE);
+                    if (tick != null && !tick.toString().isBlank()) {
+                        ticks.put(item.name(), Map.of("tick", tick, "note", note == null ? "" : note));
+                    }
+                }
+                if (!ticks.isEmpty() || field.required()) {
+                    values.put(field.name(), ticks);
+                }
+            }
+        }
+        return values;
+    }
+
+    /**
+     * The token with which the form is shown again: its own while that is good, or else a new one.
+     *
+     * @param problem why it was not taken
+     */
+    public String tokenAfter(Problem problem, OfferedAction offered) {
+        return isStale(problem) ? offered.token() : token;
+    }
+
+    /** Whether the form can be shown again: not where it was never given out for this person, code and action. */
+    public static boolean isShownAgain(Problem problem) {
+        return !(problem.type() == ProblemType.FORBIDDEN && problem.field().isPresent());
+    }
+
+    private static boolean isStale(Problem problem) {
+        return problem.type() == ProblemType.KEY_REUSED
+                || (problem.type() == ProblemType.STALE_VERSION
+                        && problem.field().filter("token"::equals).isPresent());
+    }
+
+    /** What was wrong, by the field it is shown at; under no name where it is at none. */
+    public static Map<String, Text> errors(Problem problem) {
+        if (problem.type() == ProblemType.KEY_REUSED) {
+            return Map.of(
+                    "",
+                    new Text(
+                            "此表单已提交过一次，那次所填已写入档案。如确需再登记一条，请核对后再提交。",
+                            "This form was sent once before, and what it said then is recorded. To record another entry look it"
+                                    + " over and send it again."));
+        }
+        String field = problem.field().filter(one -> !isStale(problem)).orElse("");
+        return Map.of(field.equals(ActionDesk.SIGNER) ? LOGIN : field, problem.detail());
+    }
+}
