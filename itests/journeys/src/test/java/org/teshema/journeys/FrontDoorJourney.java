@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ class FrontDoorJourney {
         int port = RunningPlatform.freePort();
         Api anybody = new Api(java.net.URI.create("http://127.0.0.1:" + port), null, Contract::observe);
 
-        FrontDoor first = FrontDoor.open(data, port, folder.resolve("first.txt"));
+        FrontDoor first = FrontDoor.open(data, port, folder.resolve("first.txt"), Map.of());
         String sheet;
         long leaves;
         List<String> secrets;
@@ -60,7 +61,7 @@ class FrontDoorJourney {
         }
         assertEquals(List.of(), first.left(), "processes that outlived Ctrl-C");
 
-        FrontDoor second = FrontDoor.open(data, port, folder.resolve("second.txt"));
+        FrontDoor second = FrontDoor.open(data, port, folder.resolve("second.txt"), Map.of());
         try {
             Instant began = Instant.now();
             String said = second.untilReady(Duration.ofMinutes(2));
@@ -75,6 +76,12 @@ class FrontDoorJourney {
         assertEquals(List.of(), second.left(), "processes that outlived Ctrl-C");
         assertEquals(List.of(), filesWith(data.resolve("log"), secrets), "logs that hold a password");
         assertEquals(List.of(), first.badLines(data), "warnings, errors and stack traces");
+
+        FrontDoor third = FrontDoor.open(
+                data, port, folder.resolve("third.txt"), Map.of("TESHEMA_KEY_PASSPHRASE", "of something else"));
+        String said = third.untilEnd(Duration.ofMinutes(2));
+        assertTrue(said.contains("wrong passphrase for"), said);
+        assertEquals(List.of(), third.left(), "processes that outlived a start that could not be");
     }
 
     /** A data directory whose operator wants a small city, so that the test does not wait for a large one. */
@@ -144,7 +151,7 @@ class FrontDoorJourney {
             this.said = said;
         }
 
-        static FrontDoor open(Path data, int port, Path said) throws IOException {
+        static FrontDoor open(Path data, int port, Path said, Map<String, String> environment) throws IOException {
             // A build server may have started us with SIGINT ignored; a terminal has not.
             List<String> command = List.of(
                     "env",
@@ -157,6 +164,7 @@ class FrontDoorJourney {
                     Integer.toString(port));
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
             builder.environment().put("EXTRA_JAVA_OPTS", UnpackedDistribution.JVM);
+            builder.environment().putAll(environment);
             return new FrontDoor(builder.start(), said);
         }
 
@@ -169,6 +177,18 @@ class FrontDoorJourney {
                 return read(said).contains("Ctrl-C stops it.");
             });
             started = process.descendants().collect(Collectors.toList());
+            return read(said);
+        }
+
+        /** What it said until it ended by itself, which is told as a failure. */
+        String untilEnd(Duration atMost) {
+            Waiting.until("it ends", atMost, () -> {
+                started = Stream.concat(started.stream(), process.descendants())
+                        .distinct()
+                        .toList();
+                return !process.isAlive();
+            });
+            assertEquals(1, process.exitValue(), read(said));
             return read(said);
         }
 

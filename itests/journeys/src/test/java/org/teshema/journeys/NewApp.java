@@ -125,7 +125,7 @@ final class NewApp {
                 "-C",
                 folder.toString(),
                 "JAVA_HOME=" + System.getProperty("java.home"),
-                "TESHEMA_KEY_PASSPHRASE=journey",
+                "TESHEMA_RELEASE_PASSPHRASE=journey",
                 // What was downloaded under the settings of somebody else counts, too.
                 "MAVEN_OPTS=-Duser.home=" + home + " -Dmaven.legacyLocalRepo=true " + UnpackedDistribution.JVM));
         all.addAll(List.of(command));

@@ -82,7 +82,7 @@ final class SigningDesk {
         }
         var command = new ArrayList<>(List.of(
                 "env",
-                "TESHEMA_KEY_PASSPHRASE=journey",
+                "TESHEMA_RELEASE_PASSPHRASE=journey",
                 System.getProperty("java.home") + "/bin/java",
                 "-cp",
                 jars,

@@ -8,6 +8,9 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -20,6 +23,7 @@ import org.teshema.trust.code.ImportedCode;
 import org.teshema.trust.code.SignedCodeV1;
 import org.teshema.trust.keys.IssuingKey;
 import org.teshema.trust.keys.KeyRing;
+import org.teshema.trust.keys.KeyRingException;
 import org.teshema.trust.sm.Signer;
 import org.teshema.trust.sm.Sm2PublicKey;
 
@@ -57,11 +61,23 @@ public final class CityKeys implements AutoCloseable {
         String passphrase_file() default "";
     }
 
-    /** Opens the configured key file, or makes one at the first start. */
+    /**
+     * Opens the configured key file, or makes one at the first start. Without its keys a node can neither sign nor verify: it says
+     * why, where whoever started it looks, and ends.
+     */
     @Activate
-    public CityKeys(Config config, @Reference CityClock clock) {
+    public CityKeys(Config config, @Reference CityClock clock, BundleContext node) {
+        this(config, openedOr(node, () -> open(config, clock)), clock);
+    }
+
+    /** The configured key file, opened or made. */
+    CityKeys(Config config, CityClock clock) {
+        this(config, open(config, clock), clock);
+    }
+
+    private CityKeys(Config config, KeyRing ring, CityClock clock) {
         this(
-                open(config, clock, Optional.ofNullable(System.getenv(Passphrase.VARIABLE))),
+                ring,
                 CodePrefix.parse(config.prefix()),
                 beginnings(config.foreign_beginnings()),
                 clock);
@@ -126,6 +142,24 @@ public final class CityKeys implements AutoCloseable {
     @Deactivate
     public void close() {
         ring.close();
+    }
+
+    private static KeyRing openedOr(BundleContext node, Supplier<KeyRing> opens) {
+        try {
+            return opens.get();
+        } catch (KeyRingException e) {
+            System.err.println(e.getMessage());
+            try {
+                node.getBundle(0).stop();
+            } catch (BundleException stays) {
+                e.addSuppressed(stays);
+            }
+            throw e;
+        }
+    }
+
+    private static KeyRing open(Config config, CityClock clock) {
+        return open(config, clock, Optional.ofNullable(System.getenv(Passphrase.VARIABLE)));
     }
 
     private static List<String> beginnings(String configured) {

@@ -22,8 +22,8 @@ import org.teshema.trust.sm.Signer;
 
 /** What {@code ./teshema key} and {@code ./teshema sign} run: makes release keys and signs jars, without any platform. */
 public final class SigningTool {
-    /** The environment variable with the passphrase of the key file; without it, it is asked for. */
-    static final String VARIABLE = "TESHEMA_KEY_PASSPHRASE";
+    /** The environment variable with the passphrase of the release key, not of the city's; without it, it is asked for. */
+    static final String VARIABLE = "TESHEMA_RELEASE_PASSPHRASE";
 
     private static final int USUAL_DAYS = 365;
     private static final String USAGE = """
@@ -32,7 +32,7 @@ public final class SigningTool {
         teshema sign JAR --key FILE --name NAME --version N.N.N --district NNNNNN
             [--expires YYYY-MM-DD] [--permissions WORD,WORD] [--out FILE]
             signs JAR in place, or as --out; --district is 310000 for the city's own
-        The passphrase comes from TESHEMA_KEY_PASSPHRASE, or is asked for.
+        The passphrase comes from TESHEMA_RELEASE_PASSPHRASE, or is asked for.
         """;
 
     private SigningTool() {}
