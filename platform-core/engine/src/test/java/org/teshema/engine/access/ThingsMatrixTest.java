@@ -91,8 +91,8 @@ class ThingsMatrixTest {
     private void organisations(MatrixCity matrix, Oracle oracle, Actor reader) {
         Organisation me = reader.organisation();
         Organisations organisations = matrix.city.organisations;
-        Set<Long> listed = ids(
-                cursor -> organisations.list(reader, Organisations.Filter.none(), cursor), Organisation::id);
+        Set<Long> listed =
+                ids(cursor -> organisations.list(reader, Organisations.Filter.none(), cursor), Organisation::id);
         long expected = 0;
         for (Actor of : matrix.readers) {
             Organisation one = of.organisation();
@@ -100,12 +100,21 @@ class ThingsMatrixTest {
                     || is(me, BODY)
                     || !is(one, USER)
                     || one.id() == me.id()
-                    || ((is(me, DISTRICT) || is(me, "STATION")) && one.district().equals(me.district()))
-                    || (is(me, MAINTAINER) && matrix.lifts.stream().anyMatch(lift -> lift.user().id() == one.id()
-                            && oracle.relation(Optional.of(reader), lift).equals("maintainer")));
+                    || ((is(me, DISTRICT) || is(me, "STATION"))
+                            && one.district().equals(me.district()))
+                    || (is(me, MAINTAINER)
+                            && matrix.lifts.stream()
+                                    .anyMatch(lift -> lift.user().id() == one.id()
+                                            && oracle.relation(Optional.of(reader), lift)
+                                                    .equals("maintainer")));
             expected += sees ? 1 : 0;
             Optional<Organisation> got = there(organisations::get, reader, one.id());
-            check("organisation", reader, one.name(), sees ? one.name() : "-", got.map(Organisation::name).orElse("-"));
+            check(
+                    "organisation",
+                    reader,
+                    one.name(),
+                    sees ? one.name() : "-",
+                    got.map(Organisation::name).orElse("-"));
             check("organisation list", reader, one.name(), sees, listed.contains(one.id()));
         }
         check("organisation count", reader, "all", expected, organisations.count(reader, Organisations.Filter.none()));
@@ -120,7 +129,12 @@ class ThingsMatrixTest {
                     || of.organisation().id() == reader.organisation().id()
                     || (reader.login().equals("here-DISTRICT") && of.login().startsWith("third-"));
             Optional<Account> got = there(accounts::get, reader, of.accountId());
-            check("account", reader, of.login(), sees ? of.login() : "-", got.map(Account::login).orElse("-"));
+            check(
+                    "account",
+                    reader,
+                    of.login(),
+                    sees ? of.login() : "-",
+                    got.map(Account::login).orElse("-"));
             check("account list", reader, of.login(), sees, listed.contains(of.accountId()));
         }
     }
@@ -161,16 +175,25 @@ class ThingsMatrixTest {
                     || range.from().id() == me.id()
                     || range.to().id() == me.id();
             Optional<Claim> got = there(claims::get, reader, range.id());
-            check("claim", reader, range, sees ? range.to().name() : "-", got.map(c -> c.unit().name()).orElse("-"));
-            check("claim giver", reader, range, sees ? range.from().name() : "-", got.map(c -> c.from().name()).orElse("-"));
+            check(
+                    "claim",
+                    reader,
+                    range,
+                    sees ? range.to().name() : "-",
+                    got.map(c -> c.unit().name()).orElse("-"));
+            check(
+                    "claim giver",
+                    reader,
+                    range,
+                    sees ? range.from().name() : "-",
+                    got.map(c -> c.from().name()).orElse("-"));
             check("claim list", reader, range, sees, listed.contains(range.id()));
         }
     }
 
     /** Both sides of a hand-over, and the district it is in. */
     private void handOvers(MatrixCity matrix, Actor reader, List<Range> ranges) {
-        var handOvers =
-                new HandOvers(matrix.city.database, matrix.city.writes, matrix.city.clock, new LifeCycle());
+        var handOvers = new HandOvers(matrix.city.database, matrix.city.writes, matrix.city.clock, new LifeCycle());
         Set<Long> listed = ids(cursor -> handOvers.list(reader, Optional.empty(), cursor), HandOver::id);
         Organisation me = reader.organisation();
         for (Range range : ranges) {
@@ -179,7 +202,12 @@ class ThingsMatrixTest {
                     || range.from().id() == me.id()
                     || range.to().id() == me.id();
             Optional<HandOver> got = there(handOvers::get, reader, range.id());
-            check("hand-over", reader, range, sees ? range.to().name() : "-", got.map(h -> h.to().name()).orElse("-"));
+            check(
+                    "hand-over",
+                    reader,
+                    range,
+                    sees ? range.to().name() : "-",
+                    got.map(h -> h.to().name()).orElse("-"));
             check("hand-over list", reader, range, sees, listed.contains(range.id()));
         }
     }
@@ -205,12 +233,15 @@ class ThingsMatrixTest {
                     access.may(
                             reader,
                             Deed.HANDLE_CODE,
-                            Facts.none().and("district", one.district()).and("holder_id", one.holder().id())));
+                            Facts.none()
+                                    .and("district", one.district())
+                                    .and("holder_id", one.holder().id())));
         }
         for (Lift lift : matrix.lifts.subList(0, matrix.lifts.size() - 2)) {
             boolean gave = reader.login().equals("here-DISTRICT");
             String relation = oracle.relation(Optional.of(reader), lift);
-            boolean sees = gave || Set.of("city", "district", "user", "maintainer").contains(relation);
+            boolean sees =
+                    gave || Set.of("city", "district", "user", "maintainer").contains(relation);
             check("bound code", reader, lift, sees, found.contains(Long.parseLong(lift.number())));
             check(
                     "bound code in hand",
@@ -227,8 +258,8 @@ class ThingsMatrixTest {
         Set<Long> seen = query(matrix, "select b.id from batch b where ", access.scope(reader, Deed.SEE_BATCH, "b"));
         Organisation me = reader.organisation();
         for (String district : List.of("310000", MatrixCity.HERE, MatrixCity.THERE)) {
-            Set<Long> of = query(
-                    matrix, "select b.id from batch b where ", new Scope("b.district = ?", List.of(district)));
+            Set<Long> of =
+                    query(matrix, "select b.id from batch b where ", new Scope("b.district = ?", List.of(district)));
             boolean sees = is(me, CITY) || (is(me, DISTRICT) && me.district().equals(district));
             for (long batch : of) {
                 check("batch", reader, batch, sees, seen.contains(batch));
@@ -263,7 +294,9 @@ class ThingsMatrixTest {
                         "here-INSPECTION_BODY",
                         "third-INSPECTION_BODY");
         return matrix.city.database.write(unit -> unit.jdbc(connection -> {
-            long batch = query(matrix, "select min(b.id) from batch b where ", Scope.all()).iterator().next();
+            long batch = query(matrix, "select min(b.id) from batch b where ", Scope.all())
+                    .iterator()
+                    .next();
             var made = new ArrayList<Range>();
             for (Actor giver : givers) {
                 for (Actor taker : takers) {

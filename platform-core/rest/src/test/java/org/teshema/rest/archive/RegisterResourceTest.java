@@ -178,7 +178,13 @@ class RegisterResourceTest {
         assertEquals(401, server.get(path).statusCode());
         wrong(post(path, contract.formatted("2025-12-31").replace(":0,", ":1,")), "until");
         wrong(post(path, contract.formatted("2026-01-02").replace(":0,", ":1,")), "until");
-        wrong(post(path, contract.formatted("2099-12-31").replace("CONTRACT", "TASK").replace(":0,", ":1,")), "organisationId");
+        wrong(
+                post(
+                        path,
+                        contract.formatted("2099-12-31")
+                                .replace("CONTRACT", "TASK")
+                                .replace(":0,", ":1,")),
+                "organisationId");
         assertEquals(409, post(path, contract.formatted("2099-12-31")).statusCode(), "of a version that is past");
     }
 
