@@ -3,6 +3,7 @@ package org.teshema.engine.store;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -98,6 +99,8 @@ final class CopiedOut implements RowStream {
                 text.append('\'')
                         .append(connection.unwrap(PGConnection.class).escapeLiteral(word))
                         .append('\'');
+            } else if (value instanceof LocalDate day) {
+                text.append("date '").append(day).append('\'');
             } else {
                 throw new IllegalArgumentException("No literal for a " + value.getClass());
             }

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +101,7 @@ class AccessMatrixTest {
                 scans(matrix, oracle, desks, Optional.empty());
             }
         }
-        told("see", begun, 100_000);
+        told("see", begun, 150_000);
     }
 
     @ParameterizedTest
@@ -375,6 +376,12 @@ class AccessMatrixTest {
                         oracle.scanShows(reader, lift, "inspection." + field),
                         shown.contains(field));
             }
+            Set<String> linked = answer.links().stream()
+                    .map(link -> link.relation().substring(ScanDesks.SEEN.length()))
+                    .collect(Collectors.toSet());
+            for (String field : linkable()) {
+                check("linkset", named, lift, field, oracle.scanShows(reader, lift, field), linked.contains(field));
+            }
             check(
                     way,
                     named,
@@ -393,6 +400,13 @@ class AccessMatrixTest {
                             .map(Organisation::name)
                             .orElse(""));
         }
+    }
+
+    private static List<String> linkable() {
+        return Stream.concat(
+                        INSPECTION.stream().map(field -> "inspection." + field),
+                        ACCIDENT.stream().map(field -> "accident." + field))
+                .toList();
     }
 
     /** The deeds themselves, each asked for with something in it that is refused once it is known that the asker may. */

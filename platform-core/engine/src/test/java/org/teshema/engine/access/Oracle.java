@@ -19,7 +19,8 @@ import org.teshema.engine.account.Actor;
  * the engine's. {@code who-may.txt} says the same of deeds.
  */
 final class Oracle {
-    private static final Set<String> HIDDEN_FROM_THE_PUBLIC = Set.of("inspection.report");
+    private static final Set<String> HIDDEN_FROM_THE_PUBLIC =
+            Set.of("inspection.report", "accident.on", "accident.dead", "accident.injured", "accident.summary");
 
     private final LocalDate today;
     private final Map<String, List<String>> who = whoMay();

@@ -25,10 +25,12 @@ import org.teshema.engine.archive.Entries;
 import org.teshema.engine.device.DeviceExport;
 import org.teshema.engine.device.DeviceRegister;
 import org.teshema.engine.device.Devices;
+import org.teshema.engine.device.Engagements;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.organisation.NewOrganisation;
 import org.teshema.engine.organisation.Organisations;
 import org.teshema.engine.reference.Catalogue;
+import org.teshema.engine.reference.CreditCode;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.IdentifierFormats;
 import org.teshema.engine.reference.ReferenceFiles;
@@ -155,6 +157,42 @@ class RegisterResourceTest {
         assertTrue(server.get("/api/v1/entry-kinds?lang=en").body().contains("Periodic inspection"));
     }
 
+    @Test
+    void a_contract_is_written_down_read_and_refused_by_the_field_that_is_wrong() {
+        String id = id(post("/api/v1/devices", device("3110")));
+        String first17 = "91310115MA1000000";
+        String maintainer = id(post(
+                "/api/v1/organisations",
+                "{\"kind\":\"MAINTENANCE_UNIT\",\"name\":\"申城维保\",\"creditCode\":\"" + first17
+                        + CreditCode.check(first17) + "\",\"district\":\"310115\"}"));
+        String path = "/api/v1/devices/" + id + "/engagements";
+        String contract = "{\"version\":0,\"kind\":\"CONTRACT\",\"organisationId\":\"" + maintainer
+                + "\",\"number\":\"2026-17\",\"from\":\"2026-01-01\",\"until\":\"%s\"}";
+        HttpResponse<String> made = post(path, contract.formatted("2099-12-31"));
+        assertEquals(200, made.statusCode(), made.body());
+        String book = get(path, CITY).body();
+        assertEquals(made.body(), book);
+        assertTrue(book.contains("\"number\":\"2026-17\",\"from\":\"2026-01-01\",\"until\":\"2099-12-31\""), book);
+        assertTrue(get("/api/v1/devices/" + id, CITY).body().contains("申城维保"));
+        assertEquals(404, get(path, OTHER).statusCode());
+        assertEquals(401, server.get(path).statusCode());
+        wrong(post(path, contract.formatted("2025-12-31").replace(":0,", ":1,")), "until");
+        wrong(post(path, contract.formatted("2026-01-02").replace(":0,", ":1,")), "until");
+        wrong(
+                post(
+                        path,
+                        contract.formatted("2099-12-31")
+                                .replace("CONTRACT", "TASK")
+                                .replace(":0,", ":1,")),
+                "organisationId");
+        assertEquals(409, post(path, contract.formatted("2099-12-31")).statusCode(), "of a version that is past");
+    }
+
+    private static void wrong(HttpResponse<String> answer, String field) {
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("\"field\":\"" + field + "\""), answer.body());
+    }
+
     private TestServer server() {
         long city = database.write(unit -> unit.jdbc(connection -> organisations.insert(
                 connection,
@@ -190,6 +228,7 @@ class RegisterResourceTest {
                                 clock,
                                 List.of()),
                         new DeviceExport(devices, catalogue, districts)),
+                new EngagementsResource(new Engagements(database, writes, devices, entries, clock)),
                 new DeviceEntriesResource(archives),
                 new EntriesResource(archives),
                 new EntryKindsResource(kinds));
