@@ -189,7 +189,11 @@ public final class ActionDesk {
         Audience audience = Audiences.of(author, bound.parties());
         EntryKind kind = table.toward(bound.device(), bound.parties().station())
                 .kind(asked.kind())
-                .filter(one -> one.writers().contains(audience))
+                .filter(one -> one.writers().contains(audience)
+                        && asked.draft()
+                                .signer()
+                                .filter(wanted -> wanted != audience)
+                                .isEmpty())
                 .orElseThrow(() -> mayNot(asked.draft()));
         Values values = ValueReader.read(kind, asked.raw(), asked.draft());
         Side side = author.map(Actor::side).orElse(Side.PUBLIC);
