@@ -333,17 +333,19 @@ public final class Pages {
     }
 
     /**
-     * What somebody typed whose log-in ended meanwhile, to be sent once more.
+     * What somebody typed that cannot be taken right now, to be sent once more.
      *
+     * @param loggedOut whether their log-in ended; otherwise something is away for a moment
      * @param action where it is sent
      * @param back where to return without sending
      * @param typed by field name
      */
-    public String kept(Frame frame, String action, String back, Map<String, String> typed) {
+    public String kept(Frame frame, boolean loggedOut, String action, String back, Map<String, String> typed) {
         return page(
                 "kept",
                 frame,
                 Map.of(
+                        "loggedOut", loggedOut,
                         "action", action,
                         "back", back,
                         "hidden",

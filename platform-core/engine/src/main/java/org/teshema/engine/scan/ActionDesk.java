@@ -199,7 +199,12 @@ public final class ActionDesk {
         Audience audience = Access.audience(author, bound.parties());
         EntryKind kind = table.toward(bound.device(), bound.parties().station())
                 .kind(asked.kind())
-                .filter(one -> one.writers().contains(audience) && Access.may(author, Deed.WRITE_ARCHIVE))
+                .filter(one -> one.writers().contains(audience)
+                        && Access.may(author, Deed.WRITE_ARCHIVE)
+                        && asked.draft()
+                                .signer()
+                                .filter(wanted -> wanted != audience)
+                                .isEmpty())
                 .orElseThrow(() -> mayNot(asked.draft()));
         Values values = ValueReader.read(kind, asked.raw(), asked.draft());
         Side side = author.map(Actor::side).orElse(Side.PUBLIC);

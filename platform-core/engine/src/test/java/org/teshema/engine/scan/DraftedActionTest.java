@@ -112,7 +112,8 @@ class DraftedActionTest {
             var scene = new Scene(city, ABOUT_SEVEN.signedBy(Audience.USING_UNIT));
             OfferedAction offered = scene.offered(scene.worker);
             Actor stranger = city.actor(OrganisationKind.USING_UNIT, "别家", "310107");
-            for (Optional<Actor> wrong : List.of(Optional.of(stranger), Optional.<Actor>empty())) {
+            for (Optional<Actor> wrong :
+                    List.of(Optional.of(stranger), Optional.of(scene.worker), Optional.<Actor>empty())) {
                 Problem problem = problem(() -> scene.sign(offered, wrong));
                 assertEquals(Optional.of(ActionDesk.SIGNER), problem.field());
             }

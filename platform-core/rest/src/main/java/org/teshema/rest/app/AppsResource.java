@@ -137,7 +137,8 @@ public final class AppsResource implements RestResource {
         try {
             answer = answer(call, app, page);
         } catch (Problem e) {
-            if (e.type() != ProblemType.UNAUTHENTICATED) {
+            boolean loggedOut = e.type() == ProblemType.UNAUTHENTICATED;
+            if (!loggedOut && e.type() != ProblemType.PLUGIN_AWAY && e.type() != ProblemType.DATABASE_AWAY) {
                 throw e;
             }
             Frame frame = Frames.of(call);
@@ -145,7 +146,9 @@ public final class AppsResource implements RestResource {
                     + call.query("code")
                             .filter(code -> code.matches("[0-9]{13}"))
                             .orElse("");
-            return Frames.page(401, pages.kept(frame, frame.link(own), frame.link("/apps"), sent.kept()));
+            return Frames.page(
+                    e.type().status(),
+                    pages.kept(frame, loggedOut, frame.link(own), frame.link("/apps"), sent.kept()));
         }
         Optional<AppTaken> earlier = earlier(call, answer, name, sent.token());
         if (earlier.isPresent()) {

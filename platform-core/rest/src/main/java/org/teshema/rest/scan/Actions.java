@@ -22,6 +22,7 @@ import org.teshema.web.Pages;
 /** The actions a scan offers, as forms and as requests. Thread-safe. */
 final class Actions {
     private static final String PART = "/actions/";
+    private static final int AWAY = 503;
 
     private final Desk desk;
     private final Pages pages;
@@ -55,15 +56,21 @@ final class Actions {
         SameOrigin.check(call.request());
         SentForm sent = SentForm.read(form);
         if (call.actorIfAny().isEmpty()) {
-            Frame frame = Frames.of(call);
-            return Frames.page(401, pages.kept(frame, frame.link(path + PART + name), frame.link(path), sent.kept()));
+            return kept(call, true, path, name, sent);
         }
         Optional<OfferedAction> still = find(answer, name);
+        if (still.isEmpty() && answer.verdict().status() == AWAY) {
+            return kept(call, false, path, name, sent);
+        }
         if (still.isEmpty()
                 && code(answer)
                         .flatMap(code -> desk.earlier(call.actor(), code, sent.token()))
                         .isPresent()) {
             return done(call, new Text("已登记", "Recorded"), path);
+        }
+        // Whoever would offer it may be among those who did not answer.
+        if (still.isEmpty() && answer.hasGaps()) {
+            return kept(call, false, path, name, sent);
         }
         OfferedAction offered = still.orElseGet(() -> offered(call, answer, name));
         try {
@@ -77,6 +84,13 @@ final class Actions {
                     page(call, answer, path, offered, sent.tokenAfter(e, offered), sent.typed(), SentForm.errors(e)));
         }
         return done(call, offered.action().title(), path);
+    }
+
+    private Response kept(Call call, boolean loggedOut, String path, String name, SentForm sent) {
+        Frame frame = Frames.of(call);
+        return Frames.page(
+                loggedOut ? 401 : AWAY,
+                pages.kept(frame, loggedOut, frame.link(path + PART + name), frame.link(path), sent.kept()));
     }
 
     private Response done(Call call, Text title, String path) {

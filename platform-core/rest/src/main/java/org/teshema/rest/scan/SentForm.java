@@ -102,9 +102,9 @@ public final class SentForm {
         return isStale(problem) ? offered.token() : token;
     }
 
-    /** Whether the form can be shown again: not where it was never given out for this person, code and action. */
+    /** Whether the form can be shown again: not where it was never given out for this person, code and action, or the code is gone. */
     public static boolean isShownAgain(Problem problem) {
-        return !(problem.type() == ProblemType.FORBIDDEN && problem.field().isPresent());
+        return problem.type() != ProblemType.FORBIDDEN && problem.type() != ProblemType.NOT_FOUND;
     }
 
     private static boolean isStale(Problem problem) {
