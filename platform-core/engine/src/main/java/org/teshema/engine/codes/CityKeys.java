@@ -76,11 +76,7 @@ public final class CityKeys implements AutoCloseable {
     }
 
     private CityKeys(Config config, KeyRing ring, CityClock clock) {
-        this(
-                ring,
-                CodePrefix.parse(config.prefix()),
-                beginnings(config.foreign_beginnings()),
-                clock);
+        this(ring, CodePrefix.parse(config.prefix()), beginnings(config.foreign_beginnings()), clock);
     }
 
     /**
