@@ -27,12 +27,10 @@ import org.teshema.api.scan.View;
 import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.Crane;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
-import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
 
 /** Actions whose forms open with something: given values, an entry they amend, somebody else's signature. */
@@ -131,7 +129,7 @@ class DraftedActionTest {
         try (var city = new ScanCity(database)) {
             var scene = new Scene(city, ABOUT_SEVEN);
             OfferedAction offered = scene.offered(scene.worker);
-            ActionDesk restarted = scene.desk(ScanCity.CLOCK);
+            ActionDesk restarted = scene.city.actions(ScanCity.CLOCK);
             Entry taken = restarted.take(scene.taking(scene.worker, offered, offered.token(), Map.of("words", "x")));
             assertEquals(taken, scene.take(offered, Map.of("words", "x")));
             assertEquals(1, city.count("select count(*) from entry"));
@@ -148,7 +146,7 @@ class DraftedActionTest {
             OfferedAction open = scene.offered(scene.worker);
             Entry taken = scene.take(used, Map.of("words", "x"));
             ActionDesk later =
-                    scene.desk(new CityClock(InstantSource.fixed(ScanCity.NOW.plus(Duration.ofMinutes(31)))));
+                    scene.city.actions(new CityClock(InstantSource.fixed(ScanCity.NOW.plus(Duration.ofMinutes(31)))));
             Problem late =
                     problem(() -> later.take(scene.taking(scene.worker, open, open.token(), Map.of("words", "x"))));
             assertEquals(ProblemType.STALE_VERSION, late.type());
@@ -261,17 +259,6 @@ class DraftedActionTest {
                     raw,
                     Taking.SCAN,
                     signer);
-        }
-
-        /** Another desk over the same database, as after a restart or on another node. */
-        ActionDesk desk(CityClock clock) {
-            return new ActionDesk(
-                    city.database,
-                    city.table,
-                    new PluginCheck(city.database, new Devices(city.database), city.table, city.guard, clock),
-                    city.entries,
-                    new Writes(city.database, clock),
-                    clock);
         }
     }
 
