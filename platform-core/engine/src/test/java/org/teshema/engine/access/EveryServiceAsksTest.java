@@ -40,6 +40,7 @@ class EveryServiceAsksTest {
             "SegmentDistricts.follow", "the same",
             "DeviceRegister.enterPart", "enters a car of a set within a sitting, which asked for the set",
             "Entries.append", "writes what its caller asked for, within its transaction",
+            "ActionDesk.earlier", "answers whoever holds the token of their own request, and shows no value",
             "PluginCheck.check", "tells the plugin what its caller found the writer to be",
             "Writes.once", "does what it is handed once, and looks at nothing of it");
 
