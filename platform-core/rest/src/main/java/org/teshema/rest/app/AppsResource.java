@@ -147,8 +147,7 @@ public final class AppsResource implements RestResource {
                             .filter(code -> code.matches("[0-9]{13}"))
                             .orElse("");
             return Frames.page(
-                    e.type().status(),
-                    pages.kept(frame, loggedOut, frame.link(own), frame.link("/apps"), sent.kept()));
+                    e.type().status(), pages.kept(frame, loggedOut, frame.link(own), frame.link("/apps"), sent.kept()));
         }
         Optional<AppTaken> earlier = earlier(call, answer, name, sent.token());
         if (earlier.isPresent()) {

@@ -373,7 +373,8 @@ class ScanResourceTest {
                 sendForm(place, "_token=" + FakeDesk.USED, "teshema=fitter", origin)
                         .statusCode());
         // One of the plugins did not answer: it may be the one that would offer it.
-        assertEquals(503, sendForm(place, "_token=other", "teshema=fitter", origin).statusCode());
+        assertEquals(
+                503, sendForm(place, "_token=other", "teshema=fitter", origin).statusCode());
         String body = "{\"token\":\"" + FakeDesk.USED + "\",\"values\":{}}";
         assertEquals(
                 "42",
