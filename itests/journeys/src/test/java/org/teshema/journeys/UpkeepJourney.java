@@ -148,7 +148,7 @@ class UpkeepJourney {
         List<JsonNode> records = entries(cast.city, device, RECORD);
         assertEquals(3, records.size(), "what was amended stays");
         assertEquals(
-                amend.path("amends").asText(), records.get(0).path("supersedes").asText(), records::toString);
+                amend.path("amends").asText(), records.get(2).path("supersedes").asText(), records::toString);
         assertEquals("Waiting for the using unit's signature", state(cast.unit, lift));
         assertTrue(cast.unit.get(lift.path() + "?lang=en").body().contains("amended since"));
 
