@@ -8,9 +8,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -23,7 +21,6 @@ import org.teshema.trust.code.ImportedCode;
 import org.teshema.trust.code.SignedCodeV1;
 import org.teshema.trust.keys.IssuingKey;
 import org.teshema.trust.keys.KeyRing;
-import org.teshema.trust.keys.KeyRingException;
 import org.teshema.trust.sm.Signer;
 import org.teshema.trust.sm.Sm2PublicKey;
 
@@ -67,7 +64,7 @@ public final class CityKeys implements AutoCloseable {
      */
     @Activate
     public CityKeys(Config config, @Reference CityClock clock, BundleContext node) {
-        this(config, openedOr(node, () -> open(config, clock)), clock);
+        this(config, NodeEnd.unless(node, () -> open(config, clock)), clock);
     }
 
     /** The configured key file, opened or made. */
@@ -138,20 +135,6 @@ public final class CityKeys implements AutoCloseable {
     @Deactivate
     public void close() {
         ring.close();
-    }
-
-    private static KeyRing openedOr(BundleContext node, Supplier<KeyRing> opens) {
-        try {
-            return opens.get();
-        } catch (KeyRingException e) {
-            System.err.println(e.getMessage());
-            try {
-                node.getBundle(0).stop();
-            } catch (BundleException stays) {
-                e.addSuppressed(stays);
-            }
-            throw e;
-        }
     }
 
     private static KeyRing open(Config config, CityClock clock) {
