@@ -29,8 +29,8 @@ import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.store.Database;
-import org.teshema.rest.ops.Meters;
 import org.teshema.rest.auth.Tokens;
+import org.teshema.rest.ops.Meters;
 import org.teshema.web.Pages;
 
 /**

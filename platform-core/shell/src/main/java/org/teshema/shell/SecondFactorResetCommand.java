@@ -32,7 +32,8 @@ public final class SecondFactorResetCommand implements Action {
         try {
             if (accounts.resetFactorByOperator(login)) {
                 out.println("已重置：该账号的登录全部结束，下次登录时重新绑定验证器应用。");
-                out.println("Reset: the account's log-ins have ended, and its next one adds an authenticator app anew.");
+                out.println(
+                        "Reset: the account's log-ins have ended, and its next one adds an authenticator app anew.");
             } else {
                 out.println("没有登录名为“" + login + "”的账号。");
                 out.println("There is no account with the login \"" + login + "\".");

@@ -69,8 +69,7 @@ final class Factors {
         String ticket = Bearers.random();
         Instant now = now();
         Instant expires = now.plus(TICKET);
-        Optional<byte[]> secret =
-                isEnrolled(actor.accountId()) ? Optional.empty() : Optional.of(Totp.newSecret());
+        Optional<byte[]> secret = isEnrolled(actor.accountId()) ? Optional.empty() : Optional.of(Totp.newSecret());
         Optional<byte[]> sealed = secret.map(bytes -> vault.seal(bytes, about(actor.accountId())));
         database.write(unit -> {
             unit.update("delete from half_session where expires_at < ?", now);

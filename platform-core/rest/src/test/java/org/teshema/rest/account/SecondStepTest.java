@@ -58,8 +58,8 @@ class SecondStepTest {
 
     private Instant now = Instant.parse("2026-11-24T01:00:00Z");
     private final CityClock clock = new CityClock(() -> now);
-    private final Database database =
-            Database.of(DatabaseSettings.inMemory("s" + UUID.randomUUID().toString().replace("-", "")));
+    private final Database database = Database.of(
+            DatabaseSettings.inMemory("s" + UUID.randomUUID().toString().replace("-", "")));
     private final Writes writes = new Writes(database, clock);
     private CityKeys keys;
     private Accounts accounts;
@@ -146,7 +146,8 @@ class SecondStepTest {
         String other = member(second(member(first("chief"), "ticket"), code(secretNow)), "token");
         String list = as(one, "GET", "/api/v1/me/sessions", null).body();
         assertTrue(list.contains("\"network\":\"127.0.0.*\""), list);
-        Matcher notThis = Pattern.compile("\"id\":\"(\\d+)\"[^}]*\"current\":false").matcher(list);
+        Matcher notThis =
+                Pattern.compile("\"id\":\"(\\d+)\"[^}]*\"current\":false").matcher(list);
         assertTrue(notThis.find(), list);
         assertEquals(
                 204,
@@ -157,8 +158,7 @@ class SecondStepTest {
         String reset = "{\"password\":\"" + PASSWORD + "\",\"recoveryCode\":\""
                 + recoveryCodes(entered.body()).get(0) + "\"}";
         assertEquals(
-                204,
-                as(one, "POST", "/api/v1/me/second-factor/reset", reset).statusCode());
+                204, as(one, "POST", "/api/v1/me/second-factor/reset", reset).statusCode());
         assertEquals(401, as(one, "GET", "/api/v1/me", null).statusCode());
 
         String anew = enrolled("chief");
@@ -173,14 +173,14 @@ class SecondStepTest {
                 as(seconds, "POST", "/api/v1/accounts/" + chiefs + "/second-factor/reset", "")
                         .statusCode());
         assertEquals(401, as(anew, "GET", "/api/v1/me", null).statusCode());
-        assertEquals(
-                204, as(seconds, "DELETE", "/api/v1/me/sessions", null).statusCode());
+        assertEquals(204, as(seconds, "DELETE", "/api/v1/me/sessions", null).statusCode());
         assertEquals(401, as(seconds, "GET", "/api/v1/me", null).statusCode());
     }
 
     @Test
     void with_a_browser_an_app_is_added_the_recovery_codes_are_shown_once_and_the_way_goes_on() {
-        HttpResponse<String> half = form("/login", Map.of("login", "chief", "password", PASSWORD, "next", "/codes"), "");
+        HttpResponse<String> half =
+                form("/login", Map.of("login", "chief", "password", PASSWORD, "next", "/codes"), "");
         assertEquals(200, half.statusCode());
         assertTrue(half.headers().firstValue("Set-Cookie").isEmpty(), "half a session is no cookie");
         assertEquals("no-store", half.headers().firstValue("Cache-Control").orElse(""));
@@ -282,8 +282,7 @@ class SecondStepTest {
     }
 
     private HttpResponse<String> second(String ticket, String code) {
-        return server.post(
-                "/api/v1/sessions/second-step", "{\"ticket\":\"" + ticket + "\",\"code\":\"" + code + "\"}");
+        return server.post("/api/v1/sessions/second-step", "{\"ticket\":\"" + ticket + "\",\"code\":\"" + code + "\"}");
     }
 
     private String accountOf(String token) {
