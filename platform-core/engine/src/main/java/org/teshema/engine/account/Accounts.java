@@ -120,7 +120,7 @@ public final class Accounts {
         this.factors = new Factors(database, clock, vault);
         this.policy = policy;
         this.throttle = new LoginThrottle(clock);
-        this.secondSteps = new LoginThrottle(clock);
+        this.secondSteps = LoginThrottle.everywhere(clock);
     }
 
     /** Who the bearer of that token is; empty when it is unknown, expired, or its account no longer active. */

@@ -171,6 +171,7 @@ class SecondFactorTest {
             String ticket = town.first("anna").ticket();
             Problem slowed = assertThrows(Problem.class, () -> town.here.secondStep(ticket, town.code(secret), HOME));
             assertEquals(ProblemType.THROTTLED, slowed.type());
+            assertTrue(slowed.detail().en().contains("change your password"), slowed.detail()::en);
             town.later(3);
             town.here.secondStep(ticket, town.code(secret), HOME);
         }

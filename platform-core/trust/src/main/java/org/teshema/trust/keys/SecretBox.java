@@ -38,15 +38,22 @@ final class SecretBox {
     }
 
     static byte[] open(byte[] of, byte[] sealed, String about) {
+        if (sealed.length < NONCE) {
+            throw doesNotOpen(null);
+        }
         try {
             byte[] nonce = Arrays.copyOf(sealed, NONCE);
-            return gcm(false, of, nonce, Arrays.copyOfRange(sealed, NONCE, Math.max(NONCE, sealed.length)), about);
+            return gcm(false, of, nonce, Arrays.copyOfRange(sealed, NONCE, sealed.length), about);
         } catch (InvalidCipherTextException e) {
-            throw new KeyRingException(
-                    "数据库中的密文无法打开：它由另一个密钥文件封存，或已被改动 / a secret in the database does not open: another"
-                            + " key file sealed it, or it was altered",
-                    e);
+            throw doesNotOpen(e);
         }
+    }
+
+    private static KeyRingException doesNotOpen(Exception cause) {
+        return new KeyRingException(
+                "数据库中的密文无法打开：它由另一个密钥文件封存，或已被改动 / a secret in the database does not open: another"
+                        + " key file sealed it, or it was altered",
+                cause);
     }
 
     private static byte[] gcm(boolean encrypt, byte[] of, byte[] nonce, byte[] in, String about)
