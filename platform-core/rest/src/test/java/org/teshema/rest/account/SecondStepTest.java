@@ -352,8 +352,8 @@ class SecondStepTest {
     private String code(String secret) {
         try {
             var bits = new StringBuilder();
-            for (char one : secret.toCharArray()) {
-                int value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(one);
+            for (int i = 0; i < secret.length(); i++) {
+                int value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(secret.charAt(i));
                 bits.append(Integer.toBinaryString(32 | value).substring(1));
             }
             byte[] key = new byte[bits.length() / 8];
