@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,6 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class Authenticator {
     private static final long STEP_MILLIS = 30_000;
     private static final Map<String, Authenticator> APPS = new ConcurrentHashMap<>();
+
+    private static final Set<String> SHOWN = ConcurrentHashMap.newKeySet();
 
     private final byte[] key;
     private final Deque<String> recoveryCodes = new ArrayDeque<>();
@@ -31,6 +35,7 @@ final class Authenticator {
     static Authenticator of(String login, String password, JsonNode enrolment) {
         String person = login + "\n" + password;
         if (enrolment.hasNonNull("secret")) {
+            SHOWN.add(enrolment.path("secret").asText());
             APPS.put(person, new Authenticator(enrolment.path("secret").asText()));
         }
         Authenticator app = APPS.get(person);
@@ -55,6 +60,12 @@ final class Authenticator {
     /** Keeps the recovery codes that the enrolment gave. */
     synchronized void keep(JsonNode codes) {
         codes.forEach(code -> recoveryCodes.add(code.asText()));
+        SHOWN.addAll(recoveryCodes);
+    }
+
+    /** Keys and recovery codes that were shown to somebody and stand in that text. */
+    static List<String> shownIn(String text) {
+        return SHOWN.stream().filter(text::contains).toList();
     }
 
     private String shown(long step) {
