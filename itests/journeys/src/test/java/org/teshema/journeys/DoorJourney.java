@@ -1,6 +1,7 @@
 package org.teshema.journeys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,6 +32,7 @@ class DoorJourney {
             var signing = new SigningDesk(platform, desk);
             Api anybody = Api.anybody(platform);
             Api city = anybody.logIn("admin", platform.password("admin"));
+            asksForASecondStep(anybody, platform);
             signing.registered(city, "city", "310000");
             byte[] first = signing.signed("city", PluginJars.built(), "1.0.0", "310000");
             byte[] second = signing.signed("city", PluginJars.next(), "1.1.0", "310000");
@@ -63,7 +65,17 @@ class DoorJourney {
             city.post(INSTALLED + "/stop", Map.of("reason", "演练")).expect(200);
             Waiting.until("it is stopped", SOON, () -> releases(anybody) == 0);
             assertEquals(List.of(), platform.unexpectedLogLines());
+            assertEquals(List.of(), Authenticator.shownIn(platform.logText()), "what was shown once is in no log");
         }
+    }
+
+    /** In production the administrator's password alone opens nothing. */
+    private static void asksForASecondStep(Api anybody, RunningPlatform platform) {
+        Api.Answer half = anybody.post(
+                        "/api/v1/sessions", Map.of("login", "admin", "password", platform.password("admin")))
+                .expect(202);
+        assertFalse(half.json().hasNonNull("enrolment"), "what was shown once is not shown again");
+        anybody.as(half.text("ticket")).get("/api/v1/me").expect(401);
     }
 
     /** What an app would add is told before it is kept, and nothing of it is kept by that. */

@@ -67,6 +67,8 @@ class NodesJourney {
             deed(FORKLIFT + "/roll-back", Map.of("reason", "有误"));
             both("roll back", "1.1.0", System.nanoTime());
 
+            endsOnBoth();
+
             second.kill();
             second.wipeBundleCache();
             second.start();
@@ -232,5 +234,17 @@ class NodesJourney {
     /** Its own answer, and not only that it is there: what stands for forklifts comes from the plugin. */
     private static boolean answersForForklifts(RunningPlatform node) {
         return Api.anybody(node).get("/api/v1/categories").expect(200).body().contains("\"plugin\":\"forklift\"");
+    }
+
+    /** Who logs in on one node is let in by the other, and who logs out is refused there. */
+    private void endsOnBoth() {
+        Api here = Api.anybody(first).logIn("admin", first.password("admin"));
+        Api there = Api.anybody(second).as(here.token());
+        there.get("/api/v1/me").expect(200);
+        here.send("DELETE", "/api/v1/sessions", "application/json", null, null).expect(204);
+        long ended = System.nanoTime();
+        here.get("/api/v1/me").expect(401);
+        until("the other node refuses it", () -> there.get("/api/v1/me").status() == 401);
+        told("a session that ended on the other node", ended);
     }
 }

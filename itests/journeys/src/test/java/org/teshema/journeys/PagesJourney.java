@@ -100,7 +100,7 @@ class PagesJourney {
 
     @Test
     void pages_of_those_who_use_and_maintain_are_within_reach_of_everybody() {
-        look("using-unit", cast.unit, pages("/", "/inbox", "/devices", "/codes"));
+        look("using-unit", cast.unit, pages("/", "/inbox", "/devices", "/codes", "/my-sessions"));
         look("maintenance-unit", cast.maintenance, pages("/"));
     }
 

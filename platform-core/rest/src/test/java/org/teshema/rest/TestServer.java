@@ -29,6 +29,7 @@ import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.store.Database;
+import org.teshema.rest.auth.Tokens;
 import org.teshema.rest.ops.Meters;
 import org.teshema.web.Pages;
 
@@ -83,6 +84,12 @@ public final class TestServer implements AutoCloseable {
     public TestServer(CodePath codes, Map<String, Actor> actors, RestResource... resources) {
         this();
         served.serve(new ServedResources(List.of(resources), token -> Optional.ofNullable(actors.get(token)), codes));
+    }
+
+    /** Serves these resources to whoever has a token that is known there. */
+    public TestServer(Tokens tokens, RestResource... resources) {
+        this();
+        served.serve(new ServedResources(List.of(resources), tokens, new CodePath(CodePath.USUAL)));
     }
 
     /** The hub under all its paths. */

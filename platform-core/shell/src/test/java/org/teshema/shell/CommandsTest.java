@@ -36,8 +36,16 @@ class CommandsTest {
         Map<String, String> described =
                 city.console.commands().stream().collect(Collectors.toMap(Command::getName, Command::getDescription));
         assertEquals(
-                new TreeSet<>(
-                        List.of("balance", "batch-make", "demo-city", "plugins", "replay", "rules", "scan", "status")),
+                new TreeSet<>(List.of(
+                        "balance",
+                        "batch-make",
+                        "demo-city",
+                        "plugins",
+                        "replay",
+                        "rules",
+                        "scan",
+                        "second-factor-reset",
+                        "status")),
                 new TreeSet<>(described.keySet()));
         described.forEach((name, words) -> assertTrue(words.length() > 20, () -> name + ": " + words));
     }
@@ -52,6 +60,7 @@ class CommandsTest {
         "batch-make, --reason",
         "scan, code",
         "scan, --english",
+        "second-factor-reset, login",
         "plugins, name",
         "replay, row",
         "replay, --plugin",

@@ -28,7 +28,8 @@ final class Console implements AutoCloseable {
             PluginsCommand.class,
             RulesCommand.class,
             ReplayCommand.class,
-            DemoCityCommand.class);
+            DemoCityCommand.class,
+            SecondFactorResetCommand.class);
 
     // One for the machine: it stands before System.out.
     private static final ThreadIOImpl THREADS = threads();

@@ -205,6 +205,58 @@ public final class Pages {
                         next));
     }
 
+    /** The second step of a log-in. */
+    public String secondStep(Frame frame, SecondStepPage page) {
+        return page(
+                "second-step",
+                frame,
+                Map.of(
+                        "ticket",
+                        page.ticket(),
+                        "secret",
+                        page.app().map(SecondStepPage.App::secret).orElse(""),
+                        "path",
+                        page.app().map(SecondStepPage.App::path).orElse(""),
+                        "size",
+                        page.app().map(SecondStepPage.App::size).orElse(1),
+                        "error",
+                        page.error().map(t -> t.in(frame.language())).orElse(""),
+                        "next",
+                        page.next()));
+    }
+
+    /**
+     * Recovery codes, shown once.
+     *
+     * @param next the path to go on to
+     */
+    public String recovery(Frame frame, List<String> codes, String next) {
+        return page("recovery", frame, Map.of("codes", codes, "next", next));
+    }
+
+    /** One's own log-ins. */
+    public String sessions(Frame frame, SessionsPage page) {
+        return page(
+                "sessions",
+                frame,
+                Map.of(
+                        "sessions",
+                        page.sessions().stream()
+                                .map(one -> Map.of(
+                                        "id", Long.toString(one.id()),
+                                        "since", one.since(),
+                                        "lastUsed", one.lastUsed(),
+                                        "network", one.network(),
+                                        "isThis", one.isThis()))
+                                .toList(),
+                        "asked",
+                        page.asked(),
+                        "key",
+                        page.key(),
+                        "error",
+                        page.error().map(t -> t.in(frame.language())).orElse("")));
+    }
+
     /** The first page of somebody logged in. */
     public String home(Frame frame, HomePage page) {
         Language language = frame.language();

@@ -36,6 +36,9 @@ class PagesTest {
         pages.put("welcome", PAGES.welcome(frame));
         pages.put("number", PAGES.number(frame, "4821 0739", Optional.of(new Text("应为 13 位数字。", "It has 13 digits."))));
         pages.put("login", PAGES.login(frame, "pudong", Optional.of(new Text("账号或密码不对。", "Wrong.")), "/"));
+        pages.put("second-step", PAGES.secondStep(frame, Samples.secondStep("ticket")));
+        pages.put("recovery", PAGES.recovery(frame, List.of("abcd-efgh-2345-6723", "bcde-fghi-3456-7234"), "/"));
+        pages.put("sessions", PAGES.sessions(inside, Samples.sessions("192.0.2.*")));
         pages.put("home", PAGES.home(inside, Samples.home()));
         pages.put("table", PAGES.table(inside, Samples.table("浦东新区世纪大道 1 号")));
         pages.put("inbox", PAGES.inbox(inside, Samples.inbox("浦东新区世纪大道 1 号")));
@@ -174,6 +177,9 @@ class PagesTest {
                 PAGES.scan(frame, Samples.scan(text, text, text)),
                 PAGES.number(frame, text, Optional.of(Text.same(text))),
                 PAGES.login(frame, text, Optional.of(Text.same(text)), text),
+                PAGES.secondStep(frame, Samples.secondStep(text)),
+                PAGES.recovery(frame, List.of(text), text),
+                PAGES.sessions(frame, Samples.sessions(text)),
                 PAGES.table(frame, Samples.table(text)),
                 PAGES.inbox(frame, Samples.inbox(text)),
                 PAGES.form(frame, Samples.form(text)),

@@ -195,6 +195,24 @@ final class Samples {
                 new Text("没有设备。", "There are no devices."));
     }
 
+    static SecondStepPage secondStep(String words) {
+        return new SecondStepPage(
+                words,
+                Optional.of(new SecondStepPage.App(words, "M4 4h7v1h-7z", 57)),
+                Optional.of(Text.same(words)),
+                words);
+    }
+
+    static SessionsPage sessions(String words) {
+        return new SessionsPage(
+                List.of(
+                        new SessionsPage.One(7, "2026-11-24 09:00", "2026-11-24 09:41", words, true),
+                        new SessionsPage.One(5, "2026-11-24 08:00", "2026-11-24 08:20", "", false)),
+                true,
+                words,
+                Optional.of(Text.same(words)));
+    }
+
     static InboxPage inbox(String words) {
         var said = new Text("居民意见", "What residents say");
         var crowd = new Text("公众", "The public");

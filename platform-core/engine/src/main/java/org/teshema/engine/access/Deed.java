@@ -75,6 +75,12 @@ public enum Deed {
     MAKE_ACCOUNT,
     /** 修改本人密码: change the own password. */
     CHANGE_PASSWORD,
+    /** 查看和结束本人的登录: see the own log-ins and end them. */
+    HANDLE_SESSION,
+    /** 凭密码和恢复码重置本人第二步验证: reset the own second factor with password and recovery code. */
+    RESET_OWN_FACTOR,
+    /** 重置他人第二步验证: reset the second factor of others. */
+    RESET_FACTOR,
     /** 查看和办结收件箱事项: see the inbox and mark its items as done. */
     SEE_INBOX,
     /** 打开场景应用页面: open pages of apps (each page names its readers). */

@@ -1,15 +1,20 @@
 package org.teshema.engine.account;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.hibernate.exception.ConstraintViolationException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.door.Mode;
+import org.teshema.door.Permits;
 import org.teshema.engine.access.Access;
 import org.teshema.engine.access.Deed;
 import org.teshema.engine.access.Scope;
@@ -30,10 +35,10 @@ import org.teshema.trust.sm.PasswordHash;
 import org.teshema.trust.sm.Sm3;
 
 /**
- * The accounts of people: log-in and log-out, who a request comes from, and the making of accounts by the superior of their
- * organisation or by the city. Thread-safe.
+ * The accounts of people: log-in in one step or two, log-out, who a request comes from, and the making of accounts by the superior of
+ * their organisation or by the city. Thread-safe.
  */
-@Component(service = Accounts.class)
+@Component(service = Accounts.class, configurationPid = "org.teshema.accounts")
 public final class Accounts {
     // Each check of a password holds 19 MiB: so many at a time, the others wait a moment.
     private static final int CHECKS_AT_A_TIME = 4;
@@ -50,25 +55,72 @@ public final class Accounts {
     // What an unknown login is checked against, so that it takes as long as a known one. No password gives 32 zeros.
     private static final String NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$" + "A".repeat(22) + "$" + "A".repeat(43);
 
+    // Where nobody is asked for a second step, there is nothing to seal.
+    private static final Vault NO_VAULT = new Vault() {
+        @Override
+        public byte[] seal(byte[] content, String about) {
+            throw new IllegalStateException("there is no vault");
+        }
+
+        @Override
+        public byte[] open(byte[] sealed, String about) {
+            throw new IllegalStateException("there is no vault");
+        }
+    };
+
     private final Database database;
     private final Writes writes;
     private final CityClock clock;
     private final Access access;
     private final Bearers bearers;
+    private final Factors factors;
+    private final FactorPolicy policy;
     private final LoginThrottle throttle;
+    // Second steps of one login from wherever they come: whoever tries codes has its password already.
+    private final LoginThrottle secondSteps;
     private final Semaphore checks = new Semaphore(CHECKS_AT_A_TIME, true);
 
     private record Known(Actor actor, String hash, boolean active) {}
 
-    /** The accounts in that database. */
+    /** Configuration {@code org.teshema.accounts}. */
+    public @interface Config {
+        /** Whose log-in needs a second step: sides with commas between them, or none; empty for what the mode says. */
+        String second_factor() default "";
+    }
+
+    /** The accounts in that database, with the configured second step. */
     @Activate
-    public Accounts(@Reference Database database, @Reference Writes writes, @Reference CityClock clock) {
+    public Accounts(
+            @Reference Database database,
+            @Reference Writes writes,
+            @Reference CityClock clock,
+            @Reference Vault vault,
+            @Reference Permits permits,
+            Config config) {
+        this(
+                database,
+                writes,
+                clock,
+                vault,
+                FactorPolicy.parse(config.second_factor(), permits.mode() == Mode.DEVELOPER));
+    }
+
+    /** The accounts in that database, where a password is enough for everybody. */
+    public Accounts(Database database, Writes writes, CityClock clock) {
+        this(database, writes, clock, NO_VAULT, FactorPolicy.NONE);
+    }
+
+    /** The accounts in that database, some of which are asked for a second step. */
+    public Accounts(Database database, Writes writes, CityClock clock, Vault vault, FactorPolicy policy) {
         this.database = database;
         this.writes = writes;
         this.clock = clock;
         this.access = new Access(clock);
         this.bearers = new Bearers(database, clock);
+        this.factors = new Factors(database, clock, vault);
+        this.policy = policy;
         this.throttle = new LoginThrottle(clock);
+        this.secondSteps = LoginThrottle.everywhere(clock);
     }
 
     /** Who the bearer of that token is; empty when it is unknown, expired, or its account no longer active. */
@@ -77,15 +129,21 @@ public final class Accounts {
     }
 
     /**
-     * Logs in.
+     * Logs in, or does the first of two steps.
      *
      * @param clientAddress where the request comes from, for the throttle
      * @throws Problem UNAUTHENTICATED when login and password do not belong together, whichever is wrong; THROTTLED after
      *     too many wrong passwords from that address
      */
-    public Session logIn(String login, String password, String clientAddress) {
-        Actor actor = prove(login, password, clientAddress);
-        Bearers.Issued issued = bearers.issue(actor.accountId());
+    public LogIn logIn(String login, String password, String clientAddress) {
+        String name = NewAccount.normal(login);
+        Actor actor = proved(name, password, clientAddress);
+        if (policy.asks(actor)) {
+            // What was done wrong before is forgotten only after the second step.
+            return factors.begin(actor);
+        }
+        throttle.succeeded(name, clientAddress);
+        Bearers.Issued issued = database.write(unit -> bearers.issue(unit, actor.accountId(), clientAddress));
         return new Session(issued.token(), issued.expiresAt(), actor);
     }
 
@@ -93,10 +151,22 @@ public final class Accounts {
      * Whose login and password these are, for one deed and without a session; counted and slowed down like a log-in.
      *
      * @param clientAddress where the request comes from, for the throttle
-     * @throws Problem as {@link #logIn}
+     * @throws Problem as {@link #logIn}; UNAUTHENTICATED for an account that needs a second step too
      */
     public Actor prove(String login, String password, String clientAddress) {
         String name = NewAccount.normal(login);
+        Actor actor = proved(name, password, clientAddress);
+        if (policy.asks(actor)) {
+            throw Problem.of(
+                    ProblemType.UNAUTHENTICATED,
+                    "该账号登录需要第二步验证，不能只凭密码在此签字；请本人登录后扫码办理。",
+                    "This account logs in with a second step and signs nothing by its password alone. Log in and scan the code.");
+        }
+        throttle.succeeded(name, clientAddress);
+        return actor;
+    }
+
+    private Actor proved(String name, String password, String clientAddress) {
         throttle.check(name, clientAddress);
         Optional<Known> known = known(name);
         boolean right = matches(password, known.map(Known::hash).orElse(NOBODY));
@@ -108,13 +178,173 @@ public final class Accounts {
                     "Login and password do not belong together. Check both; if the password is lost, ask the organisation"
                             + " above yours.");
         }
-        throttle.succeeded(name, clientAddress);
         return known.get().actor();
     }
 
-    /** Ends that token; one that is unknown is ended already. */
+    /**
+     * Does the second step of a log-in.
+     *
+     * @param ticket what the first step gave
+     * @param code the six digits the authenticator app shows, or a recovery code
+     * @throws Problem UNAUTHENTICATED when it does not succeed, whatever is wrong; THROTTLED after too many of those
+     */
+    public Entered secondStep(String ticket, String code, String clientAddress) {
+        Factors.Half half = factors.tried(ticket).orElseThrow(Accounts::wrongStep);
+        Actor actor = half.actor();
+        throttle.check(actor.login(), clientAddress);
+        secondSteps.check(actor.login(), actor.login());
+        try {
+            Entered entered = database.write(unit -> enter(unit, ticket, half, code, clientAddress));
+            throttle.succeeded(actor.login(), clientAddress);
+            secondSteps.succeeded(actor.login(), actor.login());
+            return entered;
+        } catch (Problem e) {
+            if (e.type() == ProblemType.UNAUTHENTICATED) {
+                throttle.failed(actor.login(), clientAddress);
+                secondSteps.failed(actor.login(), actor.login());
+            }
+            throw e;
+        }
+    }
+
+    private Entered enter(UnitOfWork unit, String ticket, Factors.Half half, String code, String client) {
+        Actor actor = half.actor();
+        if (!factors.use(unit, ticket, half, code.strip())) {
+            throw wrongStep();
+        }
+        List<String> recovery = List.of();
+        if (half.enrolled().isEmpty()) {
+            recovery = factors.newRecoveryCodes(unit, actor.accountId());
+            leaf(unit, actor, "account.factor.enrolled", actor.accountId(), actor.district());
+        }
+        Bearers.Issued issued = bearers.issue(unit, actor.accountId(), client);
+        return new Entered(new Session(issued.token(), issued.expiresAt(), actor), recovery);
+    }
+
+    /** Ends that token on every node; one that is unknown is ended already. */
     public void logOut(String bearerToken) {
-        bearers.revoke(bearerToken);
+        bearers.end(bearerToken);
+    }
+
+    /** One's own log-ins that hold, the last used first. */
+    public List<OpenSession> sessions(Actor actor, String bearerToken) {
+        Access.require(actor, Deed.HANDLE_SESSION);
+        return bearers.of(actor.accountId(), bearerToken);
+    }
+
+    /** Whether one's own account has a second factor. */
+    public boolean isEnrolled(Actor actor) {
+        Access.require(actor, Deed.RESET_OWN_FACTOR);
+        return factors.isEnrolled(actor.accountId());
+    }
+
+    /** Ends one of one's own log-ins; one that is over, or is somebody else's, is left alone. */
+    public void endSession(Actor actor, long id) {
+        Access.require(actor, Deed.HANDLE_SESSION);
+        bearers.end(actor.accountId(), id);
+    }
+
+    /** Ends all of one's own log-ins, on every node. */
+    public void logOutEverywhere(Actor actor) {
+        Access.require(actor, Deed.HANDLE_SESSION);
+        database.write(unit -> {
+            bearers.endAll(unit, actor.accountId());
+            return actor;
+        });
+        bearers.forget(Set.of(actor.accountId()));
+    }
+
+    /**
+     * Takes the second factor off somebody's account, who has lost it: its log-ins end, and its next one enrols anew.
+     *
+     * @throws Problem FORBIDDEN unless the actor's organisation is the superior of the account's, or the city; for the own account in any
+     *     case
+     */
+    public void resetFactor(WriteRequest asked, long id) {
+        Actor actor = asked.actor();
+        Account account = ROWS.find(database, access.scope(actor, Deed.RESET_FACTOR, "a"), id)
+                .filter(found -> found.id() != actor.accountId())
+                .orElseThrow(() -> Problem.of(
+                        ProblemType.FORBIDDEN,
+                        "第二步验证由该账号所属单位的上级单位或市局重置；本人可凭密码和恢复码自行重置。",
+                        "A second factor is reset by the organisation above the account's, or by the city. Its owner resets it"
+                                + " with password and recovery code."));
+        writes.once(asked, "account.factor.reset", Long.toString(id), unit -> {
+            reset(
+                    unit,
+                    id,
+                    factorLeaf(
+                            id, account.organisation().district(), actor.role().name(), actor.accountId()));
+            return Long.toString(id);
+        });
+        bearers.forget(Set.of(id));
+    }
+
+    /**
+     * Takes one's own second factor off, to enrol another app.
+     *
+     * @param clientAddress where the request comes from: a wrong try counts like a failed log-in
+     */
+    public void resetOwnFactor(WriteRequest asked, String password, String recoveryCode, String clientAddress) {
+        Actor actor = asked.actor();
+        Access.require(actor, Deed.RESET_OWN_FACTOR);
+        throttle.check(actor.login(), clientAddress);
+        boolean right = matches(password, known(actor.login()).map(Known::hash).orElse(NOBODY));
+        long id = actor.accountId();
+        try {
+            writes.once(asked, "account.factor.own", Long.toString(id), unit -> {
+                if (!right || !factors.useRecoveryCode(unit, id, recoveryCode)) {
+                    throw Problem.of(
+                            ProblemType.INVALID,
+                            "密码或恢复码不正确，或恢复码已用过。",
+                            "Password or recovery code is wrong, or the recovery code was used before.");
+                }
+                reset(unit, id, factorLeaf(id, actor.district(), actor.role().name(), id));
+                return Long.toString(id);
+            });
+        } catch (Problem e) {
+            if (e.type() == ProblemType.INVALID) {
+                throttle.failed(actor.login(), clientAddress);
+            }
+            throw e;
+        }
+        bearers.forget(Set.of(id));
+    }
+
+    /**
+     * The same from the operator's console, where nobody is above: for the last one of the city who could help.
+     *
+     * @return whether there is an account of that login
+     */
+    public boolean resetFactorByOperator(String login) {
+        Optional<Actor> owner = known(NewAccount.normal(login)).map(Known::actor);
+        owner.ifPresent(actor -> {
+            long id = actor.accountId();
+            database.write(unit -> {
+                reset(unit, id, factorLeaf(id, actor.district(), "OPERATOR", 0));
+                return actor;
+            });
+            bearers.forget(Set.of(id));
+        });
+        return owner.isPresent();
+    }
+
+    private void reset(UnitOfWork unit, long account, LedgerLeaf leaf) {
+        Factors.remove(unit, account);
+        unit.leaf(leaf);
+        bearers.endAll(unit, account);
+    }
+
+    private LedgerLeaf factorLeaf(long account, String district, String role, long by) {
+        return leaf("account.factor.reset", account, district, role, by);
+    }
+
+    private static Problem wrongStep() {
+        return Problem.of(
+                ProblemType.UNAUTHENTICATED,
+                "验证未通过：验证码不正确、已过期或已用过。请核对手机时间，换用新的验证码，或重新登录。",
+                "The second step did not succeed: the code is wrong, too old or was used before. Check the time of your phone"
+                        + " and use a new code, or log in again.");
     }
 
     /**
@@ -169,11 +399,12 @@ public final class Accounts {
                     active ? "account.opened" : "account.closed",
                     id,
                     account.organisation().district());
+            if (!active) {
+                bearers.endAll(unit, id);
+            }
             return Long.toString(id);
         });
-        if (!active) {
-            bearers.revokeAllOf(id);
-        }
+        bearers.forget(Set.of(id));
         return find(id).orElseThrow();
     }
 
@@ -198,9 +429,10 @@ public final class Accounts {
                     "update account set password_hash = ?, version = version + 1 where id = ?",
                     hash,
                     actor.accountId());
+            bearers.endAll(unit, actor.accountId());
             return Long.toString(actor.accountId());
         });
-        bearers.revokeAllOf(actor.accountId());
+        bearers.forget(Set.of(actor.accountId()));
     }
 
     /** One account of the actor's scope. */
@@ -295,9 +527,12 @@ public final class Accounts {
     }
 
     private void leaf(UnitOfWork unit, Actor by, String what, long account, String district) {
-        byte[] digest = Sm3.hash(
-                (what + "\n" + account + "\n" + by.accountId()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        unit.leaf(new LedgerLeaf(what, "account:" + account, district, by.role().name(), clock.instant(), digest));
+        unit.leaf(leaf(what, account, district, by.role().name(), by.accountId()));
+    }
+
+    private LedgerLeaf leaf(String what, long account, String district, String role, long by) {
+        byte[] digest = Sm3.hash((what + "\n" + account + "\n" + by).getBytes(StandardCharsets.UTF_8));
+        return new LedgerLeaf(what, "account:" + account, district, role, clock.instant(), digest);
     }
 
     private boolean matches(String password, String hash) {

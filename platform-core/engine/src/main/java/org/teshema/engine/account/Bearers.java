@@ -1,27 +1,34 @@
 package org.teshema.engine.account;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.teshema.engine.organisation.OrganisationColumns;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
+import org.teshema.engine.store.UnitOfWork;
 import org.teshema.engine.time.CityClock;
 import org.teshema.trust.sm.Sm3;
 
 /**
  * Bearer tokens: 32 random bytes that end after thirty minutes without use, after twelve hours in any case. The database
- * keeps their digests. A token used again and again asks the database twice a minute at most.
+ * keeps their digests. A token used again and again asks the database twice a minute at most; one that ended on another node is
+ * refused within two seconds, since {@link Watch} tells.
  */
 final class Bearers {
     static final Duration IDLE = Duration.ofMinutes(30);
@@ -34,11 +41,12 @@ final class Bearers {
 
     private final Database database;
     private final CityClock clock;
+    private final Watch watch;
     private final Map<String, Seen> remembered = new ConcurrentHashMap<>();
 
     private record Seen(Actor actor, Instant until) {}
 
-    private record Row(Actor actor, Instant issuedAt, Instant expiresAt) {}
+    private record Row(Actor actor, Instant issuedAt, Instant expiresAt, Instant lastUsedAt) {}
 
     /**
      * A token just issued.
@@ -46,42 +54,66 @@ final class Bearers {
      * @param token what the bearer shows
      * @param expiresAt when it ends unless it is used
      */
-    record Issued(String token, Instant expiresAt) {}
+    record Issued(String token, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "Issued[expiresAt=" + expiresAt + "]";
+        }
+    }
 
     Bearers(Database database, CityClock clock) {
         this.database = database;
         this.clock = clock;
+        this.watch = new Watch(database, clock, this::forget);
     }
 
-    Issued issue(long account) {
+    /** 32 random bytes, as 43 characters. */
+    static String random() {
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Whether that may be a token or a ticket at all. */
+    static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
+    }
+
+    static byte[] digest(String token) {
+        return Sm3.hash(token.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A new token, within a transaction. */
+    Issued issue(UnitOfWork unit, long account, String client) {
+        String token = random();
         Instant now = now();
         Instant expires = now.plus(IDLE);
-        database.write(unit -> {
-            unit.update("delete from bearer where expires_at < ?", now);
-            return unit.update(
-                    "insert into bearer (token_digest, account_id, issued_at, expires_at) values (?, ?, ?, ?)",
-                    digest(token),
-                    account,
-                    now,
-                    expires);
-        });
+        unit.update("delete from bearer where expires_at < ?", now);
+        unit.update(
+                "insert into bearer (token_digest, account_id, issued_at, expires_at, last_used_at, network)"
+                        + " values (?, ?, ?, ?, ?, ?)",
+                digest(token),
+                account,
+                now,
+                expires,
+                now,
+                Network.coarse(client));
         return new Issued(token, expires);
     }
 
     Optional<Actor> actorOf(String token) {
-        if (!TOKEN.matcher(token).matches()) {
+        if (!isToken(token)) {
             return Optional.empty();
         }
         byte[] digest = digest(token);
         String key = HexFormat.of().formatHex(digest);
+        watch.look();
         Instant now = now();
         Seen seen = remembered.get(key);
-        if (seen != null && now.isBefore(seen.until())) {
+        if (seen != null && now.isBefore(seen.until()) && watch.isGood()) {
             return Optional.of(seen.actor());
         }
+        long mark = watch.mark();
         Optional<Row> row = find(digest).filter(r -> now.isBefore(r.expiresAt()));
         if (row.isEmpty()) {
             remembered.remove(key);
@@ -89,18 +121,79 @@ final class Bearers {
         }
         Instant expires = slide(digest, row.get(), now);
         remember(key, new Seen(row.get().actor(), earlier(now.plus(REMEMBERED), expires)), now);
+        if (watch.mark() != mark) {
+            // Something ended while this was read, maybe this: the next request asks again.
+            remembered.remove(key);
+        }
         return Optional.of(row.get().actor());
     }
 
-    void revoke(String token) {
-        byte[] digest = digest(token);
-        remembered.remove(HexFormat.of().formatHex(digest));
-        database.write(unit -> unit.update("delete from bearer where token_digest = ?", digest));
+    /** The log-ins of that account that hold, the last used first. */
+    List<OpenSession> of(long account, String token) {
+        byte[] own = digest(token);
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("select id, token_digest, issued_at, last_used_at, network"
+                    + " from bearer where account_id = ? and expires_at > ? order by last_used_at desc, id desc")) {
+                Sql.bind(select, account, now());
+                try (var row = select.executeQuery()) {
+                    List<OpenSession> all = new ArrayList<>();
+                    while (row.next()) {
+                        all.add(new OpenSession(
+                                row.getLong("id"),
+                                Sql.instant(row, "issued_at"),
+                                Sql.instant(row, "last_used_at").truncatedTo(ChronoUnit.MINUTES),
+                                row.getString("network"),
+                                MessageDigest.isEqual(own, row.getBytes("token_digest"))));
+                    }
+                    return List.copyOf(all);
+                }
+            }
+        });
     }
 
-    void revokeAllOf(long account) {
-        remembered.values().removeIf(seen -> seen.actor().accountId() == account);
-        database.write(unit -> unit.update("delete from bearer where account_id = ?", account));
+    /** Ends that token, on every node. */
+    void end(String token) {
+        byte[] digest = digest(token);
+        remembered.remove(HexFormat.of().formatHex(digest));
+        OptionalLong account = database.read(connection -> {
+            try (var select = connection.prepareStatement("select account_id from bearer where token_digest = ?")) {
+                select.setBytes(1, digest);
+                try (var row = select.executeQuery()) {
+                    return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+                }
+            }
+        });
+        if (account.isPresent()) {
+            end(account.getAsLong(), "token_digest = ?", digest);
+        }
+    }
+
+    /** Ends that one log-in of the account, on every node; one that is over already, or somebody else's, is left alone. */
+    void end(long account, long id) {
+        end(account, "id = ?", id);
+    }
+
+    private void end(long account, String which, Object value) {
+        database.write(unit -> {
+            int ended = unit.update("delete from bearer where account_id = ? and " + which, account, value);
+            if (ended > 0) {
+                watch.note(unit, account);
+            }
+            return ended;
+        });
+        forget(Set.of(account));
+    }
+
+    /** Ends every log-in of the account, on every node, with the transaction, of which it is the last deed. */
+    void endAll(UnitOfWork unit, long account) {
+        unit.update("delete from half_session where account_id = ?", account);
+        unit.update("delete from bearer where account_id = ?", account);
+        watch.note(unit, account);
+    }
+
+    /** Forgets what is remembered of those accounts. */
+    void forget(Set<Long> accounts) {
+        remembered.values().removeIf(seen -> accounts.contains(seen.actor().accountId()));
     }
 
     private void remember(String key, Seen seen, Instant now) {
@@ -116,17 +209,18 @@ final class Bearers {
     private Instant slide(byte[] digest, Row row, Instant now) {
         Instant slid = earlier(now.plus(IDLE), row.issuedAt().plus(LONGEST));
         // Not at every use: a minute of precision is enough, and a read stays a read.
-        if (Duration.between(row.expiresAt(), slid).compareTo(Duration.ofMinutes(1)) < 0) {
+        if (Duration.between(row.lastUsedAt(), now).compareTo(Duration.ofMinutes(1)) < 0) {
             return row.expiresAt();
         }
-        database.write(unit -> unit.update("update bearer set expires_at = ? where token_digest = ?", slid, digest));
+        database.write(unit -> unit.update(
+                "update bearer set expires_at = ?, last_used_at = ? where token_digest = ?", slid, now, digest));
         return slid;
     }
 
     private Optional<Row> find(byte[] digest) {
         return database.read(connection -> {
             try (var select = connection.prepareStatement(
-                    "select b.issued_at, b.expires_at, a.id as account_id, a.login, "
+                    "select b.issued_at, b.expires_at, b.last_used_at, a.id as account_id, a.login, "
                             + OrganisationColumns.of("o") + " from bearer b join account a on a.id = b.account_id"
                             + " join organisation o on o.id = a.organisation_id where b.token_digest = ? and a.active")) {
                 select.setBytes(1, digest);
@@ -144,7 +238,8 @@ final class Bearers {
                         row.getString("login"),
                         OrganisationColumns.read(row, "o").orElseThrow()),
                 Sql.instant(row, "issued_at"),
-                Sql.instant(row, "expires_at"));
+                Sql.instant(row, "expires_at"),
+                Sql.instant(row, "last_used_at"));
     }
 
     private static Instant earlier(Instant a, Instant b) {
@@ -153,9 +248,5 @@ final class Bearers {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static byte[] digest(String token) {
-        return Sm3.hash(token.getBytes(StandardCharsets.US_ASCII));
     }
 }

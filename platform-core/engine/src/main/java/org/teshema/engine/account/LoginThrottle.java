@@ -31,6 +31,7 @@ final class LoginThrottle {
     private static final int MOST_REMEMBERED = 100_000;
 
     private final CityClock clock;
+    private final boolean everywhere;
     private final Map<String, Failures> pairs = new ConcurrentHashMap<>();
     private final Map<String, Spent> addresses = new ConcurrentHashMap<>();
 
@@ -40,7 +41,17 @@ final class LoginThrottle {
     private record Spent(Instant fullAt) {}
 
     LoginThrottle(CityClock clock) {
+        this(clock, false);
+    }
+
+    private LoginThrottle(CityClock clock, boolean everywhere) {
         this.clock = clock;
+        this.everywhere = everywhere;
+    }
+
+    /** One that looks at the login alone and is given it as the address: for a second step, which only somebody with the password tries. */
+    static LoginThrottle everywhere(CityClock clock) {
+        return new LoginThrottle(clock, true);
     }
 
     /** Ends with THROTTLED when this login may not be tried from this address yet. */
@@ -121,8 +132,15 @@ final class LoginThrottle {
         }
     }
 
-    private static Problem wait(Duration left) {
+    private Problem wait(Duration left) {
         long seconds = Math.max(1, left.plusMillis(999).toSeconds());
+        if (everywhere) {
+            return Problem.of(
+                    ProblemType.THROTTLED,
+                    "验证失败次数过多，请在 " + seconds + " 秒后再试。如果不是您本人所为，请修改密码。",
+                    "Too many second steps failed. Try again in " + seconds
+                            + " seconds. If that was not you, change your password.");
+        }
         return Problem.of(
                 ProblemType.THROTTLED,
                 "登录失败次数过多，请在 " + seconds + " 秒后再试。其他地点的登录不受影响。",

@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param expiresAt when it ends if it is not used; each use moves it on, up to twelve hours after the log-in
  * @param actor who is logged in
  */
-public record Session(String token, Instant expiresAt, Actor actor) {}
+public record Session(String token, Instant expiresAt, Actor actor) implements LogIn {
+    /** Without the token, which belongs in no message and no log. */
+    @Override
+    public String toString() {
+        return "Session[expiresAt=" + expiresAt + ", actor=" + actor + "]";
+    }
+}

@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.engine.account.Vault;
 import org.teshema.engine.store.DataFolder;
 import org.teshema.engine.time.CityClock;
 import org.teshema.trust.code.CodePrefix;
@@ -30,9 +31,9 @@ import org.teshema.trust.sm.Sm2PublicKey;
  * Thread-safe.
  */
 @Component(
-        service = CityKeys.class,
+        service = {CityKeys.class, Vault.class},
         configurationPid = {"org.teshema.codes", "org.teshema.keys"})
-public final class CityKeys implements AutoCloseable {
+public final class CityKeys implements Vault, AutoCloseable {
     private static final String RING = "city.keys";
 
     private final KeyRing ring;
@@ -117,6 +118,16 @@ public final class CityKeys implements AutoCloseable {
     /** Signs releases of plugins that passed the gate. */
     public Signer gate() {
         return ring.gate();
+    }
+
+    @Override
+    public byte[] seal(byte[] content, String about) {
+        return ring.seal(content, about);
+    }
+
+    @Override
+    public byte[] open(byte[] sealed, String about) {
+        return ring.unseal(sealed, about);
     }
 
     KeyRing ring() {

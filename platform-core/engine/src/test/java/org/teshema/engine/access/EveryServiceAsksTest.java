@@ -68,6 +68,7 @@ class EveryServiceAsksTest {
             Map.entry("ActionDesk.side", PLUGINS),
             Map.entry("AppDesk.side", PLUGINS),
             Map.entry("Asker.side", PLUGINS),
+            Map.entry("FactorPolicy.side", "which sides are asked for a second step is a setting"),
             Map.entry("DeviceClocks.side", PLUGINS),
             Map.entry("PluginCheck.side", PLUGINS),
             Map.entry("Replays.side", PLUGINS),

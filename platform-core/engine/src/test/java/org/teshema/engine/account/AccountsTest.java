@@ -28,7 +28,7 @@ class AccountsTest {
         try (database) {
             var city = new City(database);
             var accounts = accounts(city);
-            Session session = accounts.logIn("Anna", PASSWORD, HOME);
+            Session session = (Session) accounts.logIn("Anna", PASSWORD, HOME);
             assertEquals(43, session.token().length());
             assertEquals("anna", accounts.actorOf(session.token()).orElseThrow().login());
             assertTrue(accounts.actorOf("x".repeat(43)).isEmpty());
@@ -39,10 +39,10 @@ class AccountsTest {
             // 24 × 29 minutes are 11 h 36 min; the next half hour passes the twelfth.
             city.now = city.now.plus(Duration.ofMinutes(25));
             assertTrue(accounts.actorOf(session.token()).isEmpty());
-            Session idle = accounts.logIn("anna", PASSWORD, HOME);
+            Session idle = (Session) accounts.logIn("anna", PASSWORD, HOME);
             city.now = city.now.plus(Duration.ofMinutes(31));
             assertTrue(accounts.actorOf(idle.token()).isEmpty());
-            Session ended = accounts.logIn("anna", PASSWORD, HOME);
+            Session ended = (Session) accounts.logIn("anna", PASSWORD, HOME);
             accounts.logOut(ended.token());
             assertTrue(accounts.actorOf(ended.token()).isEmpty());
             assertEquals(0, city.count("select count(*) from bearer where length(token_digest) <> 32"));
@@ -96,10 +96,9 @@ class AccountsTest {
             }
             Problem throttled = assertThrows(Problem.class, () -> accounts.logIn("anna", PASSWORD, attacker));
             assertEquals(ProblemType.THROTTLED, throttled.type());
-            assertEquals("anna", accounts.logIn("anna", PASSWORD, HOME).actor().login());
+            assertEquals("anna", enter(accounts, HOME).actor().login());
             city.now = city.now.plusSeconds(3);
-            assertEquals(
-                    "anna", accounts.logIn("anna", PASSWORD, attacker).actor().login());
+            assertEquals("anna", enter(accounts, attacker).actor().login());
         }
     }
 
@@ -175,12 +174,12 @@ class AccountsTest {
         try (database) {
             var city = new City(database);
             var accounts = accounts(city);
-            Session session = accounts.logIn("anna", PASSWORD, HOME);
+            Session session = (Session) accounts.logIn("anna", PASSWORD, HOME);
             assertTrue(accounts.actorOf(session.token()).isPresent());
             accounts.changePassword(city.by(session.actor()), PASSWORD, "another horse 43", HOME);
             assertTrue(accounts.actorOf(session.token()).isEmpty());
             assertThrows(Problem.class, () -> accounts.logIn("anna", PASSWORD, HOME));
-            Session again = accounts.logIn("anna", "another horse 43", HOME);
+            Session again = (Session) accounts.logIn("anna", "another horse 43", HOME);
             Account anna = accounts.get(
                     city.actor(OrganisationKind.CITY_BUREAU), again.actor().accountId());
             accounts.setActive(city.by(OrganisationKind.CITY_BUREAU), anna.id(), anna.version(), false);
@@ -196,6 +195,10 @@ class AccountsTest {
         assertThrows(Problem.class, () -> new NewAccount("anna", "aaaaaaaaaaaaaaaa", 1));
         assertThrows(Problem.class, () -> new NewAccount("an na", PASSWORD, 1));
         assertFalse(new NewAccount("anna", PASSWORD, 1).toString().contains(PASSWORD));
+    }
+
+    private static Session enter(Accounts accounts, String from) {
+        return (Session) accounts.logIn("anna", PASSWORD, from);
     }
 
     /** The accounts, with one there: anna, of this district's station. */

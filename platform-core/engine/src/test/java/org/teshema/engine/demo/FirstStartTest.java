@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Accounts;
+import org.teshema.engine.account.Session;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Writes;
 
@@ -89,7 +90,9 @@ class FirstStartTest {
         assertTrue(line.find(), login);
         var accounts = new Accounts(platform.database, new Writes(platform.database, platform.clock), platform.clock);
         assertFalse(line.group(1).isBlank());
-        return accounts.logIn(login, line.group(1), "127.0.0.1").actor().role();
+        return ((Session) accounts.logIn(login, line.group(1), "127.0.0.1"))
+                .actor()
+                .role();
     }
 
     private Path sheet() {

@@ -87,4 +87,12 @@ public final class AccountsResource implements RestResource {
     public AccountJson setActive(@Context Call call, @PathParam("id") String id, ActiveJson active) {
         return AccountJson.of(accounts.setActive(call.write(), Ids.path(id), active.version(), active.active()));
     }
+
+    /** Takes the second factor off one, whose owner has lost it; every token of the account ends. */
+    @POST
+    @Path("{id}/second-factor/reset")
+    public Response resetFactor(@Context Call call, @PathParam("id") String id) {
+        accounts.resetFactor(call.write(), Ids.path(id));
+        return Response.noContent().build();
+    }
 }

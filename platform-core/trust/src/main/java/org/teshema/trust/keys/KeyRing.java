@@ -160,6 +160,24 @@ public final class KeyRing implements VerificationKeys, AutoCloseable {
         return whileOpen(keys().gate().signer());
     }
 
+    /**
+     * Seals a small secret that is kept elsewhere, such as in a database; only this ring opens it again.
+     *
+     * @param about what it is; needed to open it
+     */
+    public byte[] seal(byte[] content, String about) {
+        return SecretBox.seal(keys().gate().bytes(), random, content, about);
+    }
+
+    /**
+     * Opens what {@link #seal} sealed.
+     *
+     * @throws KeyRingException when another ring sealed it, it is about something else, or it was altered
+     */
+    public byte[] unseal(byte[] sealed, String about) {
+        return SecretBox.open(keys().gate().bytes(), sealed, about);
+    }
+
     private Signer whileOpen(Signer signer) {
         return new Signer() {
             @Override

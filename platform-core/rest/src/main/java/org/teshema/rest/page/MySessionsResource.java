@@ -1,0 +1,121 @@
+package org.teshema.rest.page;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.text.Text;
+import org.teshema.engine.account.Accounts;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.OpenSession;
+import org.teshema.engine.problem.Problem;
+import org.teshema.rest.Answers;
+import org.teshema.rest.Call;
+import org.teshema.rest.RestResource;
+import org.teshema.rest.archive.Ids;
+import org.teshema.rest.auth.SameOrigin;
+import org.teshema.web.Pages;
+import org.teshema.web.SessionsPage;
+
+/** One's own log-ins as a page, with a button to end each of them or all, and the reset of one's own second step. */
+@Component(service = RestResource.class)
+@Path("/my-sessions")
+@Produces(MediaType.TEXT_HTML)
+public final class MySessionsResource implements RestResource {
+    private static final String PATH = "/my-sessions";
+
+    private final Accounts accounts;
+    private final Pages pages;
+
+    /** Shows log-ins to these accounts. */
+    @Activate
+    public MySessionsResource(@Reference Accounts accounts, @Reference Pages pages) {
+        this.accounts = accounts;
+        this.pages = pages;
+    }
+
+    /** The page; whoever is not logged in is asked to. */
+    @GET
+    public Response list(@Context Call call) {
+        Optional<Actor> actor = call.actorIfAny();
+        if (actor.isEmpty()) {
+            return Answers.see(Frames.of(call).link("/login?next=" + PATH));
+        }
+        return page(call, 200, Optional.empty());
+    }
+
+    /** Ends one of them. */
+    @POST
+    @Path("{id}/end")
+    public Response end(@Context Call call, @PathParam("id") String id) {
+        SameOrigin.check(call.request());
+        accounts.endSession(call.actor(), Ids.path(id));
+        return Answers.see(Frames.of(call).link(PATH));
+    }
+
+    /** Ends all of them, the one that asks as well. */
+    @POST
+    @Path("end")
+    public Response endAll(@Context Call call) {
+        SameOrigin.check(call.request());
+        accounts.logOutEverywhere(call.actor());
+        return out(call);
+    }
+
+    /** Resets one's own second step. */
+    @POST
+    @Path("second-factor")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response resetFactor(@Context Call call, byte[] form) {
+        SameOrigin.check(call.request());
+        Map<String, String> fields = FormBody.read(form);
+        try {
+            accounts.resetOwnFactor(
+                    call.write(fields.get(FormBody.KEY)),
+                    fields.getOrDefault("password", ""),
+                    fields.getOrDefault("code", ""),
+                    call.client());
+            return out(call);
+        } catch (Problem e) {
+            if (e.type().status() >= 500) {
+                throw e;
+            }
+            return page(call, e.type().status(), Optional.of(e.detail()));
+        }
+    }
+
+    private Response page(Call call, int status, Optional<Text> error) {
+        Actor actor = call.actor();
+        var page = new SessionsPage(
+                accounts.sessions(actor, call.token().orElse("")).stream()
+                        .map(MySessionsResource::one)
+                        .toList(),
+                accounts.isEnrolled(actor),
+                UUID.randomUUID().toString(),
+                error);
+        return Frames.page(status, pages.sessions(Frames.of(call), page));
+    }
+
+    private static SessionsPage.One one(OpenSession open) {
+        return new SessionsPage.One(
+                open.id(), Minutes.of(open.since()), Minutes.of(open.lastUsed()), open.network(), open.isThis());
+    }
+
+    private static Response out(Call call) {
+        return Response.fromResponse(Answers.see(Frames.of(call).link("/login")))
+                .header("Set-Cookie", LoginResource.cookie(call, "", Duration.ZERO))
+                .build();
+    }
+}
