@@ -74,6 +74,15 @@ class SecondFactorTest {
 
     @ParameterizedTest
     @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void who_needs_a_second_step_signs_nothing_by_a_password_alone(Database database) {
+        try (var town = new Town(database)) {
+            assertEquals("unit", town.here.prove("unit", PASSWORD, HOME).login());
+            town.refused(() -> town.here.prove("body", PASSWORD, HOME));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
     void a_ticket_opens_nothing_but_the_second_step_and_that_once_for_five_minutes(Database database) {
         try (var town = new Town(database)) {
             String secret = town.enrolled("anna");
