@@ -263,6 +263,12 @@ public final class Admitted {
         told(what, words, limits);
     }
 
+    /** Counts a fault that took so much of the machine that one is enough: the plugin is left out for a while at once. */
+    void costly(String what, String words, Limits limits) {
+        breaker.open();
+        told(what, words, limits);
+    }
+
     /** Counts a fault, and tells it under the plugin's own name, once in a while and in one line. */
     void told(String what, String words, Limits limits) {
         faults.increment();

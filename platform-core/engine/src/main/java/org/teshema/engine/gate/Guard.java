@@ -68,7 +68,7 @@ public class Guard implements AutoCloseable {
         int deed_ms() default 10_000;
 
         /** What one call may compute, in milliseconds of processor time. */
-        int cpu_ms() default 500;
+        int cpu_ms() default 250;
 
         /** What one call may ask for, in MiB of memory, kept or not. */
         int memory_mib() default 32;

@@ -33,7 +33,7 @@ public record Limits(
     static final int PROVEN = 1_000;
 
     /** What a call may use of the machine unless something else is configured. */
-    static final Cost USUAL = new Cost(Duration.ofMillis(500), 32L << 20);
+    static final Cost USUAL = new Cost(Duration.ofMillis(250), 32L << 20);
 
     private static final int DEED_FACTOR = 5;
 

@@ -138,13 +138,14 @@ final class Round<T> implements Runnable {
                     "did not answer within " + limits.hard(question).toMillis() + " ms");
             return true;
         }
-        String beyond = now.since(before).beyond(limits.cost(question));
+        Usage used = now.since(before);
+        String beyond = used.beyond(limits.cost(question));
         if (!beyond.isEmpty()) {
             giveUp(question, Gap.TOO_COSTLY, beyond);
             return true;
         }
-        if (!overdue && took > limits.slow().toNanos()) {
-            // Others must not wait for the threads that are with it.
+        if (!overdue && (took > limits.slow().toNanos() || used.isHalf(limits.cost(question)))) {
+            // Others must not wait for the threads that are with it, nor all processors be with it.
             overdue = true;
             question.to().overdue.incrementAndGet();
             question.to().standing.late();
@@ -165,7 +166,11 @@ final class Round<T> implements Runnable {
         } else {
             lost();
         }
-        question.to().fault(question.what(), words, limits);
+        if (gap == Gap.TOO_COSTLY && !question.isOfMany()) {
+            question.to().costly(question.what(), words, limits);
+        } else {
+            question.to().fault(question.what(), words, limits);
+        }
         worker.interrupt();
     }
 

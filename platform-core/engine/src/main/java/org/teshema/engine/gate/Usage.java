@@ -27,6 +27,11 @@ record Usage(long cpu, long bytes) {
         return new Usage(cpu - before.cpu, bytes - before.bytes);
     }
 
+    /** Whether half of the processor time is used that may be. */
+    boolean isHalf(Limits.Cost cost) {
+        return cpu > cost.cpu().toNanos() / 2;
+    }
+
     /** Which limit that is beyond, in words for the log; empty for none. */
     String beyond(Limits.Cost cost) {
         if (cpu > cost.cpu().toNanos()) {

@@ -224,6 +224,10 @@ class GuardTest {
                 return "asked for " + sum;
             })));
             assertEquals(1, greedy.faults());
+            assertEquals(
+                    new Outcome.Missing<>(Gap.RESTING),
+                    patient.ask(asked(greedy, () -> "well")),
+                    "one call that takes so much is enough");
             eventually(() -> greedy.stuck.get() == 0);
         }
     }
