@@ -121,6 +121,7 @@ public class WiringIT {
                 "replay",
                 "rules",
                 "scan",
+                "second-factor-reset",
                 "status",
                 "tier"));
         awaitAll(() -> commands().keySet().equals(expected));
