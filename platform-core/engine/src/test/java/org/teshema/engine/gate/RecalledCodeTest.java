@@ -166,6 +166,14 @@ class RecalledCodeTest {
         });
         thread.setDaemon(true);
         thread.start();
+        if (method.startsWith("swallowing")) {
+            // An interrupt that comes before it waits is met at the beginning of the loop and swallowed by nobody.
+            long until = System.nanoTime() + Duration.ofMillis(PATIENCE).toNanos();
+            while (thread.getState() != Thread.State.WAITING) {
+                assertTrue(System.nanoTime() < until, method + " does not wait");
+                Thread.onSpinWait();
+            }
+        }
         thread.interrupt();
         thread.join(PATIENCE);
         assertFalse(thread.isAlive(), method + " goes on");
