@@ -24,6 +24,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
@@ -54,6 +56,8 @@ import org.teshema.engine.store.Sql;
  * and each deed tried; compared with an oracle that was written by hand and knows nothing of the engine's rules.
  */
 class AccessMatrixTest {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessMatrixTest.class);
+
     private static final List<String> INSPECTION = List.of("on", "result", "due", "next", "grade", "report", "body");
     private static final List<String> ACCIDENT = List.of("on", "dead", "injured", "summary");
 
@@ -139,9 +143,8 @@ class AccessMatrixTest {
 
     private void told(String what, long begun, int least) {
         int all = cells.values().stream().mapToInt(Integer::intValue).sum();
-        System.out.printf(
-                "AccessMatrixTest %s: %d cells in %.1f s %s%n",
-                what, all, Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1_000.0, cells);
+        long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        LOG.info("{}: {} cells in {} ms {}", what, all, millis, cells);
         assertEquals(List.of(), wrong.subList(0, Math.min(20, wrong.size())), () -> wrong.size() + " of " + all);
         assertTrue(all >= least, () -> "the matrix has shrunk to " + all + " cells");
     }

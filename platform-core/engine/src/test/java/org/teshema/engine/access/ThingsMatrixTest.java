@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.access.MatrixCity.Lift;
@@ -40,6 +42,8 @@ import org.teshema.engine.store.Sql;
  * read. Who sees what is written out by hand here, beside each.
  */
 class ThingsMatrixTest {
+    private static final Logger LOG = LoggerFactory.getLogger(ThingsMatrixTest.class);
+
     private static final String CITY = "CITY_BUREAU";
     private static final String DISTRICT = "DISTRICT";
     private static final String BODY = "INSPECTION_BODY";
@@ -75,7 +79,7 @@ class ThingsMatrixTest {
             }
         }
         int all = cells.values().stream().mapToInt(Integer::intValue).sum();
-        System.out.printf("ThingsMatrixTest: %d cells %s%n", all, cells);
+        LOG.info("{} cells {}", all, cells);
         assertEquals(List.of(), wrong.subList(0, Math.min(20, wrong.size())), () -> wrong.size() + " of " + all);
         assertTrue(all >= 13_000, () -> "the matrix has shrunk to " + all + " cells");
     }
