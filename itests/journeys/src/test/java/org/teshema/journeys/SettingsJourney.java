@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,37 @@ class SettingsJourney {
                 assertTrue(figures.contains("\nteshema_database_up 1.0\n"), figures);
             }
             assertEquals(List.of(), platform.unexpectedLogLines(), "unexpected lines in the log");
+        }
+    }
+
+    /** What a plugin computes for long is put behind everything else by its thread's priority, which a JVM usually keeps to itself. */
+    @Test
+    void threads_of_the_least_priority_are_as_nice_as_can_be_and_all_others_as_nice_as_the_process() throws Exception {
+        try (RunningPlatform platform = RunningPlatform.unpacked()) {
+            String options =
+                    "KARAF_SCRIPT=karaf; EXTRA_JAVA_OPTS=-XX:SharedArchiveFile=none; . \"$1/bin/setenv\"; exec \"$2\""
+                            + " $(printf '%s\\n' $EXTRA_JAVA_OPTS | grep Priority) -cp \"$3\" org.teshema.journeys.Niceness";
+            var started = new ProcessBuilder(
+                            "nice",
+                            "-n",
+                            "3",
+                            "sh",
+                            "-c",
+                            options,
+                            "sh",
+                            platform.home().toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            Path.of(Niceness.class
+                                            .getProtectionDomain()
+                                            .getCodeSource()
+                                            .getLocation()
+                                            .toURI())
+                                    .toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            assertEquals("3 3 19", new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            assertEquals(0, started.waitFor());
         }
     }
 

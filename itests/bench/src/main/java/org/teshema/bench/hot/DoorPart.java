@@ -73,7 +73,7 @@ final class DoorPart {
         return part(cycles, seconds, held, mostWirings, scans, foreign.size());
     }
 
-    /** Install, update, remove; answers how many wirings were in use of the app after the update. */
+    /** Install, update, remove; answers how many wirings were in use of one plugin after the update, of which there were most. */
     private long cycle(ReleaseDesk releases, List<Double> seconds) throws IOException {
         FaultJar one = releases.next(new Well());
         seconds.add(secondsUntilAnswered(releases, one));
@@ -82,7 +82,7 @@ final class DoorPart {
         // The old one goes once the new one serves.
         Waiting.until(
                 "one release is left", () -> neighbours.here().path("bundles").asLong() == 1);
-        long wirings = neighbours.here().path("wirings").asLong();
+        long wirings = neighbours.here().path("mostWirings").asLong();
         releases.remove(one.name());
         Waiting.until("none is left", () -> neighbours.here().path("bundles").asLong() == 0);
         return wirings;
@@ -121,6 +121,7 @@ final class DoorPart {
         return new Part(
                 "door",
                 met,
+                Math.max(worst / GOAL_SECONDS, slope / GOAL_SLOPE_KIB),
                 String.format(
                         Locale.ROOT,
                         "{\"met\":%b,\"cycles\":%d,\"installsAndUpdates\":%d,\"medianSeconds\":%.3f,\"p95Seconds\":%.3f,"

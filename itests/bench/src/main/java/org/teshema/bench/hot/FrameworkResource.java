@@ -74,24 +74,35 @@ public final class FrameworkResource implements RestResource {
         return held;
     }
 
-    /** Of plugins of the gallery the bundles installed and their wirings in use, and bundles that wait to be removed. */
+    /**
+     * Of plugins of the gallery the bundles installed and their wirings in use, the most wirings in use of one name of the platform's and its plugins,
+     * and bundles that wait to be removed.
+     */
     @GET
     @Path("here")
     public Map<String, Long> here() {
         var held = new TreeMap<String, Long>();
         long bundles = 0;
         long wirings = 0;
+        var byName = new TreeMap<String, Long>();
         for (Bundle bundle : context.getBundles()) {
+            long used = bundle.adapt(BundleRevisions.class).getRevisions().stream()
+                    .filter(one -> one.getWiring() != null && one.getWiring().isInUse())
+                    .count();
+            String name = String.valueOf(bundle.getSymbolicName());
+            if (name.startsWith("org.teshema.")) {
+                byName.merge(name, used, Long::sum);
+            }
             if (isOfGallery(bundle)) {
                 bundles++;
-                wirings += bundle.adapt(BundleRevisions.class).getRevisions().stream()
-                        .filter(one ->
-                                one.getWiring() != null && one.getWiring().isInUse())
-                        .count();
+                wirings += used;
             }
         }
         held.put("bundles", bundles);
         held.put("wirings", wirings);
+        held.put(
+                "mostWirings",
+                byName.values().stream().mapToLong(Long::longValue).max().orElse(0));
         FrameworkWiring framework = context.getBundle(0).adapt(FrameworkWiring.class);
         held.put("removalPending", (long) framework.getRemovalPendingBundles().size());
         return held;

@@ -191,6 +191,7 @@ final class GuardPart {
         return new Part(
                 "guard",
                 met,
+                share / GOAL,
                 String.format(
                         Locale.ROOT,
                         "{\"met\":%b,\"share\":%.4f,\"goal\":%.2f,\"shareP10\":%.4f,\"shareP90\":%.4f,\"cpuMicros\":%.1f,"

@@ -18,8 +18,8 @@ import org.teshema.engine.gate.Tier;
  *
  * <p>Arguments: {@code --part NAME} for one alone; {@code --devices N} (1,000) of the demonstration city; {@code --swaps N} (20) and
  * {@code --people N} (2) of the folder; {@code --cycles N} (200) and {@code --rate N} scans a second (40) of the door;
- * {@code --rounds N} (2), {@code --seconds N} (6) and {@code --others N} scans a second (80) of the faults, which run in the platform's
- * process or, with {@code --hosted}, in a district host; {@code --blocks N} (40) and
+ * {@code --rounds N} (2), {@code --seconds N} (6) and {@code --others N} scans a second (80) of the faults, of which {@code --fault NAME}
+ * takes one alone and which run in the platform's process or, with {@code --hosted}, in a district host; {@code --blocks N} (40) and
  * {@code --scans N} (500) of the guard.
  */
 public final class HotBench {
@@ -52,12 +52,14 @@ public final class HotBench {
             }
         }
         if (wanted.contains("faults")) {
+            int only = Arrays.asList(arguments).indexOf("--fault");
             boolean hosted = Arrays.asList(arguments).contains("--hosted");
             try (var place = new Place(devices)) {
                 place.platform.inProduction();
                 parts.add(new FaultsPart(Neighbours.of(
                                 place.started(), place.folder, hosted ? Tier.DISTRICT_HOST : Tier.IN_PROCESS))
                         .run(
+                                fault -> only < 0 || fault.name().equals(arguments[only + 1]),
                                 Bench.option(arguments, "--rounds", 2),
                                 Bench.option(arguments, "--seconds", 6),
                                 Bench.option(arguments, "--others", 80)));
@@ -69,11 +71,12 @@ public final class HotBench {
         boolean met = parts.stream().allMatch(Part::met);
         System.out.printf(
                 Locale.ROOT,
-                "{\"name\":\"hot\",\"met\":%b,%s,\"measured\":\"folder: wall time from the renaming of a jar to the first scan that"
+                "{\"name\":\"hot\",\"ratio\":%.2f,\"goal\":1,\"met\":%b,%s,\"measured\":\"ratio: the worst figure of all by its goal; folder: wall time from the renaming of a jar to the first scan that"
                         + " only this version answers; door: wall time from the accepted upload of a release to its first answer;"
                         + " faults: p99 of scans of other districts while a plugin misbehaves against the same plugin behaving, in"
                         + " turn, people coming at a fixed rate; guard: CPU time of the threads of a scan with the guard against"
                         + " without it, in turn\"}%n",
+                parts.stream().mapToDouble(Part::ratio).max().orElse(0),
                 met,
                 parts.stream()
                         .map(part -> "\"" + part.name() + "\":" + part.json())

@@ -281,9 +281,10 @@ public final class AppEvents implements OutboxListener, AutoCloseable {
         Admitted app = serving.get();
         var event = new Event(one.event(), device.get(), entry.get());
         Outcome<Boolean> outcome = guard.ask(new Question<>(app, "heard", Reader.nobody(), () -> {
-            ((SceneApp) app.plugin()).heard(event);
-            return true;
-        }));
+                    ((SceneApp) app.plugin()).heard(event);
+                    return true;
+                })
+                .forWork());
         if (outcome.answer().isPresent()) {
             figures(name).heard.increment();
             done(lease, one.event());

@@ -233,10 +233,11 @@ public final class AppJobs implements AutoCloseable {
         var context = new JobContext(taken.job().name(), taken.due(), CityClock.dayOf(now), app.rules());
         var thrown = new AtomicReference<String>();
         Outcome<Boolean> outcome = guard.ask(new Question<>(
-                app,
-                "job " + taken.job().name(),
-                Reader.nobody(),
-                () -> done((SceneApp) app.plugin(), context, thrown)));
+                        app,
+                        "job " + taken.job().name(),
+                        Reader.nobody(),
+                        () -> done((SceneApp) app.plugin(), context, thrown))
+                .forWork());
         Optional<String> fault = outcome instanceof Outcome.Missing<Boolean> missing
                 ? Optional.of(words(missing.gap(), thrown.get()))
                 : Optional.empty();

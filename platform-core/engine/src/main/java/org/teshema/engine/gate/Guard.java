@@ -34,7 +34,6 @@ public class Guard implements AutoCloseable {
 
     private static final int WAITING = 512;
     private static final int MOST_THREADS = 512;
-    private static final long STACK = 512L * 1024;
 
     private final Limits limits;
     private final ThreadPoolExecutor threads;
@@ -105,13 +104,13 @@ public class Guard implements AutoCloseable {
     /** For those in this package alone: nobody else makes another kind of guard. */
     Guard(Limits limits) {
         this.limits = limits;
-        var names = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
-                limits.threads(), limits.threads(), 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
-                    var thread = new Thread(null, work, "teshema-plugin-" + names.incrementAndGet(), STACK);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                limits.threads(),
+                limits.threads(),
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                new Workers(watch));
         this.threads.allowCoreThreadTimeOut(true);
     }
 

@@ -22,6 +22,8 @@ public record Question<T>(Admitted to, String what, Reader reader, Supplier<T> w
         SCAN,
         /** Somebody does something and waits for it, which may take longer. */
         DEED,
+        /** Nobody waits for it: it hears of something, or a job of its own is due. */
+        WORK,
         /** A slice of many small questions, whose time says nothing about one of them. */
         MANY
     }
@@ -46,8 +48,18 @@ public record Question<T>(Admitted to, String what, Reader reader, Supplier<T> w
         return new Question<>(to, what, reader, work, Nature.SCAN);
     }
 
+    /** The same question, asked though nobody waits for the answer. */
+    public Question<T> forWork() {
+        return new Question<>(to, what, reader, work, Nature.WORK);
+    }
+
     boolean isScan() {
         return nature == Nature.SCAN;
+    }
+
+    /** Whether somebody reads the answer, as a scan or a page. */
+    boolean isRead() {
+        return nature == Nature.SCAN || nature == Nature.LOOK;
     }
 
     boolean isDeed() {

@@ -13,8 +13,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class Round<T> implements Runnable {
     private static final int NOT_BEGUN = -1;
-    /** How often a call is looked at that has not come back: healthy ones are over before the first look. */
+    /** How often a call is looked at that has not come back. */
     static final long LOOK_MILLIS = 10;
+    /** How often at first: healthy ones are over before the first look, and in ten milliseconds memory can be asked for by the 100 MiB. */
+    private static final long FIRST_LOOK_MILLIS = 2;
+
+    private static final int FIRST_LOOKS = 10;
+    /** Who has computed so long goes on behind everybody else. */
+    private static final long BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final List<Question<T>> questions;
     private final int first;
@@ -33,8 +39,12 @@ final class Round<T> implements Runnable {
     private boolean givenUp;
     // Whether it runs on the thread of whoever asks.
     private boolean here;
+    // Whether its thread was put behind others, and so serves nobody else.
+    private boolean behind;
+    private int next;
 
-    // The watcher's own: which question it looked at last, and what its thread had used then.
+    // What its thread had used when the question began, or, of one on the thread of whoever asks, when it was looked at
+    // first.
     private int watched = NOT_BEGUN;
     private Usage before = new Usage(0, 0);
 
@@ -49,14 +59,22 @@ final class Round<T> implements Runnable {
     @Override
     public void run() {
         try {
-            for (int i = first; i < questions.size(); i++) {
+            for (int i = first; i < questions.size() && !isBehind(); i++) {
+                next = i + 1;
                 if (!answers.isSet(i) && !ask(i, questions.get(i))) {
-                    return;
+                    break;
                 }
             }
         } finally {
             end.countDown();
         }
+        if (isBehind()) {
+            throw Workers.retirement();
+        }
+    }
+
+    private synchronized boolean isBehind() {
+        return behind;
     }
 
     /** Asks, on this thread, what scans ask those plugins that are known to come back; answers whether that was all. */
@@ -94,11 +112,13 @@ final class Round<T> implements Runnable {
     /** Waits for the round; answers the index of the next question to ask, or -1 when no thread was free in time. */
     int awaitEnd() {
         boolean interrupted = false;
+        int looks = 0;
         try {
             while (true) {
+                looks++;
                 try {
-                    if (end.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                        return questions.size();
+                    if (end.await(looks > FIRST_LOOKS ? LOOK_MILLIS : FIRST_LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                        return next;
                     }
                 } catch (InterruptedException e) {
                     interrupted = true;
@@ -144,6 +164,10 @@ final class Round<T> implements Runnable {
             giveUp(question, Gap.TOO_COSTLY, beyond);
             return true;
         }
+        if (!here && !behind && used.cpu() > BEHIND_NANOS) {
+            behind = true;
+            Workers.behind(worker);
+        }
         if (!overdue && (took > limits.slow().toNanos() || used.isHalf(limits.cost(question)))) {
             // Others must not wait for the threads that are with it, nor all processors be with it.
             overdue = true;
@@ -166,7 +190,7 @@ final class Round<T> implements Runnable {
         } else {
             lost();
         }
-        if (gap == Gap.TOO_COSTLY && !question.isOfMany()) {
+        if (gap == Gap.TOO_COSTLY && question.isRead()) {
             question.to().costly(question.what(), words, limits);
         } else {
             question.to().fault(question.what(), words, limits);
@@ -190,6 +214,11 @@ final class Round<T> implements Runnable {
             current = index;
             begun = System.nanoTime();
             inside = true;
+            if (!here) {
+                // A scan's own thread is spared that.
+                watched = index;
+                before = Usage.of(worker);
+            }
         }
         who.calls.increment();
         Outcome<T> outcome;

@@ -236,13 +236,82 @@ class GuardTest {
     void who_computes_too_much_is_given_up_long_before_the_time_is_over() {
         try (Guard patient = Guard.of(costing(Duration.ofMillis(100), 1L << 40))) {
             Admitted busy = plugin("busy");
-            assertEquals(new Outcome.Missing<>(Gap.TOO_COSTLY), patient.ask(asked(busy, () -> {
-                while (!Thread.currentThread().isInterrupted()) {
-                    Thread.onSpinWait();
-                }
-                return "computed";
-            })));
+            assertEquals(new Outcome.Missing<>(Gap.TOO_COSTLY), patient.ask(asked(busy, GuardTest::burnUntilRecalled)));
             eventually(() -> busy.stuck.get() == 0);
+        }
+    }
+
+    @Test
+    void one_costly_answer_that_somebody_reads_is_enough_but_what_nobody_waits_for_is_counted_up() {
+        try (Guard patient = Guard.of(costing(Duration.ofMillis(50), 1L << 40))) {
+            for (Question.Nature nature : Question.Nature.values()) {
+                Admitted busy = plugin("busy");
+                var question = new Question<>(busy, "view", Reader.nobody(), GuardTest::burnUntilRecalled, nature);
+                assertEquals(new Outcome.Missing<>(Gap.TOO_COSTLY), patient.ask(question));
+                boolean read = nature == Question.Nature.SCAN || nature == Question.Nature.LOOK;
+                assertEquals(read ? Breaker.OPEN : Breaker.CLOSED, busy.breaker(), nature + " of a plugin");
+                eventually(() -> busy.stuck.get() == 0);
+            }
+        }
+    }
+
+    @Test
+    void who_computes_for_long_goes_on_behind_everybody_and_its_thread_serves_nobody_else() {
+        Limits limits = costing(Duration.ofMinutes(1), 1L << 40);
+        try (Guard patient = Guard.of(limits)) {
+            Admitted busy = plugin("busy");
+            Admitted good = plugin("good");
+            for (int i = 0; i < 10; i++) {
+                var threads = new ArrayList<Thread>();
+                var priorities = new ArrayList<Integer>();
+                List<Outcome<String>> outcomes = patient.ask(List.of(
+                        asked(busy, () -> {
+                            threads.add(Thread.currentThread());
+                            priorities.add(Thread.currentThread().getPriority());
+                            burn(() -> Thread.currentThread().getPriority() == Thread.MIN_PRIORITY);
+                            return "computed";
+                        }),
+                        asked(good, () -> {
+                            threads.add(Thread.currentThread());
+                            priorities.add(Thread.currentThread().getPriority());
+                            return "fine";
+                        })));
+                assertEquals(List.of(Optional.of("computed"), Optional.of("fine")), answers(outcomes));
+                assertEquals(List.of(Thread.NORM_PRIORITY, Thread.NORM_PRIORITY), priorities);
+                assertNotEquals(threads.get(0), threads.get(1), "a thread that is behind serves nobody else");
+                eventually(() -> !threads.get(0).isAlive());
+            }
+            assertEquals(0, busy.faults() + good.faults());
+        }
+    }
+
+    @Test
+    void a_thread_that_is_behind_starts_no_thread_itself() throws Exception {
+        var starters = new ArrayList<Thread>();
+        var workers = new Workers(start -> {
+            starters.add(Thread.currentThread());
+            var other = new Thread(start);
+            other.start();
+        });
+        Thread first = workers.newThread(() -> {
+            Workers.behind(Thread.currentThread());
+            Thread second = workers.newThread(() -> {});
+            assertEquals(Thread.NORM_PRIORITY, second.getPriority());
+            second.start();
+        });
+        first.start();
+        first.join();
+        assertEquals(List.of(first), starters, "its successor would be as nice as it is");
+    }
+
+    private static String burnUntilRecalled() {
+        burn(() -> Thread.currentThread().isInterrupted());
+        return "computed";
+    }
+
+    private static void burn(BooleanSupplier end) {
+        while (!end.getAsBoolean()) {
+            Thread.onSpinWait();
         }
     }
 
