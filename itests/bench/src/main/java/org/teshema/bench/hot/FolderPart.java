@@ -15,7 +15,7 @@ import org.teshema.bench.running.RunningPlatform;
 
 /**
  * A developer's way: from the moment a plugin's jar has its name in the folder to the first scan that it answers; then the same for
- * each swap for a next version, while scans go on without pause.
+ * each swap for a next version, while scans go on without pause. The goal holds for every one of them: the slowest decides.
  */
 final class FolderPart {
     private static final double GOAL = 1.0;
@@ -70,7 +70,7 @@ final class FolderPart {
         double median = Bench.median(seconds);
         double p95 = seconds.get((int) Math.ceil(0.95 * seconds.size()) - 1);
         double worst = seconds.get(seconds.size() - 1);
-        boolean met = median <= GOAL && drop <= GOAL && failed.get() == 0 && foreign.isEmpty();
+        boolean met = worst <= GOAL && drop <= GOAL && failed.get() == 0 && foreign.isEmpty();
         System.out.printf(
                 Locale.ROOT,
                 "swaps: median %.3f s, p95 %.3f s, worst %.3f s; %d of %d scans failed%n",
