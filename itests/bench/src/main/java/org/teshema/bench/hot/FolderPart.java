@@ -15,7 +15,7 @@ import org.teshema.bench.running.RunningPlatform;
 
 /**
  * A developer's way: from the moment a plugin's jar has its name in the folder to the first scan that it answers; then the same for
- * each swap for a next version, while scans go on without pause.
+ * each swap for a next version, while scans go on without pause. The goal holds for every one of them: the slowest decides.
  */
 final class FolderPart {
     private static final double GOAL = 1.0;

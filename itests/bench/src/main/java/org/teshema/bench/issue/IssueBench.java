@@ -37,13 +37,15 @@ import org.teshema.trust.keys.KeyRing;
 
 /**
  * Benchmark "issue": CPU per code made (id, number, signature, row, ledger leaf, committed on PostgreSQL) against Bouncy
- * Castle's reused signer plus COPY of the same rows into tables of the same columns and indexes.
+ * Castle's reused signer plus COPY of the same rows into tables of the same columns and indexes. A run with a larger heap than the goal
+ * allows does not meet it.
  *
  * <p>Arguments: {@code --codes N} a batch (100,000), {@code --rounds N} (5), {@code --linear N} (1,000,000; 0 leaves out).
  */
 public final class IssueBench {
     private static final double GOAL = 2.0;
     private static final double GOAL_GROWTH = 1.15;
+    private static final long GOAL_HEAP_MIB = 512;
     private static final int WARM_UP = 20_000;
 
     private final Batches batches;
@@ -118,12 +120,14 @@ public final class IssueBench {
             System.out.printf(Locale.ROOT, "%,d codes at once: %.1f us CPU a code%n", linear, made.micros());
         }
         double ratio = Bench.median(ratios);
-        boolean met = ratio <= GOAL && growth <= GOAL_GROWTH;
+        // What the process may have at most: it went through all of this within it, whatever the options were.
+        long heap = Runtime.getRuntime().maxMemory() / 1048576;
+        boolean met = ratio <= GOAL && growth <= GOAL_GROWTH && heap <= GOAL_HEAP_MIB;
         System.out.printf(
                 Locale.ROOT,
                 "{\"name\":\"issue\",\"ratio\":%.3f,\"goal\":%.1f,\"met\":%b,\"codes\":%d,\"rounds\":%d,"
                         + "\"cpuMicrosPerCode\":%.1f,\"peerCpuMicrosPerCode\":%.1f,\"linearTo\":%d,\"growth\":%.3f,"
-                        + "\"goalGrowth\":%.2f,\"heapLimitMiB\":%d,\"measured\":\"CPU time of this process and of"
+                        + "\"goalGrowth\":%.2f,\"heapLimitMiB\":%d,\"goalHeapMiB\":%d,\"measured\":\"CPU time of this process and of"
                         + " PostgreSQL for making a batch, against one reused SM2 signature a code and COPY of the same"
                         + " rows into tables with the same indexes, medians\"}%n",
                 ratio,
@@ -136,7 +140,8 @@ public final class IssueBench {
                 linear,
                 growth,
                 GOAL_GROWTH,
-                Runtime.getRuntime().maxMemory() / 1048576);
+                heap,
+                GOAL_HEAP_MIB);
         return met;
     }
 

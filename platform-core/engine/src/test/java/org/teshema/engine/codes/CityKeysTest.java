@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teshema.engine.time.CityClock;
@@ -40,6 +41,21 @@ class CityKeysTest {
         Files.delete(folder.resolve("keys/city.keys"));
         CityKeys.open(config(), new CityClock(), Optional.of("thought of")).close();
         assertTrue(Files.readString(folder.resolve("keys/city.keys")).contains(" memory-kib=65536 passes=3 "));
+    }
+
+    @Test
+    void of_every_format_that_the_city_reads_a_sample_is_kept_and_of_no_other() throws IOException {
+        var kept = new TreeSet<String>();
+        try (var samples = Files.list(Path.of("../../docs/formats/samples"))) {
+            for (Path sample : samples.toList()) {
+                Files.readAllLines(sample).stream()
+                        .filter(line -> line.startsWith("format: "))
+                        .forEach(line -> kept.add(line.substring("format: ".length())));
+            }
+        }
+        try (CityKeys keys = new CityKeys(config(), new CityClock())) {
+            assertEquals(new TreeSet<>(keys.reader().formats()), kept);
+        }
     }
 
     @Test

@@ -84,7 +84,8 @@ class PrintingTest {
             assertEquals(BatchState.PRINTED, printed.state());
             String report = printed.printReport().orElseThrow();
             assertTrue(report.contains("\"passed\":true"), report);
-            assertTrue(report.contains("\"verified\":60"), report);
+            assertTrue(report.contains("30 of 30 read, 30 verified"), report);
+            assertTrue(report.contains("\"labels\":30,\"read\":30,\"verified\":30,"), report);
             assertEquals(
                     List.of("SHA256SUMS", "print-house-001.zip", "sheets-001.pdf"),
                     printing.files(c.city, made.id()).stream()

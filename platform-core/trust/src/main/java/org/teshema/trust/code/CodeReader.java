@@ -39,6 +39,11 @@ public final class CodeReader {
         return prefix;
     }
 
+    /** The names of all formats that it reads. */
+    public List<String> formats() {
+        return formats.stream().map(CodeFormat::name).toList();
+    }
+
     /**
      * Reads what follows the prefix in an address.
      *

@@ -40,7 +40,7 @@ public record GateReport(
         return labels > 0 && read == labels && verified == labels && sampleRead == sampleLabels && failures.isEmpty();
     }
 
-    /** This report and another one of the same batch as one. */
+    /** This report and another one of further labels of the same batch as one. */
     GateReport plus(GateReport other) {
         return new GateReport(
                 labels + other.labels,
@@ -51,6 +51,20 @@ public record GateReport(
                 sampleLabels + other.sampleLabels,
                 sampleRead + other.sampleRead,
                 rendererName.isEmpty() ? other.rendererName : rendererName);
+    }
+
+    /** This report and another one of the same labels in another kind of file as one: the worse of both counts. */
+    GateReport beside(GateReport other) {
+        GateReport both = plus(other);
+        return new GateReport(
+                Math.max(labels, other.labels),
+                Math.min(read, other.read),
+                Math.min(verified, other.verified),
+                both.failures,
+                both.samplePages,
+                both.sampleLabels,
+                both.sampleRead,
+                both.rendererName);
     }
 
     /** The report in a sentence: "10,000 of 10,000 read". */

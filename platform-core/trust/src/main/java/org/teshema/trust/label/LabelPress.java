@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.teshema.trust.label.PrintOrder.Product;
@@ -133,11 +134,7 @@ public final class LabelPress {
                 while (labels.hasNext() && portion.size() < perFile) {
                     portion.add(labels.next());
                 }
-                for (Product product : Product.values()) {
-                    if (order.products().contains(product)) {
-                        seen = seen.plus(produce(product, part, printed + 1, portion));
-                    }
-                }
+                seen = seen.plus(produce(part, printed + 1, portion));
                 printed += portion.size();
                 if (!seen.failures().isEmpty()) {
                     break;
@@ -152,6 +149,18 @@ public final class LabelPress {
             sums();
             force(draft);
             return new PrintReport(target, printed, files, seen);
+        }
+
+        /** The same labels in each kind of file that was ordered. */
+        private GateReport produce(int part, int firstSerial, List<LabelText> labels) throws IOException {
+            Optional<GateReport> seen = Optional.empty();
+            for (Product product : Product.values()) {
+                if (order.products().contains(product)) {
+                    GateReport one = produce(product, part, firstSerial, labels);
+                    seen = Optional.of(seen.map(before -> before.beside(one)).orElse(one));
+                }
+            }
+            return seen.orElseThrow();
         }
 
         private GateReport produce(Product product, int part, int firstSerial, List<LabelText> labels)

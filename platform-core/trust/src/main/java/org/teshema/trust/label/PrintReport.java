@@ -9,7 +9,7 @@ import java.util.List;
  * @param directory that holds the files, beside them SHA256SUMS
  * @param labels printed
  * @param files in the order of production
- * @param gate what the gate saw, over all files: a label printed in two kinds of file counts twice
+ * @param gate what the gate saw: each label counts once, and as read only when it was read in every kind of file
  */
 public record PrintReport(Path directory, int labels, List<PrintedFile> files, GateReport gate) {
 

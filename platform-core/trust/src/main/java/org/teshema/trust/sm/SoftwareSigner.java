@@ -3,6 +3,7 @@ package org.teshema.trust.sm;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithID;
@@ -23,7 +24,7 @@ public final class SoftwareSigner implements Signer {
     private final Sm2PublicKey publicKey;
     private final ThreadLocal<SM2Signer> signer;
 
-    private SoftwareSigner(BigInteger d, KeyProfile profile) {
+    private SoftwareSigner(BigInteger d, KeyProfile profile, Supplier<SecureRandom> drawing) {
         byte[] point = new FixedPointCombMultiplier()
                 .multiply(Sm2Curve.DOMAIN.getG(), d)
                 .normalize()
@@ -33,7 +34,7 @@ public final class SoftwareSigner implements Signer {
         this.signer = ThreadLocal.withInitial(() -> {
             SM2Signer fresh = new SM2Signer(PlainDSAEncoding.INSTANCE);
             var key = new ECPrivateKeyParameters(d, Sm2Curve.DOMAIN);
-            fresh.init(true, new ParametersWithID(new ParametersWithRandom(key, new SecureRandom()), id));
+            fresh.init(true, new ParametersWithID(new ParametersWithRandom(key, drawing.get()), id));
             return fresh;
         });
     }
@@ -61,13 +62,18 @@ public final class SoftwareSigner implements Signer {
      * @throws IllegalArgumentException for any other length or range
      */
     public static SoftwareSigner ofPrivateKey(byte[] d32, KeyProfile profile) {
+        return ofPrivateKey(d32, profile, SecureRandom::new);
+    }
+
+    /** The same, told where the secret number k of each signature is drawn: a test draws the one of the standard. */
+    static SoftwareSigner ofPrivateKey(byte[] d32, KeyProfile profile, Supplier<SecureRandom> drawing) {
         Objects.requireNonNull(profile, "profile");
         BigInteger d = new BigInteger(1, d32);
         if (d32.length != Sm2Curve.COORDINATE || !inRange(d)) {
             throw new IllegalArgumentException(
                     "SM2 私钥应为 32 字节且在 1..n-2 内 / an SM2 private key is 32 bytes in the range 1..n-2");
         }
-        return new SoftwareSigner(d, profile);
+        return new SoftwareSigner(d, profile, drawing);
     }
 
     private static boolean inRange(BigInteger d) {

@@ -2,7 +2,6 @@ package org.teshema.trust.code;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,9 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.trust.code.CodeReading.Genuine;
@@ -29,7 +26,10 @@ import org.teshema.trust.keys.VerificationKeys;
 import org.teshema.trust.sm.KeyProfile;
 import org.teshema.trust.sm.Sm2PublicKey;
 
-/** Labels outlive programs: every format that was ever printed has a sample in docs/formats/samples, and each still reads. */
+/**
+ * Labels outlive programs: what was ever printed has a sample in docs/formats/samples, and each still reads. That every format of a city
+ * has one is tested where its formats are listed, in {@code CityKeysTest}.
+ */
 class FormatSamplesTest {
     /** Within the years in which the samples' keys are answered. */
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC);
@@ -67,15 +67,6 @@ class FormatSamplesTest {
             assertEquals(sample.field("day"), payload.day().toString());
             assertEquals(sample.field("key-id"), genuine.key().keyId());
         }
-    }
-
-    @Test
-    void thereIsASampleOfEveryFormat() throws IOException {
-        TreeSet<String> formats = new TreeSet<>();
-        for (Path file : samples()) {
-            formats.add(Sample.read(file).field("format"));
-        }
-        assertTrue(formats.containsAll(List.of(SignedCodeV1.NAME, ImportedCode.NAME)), formats.toString());
     }
 
     /** A sample file: lines of "name: value", then sections that begin with a line in brackets. */

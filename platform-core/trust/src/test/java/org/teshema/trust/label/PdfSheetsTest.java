@@ -6,17 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.teshema.trust.symbol.Box;
 
 class PdfSheetsTest {
 
@@ -77,12 +82,63 @@ class PdfSheetsTest {
     }
 
     @Test
+    void everyLabelOfASheetHasTwoCutMarksAtEachCornerInThePictureThatPopplerMakes() throws Exception {
+        Path pdf = write(design, sheet, SampleLabels.labels(sheet.perPage()), "marked.pdf");
+        Tool.run(folder, "pdftoppm", "-r", "400", "-gray", "-png", "-singlefile", pdf.toString(), "marked");
+        BufferedImage picture = ImageIO.read(folder.resolve("marked.png").toFile());
+        for (int i = 0; i < sheet.perPage(); i++) {
+            Box cell = sheet.cell(i);
+            // Clear of the plate and its bleed, and still on this side of the middle between two plates.
+            for (double off : new double[] {1.2, 1.8, 2.3}) {
+                for (double x : new double[] {cell.x(), cell.right()}) {
+                    double beyond = x == cell.x() ? x - off : x + off;
+                    assertTrue(isInked(picture, beyond, cell.y()), "upper mark of label " + i + " at " + beyond);
+                    assertTrue(isInked(picture, beyond, cell.bottom()), "lower mark of label " + i + " at " + beyond);
+                    assertFalse(isInked(picture, beyond, cell.y() + cell.height() / 2), "beside label " + i);
+                }
+                for (double y : new double[] {cell.y(), cell.bottom()}) {
+                    double beyond = y == cell.y() ? y - off : y + off;
+                    assertTrue(isInked(picture, cell.x(), beyond), "left mark of label " + i + " at " + beyond);
+                    assertTrue(isInked(picture, cell.right(), beyond), "right mark of label " + i + " at " + beyond);
+                    assertFalse(isInked(picture, cell.x() + cell.width() / 4, beyond), "above or below label " + i);
+                }
+            }
+        }
+    }
+
+    /** Whether there is ink within a tenth of a millimetre of that place, from the upper left corner of the page. */
+    private static boolean isInked(BufferedImage picture, double x, double y) {
+        double dots = 400 / 25.4;
+        int darkest = 255;
+        for (int i = -1; i <= 1; i++) {
+            for (int j = -1; j <= 1; j++) {
+                int grey = picture.getRaster().getSample((int) (x * dots) + i, (int) (y * dots) + j, 0);
+                darkest = Math.min(darkest, grey);
+            }
+        }
+        return darkest < 160;
+    }
+
+    @Test
     void aSingleLabelHasItsTrueSizeAndNoCutMarks() throws Exception {
         Path pdf = write(design, SheetLayout.single(design), SampleLabels.labels(2), "singles.pdf");
         String info = Tool.run(folder, "pdfinfo", pdf.toString());
         assertTrue(info.contains("Page size:       170.079 x 226.772 pts"), info);
         assertTrue(info.contains("Pages:           2"), info);
         assertFalse(Tool.run(folder, "pdftotext", pdf.toString(), "-").contains("批次"));
+        assertEquals(0, hairlines(pdf), "a single label is not cut");
+        assertEquals(8, hairlines(write(design, sheet, SampleLabels.labels(2), "cut.pdf")), "two for each corner");
+    }
+
+    /** Rectangles a tenth of a millimetre wide or high, each counted once however often it is shown. */
+    private long hairlines(Path pdf) throws Exception {
+        String plain = pdf + ".txt";
+        Tool.run(folder, "qpdf", "--qdf", pdf.toString(), plain);
+        return Pattern.compile("([0-9.]+) ([0-9.]+) re\\b")
+                .matcher(Files.readString(Path.of(plain), StandardCharsets.ISO_8859_1))
+                .results()
+                .filter(box -> Math.min(Double.parseDouble(box.group(1)), Double.parseDouble(box.group(2))) < 0.3)
+                .count();
     }
 
     @Test

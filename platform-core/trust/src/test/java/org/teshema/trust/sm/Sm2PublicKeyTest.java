@@ -25,6 +25,16 @@ class Sm2PublicKeyTest {
     }
 
     @Test
+    void theHashesOnTheWayToASignatureAreTheOnesOfTheStandard() {
+        byte[] za = Sm2Curve.za(POINT, KeyProfile.GM_T_0009.idBytes());
+        assertArrayEquals(StandardVectors.ZA, za);
+        assertArrayEquals(StandardVectors.E, Sm3.hash(za, MESSAGE));
+        byte[] other = Sm2Curve.za(StandardVectors.OTHER_POINT, StandardVectors.OTHER_ID);
+        assertArrayEquals(StandardVectors.OTHER_ZA, other);
+        assertArrayEquals(StandardVectors.OTHER_E, Sm3.hash(other, StandardVectors.OTHER_MESSAGE));
+    }
+
+    @Test
     void aSignatureUnderAnotherIdVerifiesOnlyWithThatId() {
         Sm2PublicKey right =
                 Sm2PublicKey.ofPoint(StandardVectors.OTHER_POINT, KeyProfile.ofRawId(StandardVectors.OTHER_ID));

@@ -11,6 +11,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.bouncycastle.crypto.digests.SM3Digest;
+import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.KeyParameter;
 import org.junit.jupiter.api.Test;
 
 class Sm3Test {
@@ -23,6 +26,17 @@ class Sm3Test {
                 hex("DEBE9FF92275B8A138604889C18E5A4D6FDB70E5387E5765293DCBA39C0C5732"),
                 Sm3.hash("abcd".repeat(16).getBytes(StandardCharsets.US_ASCII)));
         assertArrayEquals(hex("1AB21D8355CFA17F8E61194831E81A8F22BEC8C728FEFB747ED035EB5082AA2B"), Sm3.hash());
+    }
+
+    @Test
+    void theKeyedDigestIsTheOneThatOthersCompute() {
+        HMac mac = new HMac(new SM3Digest());
+        mac.init(new KeyParameter("key".getBytes(StandardCharsets.US_ASCII)));
+        byte[] text = "The quick brown fox jumps over the lazy dog".getBytes(StandardCharsets.US_ASCII);
+        mac.update(text, 0, text.length);
+        byte[] out = new byte[mac.getMacSize()];
+        mac.doFinal(out, 0);
+        assertArrayEquals(hex("BD4A34077888162B210645B8EBF74B9AF357303789357A27C7FC457244EBD398"), out);
     }
 
     @Test

@@ -29,6 +29,23 @@ class SoftwareSignerTest {
     }
 
     @Test
+    void withTheNumberDrawnInTheStandardTheSignatureIsTheOneOfTheStandard() {
+        Signer signer =
+                SoftwareSigner.ofPrivateKey(StandardVectors.PRIVATE, KeyProfile.GM_T_0009, NumberOfTheStandard::new);
+        assertArrayEquals(StandardVectors.RAW, signer.sign(StandardVectors.MESSAGE));
+    }
+
+    /** Draws the k of the example. */
+    private static final class NumberOfTheStandard extends SecureRandom {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            System.arraycopy(StandardVectors.K, 0, bytes, 0, bytes.length);
+        }
+    }
+
+    @Test
     void theIdOfTheProfileIsSignedToo() {
         KeyProfile other = new KeyProfile("SM2-SM3", "上海");
         byte[] message = {1, 2, 3};
