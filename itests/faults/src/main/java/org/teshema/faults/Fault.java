@@ -16,6 +16,7 @@ import org.teshema.faults.gallery.AllocatesMuch;
 import org.teshema.faults.gallery.AnswersGarbage;
 import org.teshema.faults.gallery.AnswersNull;
 import org.teshema.faults.gallery.AnswersTooMuch;
+import org.teshema.faults.gallery.BrokenMigration;
 import org.teshema.faults.gallery.CallsExit;
 import org.teshema.faults.gallery.CatchesEverything;
 import org.teshema.faults.gallery.ComputesInTheJdk;
@@ -33,6 +34,7 @@ import org.teshema.faults.gallery.LoopsEndlessly;
 import org.teshema.faults.gallery.OpensFiles;
 import org.teshema.faults.gallery.QueriesWithoutEnd;
 import org.teshema.faults.gallery.Recurses;
+import org.teshema.faults.gallery.SlowStatement;
 import org.teshema.faults.gallery.Throws;
 import org.teshema.faults.gallery.ThrowsAtStart;
 import org.teshema.faults.gallery.Well;
@@ -52,6 +54,7 @@ public enum Fault {
     LEAKS_MEMORY(LeaksMemory::new, HARMLESS),
     FLOODS_THE_LOG(FloodsTheLog::new, GAP, "TOO_COSTLY", "TOO_SLOW"),
     QUERIES_WITHOUT_END(QueriesWithoutEnd::new, GAP, "TOO_COSTLY", "TOO_SLOW"),
+    SLOW_STATEMENT(SlowStatement::new, GAP, "TOO_COSTLY", "TOO_SLOW", "FAILED"),
     ANSWERS_NULL(AnswersNull::new, GAP, "FAILED"),
     ANSWERS_TOO_MUCH(AnswersTooMuch::new, GAP, "FAILED"),
     ANSWERS_GARBAGE(AnswersGarbage::new, HARMLESS),
@@ -62,10 +65,11 @@ public enum Fault {
     THROWS_AT_START(ThrowsAtStart::new, NOT_ADMITTED, "start()"),
     HANGS_AT_START(HangsAtStart::new, NOT_ADMITTED, "start()"),
     CORRUPT_SCHEMA(DeclaresOthersKind::new, REFUSED, "inspection"),
+    BROKEN_MIGRATION(BrokenMigration::new, NOT_ADMITTED, "V1__gallery.sql failed"),
     WRONG_API_RANGE(Well::new, REFUSED, "org.teshema.api"),
-    TAMPERED_ENTRY(Well::new, REFUSED, ""),
-    REPLAYED_OLDER_VERSION(Well::new, NOT_ADMITTED, ""),
-    SIGNED_BY_ANOTHER_DISTRICT(Well::new, REFUSED, ""),
+    TAMPERED_ENTRY(Well::new, REFUSED, "has another digest than in the release record"),
+    REPLAYED_OLDER_VERSION(Well::new, NOT_ADMITTED, "is lower than"),
+    SIGNED_BY_ANOTHER_DISTRICT(Well::new, REFUSED, "does not sign for 310107"),
     EXHAUSTS_HEAP(ExhaustsHeap::new, NOT_IN_THIS_PROCESS);
 
     private final Supplier<SceneApp> plugin;

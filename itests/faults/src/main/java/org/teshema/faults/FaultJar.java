@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -16,15 +18,36 @@ import org.teshema.api.plugin.SceneApp;
  *
  * @param name the plugin's
  * @param version three numbers, what its view says to those who read Chinese
+ * @param permissions what its release asks for
  * @param bytes the jar
  */
 @SuppressWarnings("ArrayRecordComponent") // read and never compared
-public record FaultJar(String name, String version, byte[] bytes) {
+public record FaultJar(String name, String version, Set<String> permissions, byte[] bytes) {
     /** The district that all of the gallery belong to, 普陀区. */
     public static final String DISTRICT = "310107";
 
+    private static final String MIGRATION = "V1__gallery.sql";
     private static final String WRITTEN = "1.10.10";
     private static final int PLACES = 90;
+
+    public FaultJar {
+        permissions = Set.copyOf(permissions);
+    }
+
+    /** The same jar, as it was signed. */
+    public FaultJar signed(byte[] jar) {
+        return new FaultJar(name, version, permissions, jar);
+    }
+
+    /** The migrations that the plugin brings, by file name: what lies beside its class under its name. */
+    public static Map<String, String> tables(SceneApp plugin) {
+        Class<?> type = plugin.getClass();
+        try (InputStream in = type.getResourceAsStream(plugin.info().name() + ".sql")) {
+            return in == null ? Map.of() : Map.of(MIGRATION, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * The jar of that plugin.
@@ -43,15 +66,23 @@ public record FaultJar(String name, String version, byte[] bytes) {
             throw new IllegalArgumentException("There are versions 0 to " + (PLACES * PLACES - 1) + ", not " + number);
         }
         Class<?> type = plugin.getClass();
+        Map<String, String> tables = tables(plugin);
         var bytes = new ByteArrayOutputStream();
         try (var out = new JarOutputStream(bytes, manifest(plugin.info().name(), version, type.getName(), range))) {
             put(out, component(type.getName()), description(type.getName()));
             put(out, file(type), code(type, version));
             put(out, file(type.getSuperclass()), code(type.getSuperclass(), version));
+            for (Map.Entry<String, String> table : tables.entrySet()) {
+                put(
+                        out,
+                        "META-INF/teshema/tables/" + table.getKey(),
+                        table.getValue().getBytes(StandardCharsets.UTF_8));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new FaultJar(plugin.info().name(), version, bytes.toByteArray());
+        return new FaultJar(
+                plugin.info().name(), version, tables.isEmpty() ? Set.of() : Set.of("tables"), bytes.toByteArray());
     }
 
     private static Manifest manifest(String name, String version, String type, String range) {
@@ -62,7 +93,7 @@ public record FaultJar(String name, String version, byte[] bytes) {
         head.putValue("Bundle-SymbolicName", "org.teshema.faults." + name);
         head.putValue("Bundle-Version", version);
         var imports = new StringBuilder();
-        for (String part : new String[] {"archive", "code", "device", "plugin", "rule", "scan", "text"}) {
+        for (String part : new String[] {"app", "archive", "code", "device", "plugin", "rule", "scan", "text"}) {
             imports.append("org.teshema.api.")
                     .append(part)
                     .append(";version=\"")

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A developer's plugin folder holds plugins that cannot run when the platform starts: it starts, and says which and why. */
@@ -22,12 +24,20 @@ class BrokenPluginJourney {
             Files.write(platform.plugins().resolve("cut.jar"), Arrays.copyOf(whole, whole.length / 2));
             platform.start();
             Api anybody = Api.anybody(platform);
+            // Each by its own name and its own reason.
+            Map<String, String> reasons = Map.of(
+                    "org.teshema.plugin.forklift 1.3.0", "look at Import-Package and Require-Capability",
+                    "org.teshema.plugin.forklift 0.1.0", "[7.0.0,8.0.0)",
+                    "cut.jar -", "no whole jar");
             Waiting.until(
-                    "what is wrong is told in the health",
+                    "each is told with its reason",
                     SOON,
-                    () -> trouble(anybody).contains("7.0"));
+                    () -> told(anybody).keySet().containsAll(reasons.keySet()));
+            reasons.forEach((which, why) ->
+                    assertTrue(told(anybody).get(which).contains(why), () -> which + ": " + told(anybody)));
             String trouble = trouble(anybody);
-            assertTrue(trouble.contains("forklift"), trouble);
+            assertTrue(trouble.contains(" 3 not: "), trouble);
+            reasons.keySet().forEach(which -> assertTrue(trouble.contains(which + ": "), trouble));
             assertEquals(
                     "SERVING",
                     anybody.all("/api/v1/plugins").stream()
@@ -43,8 +53,18 @@ class BrokenPluginJourney {
                     .get("/plugins", "text/html")
                     .expect(200)
                     .body();
-            assertTrue(page.contains("需要处理"), page);
+            assertTrue(page.contains("需要处理") && page.contains("cut.jar"), page);
         }
+    }
+
+    /** Why each that was kept out or did not come up was; by name and version. */
+    private static Map<String, String> told(Api anybody) {
+        return anybody.all("/api/v1/plugins?lang=en").stream()
+                .filter(one -> one.hasNonNull("reason"))
+                .collect(Collectors.toMap(
+                        one -> one.path("name").asText() + " "
+                                + one.path("version").asText(),
+                        one -> one.path("reason").asText()));
     }
 
     private static String trouble(Api anybody) {

@@ -164,6 +164,12 @@ final class Cast {
         return actor(who);
     }
 
+    /** Somebody of the bureau of any district. */
+    Api officer(String where) {
+        account("officer-" + where, bureau(where));
+        return actor("officer-" + where);
+    }
+
     /** The newcomer once more, as after a restart. */
     Api again(String who) {
         return actor(who);

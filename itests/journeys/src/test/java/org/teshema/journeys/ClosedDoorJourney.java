@@ -13,12 +13,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Somebody wants to run code in a platform in production and goes by every way in: the release door, a plugin folder that was left on,
- * the console with and without the role to install, and the bundle cache while nothing runs.
+ * the console with and without the role to install, what would manage it from outside, and the bundle cache while nothing runs.
  */
 class ClosedDoorJourney {
     private static final String JAR = "application/java-archive";
@@ -48,6 +49,7 @@ class ClosedDoorJourney {
             byte[] release = byTheDoor(city);
             byTheFolder(release);
             byTheConsole();
+            byManagement();
             install(city, release, "1.1.0");
 
             whileNothingRuns();
@@ -60,8 +62,10 @@ class ClosedDoorJourney {
                     List.of(),
                     platform.unexpectedLogLines("not let in: ", "support.ShellUtil", "\tat "),
                     "unexpected lines in the log");
+            whoIsLetInLeavesAMark();
             withoutADoor();
             System.out.println("attacks on the running platform: " + tried + " tried, 0 got in");
+            assertTrue(tried >= 50, () -> "only " + tried + " attacks");
         }
     }
 
@@ -125,14 +129,19 @@ class ClosedDoorJourney {
         attacks.put("door", IntruderJars.named("org.teshema.door"));
         attacks.put("unsigned", PluginJars.built());
         attacks.put("signed", release);
+        // Nobody unpacks these here. They come first: when the jars after them were looked at, so were they.
+        tried += 2;
+        Path bundle = Files.write(desk.resolve("of-a-feature.jar"), IntruderJars.named("in.of-a-feature"));
+        PluginJars.drop(
+                IntruderJars.features("intruding-feature", "file:" + bundle), platform.plugins(), "features.xml");
+        PluginJars.drop(IntruderJars.kar("intruding-archive"), platform.plugins(), "archive.kar");
         for (Map.Entry<String, byte[]> attack : attacks.entrySet()) {
             tried++;
             PluginJars.drop(attack.getValue(), platform.plugins(), attack.getKey() + ".jar");
         }
-        // Nobody unpacks these here.
-        tried += 2;
-        PluginJars.drop(feature("in.plain"), platform.plugins(), "features.xml");
-        PluginJars.drop(IntruderJars.named("in.kar"), platform.plugins(), "in.kar");
+        tried++;
+        PluginJars.drop(IntruderJars.named("in.renamed"), platform.plugins(), "renamed.kar");
+        refused("/renamed.kar");
         attacks.keySet().stream()
                 .filter(name -> !name.startsWith("shipped"))
                 .forEach(name -> refused("/" + name + ".jar"));
@@ -160,8 +169,14 @@ class ClosedDoorJourney {
                     .contains("emergency.number = 110"));
         }
         try (var installer = new ConsoleSession(platform, "installer", "journey")) {
+            // What the folder brought did not become a feature.
+            String repositories = installer.typed("feature:repo-list") + installer.typed("feature:list");
+            assertTrue(repositories.contains("teshema-platform"), repositories);
+            assertFalse(repositories.contains("intruding"), repositories);
             byInstaller(installer, plain);
-            assertEquals("", inside(installer.typed("bundle:list -t 0 -s")));
+            String bundles = installer.typed("bundle:list -t 0 -s");
+            assertEquals("", inside(bundles));
+            assertEquals(List.of(), waysIn(bundles), "bundles that would be another way in");
         }
         nobodyIsIn();
     }
@@ -177,6 +192,13 @@ class ClosedDoorJourney {
         Path copy = Files.copy(platform.home().resolve("deploy/teshema-plugin-ride.jar"), desk.resolve("copy.jar"));
         // The framework has one of that name and version already, and asks no further.
         console.typed("bundle:install -s reference:file:" + copy);
+        assertEquals(
+                1,
+                console.typed("bundle:list -t 0 -s")
+                        .lines()
+                        .filter(line -> line.contains("org.teshema.plugin.ride"))
+                        .count(),
+                "the copy is no second one");
         Path fragment = Files.write(
                 desk.resolve("part.jar"), IntruderJars.named("in.part", "Fragment-Host: org.teshema.engine"));
         console.typed("bundle:install -s file:" + fragment);
@@ -191,8 +213,9 @@ class ClosedDoorJourney {
                         "ExtensionBundle-Activator: " + Intruder.class.getName()));
         console.typed("bundle:install -s file:" + extension);
         refused("/more.jar");
-        Path features = Files.write(desk.resolve("features.xml"), feature("in.feature"));
-        Files.write(desk.resolve("feature.jar"), IntruderJars.named("in.feature"));
+        Path inFeature = Files.write(desk.resolve("feature.jar"), IntruderJars.named("in.feature"));
+        Path features =
+                Files.write(desk.resolve("features.xml"), IntruderJars.features("intruder", "file:" + inFeature));
         console.typed("feature:repo-add file:" + features);
         console.typed("feature:install intruder");
         refused("/feature.jar");
@@ -207,10 +230,33 @@ class ClosedDoorJourney {
         await("ride", "SERVING");
     }
 
-    private byte[] feature(String name) {
-        return IntruderJars.text("<features name=\"in\" xmlns=\"http://karaf.apache.org/xmlns/features/v1.6.0\">"
-                + "<feature name=\"intruder\" version=\"1.0.0\"><bundle>file:" + desk.resolve("feature.jar")
-                + "</bundle></feature><!-- " + name + " --></features>");
+    /** What manages a Karaf from outside: nothing of it is there to be spoken to. */
+    private void byManagement() {
+        assertEquals(
+                Set.of(platform.base().getPort(), platform.shellPort()),
+                platform.listening(),
+                "ports that the process listens at");
+        tried++;
+        String agent = Tools.run(List.of(
+                        System.getProperty("java.home") + "/bin/jcmd",
+                        Long.toString(platform.pid()),
+                        "ManagementAgent.status"))
+                .ok();
+        assertTrue(agent.matches("(?s).*Agent *: disabled.*"), agent);
+        var stranger = new Api(platform.base(), null, exchange -> {});
+        for (String path : List.of("/jolokia/list", "/jmx", "/hawtio/jolokia", "/system/console/bundles")) {
+            tried++;
+            assertEquals(404, stranger.get(path).status(), path);
+        }
+    }
+
+    /** Bundles by which a Karaf unpacks archives and features from a folder, or is managed over JMX. */
+    private static List<String> waysIn(String bundles) {
+        return bundles.lines()
+                .filter(
+                        line -> line.matches(
+                                ".*(karaf\\.kar|karaf\\.deployer|karaf\\.wrap|karaf\\.management|aries\\.jmx|jolokia|blueprint).*"))
+                .toList();
     }
 
     /** Changes what lies in the bundle cache. */
@@ -230,6 +276,23 @@ class ClosedDoorJourney {
         platform.start();
         refused("in.swapped 99.0.0");
         await("crane", "SERVING");
+    }
+
+    /** The same jar in the same folder, where the door lets a developer's in: what was looked for all the while is there then. */
+    private void whoIsLetInLeavesAMark() throws IOException {
+        platform.stop();
+        try (var files = Files.list(platform.plugins())) {
+            for (Path file : files.toList()) {
+                if (!file.endsWith("plain.jar")) {
+                    Files.delete(file);
+                }
+            }
+        }
+        nobodyIsIn();
+        platform.with("teshema.mode", "developer").start();
+        Path mark = platform.data().resolve(Intruder.FILE);
+        Waiting.until("the intruder that was let in leaves its mark", SOON, () -> Files.exists(mark));
+        platform.with("teshema.mode", "production");
     }
 
     /** A door that cannot know what was shipped lets nothing start. */

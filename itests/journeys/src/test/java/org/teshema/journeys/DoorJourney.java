@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A plugin comes in by the one door: signed by its developer, checked, planned, live, taken back, and there again after a crash. */
+/**
+ * A plugin comes in by the one door: signed by its developer, brought as the guide tells, checked, planned, live, taken back, and there
+ * again after a crash.
+ */
 class DoorJourney {
     private static final String JAR = "application/java-archive";
     private static final String INSTALLED = "/api/v1/plugins/installations/forklift";
@@ -31,24 +34,23 @@ class DoorJourney {
                 RunningPlatform.unpacked().inProduction().start()) {
             var signing = new SigningDesk(platform, desk);
             Api anybody = Api.anybody(platform);
-            Api city = anybody.logIn("admin", platform.password("admin"));
-            asksForASecondStep(anybody, platform);
-            signing.registered(city, "city", "310000");
+            signing.made("city");
             byte[] first = signing.signed("city", PluginJars.built(), "1.0.0", "310000");
             byte[] second = signing.signed("city", PluginJars.next(), "1.1.0", "310000");
+            Map<String, String> others = bundles(anybody);
 
+            Api city = asTheGuideTells(platform, first);
+            await(anybody, "1.0.0");
+            asksForASecondStep(anybody, platform);
             refusals(city, first);
             planOfAnApp(platform, city, signing);
-            JsonNode plan = city.upload("/api/v1/plugins/releases/plan", JAR, first)
+            JsonNode plan = city.upload("/api/v1/plugins/releases/plan", JAR, second)
                     .expect(200)
                     .json();
             assertEquals("forklift/daily-check 1", plan.path("kinds").path(0).asText());
             assertEquals(0, plan.path("refreshes").size());
-            assertEquals(0, city.all("/api/v1/plugins/releases").size(), "a plan keeps nothing");
+            assertEquals(1, city.all("/api/v1/plugins/releases").size(), "a plan keeps nothing");
 
-            Map<String, String> others = bundles(anybody);
-            install(city, first);
-            await(anybody, "1.0.0");
             install(city, second);
             await(anybody, "1.1.0");
             Waiting.until("the old release is gone", SOON, () -> releases(anybody) == 1);
@@ -67,6 +69,17 @@ class DoorJourney {
             assertEquals(List.of(), platform.unexpectedLogLines());
             assertEquals(List.of(), Authenticator.shownIn(platform.logText()), "what was shown once is in no log");
         }
+    }
+
+    /** A developer copies what the guide's last step says, and the release is installed; the city, logged in by that. */
+    private Api asTheGuideTells(RunningPlatform platform, byte[] release) throws IOException {
+        String printed = new GuideCommands(platform, desk.resolve("home"))
+                .playTheCity(desk.resolve("city.key.pub"), release, "forklift", "1.0.0", "310000");
+        assertTrue(printed.contains("\"plugin\":\"forklift\""), printed);
+        // So that it is looked for in the log.
+        var enrolment = Api.JSON.createObjectNode().put("secret", GuideCommands.told(printed, "SECRET"));
+        Authenticator.of("admin", platform.password("admin"), enrolment);
+        return Api.anybody(platform).as(GuideCommands.told(printed, "TOKEN"));
     }
 
     /** In production the administrator's password alone opens nothing. */

@@ -17,16 +17,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.teshema.faults.Containment;
 import org.teshema.faults.Fault;
 import org.teshema.faults.FaultJar;
+import org.teshema.faults.gallery.LeaksMemory;
 
 /**
- * A district brings one plugin after the other of the fault gallery to a platform in production, signed as its releases are. Each is
- * stopped where the table says, and meanwhile everybody is answered.
+ * A district brings one plugin after the other of the fault gallery to a platform in production, signed as its releases are: all to
+ * where a district's apps live, and what comes to serve to the platform's own process as well. Each is stopped where the table says, and
+ * meanwhile everybody is answered.
  */
 class FaultGalleryJourney {
     private static final String JAR = "application/java-archive";
     private static final String RELEASES = "/api/v1/plugins/releases";
     private static final String INSTALLATIONS = "/api/v1/plugins/installations/";
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String IN_A_HOST = "DISTRICT_HOST";
+    private static final String HERE = "IN_PROCESS";
+    /** What a host has as it ships, in bytes. */
+    private static final int HEAP = 64 << 20;
 
     @TempDir
     Path desk;
@@ -51,30 +57,67 @@ class FaultGalleryJourney {
             signing.registered(city, "other", "310104");
             own = bound(FaultJar.DISTRICT);
             other = bound("310104");
-            // What still computes after its plugin is gone comes last.
-            List<Fault> faults = Stream.concat(
-                            Stream.of(Fault.values()).filter(fault -> fault != Fault.COMPUTES_IN_THE_JDK),
-                            Stream.of(Fault.COMPUTES_IN_THE_JDK))
-                    .filter(fault -> fault.contained() != Containment.NOT_IN_THIS_PROCESS)
-                    .toList();
-            Map<Containment, Integer> contained = new EnumMap<>(Containment.class);
             var wrong = new ArrayList<String>();
-            for (Fault fault : faults) {
-                try {
-                    Containment where = brought(fault);
-                    assertEquals(fault.contained(), where);
-                    contained.merge(where, 1, Integer::sum);
-                } catch (AssertionError e) {
-                    wrong.add(fault + ": " + e.getMessage());
-                }
-                assertTrue(isWhole(anybody.get(other + "?lang=en").expect(200).json()), () -> "after " + fault);
-            }
-            int sum = contained.values().stream().mapToInt(Integer::intValue).sum();
-            System.out.println(faults.size() + " faults: " + sum + " contained " + contained + "; not in this process: "
-                    + Fault.all(Containment.NOT_IN_THIS_PROCESS));
+            wrong.addAll(gallery(IN_A_HOST, Fault.values()));
+            leaksUntilItsHostEnds();
+            // What still computes after its plugin is gone comes last.
+            wrong.addAll(gallery(
+                    HERE,
+                    Stream.concat(
+                                    Fault.all(Containment.GAP, Containment.HARMLESS).stream()
+                                            .filter(fault -> fault != Fault.COMPUTES_IN_THE_JDK),
+                                    Stream.of(Fault.COMPUTES_IN_THE_JDK))
+                            .toArray(Fault[]::new)));
             assertEquals(List.of(), wrong);
             notFlooded(platform.logText());
         }
+    }
+
+    /** Brings these there, one after the other; what was not contained where the table says. */
+    private List<String> gallery(String tier, Fault... all) throws IOException {
+        List<Fault> faults = Stream.of(all)
+                .filter(fault -> fault.contained() != Containment.NOT_IN_THIS_PROCESS)
+                .toList();
+        long began = System.nanoTime();
+        Map<Containment, Integer> contained = new EnumMap<>(Containment.class);
+        var wrong = new ArrayList<String>();
+        for (Fault fault : faults) {
+            try {
+                assertEquals(fault.contained(), brought(fault, tier));
+                contained.merge(fault.contained(), 1, Integer::sum);
+            } catch (AssertionError e) {
+                wrong.add(tier + " " + fault + ": " + e.getMessage());
+            }
+            assertTrue(isWhole(anybody.get(other + "?lang=en").expect(200).json()), () -> "after " + fault);
+        }
+        int sum = contained.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.println(tier + ": " + faults.size() + " faults, " + sum + " contained " + contained + " in "
+                + (System.nanoTime() - began) / 1_000_000_000 + " s");
+        return wrong;
+    }
+
+    /** One that keeps a little of each call fills its own process and no other: that one ends, and the app is back. */
+    private void leaksUntilItsHostEnds() throws IOException {
+        FaultJar jar = installed(Fault.LEAKS_MEMORY, IN_A_HOST);
+        Waiting.until("it serves", SOON, () -> here(jar).equals("SERVING"));
+        int scans = 0;
+        long began = System.nanoTime();
+        while (restarts(jar) == 0) {
+            JsonNode scan = anybody.get(own + "?lang=en").expect(200).json();
+            assertEquals("GENUINE", scan.path("verdict").asText());
+            scans++;
+            assertTrue(System.nanoTime() - began < 60_000_000_000L, "it keeps more than a host has");
+        }
+        System.out.println("a host whose app leaks ended after " + scans + " scans, each of them answered");
+        assertTrue(scans > HEAP / LeaksMemory.KEPT_EACH / 4, "it did not end of something else at once");
+        stop(jar);
+    }
+
+    private long restarts(FaultJar jar) {
+        return anybody.all("/api/v1/plugins").stream()
+                .filter(one -> one.path("name").asText().equals(jar.name()))
+                .mapToLong(one -> one.path("restarts").asLong())
+                .sum();
     }
 
     /** Two thousand lines in one go, a hundred a second after that, for the seconds that a view is let run: no more were written down. */
@@ -83,21 +126,29 @@ class FaultGalleryJourney {
         assertTrue(lines > 100 && lines < 3_500, lines + " lines of a flood were written down");
     }
 
-    /** Brings a plugin with that fault; answers where it was stopped. */
-    private Containment brought(Fault fault) throws IOException {
+    /** Brings a plugin without a fault in how it is brought, and has it installed there. */
+    private FaultJar installed(Fault fault, String tier) throws IOException {
+        FaultJar jar = FaultJar.of(fault.plugin(), versions++);
+        live(jar, tier);
+        install(city.upload(RELEASES, JAR, signed("own", jar)).expect(201).text("id"));
+        return jar;
+    }
+
+    private byte[] signed(String key, FaultJar jar) throws IOException {
+        return signing.signed(key, jar.name(), jar.bytes(), jar.version(), FaultJar.DISTRICT, jar.permissions());
+    }
+
+    private void live(FaultJar jar, String tier) {
+        city.post("/api/v1/plugins/tiers/" + jar.name(), Map.of("tier", tier, "reason", "演练"))
+                .expect(200);
+    }
+
+    /** Brings a plugin with that fault to live there; answers where it was stopped. */
+    private Containment brought(Fault fault, String tier) throws IOException {
         FaultJar jar = FaultJar.of(fault.plugin(), versions++, fault == Fault.WRONG_API_RANGE ? "[7.0,8)" : "[1.0,2)");
-        String key = fault == Fault.SIGNED_BY_ANOTHER_DISTRICT ? "other" : "own";
-        byte[] signed = signing.signed(key, jar.name(), jar.bytes(), jar.version(), FaultJar.DISTRICT);
-        byte[] sent = switch (fault) {
-            case TAMPERED_ENTRY -> IntruderJars.flipped(signed);
-            default -> signed;
-        };
-        if (fault == Fault.FLOODS_THE_LOG) {
-            // A host's lines are counted as they come out of it; the limit of the platform's own log is met in its
-            // process.
-            city.post("/api/v1/plugins/tiers/" + jar.name(), Map.of("tier", "IN_PROCESS", "reason", "演练"))
-                    .expect(200);
-        }
+        byte[] signed = signed(fault == Fault.SIGNED_BY_ANOTHER_DISTRICT ? "other" : "own", jar);
+        byte[] sent = fault == Fault.TAMPERED_ENTRY ? IntruderJars.tampered(signed) : signed;
+        live(jar, tier);
         Api.Answer upload = city.upload(RELEASES + "?lang=en", JAR, sent);
         if (upload.status() != 201) {
             assertEquals(422, upload.status(), upload.body());
@@ -105,19 +156,19 @@ class FaultGalleryJourney {
             return Containment.REFUSED;
         }
         if (fault == Fault.REPLAYED_OLDER_VERSION) {
-            return replayed(jar, upload.text("id"));
+            return replayed(fault, jar, upload.text("id"));
         }
         install(upload.text("id"));
         return served(fault, jar);
     }
 
     /** A newer version goes live, then somebody brings the older one again. */
-    private Containment replayed(FaultJar older, String release) throws IOException {
-        FaultJar newer = FaultJar.of(Fault.REPLAYED_OLDER_VERSION.plugin(), versions++);
-        byte[] signed = signing.signed("own", newer.name(), newer.bytes(), newer.version(), FaultJar.DISTRICT);
-        install(city.upload(RELEASES, JAR, signed).expect(201).text("id"));
+    private Containment replayed(Fault fault, FaultJar older, String release) throws IOException {
+        FaultJar newer = installed(fault, IN_A_HOST);
         Waiting.until("the newer one serves", SOON, () -> here(newer).equals("SERVING"));
-        city.post(RELEASES + "/" + release + "/install", Map.of("reason", "演练")).expect(422);
+        Api.Answer refused = city.post(RELEASES + "/" + release + "/install?lang=en", Map.of("reason", "演练"))
+                .expect(422);
+        assertSaid(fault, refused.body());
         assertEquals("none", here(older));
         stop(newer);
         return Containment.NOT_ADMITTED;
@@ -158,6 +209,7 @@ class FaultGalleryJourney {
     }
 
     private void assertSaid(Fault fault, String said) {
+        assertTrue(!fault.words().isEmpty() && fault.words().stream().noneMatch(String::isBlank), "any would do");
         for (String word : fault.words()) {
             assertTrue(said.contains(word), () -> "\"" + word + "\" is not in " + said);
         }

@@ -47,6 +47,30 @@ final class IntruderJars {
         return bytes.toByteArray();
     }
 
+    /** A Karaf archive that brings a feature with an intruder of that name, as the tools pack it. */
+    static byte[] kar(String name) throws IOException {
+        String place = "in/" + name + "/99.0.0/" + name + "-99.0.0";
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new ZipOutputStream(bytes)) {
+            put(out, "META-INF/MANIFEST.MF", text("Manifest-Version: 1.0\nKaraf-Feature-Start: true\n"));
+            put(out, "repository/" + place + "-features.xml", features(name, "mvn:in/" + name + "/99.0.0"));
+            put(out, "repository/" + place + ".jar", named(name));
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A repository of features with one feature, both of that name, and the bundle from there. */
+    static byte[] features(String name, String bundle) {
+        return text("<features name=\"" + name + "\" xmlns=\"http://karaf.apache.org/xmlns/features/v1.6.0\">"
+                + "<feature name=\"" + name + "\" version=\"1.0.0\" install=\"auto\"><bundle>" + bundle
+                + "</bundle></feature></features>");
+    }
+
+    private static void put(ZipOutputStream out, String path, byte[] content) throws IOException {
+        out.putNextEntry(new ZipEntry(path));
+        out.write(content);
+    }
+
     /** The same jar without some of its files. */
     static byte[] without(byte[] jar, Predicate<String> paths) throws IOException {
         var bytes = new ByteArrayOutputStream();
@@ -73,6 +97,27 @@ final class IntruderJars {
             }
             out.putNextEntry(new ZipEntry(path));
             out.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The same jar with a byte more in one of its classes, packed as well as before. */
+    static byte[] tampered(byte[] jar) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        boolean done = false;
+        try (var in = new ZipInputStream(new ByteArrayInputStream(jar));
+                var out = new ZipOutputStream(bytes)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                in.transferTo(out);
+                if (!done && entry.getName().endsWith(".class")) {
+                    out.write(0);
+                    done = true;
+                }
+            }
+        }
+        if (!done) {
+            throw new AssertionError("There is no class in it");
         }
         return bytes.toByteArray();
     }

@@ -29,7 +29,7 @@ class OfficialPagesJourney {
                 "/hand-overs",
                 "/apps",
                 "/apps/public-desk/board");
-        round.look("city", round.cast.city, "/", "/plugins", "/batches");
+        round.look("city", round.cast.city, "/", "/plugins", "/plugins/releases/new", "/batches");
     }
 
     @Test

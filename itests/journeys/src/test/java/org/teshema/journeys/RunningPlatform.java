@@ -19,6 +19,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -142,7 +144,7 @@ final class RunningPlatform implements AutoCloseable {
         return this;
     }
 
-    /** Watches the plugin folder whatever the mode, as a careless operator might leave it. */
+    /** Watches the plugin folder whatever the mode and for any kind of file, as a careless operator might leave it. */
     RunningPlatform withFolderLeftOn() {
         leftOn = true;
         return this;
@@ -252,7 +254,42 @@ final class RunningPlatform implements AutoCloseable {
         Path file = home.resolve("etc/" + FOLDER);
         Files.deleteIfExists(file);
         if (watched) {
-            Files.copy(home.resolve("etc/developer/" + FOLDER), file);
+            String shipped = Files.readString(home.resolve("etc/developer/" + FOLDER));
+            String filter = "felix.fileinstall.filter=.*\\\\\\\\.jar";
+            if (!shipped.contains(filter)) {
+                throw new AssertionError("No line " + filter + " in " + shipped);
+            }
+            Files.writeString(
+                    file, leftOn ? shipped.replace(filter, "felix.fileinstall.filter=.*[.](jar|kar|xml)") : shipped);
+        }
+    }
+
+    /** The ports at which the process listens, wherever on the machine they are offered. */
+    Set<Integer> listening() {
+        Path self = Path.of("/proc", Long.toString(pid()));
+        var ports = new TreeSet<Integer>();
+        try (var open = Files.list(self.resolve("fd"))) {
+            Set<String> sockets = open.map(RunningPlatform::target).collect(Collectors.toSet());
+            for (String table : List.of("net/tcp", "net/tcp6")) {
+                Files.readAllLines(self.resolve(table)).stream()
+                        .skip(1)
+                        .map(line -> line.strip().split("\\s+"))
+                        .filter(words -> words[3].equals("0A") && sockets.contains("socket:[" + words[9] + "]"))
+                        .map(words -> words[1].substring(words[1].indexOf(':') + 1))
+                        .forEach(port -> ports.add(Integer.parseInt(port, 16)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ports;
+    }
+
+    /** Where a link leads; nowhere when it has gone meanwhile. */
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "";
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,23 +182,23 @@ class SceneRoundsJourney {
         SigningDesk.register(cast.city, app.key(), QINGPU);
         byte[] release = app.signed();
 
-        JsonNode plan = cast.city
-                .upload(RELEASES + "/plan", "application/java-archive", release)
+        // From here on the district does it itself; the city has registered its key, and that is all.
+        Api qingpu = cast.officer(QINGPU);
+        JsonNode plan = qingpu.upload(RELEASES + "/plan", "application/java-archive", release)
                 .expect(200)
                 .json();
         assertEquals(name + "/visit 1", plan.path("kinds").path(0).asText());
-        String id = cast.city
-                .upload(RELEASES, "application/java-archive", release)
-                .expect(201)
-                .text("id");
-        cast.city.post(RELEASES + "/" + id + "/install", Map.of("reason", "首发")).expect(200);
+        cast.district.upload(RELEASES, "application/java-archive", release).expect(403);
+        String id = broughtOnThePage(qingpu, release);
+        Map<String, String> first = Map.of("reason", "首发");
+        cast.district.post(RELEASES + "/" + id + "/install", first).expect(403);
+        qingpu.post(RELEASES + "/" + id + "/install", first).expect(200);
         String installed = "/api/v1/plugins/installations/" + name;
         try {
             Waiting.until(
                     "the new app serves",
                     SOON,
-                    () -> cast.city
-                            .get(installed)
+                    () -> qingpu.get(installed)
                             .expect(200)
                             .json()
                             .path("stage")
@@ -212,8 +213,23 @@ class SceneRoundsJourney {
             assertEquals(401, cast.anybody().get(page).status());
             assertEquals(404, cast.district.get(page).status(), "Pudong's officers have no part in Qingpu's app");
         } finally {
-            cast.city.post(installed + "/stop", Map.of("reason", "试点结束")).expect(200);
+            qingpu.post(installed + "/stop", Map.of("reason", "试点结束")).expect(200);
         }
+    }
+
+    /** Somebody brings a jar on the page for it and is shown the plan; the release's id. */
+    private static String broughtOnThePage(Api who, byte[] release) {
+        Map<String, Object> form = Map.of("_key", UUID.randomUUID().toString(), "jar", release);
+        String kept = path(who.parts("/plugins/releases", form).expect(303));
+        assertEquals(kept, path(who.parts("/plugins/releases", form).expect(303)), "sent twice, kept once");
+        String page = who.get(kept, "text/html").expect(200).body();
+        assertTrue(page.contains("安装后") && page.contains("qingpu-visits/visit"), page);
+        assertTrue(page.contains(kept + "/install"), page);
+        return kept.substring(kept.lastIndexOf('/') + 1);
+    }
+
+    private static String path(Api.Answer answer) {
+        return URI.create(answer.header("Location")).getPath();
     }
 
     /** A device with a label that the using unit has posted on it. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes release keys and signs jars, as {@code ./teshema key} and {@code sign} do, from the bundles of the distribution. */
@@ -54,8 +55,14 @@ final class SigningDesk {
 
     /** The jar of a plugin of that name, signed by that key for that district. */
     byte[] signed(String key, String name, byte[] jar, String version, String district) throws IOException {
+        return signed(key, name, jar, version, district, Set.of());
+    }
+
+    /** The same, asking for these permissions. */
+    byte[] signed(String key, String name, byte[] jar, String version, String district, Set<String> permissions)
+            throws IOException {
         Path file = Files.write(desk.resolve(name + "-" + version + ".jar"), jar);
-        run(List.of(
+        var command = new ArrayList<>(List.of(
                 "sign",
                 file.toString(),
                 "--key",
@@ -66,6 +73,10 @@ final class SigningDesk {
                 version,
                 "--district",
                 district));
+        if (!permissions.isEmpty()) {
+            command.addAll(List.of("--permissions", String.join(",", permissions)));
+        }
+        run(command);
         return Files.readAllBytes(file);
     }
 

@@ -349,6 +349,15 @@ class AttackedFrameworkTest {
                 EnumSet.copyOf(attacksOnOnePart().map(Attack::without).toList()));
     }
 
+    @Test
+    void there_are_as_many_as_is_told_and_all_but_one_work_without_a_door() {
+        assertTrue(attacks().size() >= 33, () -> "only " + attacks().size());
+        assertEquals(
+                attacks().size(),
+                attacks().stream().map(Attack::what).distinct().count());
+        assertEquals(attacks().size() - 1, attacksThatWork().count());
+    }
+
     private static boolean isInvaded(House house, Attack attack) throws Exception {
         try {
             attack.act().on(house);

@@ -112,12 +112,26 @@ public final class Pages {
                 Map.of(
                         "title", page.title().in(language),
                         "intro", words(page.intro(), language),
+                        "deeds", deeds(page.deeds(), language),
                         "troubles", words(page.troubles(), language),
                         "cards",
                                 page.cards().stream()
                                         .map(card -> card(card, language))
                                         .toList(),
                         "empty", page.empty().in(language)));
+    }
+
+    /**
+     * Where a release is brought.
+     *
+     * @param refusal why the one that was brought was not taken
+     * @param key makes that it is brought once
+     */
+    public String bringRelease(Frame frame, Optional<Text> refusal, String key) {
+        return page(
+                "bring",
+                frame,
+                Map.of("refusal", refusal.map(text -> text.in(frame.language())).orElse(""), "key", key));
     }
 
     /** A release, and what installing it would do. */

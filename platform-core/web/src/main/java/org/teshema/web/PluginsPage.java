@@ -10,14 +10,17 @@ import org.teshema.api.text.Text;
  *
  * @param title what stands on top
  * @param intro sentences about what is shown
+ * @param deeds what may be done that is about no plugin that is here
  * @param troubles what somebody should look at, the first thing on the page
  * @param cards the plugins, those that came as releases first
  * @param empty what to say when there are none
  */
-public record PluginsPage(Text title, List<Text> intro, List<Text> troubles, List<Card> cards, Text empty) {
+public record PluginsPage(
+        Text title, List<Text> intro, List<Deed> deeds, List<Text> troubles, List<Card> cards, Text empty) {
     public PluginsPage {
         Objects.requireNonNull(title, "title");
         intro = List.copyOf(intro);
+        deeds = List.copyOf(deeds);
         troubles = List.copyOf(troubles);
         cards = List.copyOf(cards);
         Objects.requireNonNull(empty, "empty");

@@ -44,6 +44,7 @@ class PagesTest {
         pages.put("inbox", PAGES.inbox(inside, Samples.inbox("浦东新区世纪大道 1 号")));
         pages.put("inbox-empty", PAGES.inbox(inside, new InboxPage(0, true, List.of(), Optional.empty())));
         pages.put("form", PAGES.form(frame, Samples.form("")));
+        pages.put("bring", PAGES.bringRelease(frame, Optional.of(new Text("不是 zip", "No zip")), "key"));
         pages.put("done", PAGES.done(frame, new Text("已记录", "Recorded"), new Text("已写入档案", "In the archive"), "/"));
         pages.put(
                 "receipt",
@@ -183,6 +184,7 @@ class PagesTest {
                 PAGES.table(frame, Samples.table(text)),
                 PAGES.inbox(frame, Samples.inbox(text)),
                 PAGES.form(frame, Samples.form(text)),
+                PAGES.bringRelease(frame, Optional.of(Text.same(text)), text),
                 PAGES.problem(
                         frame,
                         new ProblemPage(400, Text.same(text), Text.same(text), Optional.of(text), Optional.of(text))));

@@ -59,9 +59,14 @@ final class ReleaseDesk {
             city.post("/api/v1/plugins/tiers/" + jar.name(), Map.of("tier", tier.name(), "reason", "基准试验"));
         }
         var order = new ReleaseJar.Order(
-                jar.name(), jar.version(), FaultJar.DISTRICT, new TreeSet<>(), today, today.plusDays(300));
+                jar.name(),
+                jar.version(),
+                FaultJar.DISTRICT,
+                new TreeSet<>(jar.permissions()),
+                today,
+                today.plusDays(300));
         try {
-            return new FaultJar(jar.name(), jar.version(), ReleaseJar.sign(jar.bytes(), order, signer));
+            return jar.signed(ReleaseJar.sign(jar.bytes(), order, signer));
         } catch (ReleaseRefused e) {
             throw new IllegalStateException(e.reason().en(), e);
         }

@@ -7,6 +7,9 @@ import org.teshema.api.scan.View;
 
 /** Keeps a little of each call for ever. */
 public final class LeaksMemory extends FaultyApp {
+    /** So much. */
+    public static final int KEPT_EACH = 128 << 10;
+
     private static final Queue<byte[]> KEPT = new ConcurrentLinkedQueue<>();
 
     /** As a container makes it. */
@@ -16,7 +19,7 @@ public final class LeaksMemory extends FaultyApp {
 
     @Override
     View misbehave(ScanContext context) {
-        KEPT.add(new byte[64 << 10]);
+        KEPT.add(new byte[KEPT_EACH]);
         return notice("kept " + KEPT.size());
     }
 }

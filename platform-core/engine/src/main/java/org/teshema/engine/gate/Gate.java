@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -121,6 +122,16 @@ public final class Gate {
             look(bundle);
         }
         later(RETRY_SECONDS, this::moves);
+        String folder = context.getProperty("teshema.plugins");
+        if (door.isDeveloper() && folder != null && !folder.isBlank()) {
+            var unreadable = new UnreadableJars(Path.of(folder), admissions);
+            hand(() -> watch(unreadable));
+        }
+    }
+
+    private void watch(UnreadableJars folder) {
+        folder.look();
+        later(1, () -> watch(folder));
     }
 
     /** Nobody comes in any more; who is inside is stopped. */

@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.app.DeviceQuery;
@@ -283,6 +288,38 @@ class AdmissionsTest {
                     gate.report("keeper", "1.1.0").reason().orElseThrow().en().contains("no permission jobs"));
             gate.propose(new Keeper("1.2.0"), keeping("1.2.0", tables, Optional.of(Set.of("jobs", "tables"))));
             assertEquals(Stage.SERVING, gate.report("keeper", "1.2.0").stage());
+        }
+    }
+
+    @Test
+    void a_file_in_the_folder_that_is_no_whole_jar_is_told_until_it_is_whole_or_gone(@TempDir Path folder)
+            throws IOException {
+        try (Database database = TestDatabases.freshH2();
+                var gate = new SmallGate(database)) {
+            var jars = new UnreadableJars(folder, gate.admissions);
+            byte[] whole = JarBytes.of(Map.of("META-INF/MANIFEST.MF", new byte[0]));
+            Path cut = Files.write(folder.resolve("cut.jar"), Arrays.copyOf(whole, whole.length / 2));
+            Files.write(folder.resolve("whole.jar"), whole);
+            Files.write(folder.resolve(".draft.jar"), new byte[3]);
+            jars.look();
+            assertEquals(List.of(), gate.plugins.all(), "it may still grow");
+            jars.look();
+            PluginReport told = gate.report("cut.jar", "-");
+            assertEquals(Stage.REFUSED, told.stage());
+            assertTrue(told.reason().orElseThrow().en().contains("no whole jar"), told::toString);
+            assertEquals(1, gate.plugins.all().size());
+            jars.look();
+            assertEquals(told.since(), gate.report("cut.jar", "-").since(), "told once");
+            Files.write(cut, whole);
+            jars.look();
+            jars.look();
+            assertEquals(List.of(), gate.plugins.all(), "it is whole now");
+            Files.write(cut, new byte[5]);
+            jars.look();
+            jars.look();
+            Files.delete(cut);
+            jars.look();
+            assertEquals(List.of(), gate.plugins.all(), "it is gone");
         }
     }
 

@@ -31,6 +31,7 @@ class RefusalsInGuideTest {
             ENGINE + "gate/KindShape.java",
             ENGINE + "gate/Guard.java",
             ENGINE + "gate/ReleaseBundles.java",
+            ENGINE + "gate/UnreadableJars.java",
             ENGINE + "release/ReleaseCheck.java",
             ENGINE + "release/Releases.java",
             TRUST + "ReleaseJar.java",

@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.teshema.api.app.PlatformFailure;
+import org.teshema.api.app.Tables;
+import org.teshema.api.archive.Audience;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.plugin.CategoryPlugin;
 import org.teshema.api.plugin.Platform;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.SceneApp;
+import org.teshema.engine.access.Scope;
 
 /** Puts plugins into a table past the gate, for tests of what comes after it. */
 public final class Served {
@@ -57,12 +62,43 @@ public final class Served {
 
     /** What that plugin would hold if the gate had admitted it. */
     public static Platform platform(Plugin plugin, ArchiveDoor door, InstantSource clock) {
+        return platform(plugin, door, clock, Optional.empty());
+    }
+
+    /** What a plugin of that district, or of the city, holds that may read these kinds. */
+    public static Platform platform(
+            String name, Optional<String> district, Set<String> readable, ArchiveDoor door, InstantSource clock) {
+        return new PlatformHandle(name, district, readable, door, clock);
+    }
+
+    /** The same with these tables. */
+    public static Platform platform(Plugin plugin, ArchiveDoor door, InstantSource clock, Optional<Tables> tables) {
         return new PlatformHandle(
                 plugin.info().name(),
                 plugin.info().district(),
                 admitted(plugin, Limits.standard()).readable(),
                 door,
-                clock);
+                clock,
+                tables,
+                request -> {
+                    throw new PlatformFailure(PlatformFailure.Reason.REFUSED, "There is no way out here");
+                });
+    }
+
+    /** The plugin has left, and what it holds is closed. */
+    public static void left(Platform platform) {
+        ((PlatformHandle) platform).close();
+    }
+
+    /** Asks in a scan of somebody who is that to the device. */
+    public static <T> T scannedBy(Audience reader, Supplier<T> work) {
+        return PlatformHandle.readingAs(reader, work);
+    }
+
+    /** Asks in a page of somebody who reaches these devices and is that to each. */
+    public static <T> T readBy(Audience reader, Scope scope, Supplier<T> work) {
+        return PlatformHandle.readingAs(
+                new Reader(reader, Optional.of(new Reader.Reach(scope, reader, Optional.empty()))), work);
     }
 
     /** How many calls are in it now. */

@@ -1,6 +1,7 @@
 package org.teshema.engine.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,6 +104,29 @@ class DeadlyHostTest {
             SceneApp app = host.app();
             app.start(new AskedPlatform());
             assertEquals("", outcome(app, "threads").replaceAll("^REFUSED after [0-9]{1,4}: .*", ""));
+        }
+    }
+
+    /** As native code that reads what is not there: the signal by which the kernel tells of it. */
+    @Test
+    void a_host_that_crashes_is_back_and_this_process_lives() throws Exception {
+        try (var host = new TestHost(KindApp.class, FORGETFUL)) {
+            SceneApp app = host.app();
+            app.start(new AskedPlatform());
+            app.view(HostTest.context("x"));
+            ProcessHandle java = ProcessHandle.of(host.host().process())
+                    .orElseThrow()
+                    .descendants()
+                    .filter(one -> one.children().findAny().isEmpty())
+                    .findFirst()
+                    .orElseThrow();
+            long began = System.nanoTime();
+            Process kill = new ProcessBuilder("kill", "-SEGV", Long.toString(java.pid())).start();
+            assertEquals(0, kill.waitFor());
+            assertEquals("back", host.next());
+            System.out.println("Crashed and back after " + (System.nanoTime() - began) / 1_000_000 + " ms");
+            assertFalse(java.isAlive());
+            app.view(HostTest.context("x"));
         }
     }
 

@@ -48,9 +48,11 @@ class ReachGalleryTest {
             processes();
             inside();
             List<String> gotIn = tried();
-            System.out.println(attempts.size() + " attempts from a district host, " + gotIn.size() + " got in");
             assertEquals(List.of(), gotIn);
-            assertTrue(attempts.size() >= 40, () -> "only " + attempts.size() + " attempts");
+            long worthSomething = attempts.stream().filter(Attempt::worksHere).count();
+            assertTrue(worthSomething >= 40, () -> "only " + worthSomething + " attempts that succeed without walls");
+            System.out.println(attempts.size() + " attempts from a district host, " + worthSomething
+                    + " of which succeed without walls; 0 got in");
             assertEquals(List.of(), withoutWalls(), "attempts that fail without a wall, too, prove nothing");
         } finally {
             Files.deleteIfExists(doomed);

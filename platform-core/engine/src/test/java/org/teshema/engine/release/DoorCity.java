@@ -33,6 +33,7 @@ import org.teshema.trust.sm.SoftwareSigner;
 final class DoorCity implements AutoCloseable {
     static final Signer CITY = SoftwareSigner.generate(KeyProfile.GM_T_0009, new SecureRandom());
     static final Signer DISTRICT = SoftwareSigner.generate(KeyProfile.GM_T_0009, new SecureRandom());
+    static final Signer OTHER_DISTRICT = SoftwareSigner.generate(KeyProfile.GM_T_0009, new SecureRandom());
     static final Signer NOBODY = SoftwareSigner.generate(KeyProfile.GM_T_0009, new SecureRandom());
     private static final KeyRing RING = ring();
 
@@ -80,7 +81,8 @@ final class DoorCity implements AutoCloseable {
         add(City.HERE, DISTRICT);
     }
 
-    private ReleaseKey add(String district, Signer signer) {
+    /** The city registers a key for a district. */
+    ReleaseKey add(String district, Signer signer) {
         return keys.add(
                 city.by(OrganisationKind.CITY_BUREAU),
                 new ReleaseKeys.Order(

@@ -20,8 +20,10 @@ import org.teshema.trust.sm.Signer;
 
 /** Jars of the forklift plugin, the city's own, in any version. */
 final class Forklifts {
-    static final String API = "org.teshema.api.archive;version=\"1.0.0\",org.teshema.api.device;version=\"1.0.0\","
-            + "org.teshema.api.plugin;version=\"1.0.0\",org.teshema.api.text;version=\"1.0.0\"";
+    static final String API = "org.teshema.api.app;version=\"1.0.0\",org.teshema.api.archive;version=\"1.0.0\","
+            + "org.teshema.api.code;version=\"1.0.0\",org.teshema.api.device;version=\"1.0.0\",org.teshema.api.plugin;version=\"1.0.0\","
+            + "org.teshema.api.rule;version=\"1.0.0\",org.teshema.api.scan;version=\"1.0.0\","
+            + "org.teshema.api.text;version=\"1.0.0\"";
     private static final String TYPE = ForkliftPlugin.class.getName();
 
     private Forklifts() {}

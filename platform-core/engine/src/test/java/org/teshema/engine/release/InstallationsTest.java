@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.City;
 import org.teshema.engine.gate.FakeNode;
 import org.teshema.engine.gate.Stage;
@@ -19,6 +22,10 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.TestDatabases;
 import org.teshema.engine.write.WriteRequest;
+import org.teshema.faults.FaultJar;
+import org.teshema.faults.gallery.Well;
+import org.teshema.trust.release.ReleaseJar;
+import org.teshema.trust.release.ReleaseRefused;
 
 class InstallationsTest {
     @ParameterizedTest
@@ -165,6 +172,68 @@ class InstallationsTest {
             door.other(restarted).look();
             assertEquals(List.of("install 1.1.0"), restarted.deeds);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_district_plans_keeps_installs_takes_back_and_stops_its_own_and_its_neighbour_does_not(Database database)
+            throws Exception {
+        try (var door = new DoorCity(database)) {
+            Actor own = door.city.stranger(OrganisationKind.DISTRICT);
+            Actor neighbour = door.city.actor(OrganisationKind.DISTRICT);
+            door.add(FaultJar.DISTRICT, DoorCity.OTHER_DISTRICT);
+            byte[] jar = districts(0);
+            refused(ProblemType.FORBIDDEN, () -> door.releases.plan(neighbour, jar));
+            assertEquals(
+                    FaultJar.DISTRICT, door.releases.plan(own, jar).release().district());
+
+            Release first = door.releases.store(door.city.by(own), jar);
+            refused(ProblemType.FORBIDDEN, () -> door.installations.install(door.city.by(neighbour), first.id(), "装"));
+            door.installations.install(door.city.by(own), first.id(), "首发");
+            DoorCity.settle(door.convergence);
+            Release second = door.releases.store(door.city.by(own), districts(1));
+            door.installations.install(door.city.by(own), second.id(), "更新");
+            DoorCity.settle(door.convergence);
+            door.installations.rollBack(door.city.by(own), "well", "有误");
+            DoorCity.settle(door.convergence);
+            assertEquals(
+                    first.id(),
+                    door.installations.get("well").live().orElseThrow().id());
+            door.installations.stop(door.city.by(own), "well", "结束");
+            DoorCity.settle(door.convergence);
+            assertEquals(
+                    List.of(
+                            "install 1.10.10",
+                            "install 1.10.11",
+                            "remove 1.10.10",
+                            "install 1.10.10",
+                            "remove 1.10.11",
+                            "remove 1.10.10"),
+                    door.node.deeds);
+            for (String leaf :
+                    List.of("release.stored", "release.installed", "release.rolled-back", "release.stopped")) {
+                assertTrue(
+                        door.city.count("select count(*) from ledger_pending where body like '%" + leaf
+                                        + " release:well:1.10.10 310107 DISTRICT %'")
+                                > 0,
+                        leaf);
+            }
+        }
+    }
+
+    /** A release of the other district, by its own key. */
+    private static byte[] districts(int number) throws ReleaseRefused {
+        FaultJar jar = FaultJar.of(new Well(), number);
+        return ReleaseJar.sign(
+                jar.bytes(),
+                new ReleaseJar.Order(
+                        jar.name(),
+                        jar.version(),
+                        FaultJar.DISTRICT,
+                        new TreeSet<>(),
+                        LocalDate.of(2026, 11, 20),
+                        LocalDate.of(2027, 11, 20)),
+                DoorCity.OTHER_DISTRICT);
     }
 
     @Test

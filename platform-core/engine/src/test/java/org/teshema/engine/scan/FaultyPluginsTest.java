@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -27,8 +28,11 @@ import org.teshema.engine.gate.Gap;
 import org.teshema.engine.gate.RecalledGallery;
 import org.teshema.engine.gate.Served;
 import org.teshema.engine.store.TestDatabases;
+import org.teshema.engine.tables.AppTables;
+import org.teshema.engine.tables.TablesRefused;
 import org.teshema.faults.Containment;
 import org.teshema.faults.Fault;
+import org.teshema.faults.FaultJar;
 import org.teshema.faults.gallery.Well;
 
 /** Whatever a plugin does, the scan is answered: verdict, generic view, and a gap where the plugin's part would be. */
@@ -41,13 +45,19 @@ class FaultyPluginsTest {
 
     @ParameterizedTest
     @MethodSource("gallery")
-    void whatever_a_plugin_does_the_scan_is_answered_and_other_plugins_speak(Fault fault) {
-        try (var city = new ScanCity(TestDatabases.h2())) {
+    void whatever_a_plugin_does_the_scan_is_answered_and_other_plugins_speak(Fault fault) throws TablesRefused {
+        Map<String, String> migrations = FaultJar.tables(fault.plugin());
+        // Roles and schemas outlive a test.
+        try (var city = new ScanCity(migrations.isEmpty() ? TestDatabases.h2() : TestDatabases.freshH2());
+                var tables = new AppTables(city.database, ScanCity.CLOCK)) {
             var code = bound(city);
             Plugin faulty = RecalledGallery.plugin(fault);
             List<Admitted> served = city.serve(new Crane(), faulty, new Well());
             faulty.start(Served.platform(
-                    faulty, new EntriesDoor(city.entries, city.database, city.table, ScanCity.CLOCK), ScanCity.CLOCK));
+                    faulty,
+                    new EntriesDoor(city.entries, city.database, city.table, ScanCity.CLOCK),
+                    ScanCity.CLOCK,
+                    tables.prepare(faulty.info().name(), migrations)));
             assertFalse(city.scan(code).hasGaps(), "it behaves towards those who read Chinese");
 
             ScanAnswer answer = city.desk.scan(code.text(), Optional.empty(), Language.EN);

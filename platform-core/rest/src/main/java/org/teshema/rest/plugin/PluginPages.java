@@ -56,12 +56,22 @@ final class PluginPages {
                                 "Calls, failures, late answers and times are of this node, since each version came; late is after more"
                                         + " than 200 ms. A version on trial stands beside the live one, to be compared."),
                         new Text(
-                                "新的发布用 POST /api/v1/plugins/releases 上传，或由运维人员执行 teshema:release 文件或文件夹。",
-                                "A new release is uploaded with POST /api/v1/plugins/releases, or offered at the console with"
+                                "新的发布在本页上传，或用 POST /api/v1/plugins/releases，或由运维人员执行 teshema:release 文件或文件夹。",
+                                "A new release is brought here, with POST /api/v1/plugins/releases, or at the console with"
                                         + " teshema:release and a file or folder.")),
+                brings(),
                 troubles(released, reports),
                 cards,
                 new Text("没有插件。", "There is no plugin."));
+    }
+
+    private List<Deed> brings() {
+        return actor.filter(one -> Access.may(one, org.teshema.engine.access.Deed.HANDLE_PLUGIN))
+                .map(one -> List.of(new Deed(
+                        new Text("上传发布", "Bring a release"),
+                        Optional.of("/plugins/releases/new"),
+                        new Text("检查、保存并显示安装计划；不安装", "Checked, kept and its plan shown; nothing is installed"))))
+                .orElse(List.of());
     }
 
     /** What somebody should look at: each with its name and why. */

@@ -18,6 +18,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.text.Text;
+import org.teshema.engine.access.Access;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.gate.Plugins;
 import org.teshema.engine.problem.Problem;
@@ -32,11 +33,13 @@ import org.teshema.engine.release.Releases;
 import org.teshema.engine.write.WriteRequest;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
+import org.teshema.rest.MaxBody;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
 import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
+import org.teshema.rest.page.Multipart;
 import org.teshema.web.Frame;
 import org.teshema.web.Pages;
 
@@ -45,6 +48,10 @@ import org.teshema.web.Pages;
 @Path("/plugins")
 @Produces(MediaType.TEXT_HTML)
 public final class PluginPagesResource implements RestResource {
+    private static final String JAR = "jar";
+    /** As large as the API's, and what surrounds a file in a form. */
+    private static final int MOST_BROUGHT = (16 << 20) + (16 << 10);
+
     private final Plugins plugins;
     private final Releases releases;
     private final Installations installations;
@@ -83,6 +90,47 @@ public final class PluginPagesResource implements RestResource {
                 200,
                 pages.plugins(
                         Frames.of(call), new PluginPages(districts, actor).all(installations.list(), plugins.all())));
+    }
+
+    /** The form on which a release is brought, for who may handle plugins. */
+    @GET
+    @Path("releases/new")
+    public Response bring(@Context Call call) {
+        Optional<Actor> actor = call.actorIfAny();
+        if (actor.isEmpty()) {
+            return Answers.see(Frames.of(call).link("/login?next=/plugins/releases/new"));
+        }
+        Access.require(actor.get(), org.teshema.engine.access.Deed.HANDLE_PLUGIN);
+        return Frames.page(
+                200,
+                pages.bringRelease(
+                        Frames.of(call), Optional.empty(), UUID.randomUUID().toString()));
+    }
+
+    /** Checks and keeps what was brought; its page shows the plan. */
+    @POST
+    @Path("releases")
+    @Consumes(Multipart.TYPE)
+    @MaxBody(MOST_BROUGHT)
+    public Response brought(@Context Call call, byte[] form) {
+        SameOrigin.check(call.request());
+        Multipart sent = Multipart.read(call.request().getContentType(), form);
+        String key = sent.fields().getOrDefault(FormBody.KEY, "");
+        WriteRequest asked = call.write(key);
+        Frame frame = Frames.of(call);
+        byte[] jar = sent.files().getOrDefault(JAR, new byte[0]);
+        if (jar.length == 0) {
+            return Frames.page(400, pages.bringRelease(frame, Optional.of(new Text("请选择文件。", "Choose a file.")), key));
+        }
+        try {
+            return Answers.see(
+                    frame.link("/plugins/releases/" + releases.store(asked, jar).id()));
+        } catch (Problem e) {
+            if (e.type() != ProblemType.RELEASE_REFUSED) {
+                throw e;
+            }
+            return Frames.page(e.type().status(), pages.bringRelease(frame, Optional.of(e.detail()), key));
+        }
     }
 
     /** A release that is kept, with its plan for its district and the city. */

@@ -55,6 +55,8 @@ class ReleasesResourceTest {
     private static final String KEYS = "/api/v1/plugins/keys";
     private static final String RELEASES = "/api/v1/plugins/releases";
     private static final String JAR = "application/java-archive";
+    private static final String NEW = "/plugins/releases/new";
+    private static final String BROUGHT = "/plugins/releases";
 
     @TempDir
     Path folder;
@@ -97,9 +99,11 @@ class ReleasesResourceTest {
         TestServer.known(database, clock.instant(), district);
         Actor other = TestServer.actor(3, OrganisationKind.DISTRICT, "310107");
         TestServer.known(database, clock.instant(), other);
+        Actor unit = TestServer.actor(4, OrganisationKind.USING_UNIT, "310115");
+        TestServer.known(database, clock.instant(), unit);
         var reports = new Plugins();
         server = new TestServer(
-                Map.of("city", city, "district", district, "other", other),
+                Map.of("city", city, "district", district, "other", other, "unit", unit),
                 new ReleaseKeysResource(new ReleaseKeys(database, writes, new Districts(files), clock)),
                 new ReleasesResource(releases, installations, canaries),
                 new InstallationsResource(installations, canaries),
@@ -279,6 +283,71 @@ class ReleasesResourceTest {
         assertTrue(one.path("trial").isMissingNode(), one::toString);
         assertEquals("not yet", one.path("reason").asText());
         assertTrue(page("district", "/plugins").contains("disabled>撤回试行</button><span>没有在试行的发布"));
+    }
+
+    @Test
+    void a_release_is_brought_on_a_page_by_those_who_may_and_what_is_none_is_told_there() throws Exception {
+        assertEquals(303, server.get(NEW, "Accept", "text/html").statusCode(), "log in first");
+        assertEquals(
+                403,
+                server.get(NEW, "Accept", "text/html", "Authorization", "Bearer unit")
+                        .statusCode());
+        assertTrue(page("district", "/plugins").contains("href=\"" + NEW + "\""));
+        assertTrue(!page("unit", "/plugins").contains(NEW), "not offered to who may not");
+        String form = page("district", NEW);
+        assertTrue(form.contains("enctype=\"multipart/form-data\"") && form.contains("type=\"file\""), form);
+        assertTrue(form.contains("name=\"_key\"") && !form.contains("<script"), form);
+
+        HttpResponse<String> none = brought("district", "filename=\"\"", "");
+        assertEquals(400, none.statusCode());
+        assertTrue(none.body().contains("请选择文件"), none::body);
+        HttpResponse<String> refused = brought("district", "filename=\"a.jar\"", "no jar");
+        assertEquals(422, refused.statusCode());
+        assertTrue(refused.body().contains("未接收") && refused.body().contains("zip"), refused::body);
+        assertTrue(refused.body().contains("type=\"file\""), "and may be brought again there");
+        assertEquals(401, brought("nobody", "filename=\"a.jar\"", "no jar").statusCode());
+        assertEquals(
+                413,
+                brought("district", "filename=\"a.jar\"", "x".repeat((16 << 20) + (17 << 10)))
+                        .statusCode());
+        assertEquals(
+                403,
+                server.send(
+                                "POST",
+                                BROUGHT,
+                                part("filename=\"a.jar\"", "no jar"),
+                                "Authorization",
+                                "Bearer district",
+                                "Accept",
+                                "text/html",
+                                "Origin",
+                                "https://elsewhere.example",
+                                "Content-Type",
+                                "multipart/form-data; boundary=parts")
+                        .statusCode(),
+                "from a page of somebody else");
+        assertEquals(0, json(server.get(RELEASES)).path("items").size());
+    }
+
+    private HttpResponse<String> brought(String who, String file, String content) {
+        return server.send(
+                "POST",
+                BROUGHT,
+                part(file, content),
+                "Authorization",
+                "Bearer " + who,
+                "Accept",
+                "text/html",
+                "Origin",
+                "http://127.0.0.1:" + server.port(),
+                "Content-Type",
+                "multipart/form-data; boundary=parts");
+    }
+
+    private String part(String file, String content) {
+        return "--parts\r\nContent-Disposition: form-data; name=\"_key\"\r\n\r\n" + next() + "-0123456789\r\n"
+                + "--parts\r\nContent-Disposition: form-data; name=\"jar\"; " + file + "\r\n\r\n" + content
+                + "\r\n--parts--\r\n";
     }
 
     @Test

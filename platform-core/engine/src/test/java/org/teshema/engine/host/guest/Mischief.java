@@ -18,6 +18,7 @@ interface Mischief {
         ProcessMischief.add(all);
         InsideMischief.add(all);
         PlatformMischief.add(all);
+        ArchiveMischief.add(all);
         DeadlyMischief.add(all);
         return all;
     }
