@@ -86,6 +86,11 @@ final class Api {
         return new Api(platform.base(), null, Contract::observe);
     }
 
+    /** Somebody unknown at the platform of that address. */
+    static Api anybody(URI base) {
+        return new Api(base, null, Contract::observe);
+    }
+
     /** The same platform, spoken to with that token. */
     Api as(String bearer) {
         return new Api(base, bearer, observer);

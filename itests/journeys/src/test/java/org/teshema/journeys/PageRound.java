@@ -33,6 +33,11 @@ final class PageRound implements AutoCloseable {
 
     /** A browser, and a lift with a bound code, a record that waits for its signature and a visit that is open. */
     PageRound() {
+        // Somebody who may act for another organisation, and so is offered to switch; said by whichever round comes
+        // first.
+        cast.city.post(
+                "/api/v1/memberships",
+                Map.of("login", cast.login("unit"), "organisationId", cast.otherUnitId, "role", "MEMBER"));
         var desk = new CodeDesk(cast);
         var labels = desk.claimed(CodeDesk.LIFTS, 2);
         Label bound = labels.remove();

@@ -160,6 +160,20 @@ final class RunningPlatform implements AutoCloseable {
         return this;
     }
 
+    /** Lets people in by that provider of identities, and asks those of the authorities for a second step. */
+    RunningPlatform withProvider(String issuer, String secret) {
+        try {
+            setting("etc/org.teshema.oidc.cfg", "issuer =\n", "issuer = " + issuer + "\n");
+            setting("etc/org.teshema.oidc.cfg", "client.id =\n", "client.id = teshema\n");
+            setting("etc/org.teshema.oidc.cfg", "client.secret =\n", "client.secret = " + secret + "\n");
+            setting("etc/org.teshema.oidc.cfg", "home =\n", "home = " + base() + "\n");
+            setting("etc/org.teshema.accounts.cfg", "second.factor =", "second.factor = government");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
     /** Lets it answer codes issued elsewhere whose addresses begin so. */
     RunningPlatform withCodesFrom(String... beginnings) {
         try {

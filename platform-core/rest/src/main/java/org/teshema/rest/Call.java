@@ -56,6 +56,11 @@ public final class Call {
         return actor;
     }
 
+    /** Whether whoever asks may act for other organisations too. */
+    public boolean servesSeveral() {
+        return actorIfAny().isPresent() && token().filter(tokens::servesSeveral).isPresent();
+    }
+
     private Optional<Actor> find() {
         String authorization = request.getHeader("Authorization");
         if (authorization != null) {

@@ -18,6 +18,7 @@ import org.teshema.api.text.Language;
  * @param path the page's own path, raw
  * @param query the page's own parameters without those for language and type size
  * @param person who is logged in, in words
+ * @param several whether they may act for other organisations too
  */
 public record Frame(
         Language language,
@@ -25,7 +26,19 @@ public record Frame(
         boolean large,
         String path,
         Map<String, String> query,
-        Optional<String> person) {
+        Optional<String> person,
+        boolean several) {
+    /** A frame for somebody who acts for one organisation, or for nobody. */
+    public Frame(
+            Language language,
+            boolean languageAsked,
+            boolean large,
+            String path,
+            Map<String, String> query,
+            Optional<String> person) {
+        this(language, languageAsked, large, path, query, person, false);
+    }
+
     public Frame {
         Objects.requireNonNull(language, "language");
         Objects.requireNonNull(path, "path");

@@ -207,10 +207,21 @@ public final class Pages {
      * @param next the path to go on to
      */
     public String login(Frame frame, String typed, Optional<Text> error, String next) {
+        return login(frame, typed, error, next, Optional.empty());
+    }
+
+    /**
+     * The same where another provider of identities lets people in too.
+     *
+     * @param provider what the way to it is called
+     */
+    public String login(Frame frame, String typed, Optional<Text> error, String next, Optional<Text> provider) {
         return page(
                 "login",
                 frame,
                 Map.of(
+                        "provider",
+                        provider.map(t -> t.in(frame.language())).orElse(""),
                         "typed",
                         typed,
                         "error",
@@ -248,6 +259,31 @@ public final class Pages {
         return page("recovery", frame, Map.of("codes", codes, "next", next));
     }
 
+    /**
+     * Where somebody whom the provider knows types the code that says who they are here.
+     *
+     * @param unlinked whom the provider knows, sealed
+     */
+    public String link(Frame frame, String unlinked, Optional<Text> error) {
+        return page(
+                "link",
+                frame,
+                Map.of(
+                        "unlinked",
+                        unlinked,
+                        "error",
+                        error.map(t -> t.in(frame.language())).orElse("")));
+    }
+
+    /**
+     * They are out here, and go on to log out there.
+     *
+     * @param there the provider's place to log out
+     */
+    public String farewell(Frame frame, String there) {
+        return page("farewell", frame, Map.of("there", there));
+    }
+
     /** One's own log-ins. */
     public String sessions(Frame frame, SessionsPage page) {
         return page(
@@ -262,6 +298,14 @@ public final class Pages {
                                         "lastUsed", one.lastUsed(),
                                         "network", one.network(),
                                         "isThis", one.isThis()))
+                                .toList(),
+                        "served",
+                        page.served().stream()
+                                .map(one -> Map.of(
+                                        "id", Long.toString(one.id()),
+                                        "name", one.name(),
+                                        "role", one.role().in(frame.language()),
+                                        "isNow", one.isNow()))
                                 .toList(),
                         "asked",
                         page.asked(),
@@ -514,6 +558,7 @@ public final class Pages {
         model.put("lang", frame.language() == Language.EN ? "en" : "zh-CN");
         model.put("large", frame.large());
         model.put("person", frame.person().orElse(""));
+        model.put("several", frame.several());
         model.put("other", Map.of("language", frame.otherLanguage(), "size", frame.otherSize()));
         model.put("developer", developer);
         model.put("css", Assets.path("teshema.css"));

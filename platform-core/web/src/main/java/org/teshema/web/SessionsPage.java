@@ -9,13 +9,15 @@ import org.teshema.api.text.Text;
  * One's own log-ins.
  *
  * @param sessions those that hold, the last used first
+ * @param served the organisations to choose from; none where there is no choice
  * @param asked whether the account is asked for a second step, which can then be reset here
  * @param key for the reset
  * @param error what was wrong with a reset
  */
-public record SessionsPage(List<One> sessions, boolean asked, String key, Optional<Text> error) {
+public record SessionsPage(List<One> sessions, List<Served> served, boolean asked, String key, Optional<Text> error) {
     public SessionsPage {
         sessions = List.copyOf(sessions);
+        served = List.copyOf(served);
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(error, "error");
     }
@@ -34,6 +36,20 @@ public record SessionsPage(List<One> sessions, boolean asked, String key, Option
             Objects.requireNonNull(since, "since");
             Objects.requireNonNull(lastUsed, "lastUsed");
             Objects.requireNonNull(network, "network");
+        }
+    }
+
+    /**
+     * An organisation one may act for.
+     *
+     * @param name its name
+     * @param role what it is
+     * @param isNow whether it is acted for now
+     */
+    public record Served(long id, String name, Text role, boolean isNow) {
+        public Served {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(role, "role");
         }
     }
 }

@@ -27,7 +27,7 @@ class PagesTest {
 
     static Map<String, String> all(Language language) {
         Frame frame = Samples.frame(language);
-        Frame inside = new Frame(language, true, false, "/", Map.of(), Optional.of("浦东新区市场监督管理局 pudong"));
+        Frame inside = new Frame(language, true, false, "/", Map.of(), Optional.of("浦东新区市场监督管理局 pudong"), true);
         Frame large = new Frame(language, false, true, Samples.SCAN_PATH, Map.of(), Optional.empty());
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("scan", PAGES.scan(frame, Samples.lift()));
@@ -35,6 +35,16 @@ class PagesTest {
         pages.put("forged", PAGES.scan(frame, Samples.forged()));
         pages.put("welcome", PAGES.welcome(frame));
         pages.put("number", PAGES.number(frame, "4821 0739", Optional.of(new Text("应为 13 位数字。", "It has 13 digits."))));
+        pages.put(
+                "login-provider",
+                PAGES.login(
+                        frame,
+                        "",
+                        Optional.empty(),
+                        "/inbox",
+                        Optional.of(new Text("统一身份认证登录", "Log in by single sign-on"))));
+        pages.put("link", PAGES.link(frame, "sealed", Optional.of(new Text("关联码无效。", "No such code."))));
+        pages.put("farewell", PAGES.farewell(frame, "https://id.example.cn/logout?id_token_hint=x&client_id=y"));
         pages.put("login", PAGES.login(frame, "pudong", Optional.of(new Text("账号或密码不对。", "Wrong.")), "/"));
         pages.put("second-step", PAGES.secondStep(frame, Samples.secondStep("ticket")));
         pages.put("recovery", PAGES.recovery(frame, List.of("abcd-efgh-2345-6723", "bcde-fghi-3456-7234"), "/"));
@@ -90,8 +100,10 @@ class PagesTest {
             assertFalse(html.contains("<script"), page.getKey());
             assertFalse(html.contains(" style="), page.getKey());
             assertFalse(Pattern.compile("\\son[a-z]+=").matcher(html).find(), page.getKey());
+            // Whoever logs out is led on to their provider, by a link that loads nothing.
+            String elsewhere = page.getKey().equals("farewell") ? "src" : "(src|href)";
             assertFalse(
-                    Pattern.compile("(src|href)=\"(https?:)?//").matcher(html).find(),
+                    Pattern.compile(elsewhere + "=\"(https?:)?//").matcher(html).find(),
                     page.getKey() + " loads from elsewhere");
             assertEquals(1, count(html, "<h1"), page.getKey() + " has one first heading");
             assertEquals(1, count(html, "<main"), page.getKey());
@@ -181,6 +193,9 @@ class PagesTest {
                 PAGES.secondStep(frame, Samples.secondStep(text)),
                 PAGES.recovery(frame, List.of(text), text),
                 PAGES.sessions(frame, Samples.sessions(text)),
+                PAGES.login(frame, text, Optional.empty(), text, Optional.of(Text.same(text))),
+                PAGES.link(frame, text, Optional.of(Text.same(text))),
+                PAGES.farewell(frame, text),
                 PAGES.table(frame, Samples.table(text)),
                 PAGES.inbox(frame, Samples.inbox(text)),
                 PAGES.form(frame, Samples.form(text)),

@@ -208,6 +208,9 @@ final class Samples {
                 List.of(
                         new SessionsPage.One(7, "2026-11-24 09:00", "2026-11-24 09:41", words, true),
                         new SessionsPage.One(5, "2026-11-24 08:00", "2026-11-24 08:20", "", false)),
+                List.of(
+                        new SessionsPage.Served(3, words, new Text("维保单位", "Maintenance unit"), true),
+                        new SessionsPage.Served(4, words + " 2", new Text("使用单位", "Using unit"), false)),
                 true,
                 words,
                 Optional.of(Text.same(words)));

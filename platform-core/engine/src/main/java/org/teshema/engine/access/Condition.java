@@ -26,6 +26,8 @@ final class Condition {
     enum Is {
         /** The asker's organisation. */
         ME(" = ?"),
+        /** The asker's account. */
+        MYSELF(" = ?"),
         /** The asker's district. */
         MY_DISTRICT(" = ?"),
         /** Empty, or a day that has come. */
@@ -36,6 +38,10 @@ final class Condition {
         NO_USING_UNIT(" <> 'USING_UNIT'"),
         /** The status of what is being installed. */
         INSTALLING(" = 'INSTALLING'"),
+        /** What an administrator's membership says. */
+        ADMINISTRATOR(" = 'ADMINISTRATOR'"),
+        /** Not ended. */
+        ALIVE(" = 1"),
         /** Empty. */
         MISSING(" is null");
 
@@ -54,9 +60,10 @@ final class Condition {
         private Stream<Object> parameters(Asker asker) {
             return switch (this) {
                 case ME -> Stream.of(asker.actor().organisation().id());
+                case MYSELF -> Stream.of(asker.actor().accountId());
                 case MY_DISTRICT -> Stream.of(asker.actor().district());
                 case BEGUN, NOT_OVER -> Stream.of(asker.today());
-                case NO_USING_UNIT, INSTALLING, MISSING -> Stream.empty();
+                case NO_USING_UNIT, INSTALLING, ADMINISTRATOR, ALIVE, MISSING -> Stream.empty();
             };
         }
 
@@ -67,7 +74,10 @@ final class Condition {
                 case BEGUN -> value == null || !((LocalDate) value).isAfter(asker.today());
                 case NOT_OVER -> value == null || !((LocalDate) value).isBefore(asker.today());
                 case NO_USING_UNIT -> value != null && !"USING_UNIT".equals(value);
+                case MYSELF -> Objects.equals(value, asker.actor().accountId());
                 case INSTALLING -> "INSTALLING".equals(value);
+                case ADMINISTRATOR -> "ADMINISTRATOR".equals(value);
+                case ALIVE -> Objects.equals(value, 1);
                 case MISSING -> value == null;
             };
         }

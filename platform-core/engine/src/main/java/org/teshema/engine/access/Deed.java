@@ -73,6 +73,12 @@ public enum Deed {
     SEE_ACCOUNT,
     /** 开设和停用账号: make accounts and switch them off. */
     MAKE_ACCOUNT,
+    /** 查看人员任职: see for whom people act. */
+    SEE_MEMBERSHIP,
+    /** 登记、变更和终止人员任职: enter people of an organisation, change their roles and end them. */
+    GIVE_MEMBERSHIP,
+    /** 切换所代表的单位: switch between the organisations one acts for. */
+    SWITCH_ORGANISATION,
     /** 修改本人密码: change the own password. */
     CHANGE_PASSWORD,
     /** 查看和结束本人的登录: see the own log-ins and end them. */

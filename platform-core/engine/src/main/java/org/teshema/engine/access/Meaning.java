@@ -1,9 +1,12 @@
 package org.teshema.engine.access;
 
+import static org.teshema.engine.access.Condition.Is.ADMINISTRATOR;
+import static org.teshema.engine.access.Condition.Is.ALIVE;
 import static org.teshema.engine.access.Condition.Is.BEGUN;
 import static org.teshema.engine.access.Condition.Is.INSTALLING;
 import static org.teshema.engine.access.Condition.Is.ME;
 import static org.teshema.engine.access.Condition.Is.MISSING;
+import static org.teshema.engine.access.Condition.Is.MYSELF;
 import static org.teshema.engine.access.Condition.Is.MY_DISTRICT;
 import static org.teshema.engine.access.Condition.Is.NOT_OVER;
 import static org.teshema.engine.access.Condition.Is.NO_USING_UNIT;
@@ -15,6 +18,12 @@ final class Meaning {
     private static final Condition MAINTAINED =
             Condition.of("maintenance_unit_id", ME).and("contract_from", BEGUN).and("contract_until", NOT_OVER);
     private static final Condition RIGHT_UNDER = Condition.of("parent_id", ME);
+
+    private static final Condition ADMINISTERED = Condition.of("account_id", MYSELF)
+            .and("role", ADMINISTRATOR)
+            .and("alive", ALIVE)
+            .and("from_day", BEGUN)
+            .and("until_day", NOT_OVER);
 
     private static final Map<Thing, Map<Tie, Condition>> TIES = Map.ofEntries(
             Map.entry(Thing.NONE, Map.of()),
@@ -62,10 +71,16 @@ final class Meaning {
                             Tie.DISTRICT, Condition.of("district", MY_DISTRICT),
                             Tie.OWN, Condition.of("id", ME),
                             Tie.UNDER, RIGHT_UNDER,
+                            Tie.ADMINISTRATOR, Condition.of("membership", "organisation_id", "id", ADMINISTERED),
                             Tie.OPEN, Condition.of("kind", NO_USING_UNIT),
                             Tie.CONTRACT, Condition.of("device", "using_unit_id", "id", MAINTAINED))),
             Map.entry(
                     Thing.ACCOUNT,
+                    Map.of(
+                            Tie.OWN, Condition.of("organisation_id", ME),
+                            Tie.UNDER, Condition.of("organisation", "id", "organisation_id", RIGHT_UNDER))),
+            Map.entry(
+                    Thing.MEMBERSHIP,
                     Map.of(
                             Tie.OWN, Condition.of("organisation_id", ME),
                             Tie.UNDER, Condition.of("organisation", "id", "organisation_id", RIGHT_UNDER))),

@@ -18,6 +18,8 @@ public enum Thing {
     ORGANISATION,
     /** A row of {@code account}. */
     ACCOUNT,
+    /** A row of {@code membership}. */
+    MEMBERSHIP,
     /** A row of {@code inbox_item}. */
     INBOX_ITEM,
     /** A row of {@code photo}. */

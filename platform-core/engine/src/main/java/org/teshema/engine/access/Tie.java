@@ -29,6 +29,8 @@ public enum Tie {
     OWN("本单位", "own organisation"),
     /** It is of an organisation right under theirs. */
     UNDER("直属下级", "right under the own organisation"),
+    /** They administer it. */
+    ADMINISTRATOR("单位管理员", "as its administrator"),
     /** It is nobody's in particular. */
     OPEN("公开", "open to all"),
     /** It is still being installed. */

@@ -3,6 +3,8 @@ package org.teshema.engine.account;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +82,17 @@ public final class Accounts {
     private final LoginThrottle secondSteps;
     private final Semaphore checks = new Semaphore(CHECKS_AT_A_TIME, true);
 
-    private record Known(Actor actor, String hash, boolean active) {}
+    /**
+     * An account and for whom its owner acts.
+     *
+     * @param actor for whom they act first
+     * @param others the same person for each of the others
+     */
+    private record Known(Actor actor, List<Actor> others, String hash, boolean active) {
+        private boolean isAsked(FactorPolicy policy) {
+            return policy.asks(actor) || others.stream().anyMatch(policy::asks);
+        }
+    }
 
     /** Configuration {@code org.teshema.accounts}. */
     public @interface Config {
@@ -116,11 +128,20 @@ public final class Accounts {
         this.writes = writes;
         this.clock = clock;
         this.access = new Access(clock);
-        this.bearers = new Bearers(database, clock);
+        this.bearers = new Bearers(database, clock, policy);
         this.factors = new Factors(database, clock, vault);
         this.policy = policy;
         this.throttle = new LoginThrottle(clock);
         this.secondSteps = LoginThrottle.everywhere(clock);
+    }
+
+    Bearers bearers() {
+        return bearers;
+    }
+
+    /** Whether the bearer of that token, just known, may act for other organisations too. */
+    public boolean servesSeveral(String bearerToken) {
+        return bearers.servesSeveral(bearerToken);
     }
 
     /** Who the bearer of that token is; empty when it is unknown, expired, or its account no longer active. */
@@ -137,14 +158,31 @@ public final class Accounts {
      */
     public LogIn logIn(String login, String password, String clientAddress) {
         String name = NewAccount.normal(login);
-        Actor actor = proved(name, password, clientAddress);
-        if (policy.asks(actor)) {
+        Known known = proved(name, password, clientAddress);
+        Actor actor = known.actor();
+        if (known.isAsked(policy)) {
             // What was done wrong before is forgotten only after the second step.
-            return factors.begin(actor);
+            return factors.begin(actor, Optional.empty());
         }
         throttle.succeeded(name, clientAddress);
-        Bearers.Issued issued = database.write(unit -> bearers.issue(unit, actor.accountId(), clientAddress));
+        Bearers.Issued issued =
+                database.write(unit -> bearers.issue(unit, actor, clientAddress, false, Optional.empty()));
         return new Session(issued.token(), issued.expiresAt(), actor);
+    }
+
+    /** The same for somebody another provider vouches for; see {@link ProvidedLogIns}. */
+    Optional<LogIn> enter(long account, Provided by, boolean secondStep, String clientAddress) {
+        Optional<Known> known = known("a.id = ?", account).filter(Known::active);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        Actor actor = known.get().actor();
+        if (known.get().isAsked(policy) && !secondStep) {
+            return Optional.of(factors.begin(actor, Optional.of(by)));
+        }
+        Bearers.Issued issued =
+                database.write(unit -> bearers.issue(unit, actor, clientAddress, secondStep, Optional.of(by)));
+        return Optional.of(new Session(issued.token(), issued.expiresAt(), actor));
     }
 
     /**
@@ -155,18 +193,18 @@ public final class Accounts {
      */
     public Actor prove(String login, String password, String clientAddress) {
         String name = NewAccount.normal(login);
-        Actor actor = proved(name, password, clientAddress);
-        if (policy.asks(actor)) {
+        Known known = proved(name, password, clientAddress);
+        if (known.isAsked(policy)) {
             throw Problem.of(
                     ProblemType.UNAUTHENTICATED,
                     "该账号登录需要第二步验证，不能只凭密码在此签字；请本人登录后扫码办理。",
                     "This account logs in with a second step and signs nothing by its password alone. Log in and scan the code.");
         }
         throttle.succeeded(name, clientAddress);
-        return actor;
+        return known.actor();
     }
 
-    private Actor proved(String name, String password, String clientAddress) {
+    private Known proved(String name, String password, String clientAddress) {
         throttle.check(name, clientAddress);
         Optional<Known> known = known(name);
         boolean right = matches(password, known.map(Known::hash).orElse(NOBODY));
@@ -178,7 +216,7 @@ public final class Accounts {
                     "Login and password do not belong together. Check both; if the password is lost, ask the organisation"
                             + " above yours.");
         }
-        return known.get().actor();
+        return known.get();
     }
 
     /**
@@ -217,7 +255,7 @@ public final class Accounts {
             recovery = factors.newRecoveryCodes(unit, actor.accountId());
             leaf(unit, actor, "account.factor.enrolled", actor.accountId(), actor.district());
         }
-        Bearers.Issued issued = bearers.issue(unit, actor.accountId(), client);
+        Bearers.Issued issued = bearers.issue(unit, actor, client, true, half.by());
         return new Entered(new Session(issued.token(), issued.expiresAt(), actor), recovery);
     }
 
@@ -350,13 +388,14 @@ public final class Accounts {
     /**
      * Makes an account.
      *
-     * @throws Problem FORBIDDEN unless the actor's organisation is the superior of the account's, or the city
+     * @throws Problem FORBIDDEN unless the actor administers the account's organisation, or their organisation is its superior or the city
      */
     public Account create(WriteRequest asked, NewAccount account) {
         mayMakeFor(asked.actor(), account.organisationId());
         String hash = hash(account.password());
         // The password is no part of what the key remembers: a digest of it would be a gift to whoever guesses.
-        String request = account.login() + "\n" + account.organisationId();
+        String request = account.login() + "\n" + account.organisationId()
+                + (account.role() == MembershipRole.MEMBER ? "" : "\n" + account.role());
         try {
             String id =
                     writes.once(asked, "account.create", request, unit -> insert(unit, asked.actor(), account, hash));
@@ -470,22 +509,27 @@ public final class Accounts {
     public Optional<Actor> operator() {
         return database.read(connection -> {
             try (var select =
-                    connection.prepareStatement("select a.id as account_id, a.login, a.password_hash, a.active, "
-                            + OrganisationColumns.of("o") + FROM
-                            + " where o.kind = 'CITY_BUREAU' and a.active order by a.id limit 1")) {
+                    connection.prepareStatement("select a.id as account_id, a.login, " + OrganisationColumns.of("o")
+                            + FROM + " where o.kind = 'CITY_BUREAU' and a.active order by a.id limit 1")) {
                 try (var row = select.executeQuery()) {
-                    return row.next() ? Optional.of(known(row).actor()) : Optional.empty();
+                    return row.next() ? Optional.of(actor(row)) : Optional.empty();
                 }
             }
         });
     }
 
     private Optional<Known> known(String login) {
+        return known("a.login = ?", login);
+    }
+
+    private Optional<Known> known(String which, Object value) {
+        LocalDate today = clock.today();
         return database.read(connection -> {
             try (var select =
                     connection.prepareStatement("select a.id as account_id, a.login, a.password_hash, a.active, "
-                            + OrganisationColumns.of("o") + FROM + " where a.login = ?")) {
-                select.setString(1, login);
+                            + OrganisationColumns.of("o") + " from account a" + Serving.JOIN + " where " + which
+                            + Serving.OWN_FIRST)) {
+                Sql.bind(select, today, today, value);
                 try (var row = select.executeQuery()) {
                     return row.next() ? Optional.of(known(row)) : Optional.empty();
                 }
@@ -494,13 +538,21 @@ public final class Accounts {
     }
 
     private static Known known(ResultSet row) throws SQLException {
-        return new Known(
-                new Actor(
-                        row.getLong("account_id"),
-                        row.getString("login"),
-                        OrganisationColumns.read(row, "o").orElseThrow()),
-                row.getString("password_hash"),
-                row.getBoolean("active"));
+        Actor first = actor(row);
+        String hash = row.getString("password_hash");
+        boolean active = row.getBoolean("active");
+        List<Actor> others = new ArrayList<>();
+        while (row.next()) {
+            others.add(actor(row));
+        }
+        return new Known(first, List.copyOf(others), hash, active);
+    }
+
+    private static Actor actor(ResultSet row) throws SQLException {
+        return new Actor(
+                row.getLong("account_id"),
+                row.getString("login"),
+                OrganisationColumns.read(row, "o").orElseThrow());
     }
 
     private void mayMakeFor(Actor actor, long organisation) {
@@ -509,9 +561,9 @@ public final class Accounts {
             throw Problem.inField(
                     ProblemType.FORBIDDEN,
                     "organisationId",
-                    "账号由该单位的上级单位或市局开设；编号 " + organisation + " 的单位不是您的下级。",
-                    "Accounts are made by the organisation above, or by the city. Organisation " + organisation
-                            + " is not under yours.");
+                    "账号由该单位的管理员、上级单位或市局开设；编号 " + organisation + " 的单位不由您办理。",
+                    "Accounts are made by an organisation's administrator, the organisation above, or the city. Organisation "
+                            + organisation + " is not yours.");
         }
     }
 
@@ -522,6 +574,7 @@ public final class Accounts {
                 hash,
                 account.organisationId(),
                 clock.instant());
+        Memberships.insert(unit, clock, by, id, account.membership());
         leaf(unit, by, "account.created", id, by.district());
         return Long.toString(id);
     }

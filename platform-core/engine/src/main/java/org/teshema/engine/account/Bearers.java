@@ -3,10 +3,12 @@ package org.teshema.engine.account;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.teshema.engine.organisation.OrganisationColumns;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.UnitOfWork;
@@ -41,12 +45,15 @@ final class Bearers {
 
     private final Database database;
     private final CityClock clock;
+    private final FactorPolicy policy;
     private final Watch watch;
     private final Map<String, Seen> remembered = new ConcurrentHashMap<>();
 
-    private record Seen(Actor actor, Instant until) {}
+    private record Seen(Actor actor, boolean several, Instant until) {}
 
-    private record Row(Actor actor, Instant issuedAt, Instant expiresAt, Instant lastUsedAt) {}
+    private record Row(Actor actor, boolean several, Instant issuedAt, Instant expiresAt, Instant lastUsedAt) {}
+
+    private record Left(Instant issuedAt, String network, boolean secondStep, Optional<Provided> by) {}
 
     /**
      * A token just issued.
@@ -61,9 +68,10 @@ final class Bearers {
         }
     }
 
-    Bearers(Database database, CityClock clock) {
+    Bearers(Database database, CityClock clock, FactorPolicy policy) {
         this.database = database;
         this.clock = clock;
+        this.policy = policy;
         this.watch = new Watch(database, clock, this::forget);
     }
 
@@ -83,22 +91,110 @@ final class Bearers {
         return Sm3.hash(token.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** A new token, within a transaction. */
-    Issued issue(UnitOfWork unit, long account, String client) {
+    /**
+     * A new token, within a transaction.
+     *
+     * @param secondStep whether its bearer did a second step
+     * @param by who vouched for them, where it was no password
+     */
+    Issued issue(UnitOfWork unit, Actor actor, String client, boolean secondStep, Optional<Provided> by) {
+        return insert(unit, actor, new Left(now(), Network.coarse(client), secondStep, by));
+    }
+
+    private Issued insert(UnitOfWork unit, Actor actor, Left session) {
         String token = random();
         Instant now = now();
-        Instant expires = now.plus(IDLE);
+        Instant expires = earlier(now.plus(IDLE), session.issuedAt().plus(LONGEST));
         unit.update("delete from bearer where expires_at < ?", now);
         unit.update(
-                "insert into bearer (token_digest, account_id, issued_at, expires_at, last_used_at, network)"
-                        + " values (?, ?, ?, ?, ?, ?)",
+                "insert into bearer (token_digest, account_id, organisation_id, issued_at, expires_at, last_used_at,"
+                        + " network, second_step, link_id, provider_session, provider_hint)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 digest(token),
-                account,
-                now,
+                actor.accountId(),
+                actor.organisation().id(),
+                session.issuedAt(),
                 expires,
                 now,
-                Network.coarse(client));
+                session.network(),
+                session.secondStep(),
+                session.by().map(Provided::link),
+                session.by().flatMap(Provided::session),
+                session.by().flatMap(Provided::hint));
         return new Issued(token, expires);
+    }
+
+    /**
+     * Another token in place of that one, for the same person and another organisation; the last deed of its transaction.
+     *
+     * @throws Problem UNAUTHENTICATED where that token is over, FORBIDDEN where the other organisation asks for a second step that was
+     *     not done
+     */
+    Issued move(UnitOfWork unit, String token, Actor other) {
+        Left left = unit.jdbc(connection -> left(connection, digest(token), other.accountId()))
+                .orElseThrow(Bearers::over);
+        if (policy.asks(other) && !left.secondStep()) {
+            throw Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "代表该单位需要第二步验证，请退出后重新登录。",
+                    "Acting for that organisation needs a second step. Log out and in again.");
+        }
+        // Of two switches at a time one finds the token gone.
+        if (unit.update("delete from bearer where token_digest = ?", digest(token)) == 0) {
+            throw over();
+        }
+        Issued issued = insert(unit, other, left);
+        watch.note(unit, other.accountId());
+        return issued;
+    }
+
+    private Optional<Left> left(Connection connection, byte[] digest, long account) throws SQLException {
+        try (var select = connection.prepareStatement("select issued_at, network, second_step, link_id,"
+                + " provider_session, provider_hint from bearer"
+                + " where token_digest = ? and account_id = ? and expires_at > ?")) {
+            Sql.bind(select, digest, account, now());
+            try (var row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Left(
+                                Sql.instant(row, "issued_at"),
+                                row.getString("network"),
+                                row.getBoolean("second_step"),
+                                provided(row)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Who vouched for the session of a row. */
+    static Optional<Provided> provided(ResultSet row) throws SQLException {
+        OptionalLong link = Sql.maybeLong(row, "link_id");
+        return link.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Provided(
+                        link.getAsLong(),
+                        Optional.ofNullable(row.getString("provider_session")),
+                        Optional.ofNullable(row.getBytes("provider_hint"))));
+    }
+
+    private static Problem over() {
+        return Problem.of(ProblemType.UNAUTHENTICATED, "登录已失效，请重新登录。", "This log-in is over. Log in again.");
+    }
+
+    /** Ends the log-ins of that account for that organisation, within a transaction that ends with {@link #told}. */
+    void leave(UnitOfWork unit, long account, long organisation) {
+        unit.update("delete from half_session where account_id = ?", account);
+        unit.update("delete from bearer where account_id = ? and organisation_id = ?", account, organisation);
+    }
+
+    /** Has every node read anew what it remembers of that account; the last deed of a transaction. */
+    void told(UnitOfWork unit, long account) {
+        watch.note(unit, account);
+    }
+
+    /** Whether the bearer may act for others too; of one nobody remembers it is not known. */
+    boolean servesSeveral(String token) {
+        Seen seen = isToken(token) ? remembered.get(HexFormat.of().formatHex(digest(token))) : null;
+        return seen != null && seen.several();
     }
 
     Optional<Actor> actorOf(String token) {
@@ -120,7 +216,7 @@ final class Bearers {
             return Optional.empty();
         }
         Instant expires = slide(digest, row.get(), now);
-        remember(key, new Seen(row.get().actor(), earlier(now.plus(REMEMBERED), expires)), now);
+        remember(key, new Seen(row.get().actor(), row.get().several(), soonest(now, expires)), now);
         if (watch.mark() != mark) {
             // Something ended while this was read, maybe this: the next request asks again.
             remembered.remove(key);
@@ -196,6 +292,18 @@ final class Bearers {
         remembered.values().removeIf(seen -> accounts.contains(seen.actor().accountId()));
     }
 
+    /** No longer than the day: a membership ends with one. */
+    private static Instant soonest(Instant now, Instant expires) {
+        Instant midnight =
+                CityClock.dayOf(now).plusDays(1).atStartOfDay(CityClock.ZONE).toInstant();
+        return earlier(earlier(now.plus(REMEMBERED), expires), midnight);
+    }
+
+    /** Forgets everybody: each is asked for anew. */
+    void forgetAll() {
+        remembered.clear();
+    }
+
     private void remember(String key, Seen seen, Instant now) {
         if (remembered.size() >= MOST_REMEMBERED) {
             remembered.values().removeIf(s -> !now.isBefore(s.until()));
@@ -218,12 +326,15 @@ final class Bearers {
     }
 
     private Optional<Row> find(byte[] digest) {
+        LocalDate today = clock.today();
         return database.read(connection -> {
             try (var select = connection.prepareStatement(
-                    "select b.issued_at, b.expires_at, b.last_used_at, a.id as account_id, a.login, "
-                            + OrganisationColumns.of("o") + " from bearer b join account a on a.id = b.account_id"
-                            + " join organisation o on o.id = a.organisation_id where b.token_digest = ? and a.active")) {
-                select.setBytes(1, digest);
+                    "select b.issued_at, b.expires_at, b.last_used_at, a.id as account_id, a.login,"
+                            + " (select count(*) from membership s where s.account_id = b.account_id and "
+                            + Serving.holds("s") + ") as serving, " + OrganisationColumns.of("o")
+                            + " from bearer b join account a on a.id = b.account_id" + Serving.JOIN
+                            + " and o.id = b.organisation_id where b.token_digest = ? and a.active")) {
+                Sql.bind(select, today, today, today, today, digest);
                 try (var row = select.executeQuery()) {
                     return row.next() ? Optional.of(row(row)) : Optional.empty();
                 }
@@ -237,6 +348,7 @@ final class Bearers {
                         row.getLong("account_id"),
                         row.getString("login"),
                         OrganisationColumns.read(row, "o").orElseThrow()),
+                row.getInt("serving") > 1,
                 Sql.instant(row, "issued_at"),
                 Sql.instant(row, "expires_at"),
                 Sql.instant(row, "last_used_at"));

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.teshema.engine.organisation.OrganisationColumns;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.UnitOfWork;
 import org.teshema.engine.time.CityClock;
 import org.teshema.trust.sm.Sm3;
@@ -49,9 +51,10 @@ final class Factors {
      *
      * @param pending the sealed secret of an app that is being enrolled
      * @param enrolled the sealed secret of the app there is
+     * @param by what vouched for them in the first step, where it was no password
      */
     @SuppressWarnings("ArrayRecordComponent") // stays in this package, never compared
-    record Half(Actor actor, Optional<byte[]> pending, Optional<byte[]> enrolled) {
+    record Half(Actor actor, Optional<byte[]> pending, Optional<byte[]> enrolled, Optional<Provided> by) {
         @Override
         public String toString() {
             return "Half[actor=" + actor + "]";
@@ -64,8 +67,8 @@ final class Factors {
         this.vault = vault;
     }
 
-    /** A ticket for who gave the right password; with an app to be enrolled where there is none. */
-    HalfSession begin(Actor actor) {
+    /** A ticket for who did the first step; with an app to be enrolled where there is none. */
+    HalfSession begin(Actor actor, Optional<Provided> by) {
         String ticket = Bearers.random();
         Instant now = now();
         Instant expires = now.plus(TICKET);
@@ -74,11 +77,15 @@ final class Factors {
         database.write(unit -> {
             unit.update("delete from half_session where expires_at < ?", now);
             return unit.update(
-                    "insert into half_session (ticket_digest, account_id, secret, expires_at) values (?, ?, ?, ?)",
+                    "insert into half_session (ticket_digest, account_id, secret, expires_at, link_id,"
+                            + " provider_session, provider_hint) values (?, ?, ?, ?, ?, ?, ?)",
                     Bearers.digest(ticket),
                     actor.accountId(),
                     sealed,
-                    expires);
+                    expires,
+                    by.map(Provided::link),
+                    by.flatMap(Provided::session),
+                    by.flatMap(Provided::hint));
         });
         Optional<HalfSession.Enrolment> enrolment =
                 secret.map(bytes -> new HalfSession.Enrolment(Totp.base32(bytes), Totp.uri(actor.login(), bytes)));
@@ -194,12 +201,13 @@ final class Factors {
     private Optional<Half> half(byte[] digest) {
         return database.read(connection -> {
             try (var select = connection.prepareStatement(
-                    "select h.secret as pending, f.secret as enrolled, a.id as account_id, a.login, "
+                    "select h.secret as pending, f.secret as enrolled, h.link_id, h.provider_session, h.provider_hint, a.id as account_id, a.login, "
                             + OrganisationColumns.of("o") + " from half_session h join account a on a.id = h.account_id"
-                            + " join organisation o on o.id = a.organisation_id"
-                            + " left join second_factor f on f.account_id = a.id"
-                            + " where h.ticket_digest = ? and a.active")) {
-                select.setBytes(1, digest);
+                            + Serving.JOIN + " left join second_factor f on f.account_id = a.id"
+                            + " where h.ticket_digest = ? and a.active" + Serving.OWN_FIRST
+                            + " fetch first 1 rows only")) {
+                LocalDate today = clock.today();
+                Sql.bind(select, today, today, digest);
                 try (var row = select.executeQuery()) {
                     return row.next() ? Optional.of(half(row)) : Optional.empty();
                 }
@@ -214,7 +222,8 @@ final class Factors {
                         row.getString("login"),
                         OrganisationColumns.read(row, "o").orElseThrow()),
                 Optional.ofNullable(row.getBytes("pending")),
-                Optional.ofNullable(row.getBytes("enrolled")));
+                Optional.ofNullable(row.getBytes("enrolled")),
+                Bearers.provided(row));
     }
 
     private static String about(long account) {

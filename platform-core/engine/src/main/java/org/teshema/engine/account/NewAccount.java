@@ -2,6 +2,7 @@ package org.teshema.engine.account;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -11,9 +12,10 @@ import org.teshema.engine.problem.ProblemType;
  *
  * @param login 3 to 60 characters: letters, digits, dot, hyphen, underscore, at sign; case does not matter
  * @param password {@value #SHORTEST} to {@value #LONGEST} characters
- * @param organisationId for whom its owner will act
+ * @param organisationId whose own it is, and for whom its owner will act
+ * @param role what its owner will be there
  */
-public record NewAccount(String login, String password, long organisationId) {
+public record NewAccount(String login, String password, long organisationId, MembershipRole role) {
     /** Fewest characters of a password. */
     public static final int SHORTEST = 10;
 
@@ -21,6 +23,11 @@ public record NewAccount(String login, String password, long organisationId) {
     public static final int LONGEST = 128;
 
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._@-]{2,59}");
+
+    /** An account of somebody who acts for the organisation and administers nothing. */
+    public NewAccount(String login, String password, long organisationId) {
+        this(login, password, organisationId, MembershipRole.MEMBER);
+    }
 
     public NewAccount {
         login = normal(login);
@@ -32,6 +39,11 @@ public record NewAccount(String login, String password, long organisationId) {
                     "A login has 3 to 60 characters, begins with a letter or digit, and holds letters, digits, and . _ @ -");
         }
         checkPassword("password", password, login);
+    }
+
+    /** What its owner is from the first day on. */
+    NewMembership membership() {
+        return new NewMembership(login, organisationId, role, Optional.empty(), Optional.empty());
     }
 
     /** A login as it is compared. */

@@ -14,6 +14,11 @@ public record Author(OptionalLong organisation, String name, String role) {
     /** Somebody who is not logged in. */
     public static final Author PUBLIC = new Author(OptionalLong.empty(), "公众", "PUBLIC");
 
+    /** The role with the organisation it was done for: whoever signs on another's phone does it for their own. */
+    String acting() {
+        return organisation.isPresent() ? role + ":" + organisation.getAsLong() : role;
+    }
+
     /** Somebody logged in. */
     public static Author of(Actor actor) {
         return new Author(

@@ -135,7 +135,7 @@ public final class Entries {
                 correctable(connection, draft, supersedes.getAsLong());
             }
             Entry entry = insert(connection, draft, kind, values, author);
-            unit.leaf(draft.leaf(entry.id(), author.role()));
+            unit.leaf(draft.leaf(entry.id(), author.acting()));
             if (device.isPresent() && isProjected(kind.name())) {
                 project(connection, subject, kind.name(), device.get().projection());
             }

@@ -108,6 +108,15 @@ public final class CityFoundation {
                 organisation.id(),
                 password.isPresent(),
                 now);
+        if (password.isPresent()) {
+            unit.update(
+                    "insert into membership (account_id, organisation_id, role, given_by, given_at)"
+                            + " values (?, ?, 'ADMINISTRATOR', ?, ?)",
+                    id,
+                    organisation.id(),
+                    id,
+                    now);
+        }
         return new Actor(id, login, organisation);
     }
 }

@@ -142,15 +142,17 @@ public final class ActionDesk {
                     && kind.get().writers().contains(writer)
                     && fits(action.draft(), kind.get())
                     && names.add(action.name())) {
-                String token = tokens.issue(code, account(actor), action.kind(), action.draft(), clock.instant());
+                String token = tokens.issue(code, holder(actor), action.kind(), action.draft(), clock.instant());
                 actions.add(new OfferedAction(plugin.info().name(), action, kind.get(), token));
             }
         }
         return actions;
     }
 
-    private static long account(Optional<Actor> actor) {
-        return actor.map(Actor::accountId).orElse(NOBODY);
+    /** Who a token is for: a person as long as they act for the same organisation. */
+    private static long holder(Optional<Actor> actor) {
+        return actor.map(one -> (one.organisation().id() << Integer.SIZE) ^ one.accountId())
+                .orElse(NOBODY);
     }
 
     UnitSegments segments() {
@@ -260,7 +262,7 @@ public final class ActionDesk {
         return ActionTokens.key(token)
                 .flatMap(key -> writes.reference(account, "action-" + key))
                 .flatMap(reference -> entries.find(Long.parseLong(reference)))
-                .filter(entry -> tokens.isFor(token, code, account(actor), entry.kind()))
+                .filter(entry -> tokens.isFor(token, code, holder(actor), entry.kind()))
                 .map(entry -> new Entry(
                         entry.id(),
                         entry.subject(),
@@ -277,7 +279,7 @@ public final class ActionDesk {
     /** The key of the request; a token that was used is let through, to be answered what it was answered then. */
     private String key(Taking asked, CodeId code, Instant now) {
         ActionTokens.Known token = tokens.check(
-                        asked.token(), code, account(asked.actor()), asked.kind(), asked.draft(), now)
+                        asked.token(), code, holder(asked.actor()), asked.kind(), asked.draft(), now)
                 .orElseThrow(
                         () -> Problem.inField(
                                 ProblemType.FORBIDDEN,

@@ -13,7 +13,7 @@ import org.teshema.trust.merkle.Merkle;
  * @param kind what happened, such as {@code code.made}
  * @param subject to what, such as {@code code:9f0c…} or {@code batch:12}
  * @param district whose it is
- * @param role the role of who did it
+ * @param role the role of who did it, and after a colon the id of the organisation it was done for
  * @param at when, to the millisecond
  * @param digest SM3 of the event's canonical content, 32 bytes
  */
@@ -38,6 +38,11 @@ public record LedgerLeaf(String kind, String subject, String district, String ro
     @Override
     public byte[] digest() {
         return digest.clone();
+    }
+
+    /** The same, done for that organisation: a person may serve several. */
+    LedgerLeaf doneFor(long organisation) {
+        return new LedgerLeaf(kind, subject, district, role + ":" + organisation, at, digest);
     }
 
     /** The leaf as one line of text: what is hashed, kept and shown. */

@@ -13,6 +13,7 @@ import org.postgresql.PGConnection;
  */
 public final class UnitOfWork {
     private final StatelessSession session;
+    private long organisation;
 
     UnitOfWork(StatelessSession session) {
         this.session = session;
@@ -28,8 +29,18 @@ public final class UnitOfWork {
         return session.doReturningWork(work::with);
     }
 
+    /** From here on the leaves say for which organisation it was done; 0 for none. */
+    void actFor(long actingOrganisation) {
+        organisation = actingOrganisation;
+    }
+
+    private LedgerLeaf named(LedgerLeaf leaf) {
+        return organisation == 0 || leaf.role().indexOf(':') >= 0 ? leaf : leaf.doneFor(organisation);
+    }
+
     /** Records that this happened: the leaf commits with the business rows, its place in the tree comes later. */
-    public void leaf(LedgerLeaf leaf) {
+    public void leaf(LedgerLeaf happened) {
+        LedgerLeaf leaf = named(happened);
         update(
                 "insert into ledger_pending (subject, body, leaf_hash) values (?, ?, ?)",
                 leaf.subject(),
@@ -40,7 +51,8 @@ public final class UnitOfWork {
     /** Records that all this happened, in this order: the way of bulk. */
     public void leaves(Iterable<LedgerLeaf> leaves) {
         try (BulkRows rows = into("ledger_pending", "subject", "body", "leaf_hash")) {
-            for (LedgerLeaf leaf : leaves) {
+            for (LedgerLeaf happened : leaves) {
+                LedgerLeaf leaf = named(happened);
                 rows.add(leaf.subject(), leaf.body(), leaf.hash());
             }
         }

@@ -33,8 +33,8 @@ public final class Writes {
         this.clock = clock;
     }
 
-    /** Whose key it is, and which. */
-    private record Key(long account, String key) {}
+    /** Whose key it is, and for which organisation; {@link #NOBODY} where there is none. */
+    private record Key(long account, String key, long organisation) {}
 
     private record Done(String reference, boolean sameRequest) {}
 
@@ -59,7 +59,15 @@ public final class Writes {
      */
     public String once(
             WriteRequest asked, String operation, String request, Runnable check, Function<UnitOfWork, String> work) {
-        return once(new Key(asked.actor().accountId(), asked.key()), operation, request, check, work);
+        return once(
+                new Key(
+                        asked.actor().accountId(),
+                        asked.key(),
+                        asked.actor().organisation().id()),
+                operation,
+                request,
+                check,
+                work);
     }
 
     /**
@@ -69,7 +77,7 @@ public final class Writes {
      */
     public String onceForAnybody(
             String key, String operation, String request, Runnable check, Function<UnitOfWork, String> work) {
-        return once(new Key(NOBODY, key), operation, request, check, work);
+        return once(new Key(NOBODY, key, NOBODY), operation, request, check, work);
     }
 
     /**
@@ -78,7 +86,7 @@ public final class Writes {
      * @param account whose key it is; empty for somebody who is not logged in
      */
     public Optional<String> reference(OptionalLong account, String key) {
-        return find(new Key(account.orElse(NOBODY), key), new byte[0]).map(Done::reference);
+        return find(new Key(account.orElse(NOBODY), key, NOBODY), new byte[0]).map(Done::reference);
     }
 
     private String once(
@@ -109,16 +117,18 @@ public final class Writes {
         return database.write(unit -> {
             // First, so that a second request with this key waits here instead of doing the work as well.
             int first = unit.update(
-                    "insert into idempotency (account_id, key, operation, request_digest, reference, created_at)"
-                            + " values (?, ?, ?, ?, '', ?) on conflict do nothing",
+                    "insert into idempotency (account_id, key, organisation_id, operation, request_digest, reference,"
+                            + " created_at) values (?, ?, ?, ?, ?, '', ?) on conflict do nothing",
                     asked.account(),
                     asked.key(),
+                    asked.organisation() == NOBODY ? OptionalLong.empty() : OptionalLong.of(asked.organisation()),
                     operation,
                     digest,
                     clock.instant());
             if (first == 0) {
                 return Optional.empty();
             }
+            unit.actFor(asked.organisation());
             String reference = work.apply(unit);
             unit.update(
                     "update idempotency set reference = ? where account_id = ? and key = ?",
@@ -143,16 +153,20 @@ public final class Writes {
     private Optional<Done> find(Key asked, byte[] digest) {
         return database.read(connection -> {
             try (var select = connection.prepareStatement(
-                    "select reference, request_digest from idempotency where account_id = ? and key = ?")) {
+                    "select reference, request_digest, organisation_id from idempotency where account_id = ? and key = ?")) {
                 Sql.bind(select, asked.account(), asked.key());
                 try (var row = select.executeQuery()) {
-                    return row.next() ? Optional.of(done(row, digest)) : Optional.empty();
+                    return row.next() ? Optional.of(done(row, asked, digest)) : Optional.empty();
                 }
             }
         });
     }
 
-    private static Done done(ResultSet row, byte[] digest) throws SQLException {
-        return new Done(row.getString("reference"), Arrays.equals(row.getBytes("request_digest"), digest));
+    /** The same key for another organisation is another request. */
+    private static Done done(ResultSet row, Key asked, byte[] digest) throws SQLException {
+        long organisation = Sql.maybeLong(row, "organisation_id").orElse(asked.organisation());
+        return new Done(
+                row.getString("reference"),
+                organisation == asked.organisation() && Arrays.equals(row.getBytes("request_digest"), digest));
     }
 }

@@ -62,6 +62,8 @@ class EveryServiceAsksTest {
             Map.entry("Engaging.role", LEDGER),
             Map.entry("Happening.role", LEDGER),
             Map.entry("Imports.role", LEDGER),
+            Map.entry("Links.role", LEDGER),
+            Map.entry("Memberships.role", LEDGER),
             Map.entry("Organisations.role", LEDGER),
             Map.entry("RuleBooks.role", LEDGER),
             Map.entry("Tiers.role", LEDGER),

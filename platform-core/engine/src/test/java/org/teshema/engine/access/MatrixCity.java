@@ -104,6 +104,14 @@ final class MatrixCity {
                         reader.login(),
                         reader.organisation().id(),
                         city.now);
+                update(
+                        connection,
+                        "insert into membership (account_id, organisation_id, role, given_by, given_at)"
+                                + " values (?, ?, ?, 1, ?)",
+                        reader.accountId(),
+                        reader.organisation().id(),
+                        reader.login().startsWith("third-") ? "ADMINISTRATOR" : "MEMBER",
+                        city.now);
             }
             return null;
         }));

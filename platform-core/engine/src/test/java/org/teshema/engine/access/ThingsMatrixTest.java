@@ -21,6 +21,8 @@ import org.teshema.engine.access.MatrixCity.Lift;
 import org.teshema.engine.account.Account;
 import org.teshema.engine.account.Accounts;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.Membership;
+import org.teshema.engine.account.Memberships;
 import org.teshema.engine.codes.Claim;
 import org.teshema.engine.codes.Claims;
 import org.teshema.engine.codes.HandOver;
@@ -71,6 +73,7 @@ class ThingsMatrixTest {
             for (Actor reader : matrix.readers) {
                 organisations(matrix, oracle, reader);
                 accounts(matrix, reader);
+                people(matrix, reader);
                 inbox(matrix, oracle, reader);
                 claims(matrix, reader, claims);
                 handOvers(matrix, reader, handOvers);
@@ -140,6 +143,44 @@ class ThingsMatrixTest {
                     sees ? of.login() : "-",
                     got.map(Account::login).orElse("-"));
             check("account list", reader, of.login(), sees, listed.contains(of.accountId()));
+        }
+    }
+
+    /** Who acts for an organisation is known where its accounts are; the superior, the city and its own administrators enter people. */
+    private void people(MatrixCity matrix, Actor reader) {
+        var accounts = new Accounts(matrix.city.database, matrix.city.writes, matrix.city.clock);
+        var memberships = new Memberships(matrix.city.database, matrix.city.writes, matrix.city.clock, accounts);
+        var access = new Access(matrix.city.clock);
+        Set<Long> listed = new HashSet<>();
+        ids(
+                cursor -> {
+                    Page<Membership> page = memberships.list(reader, cursor);
+                    page.items().forEach(one -> listed.add(one.accountId()));
+                    return page;
+                },
+                Membership::id);
+        Set<Long> makes =
+                query(matrix, "select o.id from organisation o where ", access.scope(reader, Deed.MAKE_ACCOUNT, "o"));
+        Set<Long> gives = query(
+                matrix, "select o.id from organisation o where ", access.scope(reader, Deed.GIVE_MEMBERSHIP, "o"));
+        for (Actor of : matrix.readers) {
+            boolean above = is(reader.organisation(), CITY)
+                    || (reader.login().equals("here-DISTRICT") && of.login().startsWith("third-"));
+            boolean own = of.organisation().id() == reader.organisation().id();
+            check("membership list", reader, of.login(), above || own, listed.contains(of.accountId()));
+            boolean enters = above || (own && reader.login().startsWith("third-"));
+            check(
+                    "account made",
+                    reader,
+                    of.login(),
+                    enters,
+                    makes.contains(of.organisation().id()));
+            check(
+                    "membership given",
+                    reader,
+                    of.login(),
+                    enters,
+                    gives.contains(of.organisation().id()));
         }
     }
 

@@ -58,6 +58,11 @@ class ActionDeskTest {
                     type(() -> city.actions.take(
                             scene.inspector, ScanCity.signed().id().hex(), "inspection", token, PASSED)));
             assertEquals(ProblemType.FORBIDDEN, type(() -> scene.take(scene.inspector, "rubbish", PASSED)));
+            // The same person, who acts for another organisation by now.
+            Actor switched = new Actor(scene.inspector.accountId(), "one", scene.unit.organisation());
+            assertEquals(
+                    Optional.of("token"),
+                    problem(() -> scene.take(switched, token, PASSED)).field());
             assertEquals(0, city.count("select count(*) from entry"));
         }
     }

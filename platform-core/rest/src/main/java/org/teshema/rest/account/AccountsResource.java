@@ -10,11 +10,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.engine.account.Account;
 import org.teshema.engine.account.Accounts;
+import org.teshema.engine.account.MembershipRole;
 import org.teshema.engine.account.NewAccount;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
@@ -41,9 +43,10 @@ public final class AccountsResource implements RestResource {
      *
      * @param login login name
      * @param password first password, for its owner to change
-     * @param organisationId for whom its owner will act
+     * @param organisationId whose own it is, and for whom its owner will act
+     * @param role what its owner is there; MEMBER when missing
      */
-    public record NewAccountJson(String login, String password, String organisationId) {
+    public record NewAccountJson(String login, String password, String organisationId, Optional<MembershipRole> role) {
         @Override
         public String toString() {
             return "NewAccountJson[login=" + login + "]";
@@ -77,7 +80,10 @@ public final class AccountsResource implements RestResource {
         Account made = accounts.create(
                 call.write(),
                 new NewAccount(
-                        account.login(), account.password(), Ids.field("organisationId", account.organisationId())));
+                        account.login(),
+                        account.password(),
+                        Ids.field("organisationId", account.organisationId()),
+                        account.role().orElse(MembershipRole.MEMBER)));
         return Answers.created("/api/v1/accounts/" + made.id(), AccountJson.of(made));
     }
 

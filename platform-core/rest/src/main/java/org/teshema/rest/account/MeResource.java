@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -21,7 +22,11 @@ import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.scan.Side;
 import org.teshema.engine.account.Accounts;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.MembershipRole;
+import org.teshema.engine.account.Memberships;
 import org.teshema.engine.account.OpenSession;
+import org.teshema.engine.account.Session;
+import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
@@ -33,11 +38,13 @@ import org.teshema.rest.archive.Ids;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class MeResource implements RestResource {
     private final Accounts accounts;
+    private final Memberships memberships;
 
     /** One of those accounts. */
     @Activate
-    public MeResource(@Reference Accounts accounts) {
+    public MeResource(@Reference Accounts accounts, @Reference Memberships memberships) {
         this.accounts = accounts;
+        this.memberships = memberships;
     }
 
     /**
@@ -75,6 +82,54 @@ public final class MeResource implements RestResource {
                 actor.role(),
                 actor.side(),
                 OrganisationJson.of(actor.organisation()));
+    }
+
+    /**
+     * An organisation one may act for today.
+     *
+     * @param organisation which
+     * @param role what one is there
+     * @param until the last day; missing for no end
+     * @param current whether it is the one acted for with this token
+     */
+    public record ServedJson(
+            OrganisationJson organisation, MembershipRole role, Optional<LocalDate> until, boolean current) {}
+
+    /**
+     * The organisations one may act for today.
+     *
+     * @param items one's own first
+     */
+    public record ServedListJson(List<ServedJson> items) {}
+
+    /**
+     * For whom to act from now on.
+     *
+     * @param organisationId one of those one may act for
+     */
+    public record SwitchJson(String organisationId) {}
+
+    /** The organisations one may act for today. */
+    @GET
+    @Path("organisations")
+    public ServedListJson organisations(@Context Call call) {
+        Actor actor = call.actor();
+        return new ServedListJson(memberships.mine(actor).stream()
+                .map(one -> new ServedJson(
+                        OrganisationJson.of(one.organisation()),
+                        one.role(),
+                        one.until(),
+                        one.organisation().id() == actor.organisation().id()))
+                .toList());
+    }
+
+    /** Acts for another organisation: the token of this request ends, and the answer has another in its place. */
+    @POST
+    @Path("organisation")
+    public Response switchOrganisation(@Context Call call, SwitchJson to) {
+        Session session = memberships.switchTo(
+                call.actor(), call.token().orElse(""), Ids.field("organisationId", to.organisationId()));
+        return Answers.created("/api/v1/me", SessionsResource.json(session));
     }
 
     /** Changes one's own password; every token of the account ends. */

@@ -143,7 +143,7 @@ public final class SessionsResource implements RestResource {
         return Answers.created("/api/v1/me", new EnteredJson(json(entered.session()), entered.recoveryCodes()));
     }
 
-    private static SessionJson json(Session session) {
+    static SessionJson json(Session session) {
         return new SessionJson(
                 session.token(),
                 session.expiresAt(),

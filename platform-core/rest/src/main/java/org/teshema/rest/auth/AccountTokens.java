@@ -22,4 +22,9 @@ public final class AccountTokens implements Tokens {
     public Optional<Actor> actorOf(String token) {
         return accounts.actorOf(token);
     }
+
+    @Override
+    public boolean servesSeveral(String token) {
+        return accounts.servesSeveral(token);
+    }
 }

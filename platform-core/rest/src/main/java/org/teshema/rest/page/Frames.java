@@ -40,7 +40,8 @@ public final class Frames {
                 large,
                 call.request().getRequestURI(),
                 query,
-                actor.map(a -> a.organisation().name() + "（" + a.login() + "）"));
+                actor.map(a -> a.organisation().name() + "（" + a.login() + "）"),
+                actor.isPresent() && call.servesSeveral());
     }
 
     private static void put(Map<String, String> query, String name, String value) {

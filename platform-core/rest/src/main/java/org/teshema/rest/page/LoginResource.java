@@ -19,6 +19,7 @@ import org.teshema.engine.account.Entered;
 import org.teshema.engine.account.HalfSession;
 import org.teshema.engine.account.LogIn;
 import org.teshema.engine.account.Session;
+import org.teshema.engine.oidc.Oidc;
 import org.teshema.engine.problem.Problem;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
@@ -27,6 +28,7 @@ import org.teshema.rest.auth.SameOrigin;
 import org.teshema.trust.symbol.Correction;
 import org.teshema.trust.symbol.QrSymbol;
 import org.teshema.trust.symbol.Run;
+import org.teshema.web.Frame;
 import org.teshema.web.Pages;
 import org.teshema.web.SecondStepPage;
 
@@ -39,12 +41,14 @@ public final class LoginResource implements RestResource {
     private static final Duration LONGEST = Duration.ofHours(12);
 
     private final Accounts accounts;
+    private final Oidc oidc;
     private final Pages pages;
 
     /** Logs in to these accounts. */
     @Activate
-    public LoginResource(@Reference Accounts accounts, @Reference Pages pages) {
+    public LoginResource(@Reference Accounts accounts, @Reference Oidc oidc, @Reference Pages pages) {
         this.accounts = accounts;
+        this.oidc = oidc;
         this.pages = pages;
     }
 
@@ -52,7 +56,7 @@ public final class LoginResource implements RestResource {
     @GET
     public Response form(@Context Call call) {
         String next = next(call.query("next").orElse("/"));
-        return Frames.page(200, pages.login(Frames.of(call), "", Optional.empty(), next));
+        return Frames.page(200, pages.login(Frames.of(call), "", Optional.empty(), next, oidc.title()));
     }
 
     /** Logs in and goes on. */
@@ -65,12 +69,14 @@ public final class LoginResource implements RestResource {
         String next = next(fields.getOrDefault("next", "/"));
         try {
             LogIn done = accounts.logIn(login, fields.getOrDefault("password", ""), call.client());
-            return done instanceof HalfSession half ? secondStep(call, half, next) : into(call, (Session) done, next);
+            return entered(call, pages, done, next);
         } catch (Problem e) {
             if (e.type().status() >= 500) {
                 throw e;
             }
-            return Frames.page(e.type().status(), pages.login(Frames.of(call), login, Optional.of(e.detail()), next));
+            return Frames.page(
+                    e.type().status(),
+                    pages.login(Frames.of(call), login, Optional.of(e.detail()), next, oidc.title()));
         }
     }
 
@@ -108,10 +114,24 @@ public final class LoginResource implements RestResource {
         }
     }
 
-    private Response secondStep(Call call, HalfSession half, String next) {
+    /** Goes on with a session, or to the second step. */
+    static Response entered(Call call, Pages pages, LogIn done, String next) {
+        return done instanceof HalfSession half
+                ? secondStep(call, pages, half, next)
+                : into(call, (Session) done, next);
+    }
+
+    private static Response secondStep(Call call, Pages pages, HalfSession half, String next) {
         Optional<SecondStepPage.App> app = half.enrolment().map(LoginResource::app);
         var page = new SecondStepPage(half.ticket(), app, Optional.empty(), next);
-        return Frames.page(200, pages.secondStep(Frames.of(call), page));
+        return Frames.page(200, pages.secondStep(frame(call), page));
+    }
+
+    /** Who comes back from a provider has an address that leads nowhere twice. */
+    private static Frame frame(Call call) {
+        return call.request().getRequestURI().startsWith("/login/oidc/")
+                ? Frame.plain(call.language(), "/login")
+                : Frames.of(call);
     }
 
     /** What an authenticator app is given: its symbol with the light border a reader needs, and the key in groups of four. */
@@ -135,7 +155,7 @@ public final class LoginResource implements RestResource {
         return new SecondStepPage.App(grouped, path.toString(), symbol.size() + 2 * QrSymbol.QUIET_ZONE);
     }
 
-    private static Response into(Call call, Session session, String next) {
+    static Response into(Call call, Session session, String next) {
         return Response.fromResponse(Answers.see(Frames.of(call).link(next)))
                 .header("Set-Cookie", cookie(call, session.token(), LONGEST))
                 .header("Cache-Control", "no-store")

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,7 +20,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Accounts;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.Membership;
+import org.teshema.engine.account.Memberships;
 import org.teshema.engine.account.OpenSession;
+import org.teshema.engine.account.Session;
 import org.teshema.engine.problem.Problem;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
@@ -37,12 +41,15 @@ public final class MySessionsResource implements RestResource {
     private static final String PATH = "/my-sessions";
 
     private final Accounts accounts;
+    private final Memberships memberships;
     private final Pages pages;
 
     /** Shows log-ins to these accounts. */
     @Activate
-    public MySessionsResource(@Reference Accounts accounts, @Reference Pages pages) {
+    public MySessionsResource(
+            @Reference Accounts accounts, @Reference Memberships memberships, @Reference Pages pages) {
         this.accounts = accounts;
+        this.memberships = memberships;
         this.pages = pages;
     }
 
@@ -74,6 +81,15 @@ public final class MySessionsResource implements RestResource {
         return out(call);
     }
 
+    /** Acts for another organisation from now on. */
+    @POST
+    @Path("organisation/{id}")
+    public Response switchOrganisation(@Context Call call, @PathParam("id") String id) {
+        SameOrigin.check(call.request());
+        Session session = memberships.switchTo(call.actor(), call.token().orElse(""), Ids.path(id));
+        return LoginResource.into(call, session, "/");
+    }
+
     /** Resets one's own second step. */
     @POST
     @Path("second-factor")
@@ -102,10 +118,25 @@ public final class MySessionsResource implements RestResource {
                 accounts.sessions(actor, call.token().orElse("")).stream()
                         .map(MySessionsResource::one)
                         .toList(),
+                served(actor),
                 accounts.isEnrolled(actor),
                 UUID.randomUUID().toString(),
                 error);
         return Frames.page(status, pages.sessions(Frames.of(call), page));
+    }
+
+    /** Those to choose from; none where there is no choice. */
+    private List<SessionsPage.Served> served(Actor actor) {
+        List<Membership> mine = memberships.mine(actor);
+        return mine.size() < 2
+                ? List.of()
+                : mine.stream()
+                        .map(one -> new SessionsPage.Served(
+                                one.organisation().id(),
+                                one.organisation().name(),
+                                Names.role(one.organisation().kind()),
+                                one.organisation().id() == actor.organisation().id()))
+                        .toList();
     }
 
     private static SessionsPage.One one(OpenSession open) {

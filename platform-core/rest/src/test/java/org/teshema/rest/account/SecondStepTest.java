@@ -33,8 +33,10 @@ import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Accounts;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.FactorPolicy;
+import org.teshema.engine.account.Memberships;
 import org.teshema.engine.account.NewAccount;
 import org.teshema.engine.codes.CityKeys;
+import org.teshema.engine.oidc.Oidc;
 import org.teshema.engine.organisation.NewOrganisation;
 import org.teshema.engine.organisation.Organisations;
 import org.teshema.engine.reference.Districts;
@@ -93,14 +95,16 @@ class SecondStepTest {
             accounts.create(
                     new WriteRequest(bureau, UUID.randomUUID().toString()), new NewAccount(login, PASSWORD, city));
         }
+        var memberships = new Memberships(database, writes, clock, accounts);
+        Oidc oidc = Oidc.none(database, writes, clock, accounts);
         var pages = new Pages();
         server = new TestServer(
                 accounts::actorOf,
-                new LoginResource(accounts, pages),
-                new LogoutResource(accounts),
-                new MySessionsResource(accounts, pages),
+                new LoginResource(accounts, oidc, pages),
+                new LogoutResource(accounts, oidc, pages),
+                new MySessionsResource(accounts, memberships, pages),
                 new SessionsResource(accounts),
-                new MeResource(accounts),
+                new MeResource(accounts, memberships),
                 new AccountsResource(accounts));
     }
 

@@ -20,6 +20,7 @@ import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.posting.Posting;
 import org.teshema.engine.account.Accounts;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.Memberships;
 import org.teshema.engine.archive.Archives;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.device.DeviceExport;
@@ -213,7 +214,7 @@ class RegisterResourceTest {
         return new TestServer(
                 Map.of(CITY, actor, OTHER, TestServer.actor(99, OrganisationKind.DISTRICT, "310107")),
                 new SessionsResource(accounts),
-                new MeResource(accounts),
+                new MeResource(accounts, new Memberships(database, writes, clock, accounts)),
                 new AccountsResource(accounts),
                 new OrganisationsResource(organisations),
                 new DevicesResource(

@@ -35,6 +35,7 @@ import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Limits;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.inbox.Inbox;
+import org.teshema.engine.oidc.Oidc;
 import org.teshema.engine.organisation.NewOrganisation;
 import org.teshema.engine.organisation.Organisations;
 import org.teshema.engine.reference.Catalogue;
@@ -89,10 +90,11 @@ class ConsolePagesTest {
         var handOvers = new HandOvers(database, writes, clock, lifeCycle);
         var accounts = new Accounts(database, writes, clock);
         var devices = new Devices(database, clock);
+        Oidc oidc = Oidc.none(database, writes, clock, accounts);
         var pages = new Pages();
         server = new TestServer(
                 Map.of("city", city, "fitter", fitter),
-                new LoginResource(accounts, pages),
+                new LoginResource(accounts, oidc, pages),
                 new HomeResource(
                         new Balances(database, clock),
                         devices,
