@@ -28,12 +28,21 @@ class OfficialPagesJourney {
                 "/devices",
                 "/hand-overs",
                 "/apps",
-                "/apps/public-desk/board");
+                "/apps/public-desk/board",
+                "/apps/supervision/orders",
+                round.bound("/actions/record-supervision"));
         round.look("city", round.cast.city, "/", "/plugins", "/plugins/releases/new", "/batches");
     }
 
     @Test
     void pages_of_inspectors_are_within_reach_of_everybody() {
-        round.look("inspection-body", round.cast.body, "/");
+        round.look(
+                "inspection-body",
+                round.cast.body,
+                "/",
+                "/give",
+                "/apps/inspection-desk/tasks",
+                "/archive/" + round.device(),
+                "/archive/entries/" + round.entry() + "/correct");
     }
 }

@@ -30,8 +30,12 @@ final class PageRound implements AutoCloseable {
     final Cast cast = Cast.shared(Store.H2);
 
     private final Map<String, String> codes = new LinkedHashMap<>();
+    private final String device;
 
-    /** A browser, and a lift with a bound code, a record that waits for its signature and a visit that is open. */
+    /**
+     * A browser, and a lift with a bound code, a record that waits for its signature, a visit and a supervision inspection that are open;
+     * and one that waits for its code.
+     */
     PageRound() {
         // Somebody who may act for another organisation, and so is offered to switch; said by whichever round comes
         // first.
@@ -41,13 +45,38 @@ final class PageRound implements AutoCloseable {
         var desk = new CodeDesk(cast);
         var labels = desk.claimed(CodeDesk.LIFTS, 2);
         Label bound = labels.remove();
-        desk.post(bound, cast.device("3110", cast.mark() + " 画面 号梯"), "car-interior");
+        device = cast.device("3110", cast.mark() + " 画面 号梯");
+        desk.post(bound, device, "car-interior");
+        cast.device("3110", cast.mark() + " 待领码 号梯");
         UpkeepJourney.recorded(cast.maintenance, bound);
         UpkeepJourney.begin(cast.maintenance, bound, "year");
+        DeedsJourney.begin(cast.district, bound);
         Label claimed = labels.remove();
         codes.put("bound", bound.path());
         codes.put("claimed", claimed.path());
         codes.put("number", "/n/" + bound.number());
+    }
+
+    /** The device of the bound code. */
+    String device() {
+        return device;
+    }
+
+    /** An entry of its archive. */
+    String entry() {
+        return cast.district
+                .get(Devices.path(device) + "/entries?kind=elevator/upkeep")
+                .expect(200)
+                .json()
+                .path("items")
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    /** Where something of the bound code is. */
+    String bound(String below) {
+        return codes.get("bound") + below;
     }
 
     /** Looks at these pages, at those of the codes, and at the forms that the scan of the bound one leads to, as that person. */

@@ -148,6 +148,9 @@ public abstract class PluginContract {
             assertTrue(names.add(kind.name()), () -> "the entry kind " + kind.name() + " is declared twice");
             assertFalse(kind.fields().isEmpty(), () -> "the entry kind " + kind.name() + " has no field");
             assertEnglish("the title of the entry kind " + kind.name(), kind.title());
+            kind.paper()
+                    .ifPresent(paper -> paper.lines()
+                            .forEach(line -> assertEnglish("a line of the paper of " + kind.name(), line.words())));
             for (Field field : kind.fields()) {
                 assertEnglish("the title of the field " + field.name() + " of " + kind.name(), field.title());
                 if (field.type() instanceof FieldType.Choice choice) {

@@ -25,6 +25,23 @@ public final class CityKinds {
     public static final String DUE = "due";
     /** Day that the report names as the next one 下次检验日期, where it does; of inspection and testing. */
     public static final String NEXT = "next";
+    /**
+     * Day that the rules gave when the inspection was recorded, beside which the one its report names is kept; of inspection. The
+     * core reckons it, and nobody sends one.
+     */
+    public static final String RECKONED = "reckoned";
+    /** The rule that gave {@link #RECKONED}; the core's as well. */
+    public static final String BY_RULE = "by-rule";
+    /** Why {@link #NEXT} is another day than {@link #RECKONED}; of inspection. */
+    public static final String NEXT_REASON = "next-reason";
+    /** What is wrong and is to be put right in time 一般问题; of inspection. */
+    public static final String MINOR = "minor";
+    /** What is wrong, and allows use only while somebody watches 监护使用; of inspection. */
+    public static final String WATCHED = "watched";
+    /** What is so wrong that the device must not be used 严重问题; of inspection. It reaches the authority at once. */
+    public static final String SERIOUS = "serious";
+    /** Day until which what is wrong is to be put right; of inspection. */
+    public static final String RECTIFY = "rectify";
     /** Safety grade 安全状况等级, 1 to 5, of pressure equipment; of inspection. */
     public static final String GRADE = "grade";
     /** Number of the report or certificate. */
@@ -103,17 +120,64 @@ public final class CityKinds {
     /** Periodic inspection 定期检验 by an inspection body, the first one 首次检验 included. */
     public static final EntryKind INSPECTION = new EntryKind(
             "inspection",
-            1,
+            2,
             new Text("定期检验", "Periodic inspection"),
             List.of(
                     field(ON, "检验日期", "Inspected on", new Day(), true, EVERYBODY),
                     field(RESULT, "检验结论", "Result", RESULTS, true, EVERYBODY),
                     field(DUE, "本次应检日期", "Had been due", new Day(), false, EVERYBODY),
                     field(NEXT, "下次检验日期", "Next one", new Day(), false, EVERYBODY),
+                    field(RECKONED, "按规则算得的下次检验日期", "Next one by the rules", new Day(), false, THOSE_CONCERNED),
+                    field(BY_RULE, "所依据的规则", "By which rule", new Words(200), false, THOSE_CONCERNED),
+                    field(
+                            NEXT_REASON,
+                            "下次检验日期与规则不同的理由",
+                            "Why it is another day than by the rules",
+                            new Words(400),
+                            false,
+                            THOSE_CONCERNED),
+                    field(
+                            MINOR,
+                            "一般问题（限期整改）",
+                            "Minor: to be put right in time",
+                            new Words(2000),
+                            false,
+                            THOSE_CONCERNED),
+                    field(
+                            WATCHED,
+                            "可监护使用的问题",
+                            "To be used only while watched",
+                            new Words(2000),
+                            false,
+                            THOSE_CONCERNED),
+                    field(
+                            SERIOUS,
+                            "严重问题（不得使用，同时报告区局）",
+                            "Serious: not to be used, told to the district",
+                            new Words(2000),
+                            false,
+                            THOSE_CONCERNED),
+                    field(RECTIFY, "整改期限", "To be put right until", new Day(), false, THOSE_CONCERNED),
                     field(GRADE, "安全状况等级", "Safety grade", GRADES, false, EVERYBODY),
                     field(REPORT, "报告编号", "Report", new Words(60), false, THOSE_CONCERNED),
                     field(BODY, "检验机构", "Inspection body", new Words(200), false, EVERYBODY)),
             Set.of(Audience.INSPECTION_BODY));
+
+    /**
+     * A serious finding 严重问题 of an inspection: written by the core alone, in the transaction that takes the inspection in, so that
+     * the authority has it as soon as there is one.
+     */
+    public static final EntryKind SERIOUS_FINDING = new EntryKind(
+            "serious-finding",
+            1,
+            new Text("检验发现严重问题", "Serious finding of an inspection"),
+            List.of(
+                    field("inspection", "检验条目", "The inspection", new Whole(1, Long.MAX_VALUE), true, THOSE_CONCERNED),
+                    field(ON, "检验日期", "Inspected on", new Day(), true, THOSE_CONCERNED),
+                    field(SERIOUS, "严重问题", "What was found", new Words(2000), true, THOSE_CONCERNED),
+                    field(REPORT, "报告编号", "Report", new Words(60), false, THOSE_CONCERNED)),
+            Set.of(),
+            EnumSet.of(Concern.USING_UNIT, Concern.MAINTENANCE_UNIT, Concern.STATION, Concern.DISTRICT));
 
     /** Testing 检测 between inspections, by the unit itself or whom it asked. */
     public static final EntryKind TESTING = new EntryKind(
@@ -155,6 +219,64 @@ public final class CityKinds {
                     field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED),
                     field("with", "随整套办理的母码", "With the set, by its mother code", new Words(13), false, EVERYBODY)),
             Set.of());
+
+    /** A code was given out for this device 发码: written by the core alone, in the transaction that gives it out. */
+    public static final EntryKind CODE_GIVEN = new EntryKind(
+            "code-given",
+            1,
+            new Text("发放特种设备码，待使用单位绑码", "A code was given out, for the using unit to bind"),
+            List.of(
+                    field("number", "编号", "Number", new Words(13), true, EVERYBODY),
+                    field("claim", "领码记录", "Claim", new Whole(1, Long.MAX_VALUE), true, THOSE_CONCERNED),
+                    field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED)),
+            Set.of(),
+            EnumSet.of(Concern.USING_UNIT));
+
+    /**
+     * A correction 纠错 of one field of an entry, proposed by somebody who may see it: written by the core alone. What the field said and
+     * should say is for whoever may see that field, so the kind itself shows it to authorities alone.
+     */
+    public static final EntryKind CORRECTION_PROPOSED = new EntryKind(
+            "correction-proposed",
+            1,
+            new Text("纠错建议", "Correction proposed"),
+            List.of(
+                    field("entry", "所涉条目", "Entry", new Whole(1, Long.MAX_VALUE), true, THOSE_CONCERNED),
+                    field("kind", "条目类型", "Kind of entry", new Words(81), true, THOSE_CONCERNED),
+                    field("field", "栏目", "Field", new Words(40), true, THOSE_CONCERNED),
+                    field("was", "原内容", "What it says", new Words(4000), false, Set.of()),
+                    field("proposed", "建议内容", "What it should say", new Words(4000), true, Set.of()),
+                    field("reason", "理由", "Why", new Words(400), true, Set.of())),
+            Set.of(),
+            EnumSet.allOf(Concern.class));
+
+    /** What became of a proposed correction: written by the core alone, in the transaction that corrects the entry or leaves it. */
+    public static final EntryKind CORRECTION_DECIDED = new EntryKind(
+            "correction-decided",
+            1,
+            new Text("纠错处理", "Correction decided"),
+            List.of(
+                    field("proposal", "所处理的建议", "Proposal", new Whole(1, Long.MAX_VALUE), true, THOSE_CONCERNED),
+                    field(
+                            "decision",
+                            "处理结果",
+                            "Decision",
+                            new Choice(List.of(
+                                    new Option("confirmed", new Text("填写方确认", "Confirmed by who writes it")),
+                                    new Option("declined", new Text("填写方不同意", "Declined by who writes it")),
+                                    new Option("overridden", new Text("监管部门更正", "Corrected by the authority")))),
+                            true,
+                            THOSE_CONCERNED),
+                    field(
+                            "by-entry",
+                            "更正后的条目",
+                            "The correcting entry",
+                            new Whole(1, Long.MAX_VALUE),
+                            false,
+                            THOSE_CONCERNED),
+                    field("reason", "理由", "Why", new Words(400), false, THOSE_CONCERNED)),
+            Set.of(),
+            EnumSet.allOf(Concern.class));
 
     /**
      * What the register says of a device from this moment on 设备登记信息: written by the core alone, with each change of the
@@ -279,7 +401,7 @@ public final class CityKinds {
                     field("injured", "受伤人数", "Injured", new Whole(0, 100_000), true, THOSE_CONCERNED),
                     field("summary", "经过和原因", "What happened and why", new Words(2000), true, THOSE_CONCERNED)),
             Set.of(Audience.GOVERNMENT),
-            EnumSet.allOf(Concern.class));
+            EnumSet.of(Concern.USING_UNIT, Concern.MAINTENANCE_UNIT, Concern.STATION, Concern.DISTRICT));
 
     /**
      * What happened to a device's place in a set 成套: written by the core alone, in the archives of mother and child, with each
@@ -322,6 +444,7 @@ public final class CityKinds {
             COMMISSIONING,
             REGISTRATION,
             INSPECTION,
+            SERIOUS_FINDING,
             TESTING,
             MANUFACTURE,
             CONSTRUCTION,
@@ -331,6 +454,9 @@ public final class CityKinds {
             SCRAP,
             ACCIDENT,
             POSTING,
+            CODE_GIVEN,
+            CORRECTION_PROPOSED,
+            CORRECTION_DECIDED,
             PARTICULARS,
             MEMBERSHIP,
             SEGMENT_ENDED);

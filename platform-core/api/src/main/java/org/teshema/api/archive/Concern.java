@@ -9,6 +9,8 @@ public enum Concern {
     USING_UNIT,
     /** The unit that maintains this device. */
     MAINTENANCE_UNIT,
+    /** The body that inspects this device by a task that holds today. */
+    INSPECTION_BODY,
     /** The station that supervises this device. */
     STATION,
     /** The bureau of the district that supervises this device. */

@@ -21,6 +21,7 @@ import org.teshema.api.text.Text;
  * @param urgent whether life may hang on it, as on an alarm: nobody who writes one is refused because much was written. When the
  *     public has written more than others may, one report in ten seconds about a device stands for all of those ten seconds. Of the
  *     city's own plugins only
+ * @param paper the official paper 文书 that each entry of it is; empty for what is no paper
  */
 public record EntryKind(
         String name,
@@ -29,7 +30,8 @@ public record EntryKind(
         List<Field> fields,
         Set<Audience> writers,
         Set<Concern> concerns,
-        boolean urgent) {
+        boolean urgent,
+        Optional<Paper> paper) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}(/[a-z][a-z0-9-]{0,39})?");
 
     public EntryKind {
@@ -44,12 +46,30 @@ public record EntryKind(
         fields = List.copyOf(fields);
         writers = Set.copyOf(writers);
         concerns = Set.copyOf(concerns);
+        Objects.requireNonNull(paper, "paper");
         var names = new HashSet<String>();
         for (Field field : fields) {
             if (!names.add(field.name())) {
                 throw new IllegalArgumentException("Kind " + name + " has two fields called " + field.name());
             }
         }
+        paper.ifPresent(one -> one.fields().forEach(field -> {
+            if (!names.contains(field)) {
+                throw new IllegalArgumentException("The paper of " + name + " prints a field it has not: " + field);
+            }
+        }));
+    }
+
+    /** A kind whose entries are no papers. */
+    public EntryKind(
+            String name,
+            int schemaVersion,
+            Text title,
+            List<Field> fields,
+            Set<Audience> writers,
+            Set<Concern> concerns,
+            boolean urgent) {
+        this(name, schemaVersion, title, fields, writers, concerns, urgent, Optional.empty());
     }
 
     /** A kind on which no life hangs. */

@@ -45,6 +45,34 @@ public sealed interface FieldType {
     /** A photo kept by the core, {@code String} holding the SM3 digest (64 hex characters) it was stored under. */
     record Photo() implements FieldType {}
 
+    /**
+     * A number that the core gives each entry in the transaction that appends it, {@code String}: counted from 1 for each district and
+     * year, without gaps. Nobody sends one; who amends an entry keeps its number.
+     *
+     * @param form the number's text, with {@code {number}}, {@code {year}} and {@code {district}}, the six characters of the district,
+     *     in it; at most 40 characters
+     */
+    record Series(String form) implements FieldType {
+        /** Where the counted number stands in the form. */
+        public static final String NUMBER = "{number}";
+
+        private static final int LONGEST = 40;
+
+        public Series {
+            if (form == null || !form.contains(NUMBER) || form.length() > LONGEST) {
+                throw new IllegalArgumentException(
+                        "The form of a series has {number} in it and at most 40 characters, not \"" + form + "\"");
+            }
+        }
+
+        /** The number's text. */
+        public String text(String district, int year, long number) {
+            return form.replace("{district}", district)
+                    .replace("{year}", Integer.toString(year))
+                    .replace(NUMBER, Long.toString(number));
+        }
+    }
+
     /** A list of which each item is answered, {@link Ticks}; 1 to 200 items, names unique. */
     record Checklist(List<Item> items) implements FieldType {
         public Checklist {

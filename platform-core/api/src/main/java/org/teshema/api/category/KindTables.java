@@ -14,18 +14,20 @@ import org.teshema.api.archive.Concern;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
+import org.teshema.api.archive.Paper;
 import org.teshema.api.table.Row;
 import org.teshema.api.table.Table;
 
 /**
  * Entry kinds from the tables {@code kinds.csv} (kind, title, version, writers and, if anybody is to find such entries in its
  * inbox, concerns and, if life may hang on one, urgent), {@code fields.csv} (kind, name, title, type, required, readers) and, for
- * choices, {@code options.csv} (list, value, title) and, for checklists, {@code checklists.csv} (list, item, title, requirement).
+ * choices, {@code options.csv} (list, value, title) and, for checklists, {@code checklists.csv} (list, item, title, requirement) and, for
+ * kinds whose column {@code paper} says {@code yes}, {@code papers.csv} (kind, style, words).
  *
  * <p>A type is {@code words 80}, {@code whole 1 500}, {@code measure m/s}, {@code day}, {@code yes-no}, {@code photo},
- * {@code choice LIST} or {@code checklist LIST}. Readers and writers are audiences such as {@code using-unit}, {@code everybody}, or {@code concerned}
+ * {@code choice LIST}, {@code checklist LIST} or {@code series FORM}. Readers and writers are audiences such as {@code using-unit}, {@code everybody}, or {@code concerned}
  * for using unit, maintenance unit and inspection body. Who is concerned is told by {@code using-unit}, {@code maintenance-unit},
- * {@code station} and {@code district}, urgency by {@code yes}; both columns may be missing, and a cell of theirs empty.
+ * {@code inspection-body}, {@code station} and {@code district}, urgency by {@code yes}; both columns may be missing, and a cell of theirs empty.
  */
 public final class KindTables {
     private static final Set<Audience> CONCERNED =
@@ -33,6 +35,7 @@ public final class KindTables {
 
     private static final String CONCERNS = "concerns";
     private static final String URGENT = "urgent";
+    private static final String PAPER = "paper";
     private static final String CHECKLIST = "checklist";
 
     private KindTables() {}
@@ -47,23 +50,31 @@ public final class KindTables {
     public static List<EntryKind> beside(Class<?> beside, String plugin) {
         Table fields = Table.beside(beside, "fields.csv");
         boolean ticked = fields.rows().stream().anyMatch(row -> row.text("type").startsWith(CHECKLIST + " "));
+        Table kinds = Table.beside(beside, "kinds.csv");
+        boolean printed = kinds.rows().stream().anyMatch(row -> has(row, PAPER));
         return read(
                 plugin,
-                Table.beside(beside, "kinds.csv"),
+                kinds,
                 fields,
                 Table.beside(beside, "options.csv"),
-                ticked ? Optional.of(Table.beside(beside, "checklists.csv")) : Optional.empty());
+                ticked ? Optional.of(Table.beside(beside, "checklists.csv")) : Optional.empty(),
+                printed ? Optional.of(Table.beside(beside, "papers.csv")) : Optional.empty());
     }
 
     /** The kinds, named after the plugin, none of whose fields is a checklist. */
     static List<EntryKind> read(String plugin, Table kinds, Table fields, Table options) {
-        return read(plugin, kinds, fields, options, Optional.empty());
+        return read(plugin, kinds, fields, options, Optional.empty(), Optional.empty());
     }
 
     private record Lists(Map<String, List<FieldType.Option>> options, Map<String, List<FieldType.Item>> items) {}
 
     private static List<EntryKind> read(
-            String plugin, Table kinds, Table fields, Table options, Optional<Table> checklists) {
+            String plugin,
+            Table kinds,
+            Table fields,
+            Table options,
+            Optional<Table> checklists,
+            Optional<Table> papers) {
         var lists = new Lists(new HashMap<>(), new HashMap<>());
         for (Row row : options.rows()) {
             lists.options()
@@ -91,7 +102,8 @@ public final class KindTables {
                     own,
                     audiences(row, "writers"),
                     concerns(row),
-                    urgent(row))));
+                    yes(row, URGENT),
+                    yes(row, PAPER) ? Optional.of(paper(kind, papers.orElseThrow())) : Optional.empty())));
         }
         fields.rows()
                 .forEach(row -> row.read("kind", "a kind of " + kinds.name() + ", one of " + used, kind -> {
@@ -125,6 +137,7 @@ public final class KindTables {
             case "yes-no" -> new FieldType.YesNo();
             case "photo" -> new FieldType.Photo();
             case "choice" -> new FieldType.Choice(lists.options().getOrDefault(words[1], List.of()));
+            case "series" -> new FieldType.Series(value.substring("series ".length()));
             case CHECKLIST -> new FieldType.Checklist(lists.items().getOrDefault(words[1], List.of()));
             default -> throw new IllegalArgumentException(value);
         };
@@ -142,7 +155,9 @@ public final class KindTables {
             return Set.of();
         }
         return row.read(
-                CONCERNS, "using-unit, maintenance-unit, station or district, with semicolons between them", value -> {
+                CONCERNS,
+                "using-unit, maintenance-unit, inspection-body, station or district, with semicolons between them",
+                value -> {
                     var concerns = EnumSet.noneOf(Concern.class);
                     for (String word : value.split(";", -1)) {
                         concerns.add(Concern.valueOf(constant(word)));
@@ -151,9 +166,21 @@ public final class KindTables {
                 });
     }
 
-    private static boolean urgent(Row row) {
-        return has(row, URGENT)
-                && row.read(URGENT, "yes or nothing", value -> {
+    private static Paper paper(String kind, Table papers) {
+        return new Paper(papers.rows().stream()
+                .filter(row -> row.text("kind").equals(kind))
+                .map(row -> row.make(() -> new Paper.Line(
+                        row.read(
+                                "style",
+                                "title, number, plain, text or signed",
+                                word -> Paper.Style.valueOf(constant(word))),
+                        row.words("words"))))
+                .toList());
+    }
+
+    private static boolean yes(Row row, String column) {
+        return has(row, column)
+                && row.read(column, "yes or nothing", value -> {
                     if (!value.equals("yes")) {
                         throw new IllegalArgumentException();
                     }

@@ -3,6 +3,7 @@ package org.teshema.api.category;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.CatalogueCode;
@@ -127,6 +128,8 @@ public abstract class TabledCategory implements CategoryPlugin {
     public List<Finding> check(ScanContext context, String kind, Values values) {
         return ofTheSet.owns(context.device(), kind)
                 ? List.of(OfTheSet.finding())
-                : DateChecks.of(context, kind, values);
+                : Stream.of(DateChecks.of(context, kind, values), GradeChecks.of(kind, values))
+                        .flatMap(List::stream)
+                        .toList();
     }
 }

@@ -19,7 +19,7 @@ class KindTablesTest {
     void a_kind_names_whom_it_concerns_and_an_empty_cell_nobody() {
         var kinds = Table.of("kinds.csv", """
                 kind,title_zh,title_en,version,writers,concerns
-                feedback,意见,Feedback,1,everybody,using-unit; maintenance-unit;station;district
+                feedback,意见,Feedback,1,everybody,using-unit; maintenance-unit;inspection-body;station;district
                 plan,安排,Plan,1,using-unit,
                 """);
         assertEquals(Set.of(Concern.values()), read(kinds, 0).concerns());

@@ -129,6 +129,15 @@ public final class Access {
         return new Scope(holds.sql(alias), List.of(today(), today()));
     }
 
+    /**
+     * That the task of a device holds today, whosever it is.
+     *
+     * @param alias alias of table {@code device} in the query
+     */
+    public Scope tasked(String alias) {
+        return new Scope(Meaning.taskHolds().sql(alias), List.of(today(), today()));
+    }
+
     /** The same for somebody who may not be logged in, who then sees none. */
     public Scope scope(Optional<Actor> actor, Deed deed, String alias) {
         return actor.map(one -> scope(one, deed, alias)).orElseGet(Scope::none);

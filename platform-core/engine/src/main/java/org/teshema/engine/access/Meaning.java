@@ -107,6 +107,11 @@ final class Meaning {
         return condition;
     }
 
+    /** That a task holds today, whosever it is. */
+    static Condition taskHolds() {
+        return Condition.of("task_from", BEGUN).and("task_until", NOT_OVER);
+    }
+
     /** That a contract holds today, whosever it is. */
     static Condition contractHolds() {
         return Condition.of("contract_from", BEGUN).and("contract_until", NOT_OVER);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -194,7 +195,8 @@ public final class Archives {
         Audience writer = Access.audience(Optional.of(actor), file.parties());
         mayWrite(actor, declared, writer);
         Values values = ValueReader.read(declared, raw);
-        Runnable passes = () -> check.check(actor, writer, device, declared, values);
+        var passed = new AtomicReference<>(values);
+        Runnable passes = () -> passed.set(check.check(actor, writer, device, declared, values));
         String request = String.join(
                 "\n", Long.toString(device), kind, values.toString(), happenedAt.toString(), source, "" + supersedes);
         String id = writes.once(asked, "entry.append", request, passes, unit -> {
@@ -204,7 +206,7 @@ public final class Archives {
                     subject(device),
                     file.parties().district(),
                     declared,
-                    values,
+                    passed.get(),
                     happenedAt,
                     source,
                     supersedes);

@@ -131,11 +131,14 @@ public final class Entries {
                     ? Optional.of(lockDevice(connection, subject))
                     : Optional.empty();
             photosExist(connection, kind, values);
+            Optional<Entry> before = Optional.empty();
             if (supersedes.isPresent()) {
-                correctable(connection, draft, supersedes.getAsLong());
+                before = Optional.of(correctable(connection, draft, supersedes.getAsLong()));
             }
-            Entry entry = insert(connection, draft, kind, values, author);
-            unit.leaf(draft.leaf(entry.id(), author.acting()));
+            Values numbered = Series.number(connection, kind, values, district, now, before);
+            EntryDraft whole = numbered.equals(values) ? draft : draft.of(CurrentEntries.write(numbered));
+            Entry entry = insert(connection, whole, kind, numbered, author);
+            unit.leaf(whole.leaf(entry.id(), author.acting()));
             if (device.isPresent() && isProjected(kind.name())) {
                 project(connection, subject, kind.name(), device.get().projection());
             }
@@ -149,9 +152,21 @@ public final class Entries {
                         Long.parseLong(subject.id()),
                         author.organisation(),
                         kind.concerns(),
-                        access.maintained("d"));
+                        access.maintained("d"),
+                        access.tasked("d"));
                 publish(unit, entry, district);
             }
+            Entailed.by(entry)
+                    .ifPresent(found -> append(
+                            unit,
+                            author,
+                            subject,
+                            district,
+                            found.kind(),
+                            found.values(),
+                            happenedAt,
+                            source,
+                            OptionalLong.empty()));
             return entry;
         });
     }
@@ -338,7 +353,7 @@ public final class Entries {
         }
     }
 
-    private static void correctable(Connection connection, EntryDraft draft, long corrected) throws SQLException {
+    private static Entry correctable(Connection connection, EntryDraft draft, long corrected) throws SQLException {
         Optional<Entry> before = one(connection, "select " + COLUMNS + " from entry e where e.id = ?", corrected);
         if (before.isEmpty()
                 || !before.get().subject().equals(draft.subject())
@@ -360,6 +375,7 @@ public final class Entries {
                     "Entry " + corrected + " was corrected by entry " + by + " already. Correct entry " + by
                             + " instead.");
         }
+        return before.get();
     }
 
     private static Entry insert(Connection connection, EntryDraft draft, EntryKind kind, Values values, Author author)

@@ -15,7 +15,8 @@ public interface EntryCheck {
      * Passes the entry or throws.
      *
      * @param writer what the actor is towards the device
+     * @return the values as they go into the archive: with what the core itself {@linkplain CoreFields knows}
      * @throws org.teshema.engine.problem.Problem INVALID in the field that is wrong, WRONG_STATE when the plugin does not answer
      */
-    void check(Actor actor, Audience writer, long device, EntryKind kind, Values values);
+    Values check(Actor actor, Audience writer, long device, EntryKind kind, Values values);
 }

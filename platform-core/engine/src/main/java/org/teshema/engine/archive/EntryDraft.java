@@ -27,6 +27,12 @@ record EntryDraft(
         OptionalLong supersedes,
         byte[] salt) {
 
+    /** The same with other values, as kept. */
+    EntryDraft of(String values) {
+        return new EntryDraft(
+                subject, district, kind, schemaVersion, values, happenedAt, recordedAt, source, supersedes, salt);
+    }
+
     /** The leaf that goes into the ledger for the entry of that id. */
     LedgerLeaf leaf(long id, String role) {
         return new LedgerLeaf("entry.appended", "entry:" + id, district, role, recordedAt, digest());

@@ -36,7 +36,7 @@ final class FieldCheck {
             Object value = values.byName().get(field.name());
             if (value != null) {
                 check(field, value);
-            } else if (field.required()) {
+            } else if (field.required() && !(field.type() instanceof FieldType.Series)) {
                 throw invalid(
                         field.name(),
                         "“" + field.title().zh() + "”必填，尚未填写。",
@@ -61,6 +61,8 @@ final class FieldCheck {
             choice(field, choice, as(String.class, field, value, "选项", "one of the options"));
         } else if (type instanceof FieldType.Checklist list) {
             ticks(field, list, as(Ticks.class, field, value, "逐项结果", "an answer to each item"));
+        } else if (type instanceof FieldType.Series) {
+            as(String.class, field, value, "编号", "a number");
         } else {
             photo(field, as(String.class, field, value, "照片编号", "a photo's digest"));
         }

@@ -48,7 +48,10 @@ public final class ValueReader {
         Values values = typed(kind, raw);
         values.byName().forEach((name, value) -> {
             Object given = draft.given().byName().get(name);
-            if (given == null ? !draft.asks(name) : !given.equals(value)) {
+            boolean cores = kind.field(name)
+                    .filter(field -> CoreFields.isOne(kind, field))
+                    .isPresent();
+            if (cores || (given == null ? !draft.asks(name) : !given.equals(value))) {
                 throw FieldCheck.invalid(
                         name,
                         "栏目“" + name + "”不由填写人决定，请删去。",

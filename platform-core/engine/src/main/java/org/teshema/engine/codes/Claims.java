@@ -4,18 +4,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Values;
 import org.teshema.api.code.CodeState;
+import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.access.Access;
 import org.teshema.engine.access.Deed;
 import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.archive.Entries;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.page.ScopedRows;
@@ -49,6 +59,7 @@ public final class Claims {
     private final Access access;
     private final LifeCycle lifeCycle;
     private final PostingPositions labels;
+    private final Entries entries;
 
     /** The service. */
     @Activate
@@ -57,13 +68,76 @@ public final class Claims {
             @Reference Writes writes,
             @Reference CityClock clock,
             @Reference LifeCycle lifeCycle,
-            @Reference PostingPositions labels) {
+            @Reference PostingPositions labels,
+            @Reference Entries entries) {
         this.database = database;
         this.writes = writes;
         this.clock = clock;
         this.access = new Access(clock);
         this.lifeCycle = lifeCycle;
         this.labels = labels;
+        this.entries = entries;
+    }
+
+    /**
+     * A device that has no code and for which none was given out.
+     *
+     * @param device its id
+     * @param name what it is called
+     * @param place where it is
+     * @param unit id of the unit that uses it
+     * @param unitName its name
+     */
+    public record Waiting(long device, String name, String place, long unit, String unitName) {}
+
+    /**
+     * The devices of the actor's scope that wait for a code, those that were entered last the first.
+     *
+     * @param most how many at most
+     */
+    public List<Waiting> waiting(Actor actor, int most) {
+        Scope scope = access.scope(actor, Deed.SEE_DEVICE, "d");
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement(
+                    "select d.id, d.name, d.place, u.id as unit_id, u.name as unit_name from device d"
+                            + " join organisation u on u.id = d.using_unit_id where d.status <> 'SCRAPPED'"
+                            + " and not exists (select 1 from code c where c.bound_device_id = d.id and c.post = 0)"
+                            + " and not exists (select 1 from claim l join code c on c.batch_id = l.batch_id"
+                            + " and c.serial between l.first_serial and l.last_serial and c.state = 'CLAIMED'"
+                            + " where l.device_id = d.id) and "
+                            + scope.sql() + " order by d.id desc fetch first " + most + " rows only")) {
+                Sql.bind(select, scope.parameters().toArray());
+                List<Waiting> waiting = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        waiting.add(new Waiting(
+                                row.getLong("id"),
+                                row.getString("name"),
+                                row.getString("place"),
+                                row.getLong("unit_id"),
+                                row.getString("unit_name")));
+                    }
+                }
+                return List.copyOf(waiting);
+            }
+        });
+    }
+
+    /** The unit that uses a device of the actor's scope, which is who gets a code for it. */
+    public long userOf(Actor actor, long device) {
+        Scope scope = access.scope(actor, Deed.SEE_DEVICE, "d").and("d.id = ?", device);
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement(
+                    "select d.using_unit_id from device d where d.using_unit_id is not null and " + scope.sql())) {
+                Sql.bind(select, scope.parameters().toArray());
+                try (ResultSet row = select.executeQuery()) {
+                    if (row.next()) {
+                        return row.getLong(1);
+                    }
+                }
+            }
+            throw Given.unknown("device", "设备", "device");
+        });
     }
 
     /** The claim of that number. */
@@ -107,6 +181,7 @@ public final class Claims {
                     Ranges.requireAll(move(unit, step, range, giver, user, district, now), range);
                     long id = insert(unit, order, district, actor, now);
                     happened(unit, actor, id, order, district, now);
+                    order.device().ifPresent(device -> tell(unit, actor, id, order, device, district, now));
                     return Long.toString(id);
                 }));
         return get(actor, Long.parseLong(reference));
@@ -219,6 +294,38 @@ public final class Claims {
                                 + order.range().first() + ",\"last\":"
                                 + order.range().last() + ",\"unit\":" + order.unit()
                                 + order.device().map(d -> ",\"device\":" + d).orElse("") + "}");
+    }
+
+    /** The archive of the device tells it, and its using unit finds it in the inbox. */
+    private void tell(
+            UnitOfWork unit, Actor actor, long id, ClaimOrder order, long device, String district, Instant now) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("number", Long.toString(number(unit, order.range())));
+        values.put("claim", id);
+        order.reason().ifPresent(reason -> values.put("reason", reason));
+        entries.append(
+                unit,
+                actor,
+                Subject.of(new DeviceId(device)),
+                district,
+                CityKinds.CODE_GIVEN,
+                new Values(values),
+                now,
+                "claim",
+                OptionalLong.empty());
+    }
+
+    private static long number(UnitOfWork unit, SerialRange range) {
+        return unit.jdbc(connection -> {
+            try (var select =
+                    connection.prepareStatement("select number from code where batch_id = ? and serial = ?")) {
+                Sql.bind(select, range.batch(), range.first());
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
     }
 
     private Scope scope(Actor actor) {

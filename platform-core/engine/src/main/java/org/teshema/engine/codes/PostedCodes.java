@@ -2,6 +2,7 @@ package org.teshema.engine.codes;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -28,6 +29,32 @@ public final class PostedCodes {
     /** The codes of that database, under that prefix. */
     public static PostedCodes under(CodePrefix prefix, Database database) {
         return new PostedCodes(database, prefix);
+    }
+
+    /**
+     * A code that hangs on a device.
+     *
+     * @param url the full text of its symbol
+     * @param number its number as it is printed
+     */
+    public record Posted(String url, String number) {}
+
+    /** The device's own code; empty while none hangs on it. */
+    public Optional<Posted> of(long device) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("select " + CodeText.COLUMNS
+                    + ", c.number from code c join batch b on b.id = c.batch_id where c.bound_device_id = ?"
+                    + " and c.post = 0")) {
+                select.setLong(1, device);
+                try (var row = select.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new Posted(
+                                    CodeText.url(row, prefix),
+                                    CodeText.number(row.getLong("number")).grouped()))
+                            : Optional.empty();
+                }
+            }
+        });
     }
 
     /**

@@ -42,6 +42,10 @@ record KindShape(String text) {
         if (type instanceof FieldType.Checklist list) {
             return list.items().stream().map(FieldType.Item::name).collect(Collectors.joining("|", "checklist(", ")"));
         }
+        if (type instanceof FieldType.Series) {
+            // Its form may change from year to year; what was given stays as it was given.
+            return "series";
+        }
         if (type instanceof FieldType.Day) {
             return "day";
         }

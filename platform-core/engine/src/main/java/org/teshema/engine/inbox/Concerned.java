@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ public final class Concerned {
      * @param device id of the device the entry is about
      * @param author id of the organisation that wrote it; empty for the public
      * @param maintained that the contract of device {@code d} holds today
+     * @param tasked that its task does
      */
     public static void tell(
             Connection connection,
@@ -33,19 +35,18 @@ public final class Concerned {
             long device,
             OptionalLong author,
             Set<Concern> concerns,
-            Scope maintained)
+            Scope maintained,
+            Scope tasked)
             throws SQLException {
         if (concerns.isEmpty()) {
             return;
         }
-        try (var insert = connection.prepareStatement(sql(concerns, maintained))) {
+        try (var insert = connection.prepareStatement(sql(concerns, maintained, tasked))) {
             List<Object> each = List.of(entry, device, author.orElse(NOBODY));
             List<Object> all = new ArrayList<>();
             for (Concern concern : EnumSet.copyOf(concerns)) {
                 all.addAll(each);
-                if (concern == Concern.MAINTENANCE_UNIT) {
-                    all.addAll(maintained.parameters());
-                }
+                holds(concern, maintained, tasked).ifPresent(scope -> all.addAll(scope.parameters()));
             }
             Sql.bind(insert, all.toArray());
             insert.executeUpdate();
@@ -53,22 +54,34 @@ public final class Concerned {
     }
 
     /** One look-up a concern, each by an index; a union, so that whoever is concerned twice is told once. */
-    static String sql(Set<Concern> concerns, Scope maintained) {
+    static String sql(Set<Concern> concerns, Scope maintained, Scope tasked) {
         return EnumSet.copyOf(concerns).stream()
                 .map(concern ->
                         "select o.id, cast(? as bigint), d.id, d.district, 'OPEN' from device d join organisation o on "
                                 + join(concern) + " where d.id = ? and o.id <> ?"
-                                + (concern == Concern.MAINTENANCE_UNIT ? " and " + maintained.sql() : ""))
+                                + holds(concern, maintained, tasked)
+                                        .map(scope -> " and " + scope.sql())
+                                        .orElse(""))
                 .collect(Collectors.joining(
                         " union ",
                         "insert into inbox_item (organisation_id, entry_id, device_id, district, state) ",
                         ""));
     }
 
+    /** What must hold today for who stands in that place by contract or task. */
+    private static Optional<Scope> holds(Concern concern, Scope maintained, Scope tasked) {
+        return switch (concern) {
+            case MAINTENANCE_UNIT -> Optional.of(maintained);
+            case INSPECTION_BODY -> Optional.of(tasked);
+            case USING_UNIT, STATION, DISTRICT -> Optional.empty();
+        };
+    }
+
     private static String join(Concern concern) {
         return switch (concern) {
             case USING_UNIT -> "o.id = d.using_unit_id";
             case MAINTENANCE_UNIT -> "o.id = d.maintenance_unit_id";
+            case INSPECTION_BODY -> "o.id = d.inspection_body_id";
             case STATION -> "o.id = d.station_id";
             case DISTRICT -> "o.district = d.district and o.kind = 'DISTRICT'";
         };

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -213,6 +214,7 @@ public final class ActionDesk {
         Caller caller = new Caller(side, audience, author.map(Actor::organisation), Language.ZH);
         var facts = new CodeFacts(Long.toString(found.number()), found.state(), found.madeOn(), found.district());
         Subject subject = Subject.of(bound.device().id());
+        var passed = new AtomicReference<>(values);
         Function<UnitOfWork, String> work = unit -> {
             if (author.isEmpty() && !kind.urgent()) {
                 entries.checkPublicMay(unit, subject, kind.name());
@@ -223,14 +225,14 @@ public final class ActionDesk {
                     subject,
                     bound.device().district(),
                     kind,
-                    values,
+                    passed.get(),
                     happenedAt(values, now),
                     asked.source(),
                     asked.draft().amends());
             return Long.toString(entry.id());
         };
         String request = asked.code() + "\n" + asked.kind() + "\n" + values.byName();
-        Runnable passes = () -> check.check(facts, bound, caller, kind, values);
+        Runnable passes = () -> passed.set(check.check(facts, bound, caller, kind, values));
         String reference;
         if (asked.actor().isPresent()) {
             reference = writes.once(new WriteRequest(asked.actor().get(), key), OPERATION, request, passes, work);

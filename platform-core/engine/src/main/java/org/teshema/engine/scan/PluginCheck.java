@@ -65,11 +65,13 @@ public final class PluginCheck implements EntryCheck {
     }
 
     @Override
-    public void check(Actor actor, Audience writer, long device, EntryKind kind, Values values) {
-        devices.find(device).ifPresent(one -> {
-            var caller = new Caller(actor.side(), writer, Optional.of(actor.organisation()), Language.ZH);
-            check(NoCode.of(one), bound(one), caller, kind, values);
-        });
+    public Values check(Actor actor, Audience writer, long device, EntryKind kind, Values values) {
+        return devices.find(device)
+                .map(one -> {
+                    var caller = new Caller(actor.side(), writer, Optional.of(actor.organisation()), Language.ZH);
+                    return check(NoCode.of(one), bound(one), caller, kind, values);
+                })
+                .orElse(values);
     }
 
     private Found.Bound bound(Device device) {
@@ -92,15 +94,15 @@ public final class PluginCheck implements EntryCheck {
         });
     }
 
-    /** Checks an entry about a device whose code was scanned. */
-    void check(CodeFacts code, Found.Bound bound, Caller caller, EntryKind kind, Values values) {
+    /** Checks an entry about a device whose code was scanned; its values as they go into the archive. */
+    Values check(CodeFacts code, Found.Bound bound, Caller caller, EntryKind kind, Values values) {
         Lane lane = table.toward(bound.device(), bound.parties().station());
         Handlers handlers = lane.handlers(bound.device());
         Optional<Admitted> owner = Stream.concat(handlers.category().stream(), handlers.joined().stream())
                 .filter(one -> owns(one, kind))
                 .findFirst();
         if (owner.isEmpty()) {
-            return;
+            return values;
         }
         var context = new Contributions(
                         handlers,
@@ -117,11 +119,7 @@ public final class PluginCheck implements EntryCheck {
                         caller.audience(),
                         () -> List.copyOf(owner.get().plugin().check(context, kind.name(), values)))
                 .forDeed());
-        List<Finding> findings = outcome.answer()
-                .orElseThrow(() -> Problem.of(
-                        ProblemType.WRONG_STATE,
-                        "校验此条目的插件暂时不可用，请稍后重试。",
-                        "The plugin that checks this entry does not answer right now. Please try again in a moment."));
+        List<Finding> findings = outcome.answer().orElseThrow(PluginCheck::away);
         findings.stream().findFirst().ifPresent(first -> {
             throw Problem.inField(
                     ProblemType.INVALID,
@@ -129,6 +127,14 @@ public final class PluginCheck implements EntryCheck {
                     first.words().zh(),
                     first.words().en());
         });
+        return NextDate.reckoned(guard, owner.get(), context, kind, values);
+    }
+
+    static Problem away() {
+        return Problem.of(
+                ProblemType.WRONG_STATE,
+                "校验此条目的插件暂时不可用，请稍后重试。",
+                "The plugin that checks this entry does not answer right now. Please try again in a moment.");
     }
 
     /** Whether it is for this plugin to check the kind: its own, or a kind of the city's offered for its category. */

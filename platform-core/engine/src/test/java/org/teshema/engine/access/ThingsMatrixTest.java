@@ -211,7 +211,8 @@ class ThingsMatrixTest {
                 matrix.city.writes,
                 matrix.city.clock,
                 new LifeCycle(),
-                new PostingPositions(matrix.city.files));
+                new PostingPositions(matrix.city.files),
+                matrix.city.entries);
         Set<Long> listed = ids(cursor -> claims.list(reader, cursor), Claim::id);
         Organisation me = reader.organisation();
         for (Range range : ranges) {

@@ -74,7 +74,7 @@ public final class City {
         organisations = new Organisations(database, writes, districts, clock);
         entries = new Entries(database, clock);
         archives = new Archives(
-                database, writes, entries, new Kinds(), (actor, writer, device, kind, values) -> {}, clock);
+                database, writes, entries, new Kinds(), (actor, writer, device, kind, values) -> values, clock);
         inbox = new Inbox(database, writes, new Kinds(), clock);
         devices = new Devices(database, clock);
         register = new DeviceRegister(

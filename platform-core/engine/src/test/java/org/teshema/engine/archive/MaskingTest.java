@@ -122,7 +122,7 @@ class MaskingTest {
                     city.writes,
                     city.entries,
                     new Running(),
-                    (actor, writer, device, kind, values) -> {},
+                    (actor, writer, device, kind, values) -> values,
                     city.clock);
             run(
                     city,

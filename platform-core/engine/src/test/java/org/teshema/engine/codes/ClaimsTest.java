@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.teshema.engine.codes.TestCity.by;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,6 +111,35 @@ class ClaimsTest {
             assertEquals(Optional.of(lift), claim.device());
             assertEquals("310115", claim.district());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource(BOTH)
+    void a_code_given_out_for_a_device_is_in_its_archive_and_in_the_inbox_of_who_uses_it(Database database) {
+        try (var c = new TestCity(database)) {
+            Batch batch = c.stocked(20, CodeClass.NEW);
+            c.move(new SerialRange(batch.id(), 1, 20), c.city, c.pudong);
+            long lift = c.lift(c.unit, "310115");
+            long elsewhere = c.lift(c.otherUnit, "310104");
+            assertEquals(List.of(lift), waiting(c, c.pudong), "of the own district, and without a code");
+            assertEquals(List.of(elsewhere, lift), waiting(c, c.city));
+            assertEquals(c.unit.organisation().id(), c.claims.userOf(c.pudong, lift));
+            assertThrows(Problem.class, () -> c.claims.userOf(c.pudong, elsewhere));
+            Claim claim = c.claims.give(by(c.pudong), order(batch, 1, 1, c.unit, lift, "无监督检验"));
+            assertEquals(
+                    1,
+                    c.count(
+                            "select count(*) from entry e join inbox_item i on i.entry_id = e.id where e.kind ="
+                                    + " 'code-given' and e.subject_id = ? and i.organisation_id = ? and e.fields like ?",
+                            Long.toString(lift),
+                            c.unit.organisation().id(),
+                            "%\"claim\":" + claim.id() + "%"));
+            assertEquals(List.of(), waiting(c, c.pudong), "it waits for its unit and for no code");
+        }
+    }
+
+    private static List<Long> waiting(TestCity c, Actor actor) {
+        return c.claims.waiting(actor, 10).stream().map(Claims.Waiting::device).toList();
     }
 
     @ParameterizedTest

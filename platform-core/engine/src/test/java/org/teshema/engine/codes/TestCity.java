@@ -81,7 +81,7 @@ final class TestCity implements AutoCloseable {
         this.writes = new Writes(database, CLOCK);
         this.batches = Batches.of(database, writes, CLOCK, lifeCycle, KEYS, labels, Batches.MOST);
         this.handOvers = new HandOvers(database, writes, CLOCK, lifeCycle);
-        this.claims = new Claims(database, writes, CLOCK, lifeCycle, labels);
+        this.claims = new Claims(database, writes, CLOCK, lifeCycle, labels, new Entries(database, CLOCK));
         this.codes = new Codes(database, writes, CLOCK, lifeCycle, KEYS);
         this.photos = new Photos(database, writes, CLOCK);
         var files = ReferenceFiles.shipped(CLOCK);

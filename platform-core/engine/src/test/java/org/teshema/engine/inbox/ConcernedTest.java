@@ -18,37 +18,40 @@ import org.teshema.engine.access.Scope;
 
 class ConcernedTest {
     private static final Scope HOLDS = new Scope("d.contract_until >= ?", List.of("today"));
+    private static final Scope TASKED = new Scope("d.task_until >= ?", List.of("now"));
 
     private final List<String> prepared = new ArrayList<>();
     private final List<Object> bound = new ArrayList<>();
 
     @Test
     void what_concerns_nobody_costs_no_statement() throws Exception {
-        Concerned.tell(connection(), 1, 2, OptionalLong.of(3), Set.of(), HOLDS);
+        Concerned.tell(connection(), 1, 2, OptionalLong.of(3), Set.of(), HOLDS, TASKED);
         assertEquals(List.of(), prepared);
     }
 
     @Test
     void whomever_an_entry_concerns_it_costs_one_statement() throws Exception {
-        Concerned.tell(connection(), 11, 12, OptionalLong.of(13), EnumSet.allOf(Concern.class), HOLDS);
+        Concerned.tell(connection(), 11, 12, OptionalLong.of(13), EnumSet.allOf(Concern.class), HOLDS, TASKED);
         assertEquals(1, prepared.size());
-        assertEquals(3, prepared.get(0).split(" union select ", -1).length - 1, prepared::toString);
+        assertEquals(4, prepared.get(0).split(" union select ", -1).length - 1, prepared::toString);
         List<Object> each = List.of(11L, 12L, 13L);
-        var four = new ArrayList<>(each);
-        four.addAll(each);
-        four.add("today");
-        four.addAll(each);
-        four.addAll(each);
-        assertEquals(four, bound);
+        var five = new ArrayList<>(each);
+        five.addAll(each);
+        five.add("today");
+        five.addAll(each);
+        five.add("now");
+        five.addAll(each);
+        five.addAll(each);
+        assertEquals(five, bound);
     }
 
     @Test
     void the_same_concerns_are_the_same_words_to_the_database() {
         assertEquals(
-                Concerned.sql(Set.of(Concern.DISTRICT, Concern.USING_UNIT), HOLDS),
-                Concerned.sql(Set.of(Concern.USING_UNIT, Concern.DISTRICT), HOLDS));
-        assertFalse(Concerned.sql(Set.of(Concern.STATION), HOLDS).contains("using_unit"));
-        assertTrue(Concerned.sql(Set.of(Concern.STATION), HOLDS).contains("station_id"));
+                Concerned.sql(Set.of(Concern.DISTRICT, Concern.USING_UNIT), HOLDS, TASKED),
+                Concerned.sql(Set.of(Concern.USING_UNIT, Concern.DISTRICT), HOLDS, TASKED));
+        assertFalse(Concerned.sql(Set.of(Concern.STATION), HOLDS, TASKED).contains("using_unit"));
+        assertTrue(Concerned.sql(Set.of(Concern.STATION), HOLDS, TASKED).contains("station_id"));
     }
 
     private Connection connection() {

@@ -136,7 +136,7 @@ class InboxTest {
             assertEquals(entries, city.count("select count(*) from entry"));
             assertEquals(0, city.count("select count(*) from inbox_item"));
             append(city, lift, Author.PUBLIC, kind(Set.of(Concern.values())));
-            assertEquals(4, city.count("select count(*) from inbox_item"));
+            assertEquals(5, city.count("select count(*) from inbox_item"));
         }
     }
 

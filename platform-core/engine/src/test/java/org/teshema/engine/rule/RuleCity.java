@@ -44,7 +44,12 @@ final class RuleCity implements AutoCloseable {
         this.watch = new CorrectionWatch(database, table, false);
         this.books = new RuleBooks(database, city.writes, table, watch, city.catalogue, city.clock);
         this.archives = new Archives(
-                database, city.writes, city.entries, table, (actor, writer, device, kind, values) -> {}, city.clock);
+                database,
+                city.writes,
+                city.entries,
+                table,
+                (actor, writer, device, kind, values) -> values,
+                city.clock);
         watch.look();
         serve(plugins);
         for (OrganisationKind kind : OrganisationKind.values()) {

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.teshema.api.archive.Values;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.City;
 import org.teshema.engine.archive.Archives;
@@ -24,6 +28,7 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.TestDatabases;
+import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
 import org.teshema.plugin.vehicle.VehiclePlugin;
 
@@ -74,6 +79,101 @@ class PluginCheckTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void the_next_inspection_is_reckoned_by_the_rule_that_gives_it(Database database) {
+        try (database) {
+            var fork = new Fork(database);
+            Values kept = fork.inspected(Map.of("on", "2026-05-05", "result", "pass"));
+            assertEquals(Optional.of(LocalDate.of(2028, 5, 31)), kept.day("reckoned"));
+            assertEquals(Optional.of("forklift-81：TSG 81-2022 4.2.1.2"), kept.text("by-rule"));
+            assertEquals(Optional.empty(), kept.day("next"));
+            Values failed = fork.inspected(Map.of("on", "2026-06-05", "result", "fail"));
+            assertEquals(Optional.empty(), failed.day("reckoned"), "what failed has no next date");
+            assertTrue(failed.text("by-rule").isPresent());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void another_day_than_the_rule_gives_wants_a_reason_and_both_stay(Database database) {
+        try (database) {
+            var fork = new Fork(database);
+            long before = fork.entries();
+            Map<String, String> another = Map.of("on", "2026-05-05", "result", "pass", "next", "2027-05-31");
+            Problem problem = assertThrows(Problem.class, () -> fork.inspected(another));
+            assertEquals(Optional.of("next-reason"), problem.field());
+            assertTrue(problem.detail().zh().contains("2028-05-31"), problem.detail()::zh);
+            assertEquals(before, fork.entries());
+            Map<String, String> why = new HashMap<>(another);
+            why.put("next-reason", "工况恶劣，缩短周期");
+            Values kept = fork.inspected(why);
+            assertEquals(Optional.of(LocalDate.of(2027, 5, 31)), kept.day("next"));
+            assertEquals(Optional.of(LocalDate.of(2028, 5, 31)), kept.day("reckoned"));
+            assertEquals(Optional.of("工况恶劣，缩短周期"), kept.text("next-reason"));
+            Values same = fork.inspected(Map.of("on", "2026-05-06", "result", "pass", "next", "2028-05-31"));
+            assertEquals(same.day("reckoned"), same.day("next"), "the very day needs no reason");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reckoned", "by-rule"})
+    void what_the_core_reckons_nobody_sends(String field) throws Exception {
+        try (Database database = TestDatabases.h2()) {
+            var fork = new Fork(database);
+            Problem problem = assertThrows(
+                    Problem.class,
+                    () -> fork.inspected(Map.of("on", "2026-05-05", "result", "pass", field, "2030-01-01")));
+            assertEquals(Optional.of(field), problem.field());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_serious_finding_is_in_the_inbox_of_the_district_as_soon_as_the_inspection_is_in_the_archive(
+            Database database) {
+        try (database) {
+            var fork = new Fork(database);
+            Problem passed = assertThrows(
+                    Problem.class,
+                    () -> fork.inspected(Map.of("on", "2026-05-05", "result", "pass", "serious", "门架开裂")));
+            assertEquals(Optional.of("result"), passed.field());
+            Problem untimely = assertThrows(
+                    Problem.class, () -> fork.inspected(Map.of("on", "2026-05-05", "result", "pass", "minor", "灯不亮")));
+            assertEquals(Optional.of("rectify"), untimely.field());
+            fork.inspected(Map.of("on", "2026-05-05", "result", "pass", "minor", "灯不亮", "rectify", "2026-06-05"));
+            assertEquals(0, fork.told(OrganisationKind.DISTRICT), "a minor one is for the unit to put right");
+            fork.inspected(Map.of("on", "2026-05-06", "result", "fail", "serious", "门架开裂", "report", "R-7"));
+            for (OrganisationKind kind :
+                    List.of(OrganisationKind.DISTRICT, OrganisationKind.STATION, OrganisationKind.USING_UNIT)) {
+                assertEquals(1, fork.told(kind), kind::name);
+            }
+            assertEquals(
+                    1,
+                    fork.city.count("select count(*) from entry where kind = 'serious-finding' and fields like"
+                            + " '%R-7%门架开裂%' and author = (select author from entry where kind = 'inspection'"
+                            + " order by id desc fetch first 1 rows only)"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void an_inspection_whose_finding_cannot_be_told_is_not_taken_either(Database database) {
+        try (database) {
+            var fork = new Fork(database);
+            long before = fork.entries();
+            database.write(unit -> unit.update("alter table inbox_item add constraint none_of_it check (id < 0)"));
+            try {
+                assertThrows(
+                        RuntimeException.class,
+                        () -> fork.inspected(Map.of("on", "2026-05-06", "result", "fail", "serious", "门架开裂")));
+            } finally {
+                database.write(unit -> unit.update("alter table inbox_item drop constraint none_of_it"));
+            }
+            assertEquals(before, fork.entries(), "both or none");
+        }
+    }
+
     /** A fork-lift truck that no code is bound to. */
     private static final class Fork {
         private final City city;
@@ -113,6 +213,27 @@ class PluginCheckTest {
                             "api",
                             OptionalLong.empty())
                     .id();
+        }
+
+        Values inspected(Map<String, String> values) {
+            return archives.append(
+                            city.by(OrganisationKind.INSPECTION_BODY),
+                            id,
+                            "inspection",
+                            values,
+                            LocalDate.parse(values.get("on"))
+                                    .atStartOfDay(CityClock.ZONE)
+                                    .toInstant(),
+                            "api",
+                            OptionalLong.empty())
+                    .values();
+        }
+
+        /** How many serious findings that organisation has in its inbox. */
+        long told(OrganisationKind kind) {
+            return city.count("select count(*) from inbox_item i join entry e on e.id = i.entry_id where e.kind ="
+                    + " 'serious-finding' and i.organisation_id = "
+                    + city.here(kind).id());
         }
 
         long entries() {

@@ -36,6 +36,7 @@ import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
+import org.teshema.api.archive.Paper;
 import org.teshema.api.archive.Segment;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Ticks;
@@ -184,6 +185,15 @@ final class Samples {
                             field("g", new FieldType.Photo()),
                             field("h", new FieldType.Checklist(List.of(new FieldType.Item("a1", TEXT, TEXT))))),
                     Set.of(Audience.USING_UNIT))),
+            of(new EntryKind(
+                    "a/c",
+                    1,
+                    TEXT,
+                    List.of(field("n", new FieldType.Series("令{number}"))),
+                    Set.of(),
+                    Set.of(),
+                    false,
+                    Optional.of(new Paper(List.of(new Paper.Line(Paper.Style.NUMBER, Text.same("{n}"))))))),
             new Sample(
                     answer("devices.list(org.teshema.api.app.DeviceQuery)"),
                     new Listing<>(List.of(KNOWN), Optional.of("c"))),

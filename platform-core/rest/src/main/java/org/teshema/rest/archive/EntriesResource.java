@@ -6,11 +6,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.engine.archive.Archives;
 import org.teshema.engine.archive.Search;
+import org.teshema.engine.paper.Papers;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.rest.Call;
@@ -23,11 +25,13 @@ import org.teshema.rest.json.PageJson;
 @Produces(MediaType.APPLICATION_JSON)
 public final class EntriesResource implements RestResource {
     private final Archives archives;
+    private final Papers papers;
 
-    /** Those archives. */
+    /** Those archives, and the papers that some of their entries are. */
     @Activate
-    public EntriesResource(@Reference Archives archives) {
+    public EntriesResource(@Reference Archives archives, @Reference Papers papers) {
         this.archives = archives;
+        this.papers = papers;
     }
 
     /**
@@ -50,6 +54,17 @@ public final class EntriesResource implements RestResource {
     @Path("{id}")
     public EntryJson get(@Context Call call, @PathParam("id") String id) {
         return EntryJson.of(archives.get(call.actor(), Ids.path(id)));
+    }
+
+    /** The official paper that the entry is, with the device's code. */
+    @GET
+    @Path("{id}/paper")
+    @Produces({"application/pdf", MediaType.APPLICATION_JSON})
+    public Response paper(@Context Call call, @PathParam("id") String id) {
+        byte[] pdf = papers.pdf(call.actor(), Ids.path(id), call.language());
+        return Response.ok(pdf, "application/pdf")
+                .header("Content-Disposition", "inline; filename=\"paper-" + id + ".pdf\"")
+                .build();
     }
 
     private static String required(Call call, String name) {

@@ -12,7 +12,7 @@ import org.teshema.api.text.Language;
  * @param name its name
  * @param title what it is called
  * @param type {@code words}, {@code whole}, {@code measure}, {@code day}, {@code yes-no}, {@code choice},
- *     {@code checklist} or {@code photo}
+ *     {@code checklist}, {@code series} or {@code photo}
  * @param required whether an entry without it is refused
  * @param maxLength most characters of words
  * @param min least whole number
@@ -93,6 +93,9 @@ public record FieldJson(
         }
         if (type instanceof FieldType.YesNo) {
             return "yes-no";
+        }
+        if (type instanceof FieldType.Series) {
+            return "series";
         }
         if (type instanceof FieldType.Checklist) {
             return "checklist";

@@ -115,6 +115,12 @@ public final class HomeResource implements RestResource {
                     new Text("待接收与已完成的交接", "Open and finished hand-overs"),
                     "/hand-overs"));
         }
+        if (Access.may(actor, Deed.CODE_CLAIM)) {
+            doors.add(new Door(
+                    new Text("向设备发码", "Give a code out"),
+                    new Text("扫标牌、选设备，发放给使用单位", "Scan a label, choose the device: for the unit that uses it"),
+                    "/give"));
+        }
         if (Access.may(actor, Deed.SEE_BATCH)) {
             doors.add(new Door(
                     new Text("批次", "Batches"),

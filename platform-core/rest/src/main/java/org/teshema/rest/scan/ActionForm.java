@@ -10,6 +10,7 @@ import org.teshema.api.archive.Ticks;
 import org.teshema.api.category.EntryFacts;
 import org.teshema.api.scan.Draft;
 import org.teshema.api.text.Text;
+import org.teshema.engine.archive.CoreFields;
 import org.teshema.engine.scan.OfferedAction;
 import org.teshema.web.FormPage;
 
@@ -42,7 +43,7 @@ public final class ActionForm {
         // A photo is stored first, through the API; a form without script cannot, so it leaves out those that may be
         // missing.
         List<Field> fields = offered.kind().fields().stream()
-                .filter(field -> draft.asks(field.name()))
+                .filter(field -> draft.asks(field.name()) && !CoreFields.isOne(offered.kind(), field))
                 .filter(field -> field.required() || !(field.type() instanceof FieldType.Photo))
                 .toList();
         List<FormPage.Given> given = offered.kind().fields().stream()

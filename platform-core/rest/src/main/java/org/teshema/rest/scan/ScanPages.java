@@ -3,6 +3,7 @@ package org.teshema.rest.scan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.teshema.api.archive.Audience;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.DueStatus;
 import org.teshema.api.scan.Link;
@@ -14,6 +15,9 @@ import org.teshema.engine.scan.CodePost;
 import org.teshema.engine.scan.DeviceCard;
 import org.teshema.engine.scan.Part;
 import org.teshema.engine.scan.ScanAnswer;
+import org.teshema.engine.scan.Verdict;
+import org.teshema.rest.archive.ArchivePageResource;
+import org.teshema.rest.codes.GivePageResource;
 import org.teshema.web.ScanPage;
 import org.teshema.web.Tone;
 
@@ -141,6 +145,19 @@ final class ScanPages {
                 .forEach(o -> buttons.add(new ScanPage.Button(
                         o.action().title(), p + "/actions/" + o.action().name()))));
         buttons.addAll(links(answer, false));
+        if (answer.caller().audience() != Audience.PUBLIC) {
+            answer.device()
+                    .ifPresent(card -> buttons.add(new ScanPage.Button(
+                            new Text("档案：全部来源和纠错", "Archive: all sources, corrections"),
+                            ArchivePageResource.PATH + "/" + card.device().id().value())));
+        }
+        // A label of the roll: whoever gives codes out at inspections goes on to the device from here.
+        if (answer.verdict() == Verdict.NOT_IN_USE && answer.caller().side() == Side.INSPECTION) {
+            answer.code()
+                    .flatMap(CodeCard::number)
+                    .ifPresent(number -> buttons.add(new ScanPage.Button(
+                            new Text("发放给设备", "Give it out for a device"), GivePageResource.PATH + "?code=" + number)));
+        }
         return buttons;
     }
 

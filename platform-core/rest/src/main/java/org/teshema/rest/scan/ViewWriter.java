@@ -9,6 +9,7 @@ import org.teshema.api.scan.Draft;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
+import org.teshema.engine.archive.CoreFields;
 import org.teshema.engine.scan.OfferedAction;
 import org.teshema.rest.archive.FieldJson;
 
@@ -114,7 +115,7 @@ public final class ViewWriter {
         json.writeArrayFieldStart("fields");
         Draft draft = offered.action().draft();
         for (Field field : offered.kind().fields()) {
-            if (draft.asks(field.name())) {
+            if (draft.asks(field.name()) && !CoreFields.isOne(offered.kind(), field)) {
                 json.writePOJO(FieldJson.of(field, language));
             }
         }

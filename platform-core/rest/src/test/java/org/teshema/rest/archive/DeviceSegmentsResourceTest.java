@@ -270,7 +270,7 @@ class DeviceSegmentsResourceTest {
                                 writes,
                                 entries,
                                 gate.table(),
-                                (who, writer, device, kind, values) -> {},
+                                (who, writer, device, kind, values) -> values,
                                 clock)),
                 new SegmentsResource(segments));
     }

@@ -23,6 +23,7 @@ import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.Memberships;
 import org.teshema.engine.archive.Archives;
 import org.teshema.engine.archive.Entries;
+import org.teshema.engine.codes.PostedCodes;
 import org.teshema.engine.device.DeviceExport;
 import org.teshema.engine.device.DeviceRegister;
 import org.teshema.engine.device.Devices;
@@ -30,6 +31,7 @@ import org.teshema.engine.device.Engagements;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.organisation.NewOrganisation;
 import org.teshema.engine.organisation.Organisations;
+import org.teshema.engine.paper.Papers;
 import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.CreditCode;
 import org.teshema.engine.reference.Districts;
@@ -44,6 +46,7 @@ import org.teshema.rest.account.AccountsResource;
 import org.teshema.rest.account.MeResource;
 import org.teshema.rest.account.OrganisationsResource;
 import org.teshema.rest.account.SessionsResource;
+import org.teshema.trust.code.CodePrefix;
 
 class RegisterResourceTest {
     private static final String CITY = "city";
@@ -209,7 +212,8 @@ class RegisterResourceTest {
         var kinds = new Kinds();
         var entries = new Entries(database, clock);
         var devices = new Devices(database, clock);
-        var archives = new Archives(database, writes, entries, kinds, (who, writer, device, kind, values) -> {}, clock);
+        var archives =
+                new Archives(database, writes, entries, kinds, (who, writer, device, kind, values) -> values, clock);
         var accounts = new Accounts(database, writes, clock);
         return new TestServer(
                 Map.of(CITY, actor, OTHER, TestServer.actor(99, OrganisationKind.DISTRICT, "310107")),
@@ -231,7 +235,12 @@ class RegisterResourceTest {
                         new DeviceExport(devices, catalogue, districts)),
                 new EngagementsResource(new Engagements(database, writes, devices, entries, clock)),
                 new DeviceEntriesResource(archives),
-                new EntriesResource(archives),
+                new EntriesResource(
+                        archives,
+                        new Papers(
+                                archives,
+                                kinds,
+                                PostedCodes.under(CodePrefix.parse("https://s.sh.gov.cn/s/"), database))),
                 new EntryKindsResource(kinds));
     }
 

@@ -76,7 +76,7 @@ class RulesResourceTest {
         var clocks = new DeviceClocks(
                 database,
                 new Devices(database, clock),
-                new Archives(database, writes, entries, table, (actor, writer, device, kind, values) -> {}, clock),
+                new Archives(database, writes, entries, table, (actor, writer, device, kind, values) -> values, clock),
                 entries,
                 table,
                 guard,

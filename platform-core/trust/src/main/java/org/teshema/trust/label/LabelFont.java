@@ -103,6 +103,11 @@ final class LabelFont {
         return (advances[c] & 1) == 0 ? Face.LATIN : Face.HANZI;
     }
 
+    /** Whether one of the faces has that character. */
+    boolean canPrint(int c) {
+        return c < 0x10000 && advances[c] != MISSING;
+    }
+
     /**
      * Makes sure that every character can be printed.
      *

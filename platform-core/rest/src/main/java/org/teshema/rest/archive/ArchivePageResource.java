@@ -1,0 +1,263 @@
+package org.teshema.rest.archive;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.archive.Field;
+import org.teshema.api.archive.FieldType;
+import org.teshema.api.text.Language;
+import org.teshema.api.text.Text;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.archive.Archives;
+import org.teshema.engine.device.DeviceFile;
+import org.teshema.engine.device.Devices;
+import org.teshema.engine.gate.PluginTable;
+import org.teshema.engine.page.Cursor;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.proposal.Decision;
+import org.teshema.engine.proposal.Proposals;
+import org.teshema.rest.Answers;
+import org.teshema.rest.Call;
+import org.teshema.rest.RestResource;
+import org.teshema.rest.auth.SameOrigin;
+import org.teshema.rest.page.FormBody;
+import org.teshema.rest.page.Frames;
+import org.teshema.web.FormPage;
+import org.teshema.web.Frame;
+import org.teshema.web.Pages;
+
+/**
+ * The whole archive of a device as a page: every entry with who wrote it and where it comes from, what contradicts what, and the
+ * corrections 纠错 that were proposed; with the forms that propose and decide one.
+ */
+@Component(service = RestResource.class)
+@Path(ArchivePageResource.PATH)
+@Produces(MediaType.TEXT_HTML)
+public final class ArchivePageResource implements RestResource {
+    /** Where the pages are. */
+    public static final String PATH = "/archive";
+
+    private static final String FIELD = "field";
+    private static final String VALUE = "value";
+    private static final String REASON = "reason";
+
+    private final Archives archives;
+    private final Devices devices;
+    private final Proposals proposals;
+    private final PluginTable plugins;
+    private final Pages pages;
+
+    /** Shows these archives. */
+    @Activate
+    public ArchivePageResource(
+            @Reference Archives archives,
+            @Reference Devices devices,
+            @Reference Proposals proposals,
+            @Reference PluginTable plugins,
+            @Reference Pages pages) {
+        this.archives = archives;
+        this.devices = devices;
+        this.proposals = proposals;
+        this.plugins = plugins;
+        this.pages = pages;
+    }
+
+    /** The archive; whoever is not logged in is asked to. */
+    @GET
+    @Path("{device}")
+    public Response archive(@Context Call call, @PathParam("device") String device) {
+        Optional<Actor> actor = call.actorIfAny();
+        if (actor.isEmpty()) {
+            return Answers.see(
+                    Frames.of(call).link("/login?next=" + call.request().getRequestURI()));
+        }
+        DeviceFile file = devices.get(actor.get(), Ids.path(device));
+        Cursor cursor = Cursor.of(call.query("cursor"), Optional.of(Cursor.MOST));
+        var page = archives.history(actor.get(), file.id(), Optional.empty(), cursor);
+        return Frames.page(
+                200,
+                pages.app(
+                        Frames.of(call),
+                        ArchivePages.of(
+                                file.device(),
+                                page,
+                                proposals.of(actor.get(), file.id()),
+                                plugins.toward(file.device(), file.stationId()))));
+    }
+
+    /** The form that proposes a correction of an entry. */
+    @GET
+    @Path("entries/{id}/correct")
+    public Response correct(@Context Call call, @PathParam("id") String id) {
+        long entry = Ids.path(id);
+        return Frames.page(
+                200,
+                correction(call, entry, Map.of(), Map.of(), UUID.randomUUID().toString()));
+    }
+
+    /** Proposes it. */
+    @POST
+    @Path("entries/{id}/correct")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response propose(@Context Call call, @PathParam("id") String id, byte[] form) {
+        SameOrigin.check(call.request());
+        long entry = Ids.path(id);
+        Map<String, String> typed = FormBody.read(form);
+        String key = typed.getOrDefault(FormBody.KEY, "");
+        try {
+            proposals.propose(
+                    call.write(key),
+                    entry,
+                    typed.getOrDefault(FIELD, ""),
+                    typed.getOrDefault(VALUE, ""),
+                    typed.getOrDefault(REASON, ""));
+        } catch (Problem e) {
+            return again(e, Set.of(FIELD, VALUE, REASON), errors -> correction(call, entry, typed, errors, key));
+        }
+        return done(call, new Text("已提出纠错建议", "The correction is proposed"), device(call, entry));
+    }
+
+    /** The form that decides a proposal. */
+    @GET
+    @Path("corrections/{id}/{decision}")
+    public Response decision(@Context Call call, @PathParam("id") String id, @PathParam("decision") String decision) {
+        long proposal = Ids.path(id);
+        return Frames.page(
+                200,
+                deciding(
+                        call,
+                        proposal,
+                        decision(decision),
+                        Map.of(),
+                        Map.of(),
+                        UUID.randomUUID().toString()));
+    }
+
+    /** Decides it. */
+    @POST
+    @Path("corrections/{id}/{decision}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response decide(
+            @Context Call call, @PathParam("id") String id, @PathParam("decision") String decision, byte[] form) {
+        SameOrigin.check(call.request());
+        long proposal = Ids.path(id);
+        Map<String, String> typed = FormBody.read(form);
+        String key = typed.getOrDefault(FormBody.KEY, "");
+        Decision wanted = decision(decision);
+        try {
+            proposals.decide(call.write(key), proposal, wanted, Optional.ofNullable(typed.get(REASON)));
+        } catch (Problem e) {
+            return again(e, Set.of(REASON), errors -> deciding(call, proposal, wanted, typed, errors, key));
+        }
+        return done(call, ArchivePages.words(wanted), device(call, proposal));
+    }
+
+    private static Response again(Problem problem, Set<String> fields, Function<Map<String, Text>, String> page) {
+        if (problem.field().isEmpty() || problem.type() == ProblemType.FORBIDDEN) {
+            throw problem;
+        }
+        String field = problem.field().filter(fields::contains).orElse("");
+        return Frames.page(problem.type().status(), page.apply(Map.of(field, problem.detail())));
+    }
+
+    private Response done(Call call, Text title, String device) {
+        Frame frame = Frames.of(call);
+        return Frames.page(
+                200,
+                pages.done(
+                        frame,
+                        title,
+                        new Text("已写入设备档案。", "Recorded in the archive of the device."),
+                        frame.link(PATH + "/" + device)));
+    }
+
+    private String device(Call call, long entry) {
+        return archives.get(call.actor(), entry).subject().id();
+    }
+
+    private String correction(Call call, long entry, Map<String, String> typed, Map<String, Text> errors, String key) {
+        List<Field> fields = proposals.correctable(call.actor(), entry);
+        if (fields.isEmpty()) {
+            throw Problem.of(
+                    ProblemType.WRONG_STATE,
+                    "条目 " + entry + " 没有可以纠错的栏目，或已被更正。",
+                    "Nothing of entry " + entry + " can be corrected, or it was corrected already.");
+        }
+        List<FieldType.Option> options = fields.stream()
+                .map(field -> new FieldType.Option(field.name(), field.title()))
+                .toList();
+        Frame frame = Frames.of(call);
+        return pages.form(
+                frame,
+                new FormPage(
+                        new Text("提出纠错建议", "Propose a correction"),
+                        frame.language() == Language.ZH
+                                ? "条目 " + entry + "；原条目保留，由填写方确认或由监管部门更正。"
+                                : "Entry " + entry
+                                        + "; it stays, and whoever writes it confirms, or the authority corrects it.",
+                        frame.link(PATH + "/entries/" + entry + "/correct"),
+                        frame.link(PATH + "/" + device(call, entry)),
+                        List.of(
+                                field(FIELD, "栏目", "Field", new FieldType.Choice(options), true),
+                                field(
+                                        VALUE,
+                                        "应为（日期如 2026-03-01；选项填其代码）",
+                                        "What it should say (a day as 2026-03-01; an option by its value)",
+                                        new FieldType.Words(2000),
+                                        true),
+                                field(REASON, "理由", "Why", new FieldType.Words(400), true)),
+                        typed,
+                        errors,
+                        Map.of(FormBody.KEY, key)));
+    }
+
+    private String deciding(
+            Call call,
+            long proposal,
+            Decision decision,
+            Map<String, String> typed,
+            Map<String, Text> errors,
+            String key) {
+        String device = device(call, proposal);
+        Frame frame = Frames.of(call);
+        return pages.form(
+                frame,
+                new FormPage(
+                        ArchivePages.words(decision),
+                        frame.language() == Language.ZH ? "纠错建议 " + proposal : "Proposal " + proposal,
+                        frame.link(PATH + "/corrections/" + proposal + "/" + decision.word()),
+                        frame.link(PATH + "/" + device),
+                        List.of(field(REASON, "理由", "Why", new FieldType.Words(400), decision != Decision.CONFIRMED)),
+                        typed,
+                        errors,
+                        Map.of(FormBody.KEY, key)));
+    }
+
+    private static Decision decision(String word) {
+        return Decision.of(word)
+                .orElseThrow(() -> Problem.of(
+                        ProblemType.NOT_FOUND,
+                        "没有此项处理；可选 confirmed、declined、overridden。",
+                        "There is no such decision: it is confirmed, declined or overridden."));
+    }
+
+    private static Field field(String name, String zh, String en, FieldType type, boolean required) {
+        return new Field(name, new Text(zh, en), type, required, Set.of());
+    }
+}

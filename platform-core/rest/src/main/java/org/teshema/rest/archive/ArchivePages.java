@@ -1,0 +1,201 @@
+package org.teshema.rest.archive;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Field;
+import org.teshema.api.archive.FieldType;
+import org.teshema.api.category.EntryFacts;
+import org.teshema.api.device.Device;
+import org.teshema.api.scan.Section;
+import org.teshema.api.text.Text;
+import org.teshema.engine.gate.PluginTable;
+import org.teshema.engine.page.Page;
+import org.teshema.engine.proposal.Decision;
+import org.teshema.engine.proposal.Proposal;
+import org.teshema.rest.page.Minutes;
+import org.teshema.web.AppPage;
+
+/** Arranges an archive for its page: what contradicts what, what is proposed, and every entry with its source. */
+final class ArchivePages {
+    private static final Text TITLE = new Text("设备档案：全部来源", "Archive of the device, all sources");
+
+    private ArchivePages() {}
+
+    static AppPage of(Device device, Page<Entry> page, List<Proposal> proposals, PluginTable kinds) {
+        List<Entry> entries = page.items();
+        Set<Long> superseded = new LinkedHashSet<>();
+        entries.forEach(entry -> entry.supersedes().ifPresent(superseded::add));
+        List<Entry> standing = entries.stream()
+                .filter(entry -> !superseded.contains(entry.id()))
+                .toList();
+        List<Section> sections = new ArrayList<>();
+        conflicts(standing, kinds).ifPresent(sections::add);
+        List<AppPage.Door> doors = new ArrayList<>();
+        if (!proposals.isEmpty()) {
+            sections.add(proposed(proposals));
+            proposals.forEach(one -> one.may()
+                    .forEach(decision -> doors.add(new AppPage.Door(
+                            new Text(
+                                    words(decision).zh() + "：纠错建议 " + one.id(),
+                                    words(decision).en() + ": proposal " + one.id()),
+                            ArchivePageResource.PATH + "/corrections/" + one.id() + "/" + decision.word()))));
+        }
+        sections.add(all(entries, superseded, kinds));
+        return new AppPage(
+                TITLE,
+                new Text("条目点开可提出纠错", "Each entry leads to the form that corrects it"),
+                Optional.of(device.name() + " · " + device.place()),
+                sections,
+                doors,
+                page.next()
+                        .map(cursor ->
+                                ArchivePageResource.PATH + "/" + device.id().value() + "?cursor=" + cursor));
+    }
+
+    static Text words(Decision decision) {
+        return switch (decision) {
+            case CONFIRMED -> new Text("确认更正", "Confirm the correction");
+            case DECLINED -> new Text("不同意更正", "Decline the correction");
+            case OVERRIDDEN -> new Text("由监管部门更正", "Correct it as the authority");
+        };
+    }
+
+    private static Section proposed(List<Proposal> proposals) {
+        return new Section.Table(
+                new Text("纠错建议", "Proposed corrections"),
+                List.of(
+                        new Text("建议", "Proposal"),
+                        new Text("条目和栏目", "Entry and field"),
+                        new Text("原内容", "What it says"),
+                        new Text("建议内容", "What it should say"),
+                        new Text("理由", "Why"),
+                        new Text("处理", "Decision")),
+                proposals.stream()
+                        .map(one -> List.of(
+                                Text.same(one.id() + " · " + one.by() + " · " + Minutes.of(one.at())),
+                                new Text(
+                                        one.kind().zh() + " " + one.entry() + "："
+                                                + one.field().zh(),
+                                        one.kind().en() + " " + one.entry() + ": "
+                                                + one.field().en()),
+                                Text.same(one.was().orElse("—")),
+                                Text.same(one.proposed().orElse("—")),
+                                Text.same(one.reason().orElse("—")),
+                                one.decided().map(ArchivePages::decided).orElse(new Text("待处理", "Open"))))
+                        .toList());
+    }
+
+    private static Text decided(Proposal.Decided decided) {
+        Text how = switch (decided.decision()) {
+            case CONFIRMED -> new Text("已确认", "Confirmed");
+            case DECLINED -> new Text("不同意", "Declined");
+            case OVERRIDDEN -> new Text("监管部门已更正", "Corrected by the authority");
+        };
+        String why = decided.reason().map(reason -> "：" + reason).orElse("");
+        return new Text(how.zh() + "（" + decided.by() + why + "）", how.en() + " (" + decided.by() + why + ")");
+    }
+
+    private static Section all(List<Entry> entries, Set<Long> superseded, PluginTable kinds) {
+        return new Section.Table(
+                new Text("全部条目，按登记先后", "All entries, in the order they were recorded"),
+                List.of(
+                        new Text("条目", "Entry"),
+                        new Text("类型", "Kind"),
+                        new Text("发生", "Happened"),
+                        new Text("填写方和来源", "Author and source"),
+                        new Text("内容", "What it says"),
+                        new Text("状态", "State")),
+                entries.stream()
+                        .map(entry -> List.of(
+                                Text.same(entry.id() + " · " + Minutes.of(entry.recordedAt())),
+                                kinds.kind(entry.kind()).map(EntryKind::title).orElseGet(() -> Text.same(entry.kind())),
+                                Text.same(Minutes.of(entry.happenedAt())),
+                                Text.same(entry.author() + " · " + entry.source()),
+                                said(entry, kinds),
+                                superseded.contains(entry.id())
+                                        ? new Text("已被更正", "Corrected since")
+                                        : new Text("有效", "Stands")))
+                        .toList(),
+                entries.stream()
+                        .map(entry -> ArchivePageResource.PATH + "/entries/" + entry.id() + "/correct")
+                        .toList());
+    }
+
+    private static Text said(Entry entry, PluginTable kinds) {
+        Optional<EntryKind> kind = kinds.kind(entry.kind());
+        List<Section.Fact> facts = kind.flatMap(one -> EntryFacts.of(one, entry))
+                .map(Section.Facts::facts)
+                .orElse(List.of());
+        return facts.isEmpty()
+                ? Text.same("—")
+                : new Text(
+                        facts.stream()
+                                .map(fact ->
+                                        fact.label().zh() + "：" + fact.value().zh())
+                                .collect(Collectors.joining("；")),
+                        facts.stream()
+                                .map(fact ->
+                                        fact.label().en() + ": " + fact.value().en())
+                                .collect(Collectors.joining("; ")));
+    }
+
+    /** Entries of one kind by different authors, about the same day or about no day, that say different things in a field. */
+    private static Optional<Section> conflicts(List<Entry> standing, PluginTable kinds) {
+        Map<String, List<Entry>> together = new LinkedHashMap<>();
+        for (Entry entry : standing) {
+            String day =
+                    entry.values().day(CityKinds.ON).map(LocalDate::toString).orElse("");
+            together.computeIfAbsent(entry.kind() + " " + day, key -> new ArrayList<>())
+                    .add(entry);
+        }
+        List<List<Text>> rows = new ArrayList<>();
+        for (List<Entry> group : together.values()) {
+            EntryKind kind = kinds.kind(group.get(0).kind()).orElse(null);
+            if (kind != null && !kind.writers().isEmpty()) {
+                kind.fields().forEach(field -> conflict(kind, field, group).ifPresent(rows::add));
+            }
+        }
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Section.Table(
+                        new Text("不一致的内容", "What contradicts what"),
+                        List.of(
+                                new Text("类型", "Kind"),
+                                new Text("栏目", "Field"),
+                                new Text("各来源的内容", "What each source says")),
+                        rows));
+    }
+
+    private static Optional<List<Text>> conflict(EntryKind kind, Field field, List<Entry> group) {
+        Map<String, Object> byAuthor = new LinkedHashMap<>();
+        if (!(field.type() instanceof FieldType.Checklist) && !(field.type() instanceof FieldType.Photo)) {
+            group.forEach(entry -> Optional.ofNullable(entry.values().byName().get(field.name()))
+                    .ifPresent(value -> byAuthor.put(entry.author() + "（" + entry.source() + "）", value)));
+        }
+        if (Set.copyOf(byAuthor.values()).size() < 2) {
+            return Optional.empty();
+        }
+        Map<String, Text> told = new LinkedHashMap<>();
+        byAuthor.forEach((author, value) -> told.put(author, EntryFacts.words(field, value)));
+        return Optional.of(List.of(
+                kind.title(),
+                field.title(),
+                new Text(
+                        told.entrySet().stream()
+                                .map(one -> one.getKey() + "：" + one.getValue().zh())
+                                .collect(Collectors.joining("；")),
+                        told.entrySet().stream()
+                                .map(one -> one.getKey() + ": " + one.getValue().en())
+                                .collect(Collectors.joining("; ")))));
+    }
+}

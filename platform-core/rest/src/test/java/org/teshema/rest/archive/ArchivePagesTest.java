@@ -1,0 +1,119 @@
+package org.teshema.rest.archive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Values;
+import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.device.Device;
+import org.teshema.api.device.DeviceId;
+import org.teshema.api.device.DeviceStatus;
+import org.teshema.api.posting.Posting;
+import org.teshema.api.scan.Section;
+import org.teshema.engine.gate.PluginTable;
+import org.teshema.engine.page.Page;
+import org.teshema.web.AppPage;
+
+/** What the page of a whole archive shows: every source, and what contradicts what. */
+class ArchivePagesTest {
+    private static final LocalDate DAY = LocalDate.of(2020, 1, 1);
+    private static final Device LIFT = new Device(
+            new DeviceId(1),
+            new CatalogueCode("3110"),
+            "310115",
+            "1号梯",
+            "人民路1号",
+            DeviceStatus.IN_USE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0);
+
+    @Test
+    void every_entry_stands_with_who_wrote_it_where_it_comes_from_and_whether_it_was_corrected() {
+        Section.Table all = last(
+                made(1, "甲厂", "物业", "api", OptionalLong.empty()),
+                made(2, "乙厂", "物业", "correction", OptionalLong.of(1)));
+        assertEquals(
+                List.of("/archive/entries/1/correct", "/archive/entries/2/correct"),
+                all.paths(),
+                "each can be corrected");
+        assertEquals("Corrected since", all.rows().get(0).get(5).en());
+        assertEquals("Stands", all.rows().get(1).get(5).en());
+        assertEquals("物业 · correction", all.rows().get(1).get(3).zh());
+        assertTrue(all.rows().get(1).get(4).zh().contains("制造单位：乙厂"), all::toString);
+    }
+
+    @Test
+    void what_two_sources_say_differently_of_the_same_is_shown_and_nothing_else() {
+        Entry ours = made(1, "甲厂", "物业", "api", OptionalLong.empty());
+        Entry theirs = made(2, "乙厂", "检验院", "scan", OptionalLong.empty());
+        Section.Table conflicts = (Section.Table) page(ours, theirs).sections().get(0);
+        assertEquals("不一致的内容", conflicts.title().zh());
+        assertEquals(1, conflicts.rows().size(), "they agree on the day");
+        assertEquals("物业（api）：甲厂；检验院（scan）：乙厂", conflicts.rows().get(0).get(2).zh());
+        assertEquals(
+                1,
+                page(ours, made(2, "甲厂", "检验院", "scan", OptionalLong.empty()))
+                        .sections()
+                        .size());
+        assertEquals(
+                1,
+                page(ours, made(2, "乙厂", "检验院", "correction", OptionalLong.of(1)))
+                        .sections()
+                        .size(),
+                "what was corrected contradicts nothing");
+    }
+
+    private static Entry made(long id, String maker, String author, String source, OptionalLong supersedes) {
+        Instant at = Instant.parse("2026-03-01T04:00:00Z").plusSeconds(id);
+        return new Entry(
+                id,
+                Subject.of(new DeviceId(1)),
+                CityKinds.MANUFACTURE.name(),
+                1,
+                new Values(Map.of("on", DAY, "maker", maker)),
+                at,
+                at,
+                author,
+                source,
+                supersedes);
+    }
+
+    private static AppPage page(Entry... entries) {
+        return ArchivePages.of(LIFT, new Page<>(List.of(entries), Optional.empty()), List.of(), new Kinds());
+    }
+
+    private static Section.Table last(Entry... entries) {
+        List<Section> sections = page(entries).sections();
+        return (Section.Table) sections.get(sections.size() - 1);
+    }
+
+    private static final class Kinds implements PluginTable {
+        @Override
+        public Posting posting(Device device) {
+            throw new UnsupportedOperationException("nothing is posted here");
+        }
+
+        @Override
+        public Optional<EntryKind> kind(String name) {
+            return kinds().stream().filter(kind -> kind.name().equals(name)).findFirst();
+        }
+
+        @Override
+        public List<EntryKind> kinds() {
+            return CityKinds.all();
+        }
+    }
+}
