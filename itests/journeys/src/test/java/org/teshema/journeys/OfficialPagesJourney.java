@@ -28,8 +28,20 @@ class OfficialPagesJourney {
                 "/devices",
                 "/hand-overs",
                 "/apps",
-                "/apps/public-desk/board");
-        round.look("city", round.cast.city, "/", "/plugins", "/batches");
+                "/apps/public-desk/board",
+                round.portrait);
+        round.look("city", round.cast.city, "/", "/plugins", "/batches", "/accounts", "/ledger?subject=device:1");
+        round.read(
+                "city",
+                round.cast.city,
+                "/codes",
+                "/stock",
+                "/organisations",
+                "/keys",
+                "/jobs",
+                "/running",
+                "/devices?q=%E5%8F%B7%E6%A2%AF",
+                round.portrait + "/entries");
     }
 
     @Test
