@@ -30,8 +30,28 @@ class OfficialPagesJourney {
                 "/apps",
                 "/apps/public-desk/board",
                 "/apps/supervision/orders",
-                round.bound("/actions/record-supervision"));
-        round.look("city", round.cast.city, "/", "/plugins", "/plugins/releases/new", "/batches");
+                round.bound("/actions/record-supervision"),
+                round.portrait);
+        round.look(
+                "city",
+                round.cast.city,
+                "/",
+                "/plugins",
+                "/plugins/releases/new",
+                "/batches",
+                "/accounts",
+                "/ledger?subject=device:1");
+        round.read(
+                "city",
+                round.cast.city,
+                "/codes",
+                "/stock",
+                "/organisations",
+                "/keys",
+                "/jobs",
+                "/running",
+                "/devices?q=%E5%8F%B7%E6%A2%AF",
+                round.portrait + "/entries");
     }
 
     @Test

@@ -41,6 +41,12 @@ final class PageLooks {
                 + " document.documentElement.scrollWidth + ' px wide'); })()"));
     }
 
+    /** The page as the server sent it. */
+    static String source(Tab tab) {
+        return tab.value("fetch(location.href, {headers: {Accept: 'text/html'}}).then(r => r.text())")
+                .asText();
+    }
+
     /** What was refused, not found or too much. */
     static List<String> loaded(Tab tab) {
         var wrong = new ArrayList<>(tab.complaints());

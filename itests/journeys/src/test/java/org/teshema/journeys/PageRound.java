@@ -29,6 +29,9 @@ final class PageRound implements AutoCloseable {
     final Chromium browser = Chromium.started();
     final Cast cast = Cast.shared(Store.H2);
 
+    /** The page of all there is of the lift that bears the bound code, for who may see it. */
+    final String portrait;
+
     private final Map<String, String> codes = new LinkedHashMap<>();
     private final String device;
 
@@ -48,6 +51,7 @@ final class PageRound implements AutoCloseable {
         device = cast.device("3110", cast.mark() + " 画面 号梯");
         desk.post(bound, device, "car-interior");
         cast.device("3110", cast.mark() + " 待领码 号梯");
+        portrait = "/devices/" + device;
         UpkeepJourney.recorded(cast.maintenance, bound);
         UpkeepJourney.begin(cast.maintenance, bound, "year");
         DeedsJourney.begin(cast.district, bound);
@@ -107,6 +111,22 @@ final class PageRound implements AutoCloseable {
         assertTrue(form > 0, "the scan leads to no form");
     }
 
+    /** Looks at the markup of these pages alone, in both languages: of lists that are made of one component one is looked at whole. */
+    void read(String person, Api reader, String... paths) {
+        List<String> wrong = new ArrayList<>();
+        for (String path : paths) {
+            for (String language : List.of("zh", "en")) {
+                String address = path + (path.contains("?") ? "&" : "?") + "lang=" + language;
+                wrong.addAll(told(
+                        reader.base().resolve(address),
+                        person,
+                        Markup.wrong(
+                                reader.get(address, "text/html").expect(200).body())));
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
     /** How far down the alarm ends on the page of the bound code, on a phone of that height. */
     double endOfAlarm(Api reader, int height) {
         Tab tab = browser.tab().sized(WIDTHS.get(0), height).open(reader.base().resolve(codes.get("bound")));
@@ -131,6 +151,10 @@ final class PageRound implements AutoCloseable {
         URI address = base.resolve(path + (path.contains("?") ? "&" : "?") + query);
         tab.sized(WIDTHS.get(0), HEIGHT).open(address);
         wrong.addAll(told(address, person, PageLooks.loaded(tab)));
+        if (!large) {
+            // In large type the markup is the same but for one class.
+            wrong.addAll(told(address, person, Markup.wrong(PageLooks.source(tab))));
+        }
         for (int width : WIDTHS) {
             tab.sized(width, HEIGHT);
             wrong.addAll(told(address, person + " " + width, PageLooks.tooWide(tab)));
@@ -140,7 +164,9 @@ final class PageRound implements AutoCloseable {
             if (large) {
                 wrong.addAll(told(address, person + " " + width, PageLooks.tooSmall(tab)));
             } else if (!PICTURES.isEmpty()) {
-                tab.picture(Path.of(PICTURES, person, page.getKey() + "-" + language + "-" + width + ".png"));
+                SmallPicture.write(
+                        tab.picture(),
+                        Path.of(PICTURES, person, page.getKey() + "-" + language + "-" + width + ".png"));
             }
         }
         return wrong;

@@ -1,5 +1,6 @@
 package org.teshema.journeys;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -41,6 +42,11 @@ class PagesJourney {
         found("line 9px of 9px", PageLooks.tooSmall(tab));
         found("BUTTON", PageLooks.tooSmall(tab));
         found("ERR_NAME_NOT_RESOLVED http://elsewhere.example/", PageLooks.loaded(tab));
+        found(
+                "must have an “alt” attribute",
+                Markup.wrong("<!DOCTYPE html><html lang='en'><title>a</title><img src='/'>"));
+        found("Duplicate ID", Markup.wrong("<!DOCTYPE html><html lang='en'><title>a</title><p id=a><p id=a>"));
+        assertEquals(List.of(), Markup.wrong("<!DOCTYPE html><html lang='en'><title>a</title><p>a"));
     }
 
     private static void found(String what, List<String> findings) {
@@ -56,6 +62,7 @@ class PagesJourney {
                 "/login",
                 "/n",
                 "/verify",
+                "/style",
                 "/problems",
                 "/problems/code-withdrawn",
                 "/apps/public-desk/case",
@@ -72,7 +79,7 @@ class PagesJourney {
 
     @Test
     void pages_of_those_who_use_and_maintain_are_within_reach_of_everybody() {
-        round.look("using-unit", round.cast.unit, "/", "/inbox", "/devices", "/codes", "/my-sessions");
+        round.look("using-unit", round.cast.unit, "/", "/inbox", "/devices", "/codes", "/my-sessions", round.portrait);
         round.look("maintenance-unit", round.cast.maintenance, "/");
     }
 }

@@ -7,8 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -107,15 +105,10 @@ final class Tab {
         return bytes.get();
     }
 
-    /** A picture of the whole page. */
-    void picture(Path file) {
+    /** A picture of the whole page, as PNG. */
+    byte[] picture() {
         JsonNode shot = call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
-        try {
-            Files.createDirectories(file.getParent());
-            Files.write(file, Base64.getDecoder().decode(shot.path("data").asText()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Base64.getDecoder().decode(shot.path("data").asText());
     }
 
     void close() {

@@ -1,7 +1,6 @@
 package org.teshema.web;
 
 import freemarker.template.TemplateMethodModelEx;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,11 +55,21 @@ public final class Pages {
                 "sections",
                 page.sections().stream().map(s -> section(s, language)).toList());
         map.put("alarms", buttons(page.alarms(), language));
-        map.put("actions", buttons(page.actions(), language));
+        // What is done to the device and where else one may look are two things: together they are a list nobody reads.
+        map.put("actions", buttons(page.actions(), language, false));
+        map.put("apps", buttons(page.actions(), language, true));
         map.put("gaps", words(page.gaps(), language));
         map.put("host", page.host());
         page.report().ifPresent(p -> map.put("report", phone(p, language)));
         return page("scan", frame, map);
+    }
+
+    private static List<Map<String, String>> buttons(List<ScanPage.Button> all, Language language, boolean apps) {
+        return buttons(
+                all.stream()
+                        .filter(button -> button.href().startsWith("/apps/") == apps)
+                        .toList(),
+                language);
     }
 
     private static List<Map<String, String>> buttons(List<ScanPage.Button> buttons, Language language) {
@@ -329,7 +338,7 @@ public final class Pages {
                                 page.figures().stream()
                                         .map(f -> Map.of(
                                                 "label", f.label().in(language),
-                                                "value", String.format(java.util.Locale.ROOT, "%,d", f.value()),
+                                                "value", thousands(f.value()),
                                                 "href", f.href().orElse("")))
                                         .toList(),
                         "doors",
@@ -344,25 +353,109 @@ public final class Pages {
     /** A list of things. */
     public String table(Frame frame, TablePage page) {
         Language language = frame.language();
-        List<Object> rows = new ArrayList<>();
-        for (List<TablePage.Cell> row : page.rows()) {
-            rows.add(row.stream()
-                    .map(c -> Map.of(
-                            "words", c.words().in(language),
-                            "tone", c.tone().style(),
-                            "href", c.href().orElse("")))
-                    .toList());
-        }
-        return page(
-                "table",
-                frame,
-                Map.of(
-                        "title", page.title().in(language),
-                        "intro", page.intro().in(language),
-                        "columns", words(page.columns(), language),
-                        "rows", rows,
-                        "next", page.next().orElse(""),
-                        "empty", page.empty().in(language)));
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("title", page.title().in(language));
+        map.put("intro", page.intro().in(language));
+        map.put("columns", words(page.columns(), language));
+        map.put("rows", page.rows().stream().map(row -> cells(row, language)).toList());
+        map.put("next", page.next().orElse(""));
+        map.put("empty", page.empty().in(language));
+        map.put(
+                "above",
+                page.above().stream().map(one -> section(one, language)).toList());
+        page.chart().ifPresent(chart -> map.put("chart", Drawn.chart(chart, language)));
+        page.tools().ifPresent(tools -> map.put("tools", tools(tools, language)));
+        return page("table", frame, map);
+    }
+
+    private static List<Map<String, Object>> cells(List<TablePage.Cell> row, Language language) {
+        return row.stream()
+                .map(cell -> Map.<String, Object>of(
+                        "words", cell.words().in(language),
+                        "tone", cell.tone().style(),
+                        "href", cell.href().orElse(""),
+                        "percent",
+                                cell.percent().isPresent()
+                                        ? Integer.toString(cell.percent().getAsInt())
+                                        : ""))
+                .toList();
+    }
+
+    private static Map<String, Object> tools(TablePage.Tools tools, Language language) {
+        return Map.of(
+                "path",
+                tools.path(),
+                "narrowed",
+                tools.isNarrowed(),
+                "filters",
+                tools.filters().stream()
+                        .map(filter -> Map.of(
+                                "name", filter.name(),
+                                "title", filter.title().in(language),
+                                "value", filter.value(),
+                                "options", options(filter.options(), language)))
+                        .toList(),
+                "count",
+                tools.count().map(count -> count.in(language)).orElse(""),
+                "purposes",
+                options(tools.purposes(), language));
+    }
+
+    private static List<Map<String, String>> options(List<TablePage.Option> options, Language language) {
+        return options.stream()
+                .map(option ->
+                        Map.of("value", option.value(), "title", option.title().in(language)))
+                .toList();
+    }
+
+    /** All there is of a device on one page. */
+    public String portrait(Frame frame, PortraitPage page) {
+        Language language = frame.language();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", page.name());
+        map.put("kind", page.kind().in(language));
+        map.put("place", page.place());
+        map.put("state", badge(page.state(), language));
+        map.put(
+                "sections",
+                page.sections().stream().map(one -> section(one, language)).toList());
+        map.put("life", section(page.life(), language));
+        page.years().ifPresent(chart -> map.put("years", Drawn.chart(chart, language)));
+        page.map().ifPresent(one -> map.put("map", Drawn.map(one, language)));
+        map.put("doors", doors(page.doors(), language));
+        return page("portrait", frame, map);
+    }
+
+    /** All components together, with content as it comes in practice. */
+    public String style(Frame frame) {
+        Language language = frame.language();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("state", badge(Specimens.STATE, language));
+        map.put(
+                "badges",
+                Specimens.BADGES.stream().map(one -> badge(one, language)).toList());
+        map.put(
+                "sections",
+                Specimens.sections().stream().map(one -> section(one, language)).toList());
+        map.put("columns", words(Specimens.COLUMNS, language));
+        map.put(
+                "rows",
+                Specimens.rows().stream().map(row -> cells(row, language)).toList());
+        map.put("tools", tools(Specimens.tools(), language));
+        map.put("chart", Drawn.chart(Specimens.chart(), language));
+        map.put("map", Drawn.map(Specimens.map(), language));
+        map.put("form", insideOf(form(frame, Specimens.form())));
+        map.put("doors", doors(Specimens.doors(), language));
+        return page("style", frame, map);
+    }
+
+    /** What stands under the heading of a page: the very markup, to be shown among other components. */
+    private static String insideOf(String page) {
+        return page.substring(page.indexOf("</h1>") + "</h1>".length(), page.indexOf("</main>"));
+    }
+
+    static String thousands(long number) {
+        return String.format(java.util.Locale.ROOT, "%,d", number);
     }
 
     /** What concerns an organisation. */
@@ -372,7 +465,7 @@ public final class Pages {
                 "inbox",
                 frame,
                 Map.of(
-                        "open", String.format(java.util.Locale.ROOT, "%,d", page.open()),
+                        "open", thousands(page.open()),
                         "done", page.done(),
                         "rows",
                                 page.items().stream()

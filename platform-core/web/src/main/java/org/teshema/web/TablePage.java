@@ -3,6 +3,8 @@ package org.teshema.web;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
 
 /**
@@ -14,9 +16,20 @@ import org.teshema.api.text.Text;
  * @param rows as many cells as there are columns
  * @param next where the next page is
  * @param empty what to say when there are none
+ * @param above what is said before the list
+ * @param chart a picture of it, where one helps
+ * @param tools by what it is narrowed and taken along, where it can be
  */
 public record TablePage(
-        Text title, Text intro, List<Text> columns, List<List<Cell>> rows, Optional<String> next, Text empty) {
+        Text title,
+        Text intro,
+        List<Text> columns,
+        List<List<Cell>> rows,
+        Optional<String> next,
+        Text empty,
+        List<Section> above,
+        Optional<Chart> chart,
+        Optional<Tools> tools) {
     public TablePage {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(intro, "intro");
@@ -30,7 +43,59 @@ public record TablePage(
         }
         Objects.requireNonNull(next, "next");
         Objects.requireNonNull(empty, "empty");
+        above = List.copyOf(above);
+        Objects.requireNonNull(chart, "chart");
+        Objects.requireNonNull(tools, "tools");
     }
+
+    /** A list that is only looked at. */
+    public TablePage(
+            Text title, Text intro, List<Text> columns, List<List<Cell>> rows, Optional<String> next, Text empty) {
+        this(title, intro, columns, rows, next, empty, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * What stands above and below a list. All of it is a form that asks for the same page again, so it works without script and what was
+     * asked for stands in the address.
+     *
+     * @param path of the list
+     * @param filters by what it may be narrowed
+     * @param count how many there are in words, where that was counted
+     * @param purposes what for it may be taken along, to choose from; empty for a list that holds nothing personal
+     */
+    public record Tools(String path, List<Filter> filters, Optional<Text> count, List<Option> purposes) {
+        public Tools {
+            Objects.requireNonNull(path, "path");
+            filters = List.copyOf(filters);
+            Objects.requireNonNull(count, "count");
+            purposes = List.copyOf(purposes);
+        }
+
+        /** Whether it is narrowed. */
+        boolean isNarrowed() {
+            return filters.stream().anyMatch(filter -> !filter.value().isEmpty());
+        }
+    }
+
+    /**
+     * One thing a list may be narrowed by.
+     *
+     * @param name the parameter
+     * @param title what it is called
+     * @param value what was asked for, empty for all
+     * @param options to choose from; where there are none it is typed
+     */
+    public record Filter(String name, Text title, String value, List<Option> options) {
+        public Filter {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(title, "title");
+            Objects.requireNonNull(value, "value");
+            options = List.copyOf(options);
+        }
+    }
+
+    /** Something to choose. */
+    public record Option(String value, Text title) {}
 
     /**
      * One cell.
@@ -38,8 +103,14 @@ public record TablePage(
      * @param words what it says
      * @param tone how it is meant
      * @param href where it leads
+     * @param percent how much of a work is done, drawn as a bar
      */
-    public record Cell(Text words, Tone tone, Optional<String> href) {
+    public record Cell(Text words, Tone tone, Optional<String> href, OptionalInt percent) {
+        /** Without a bar. */
+        public Cell(Text words, Tone tone, Optional<String> href) {
+            this(words, tone, href, OptionalInt.empty());
+        }
+
         /** Just words. */
         public static Cell of(Text words) {
             return new Cell(words, Tone.PLAIN, Optional.empty());

@@ -51,6 +51,9 @@ class PagesTest {
         pages.put("sessions", PAGES.sessions(inside, Samples.sessions("192.0.2.*")));
         pages.put("home", PAGES.home(inside, Samples.home()));
         pages.put("table", PAGES.table(inside, Samples.table("浦东新区世纪大道 1 号")));
+        pages.put("table-tools", PAGES.table(inside, Samples.tools("世纪大道 <b>")));
+        pages.put("portrait", PAGES.portrait(inside, Samples.portrait("世纪大道 <b>")));
+        pages.put("style", PAGES.style(frame));
         pages.put("inbox", PAGES.inbox(inside, Samples.inbox("浦东新区世纪大道 1 号")));
         pages.put("inbox-empty", PAGES.inbox(inside, new InboxPage(0, true, List.of(), Optional.empty())));
         pages.put("form", PAGES.form(frame, Samples.form("")));
@@ -197,6 +200,8 @@ class PagesTest {
                 PAGES.link(frame, text, Optional.of(Text.same(text))),
                 PAGES.farewell(frame, text),
                 PAGES.table(frame, Samples.table(text)),
+                PAGES.table(frame, Samples.tools(text)),
+                PAGES.portrait(frame, Samples.portrait(text)),
                 PAGES.inbox(frame, Samples.inbox(text)),
                 PAGES.form(frame, Samples.form(text)),
                 PAGES.bringRelease(frame, Optional.of(Text.same(text)), text),

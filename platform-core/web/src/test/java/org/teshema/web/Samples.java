@@ -195,6 +195,68 @@ final class Samples {
                 new Text("没有设备。", "There are no devices."));
     }
 
+    /** A list with all that may stand around it. */
+    static TablePage tools(String words) {
+        TablePage plain = table(words);
+        return new TablePage(
+                plain.title(),
+                plain.intro(),
+                plain.columns(),
+                plain.rows(),
+                plain.next(),
+                plain.empty(),
+                List.of(new Section.Facts(
+                        new Text("最新签署", "Newest head"),
+                        List.of(new Fact("root", new Text("根", "Root"), Text.same(words))))),
+                Optional.of(new Chart(
+                        Text.same(words),
+                        Text.same(words),
+                        List.of(Text.same(words)),
+                        List.of(new Chart.Bar(
+                                Text.same(words), List.of(new Chart.Figure(3, Optional.of("/devices?q=1"))))))),
+                Optional.of(new TablePage.Tools(
+                        "/devices",
+                        List.of(
+                                new TablePage.Filter("q", new Text("查找", "Look for"), words, List.of()),
+                                new TablePage.Filter(
+                                        "status",
+                                        new Text("状态", "Status"),
+                                        "IN_USE",
+                                        List.of(new TablePage.Option("IN_USE", Text.same(words))))),
+                        Optional.of(new Text("共 2 台", "2 in all")),
+                        List.of(new TablePage.Option("AUDIT", Text.same(words))))));
+    }
+
+    static PortraitPage portrait(String words) {
+        return new PortraitPage(
+                words,
+                Text.same(words),
+                words,
+                new ScanPage.Badge(new Text("在用", "In use"), Tone.GOOD),
+                List.of(new Section.Facts(
+                        new Text("责任各方", "Who answers for it"),
+                        List.of(new Fact("unit", new Text("使用单位", "Using unit"), Text.same(words))))),
+                Optional.of(new Chart(
+                        Text.same(words),
+                        new Text("年份", "Year"),
+                        List.of(Text.same(words), new Text("维保", "Maintenance")),
+                        List.of(new Chart.Bar(
+                                Text.same("2026"),
+                                List.of(
+                                        new Chart.Figure(1_204, Optional.of("/devices/1/entries?year=2026&kind=a%2Fb")),
+                                        new Chart.Figure(0, Optional.empty())))))),
+                Optional.of(new CityMap(
+                        Text.same(words),
+                        Text.same(words),
+                        121.5,
+                        31.2,
+                        List.of(new CityMap.Spot(Text.same(words), 121.1, 31.1, "start")))),
+                new Section.TimeLine(
+                        new Text("生命线", "Its life"),
+                        List.of(new Section.Moment(LocalDate.of(2026, 5, 12), Text.same(words)))),
+                List.of(new AppPage.Door(Text.same(words), "/devices/1/entries")));
+    }
+
     static SecondStepPage secondStep(String words) {
         return new SecondStepPage(
                 words,

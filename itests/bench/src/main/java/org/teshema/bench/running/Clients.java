@@ -20,13 +20,22 @@ import java.util.concurrent.atomic.AtomicLong;
  * whole body and count what is not a 200. Belongs to one thread.
  */
 public final class Clients {
+    private static final String JSON = "application/json";
+
     private final int port;
     private final int count;
+    private final String accept;
 
-    /** That many clients of a server. */
+    /** That many clients of a server, which ask for JSON. */
     public Clients(int port, int count) {
+        this(port, count, JSON);
+    }
+
+    /** The same, which ask for that form. */
+    public Clients(int port, int count, String accept) {
         this.port = port;
         this.count = count;
+        this.accept = accept;
     }
 
     /**
@@ -83,7 +92,7 @@ public final class Clients {
             long began = System.nanoTime();
             try {
                 if (connection == null) {
-                    connection = new Connection(port);
+                    connection = new Connection(port, accept);
                 }
                 read += connection.get(path);
             } catch (IOException e) {
@@ -118,9 +127,16 @@ public final class Clients {
         private final InputStream in;
         private final OutputStream out;
         private final byte[] buffer = new byte[16_384];
+        private final String accept;
 
-        /** Connects to a server on the loopback. */
+        /** Connects to a server on the loopback, to ask for JSON. */
         public Connection(int port) throws IOException {
+            this(port, JSON);
+        }
+
+        /** The same, to ask for that form. */
+        Connection(int port, String accept) throws IOException {
+            this.accept = accept;
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(30_000);
@@ -135,7 +151,7 @@ public final class Clients {
 
         /** Asks and gives the body; an IOException unless the answer is a 200. */
         public byte[] fetch(String path) throws IOException {
-            out.write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n\r\n")
+            out.write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: " + accept + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             String status = line();
             int length = -1;

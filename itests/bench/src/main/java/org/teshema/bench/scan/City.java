@@ -21,7 +21,7 @@ import org.teshema.trust.code.CodePayload;
 import org.teshema.trust.code.SignedCodeV1;
 
 /** A platform with a demonstration city of some size in a database of its own, and codes of it to scan. */
-final class City implements AutoCloseable {
+public final class City implements AutoCloseable {
     private static final int CODES = 100_000;
 
     private final int devices;
@@ -36,7 +36,7 @@ final class City implements AutoCloseable {
      *
      * @param folder where platform and keys lie; a city loaded there before is used again
      */
-    City(Path folder, int devices, int connections) throws SQLException {
+    public City(Path folder, int devices, int connections) throws SQLException {
         this.devices = devices;
         this.connections = connections;
         this.url = Bench.postgresUrl().replaceFirst("/[^/?]+\\?", "/" + database(devices) + "?");
@@ -57,12 +57,12 @@ final class City implements AutoCloseable {
     }
 
     /** The name of the database of a city of that size. */
-    static String database(int devices) {
+    public static String database(int devices) {
         return "scan_" + devices;
     }
 
     /** Starts it, loads it when it is new, and chooses the codes to scan. */
-    void start() {
+    public void start() {
         platform.launch();
         platform.awaitReady();
         if (codes.isEmpty()) {
@@ -70,13 +70,23 @@ final class City implements AutoCloseable {
         }
     }
 
-    void stop() {
+    public void stop() {
         platform.stop();
     }
 
     /** Random bound codes are scanned. */
-    Clients.Seen scan(int requests) {
+    public Clients.Seen scan(int requests) {
         return new Clients(platform.port(), connections).ask(codes, requests);
+    }
+
+    /** The same, by people: the answers are pages. */
+    public Clients.Seen look(int requests) {
+        return new Clients(platform.port(), connections, "text/html").ask(codes, requests);
+    }
+
+    /** Where its database is. */
+    public String url() {
+        return url;
     }
 
     /** The constant is asked for. */
@@ -84,12 +94,13 @@ final class City implements AutoCloseable {
         return new Clients(platform.port(), connections).ask(List.of("/bench/constant"), requests);
     }
 
-    int devices() {
+    /** How many devices it has. */
+    public int devices() {
         return devices;
     }
 
     /** CPU nanoseconds its process has used. */
-    long cpu() {
+    public long cpu() {
         return Bench.cpu(platform.pid(), false);
     }
 

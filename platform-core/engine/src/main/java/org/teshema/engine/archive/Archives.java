@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
@@ -158,6 +160,83 @@ public final class Archives {
                         + cursor.fetch() + " rows only",
                 parameters.toArray()));
         return cursor.page(fetched.stream().map(e -> masked(e, audience)).toList(), Entry::id);
+    }
+
+    /**
+     * The entries that stand of a device of the actor's scope, those that were corrected left out, in the order they were recorded.
+     *
+     * @param kind of that kind only
+     * @param year that happened in that year in the city
+     */
+    public Page<Entry> standing(Actor actor, long device, Optional<String> kind, Optional<Year> year, Cursor cursor) {
+        return cursor.page(
+                standing(actor, device, kind, year, cursor.after(), " order by e.id fetch first " + cursor.fetch()),
+                Entry::id);
+    }
+
+    /**
+     * The same, the latest first and no more than so many.
+     *
+     * @param most at least 1
+     */
+    public List<Entry> latest(Actor actor, long device, int most) {
+        return standing(
+                actor,
+                device,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                " order by e.happened_at desc, e.id desc fetch first " + most);
+    }
+
+    private List<Entry> standing(
+            Actor actor, long device, Optional<String> kind, Optional<Year> year, long after, String tail) {
+        Audience audience =
+                Access.audience(Optional.of(actor), file(actor, device).parties());
+        Scope asked = standing(device)
+                .and("e.id > ?", after)
+                .and("e.kind = ?", kind)
+                .and("e.happened_at >= ?", year.map(one -> start(one)))
+                .and("e.happened_at < ?", year.map(one -> start(one.plusYears(1))));
+        return database
+                .read(connection -> Entries.list(
+                        connection,
+                        "select " + Entries.columns() + " from entry e where " + asked.sql() + tail + " rows only",
+                        asked.parameters().toArray()))
+                .stream()
+                .map(e -> masked(e, audience))
+                .toList();
+    }
+
+    /** How often something of each kind happened to a device of the actor's scope in each year in the city, by year and kind. */
+    public SortedMap<Year, Map<String, Long>> years(Actor actor, long device) {
+        file(actor, device);
+        Scope asked = standing(device);
+        var years = new TreeMap<Year, Map<String, Long>>();
+        database.read(connection -> {
+            try (var select =
+                    connection.prepareStatement("select e.kind, e.happened_at from entry e where " + asked.sql())) {
+                Sql.bind(select, asked.parameters().toArray());
+                try (var row = select.executeQuery()) {
+                    while (row.next()) {
+                        var year = Year.from(Sql.instant(row, "happened_at").atZone(CityClock.ZONE));
+                        years.computeIfAbsent(year, one -> new TreeMap<>()).merge(row.getString("kind"), 1L, Long::sum);
+                    }
+                }
+            }
+            return null;
+        });
+        return years;
+    }
+
+    private static Scope standing(long device) {
+        return Scope.all()
+                .and("e.subject_type = 'DEVICE' and e.subject_id = ?", Long.toString(device))
+                .and("not exists (select 1 from entry c where c.supersedes = e.id)");
+    }
+
+    private static Instant start(Year year) {
+        return year.atDay(1).atStartOfDay(CityClock.ZONE).toInstant();
     }
 
     /** One entry of a device of the actor's scope. */

@@ -58,10 +58,13 @@ final class CodeQueries {
                 .and("c.serial <= ?", filter.last())
                 .and("c.state = ?", filter.state())
                 .and("c.holder_id = ?", filter.holder())
+                .and("coalesce(c.claimed_from, c.holder_id) = ?", filter.answers())
                 .and("c.device_id = ?", filter.device())
                 .and("(c.batch_id, c.serial) > (?, ?)", cursor.after() >> SERIAL_BITS, (int)
                         (cursor.after() & ((1 << SERIAL_BITS) - 1)));
-        return rows.list(connection, asked, " order by c.batch_id, c.serial limit " + cursor.fetch());
+        Scope there =
+                filter.where().map(where -> asked.and(where.sql("c.state"))).orElse(asked);
+        return rows.list(connection, there, " order by c.batch_id, c.serial limit " + cursor.fetch());
     }
 
     /** Its place in the list of all codes, for the cursor. */

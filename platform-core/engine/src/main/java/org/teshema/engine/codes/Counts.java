@@ -29,14 +29,18 @@ public record Counts(
 
     static Counts of(Map<CodeState, Long> states) {
         return new Counts(
-                of(states, CodeState.MADE) + of(states, CodeState.PRINTED) + of(states, CodeState.STOCKED),
-                of(states, CodeState.IN_TRANSIT),
-                of(states, CodeState.CLAIMED),
-                of(states, CodeState.BOUND) + of(states, CodeState.SUSPENDED),
+                of(states, Whereabouts.IN_STOCK),
+                of(states, Whereabouts.IN_TRANSIT),
+                of(states, Whereabouts.CLAIMED),
+                of(states, Whereabouts.ON_DEVICES),
                 of(states, CodeState.SUSPENDED),
                 of(states, CodeState.REPLACED),
                 of(states, CodeState.REVOKED),
                 of(states, CodeState.SPOILED));
+    }
+
+    private static long of(Map<CodeState, Long> states, Whereabouts where) {
+        return where.states().stream().mapToLong(state -> of(states, state)).sum();
     }
 
     private static long of(Map<CodeState, Long> states, CodeState state) {

@@ -13,6 +13,7 @@ import org.teshema.api.device.Organisation;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.Districts;
+import org.teshema.engine.sheet.Guarded;
 
 /**
  * Writes the devices of an actor's scope as CSV, a thousand at a time, so that the whole city costs no more memory than a
@@ -80,13 +81,13 @@ public final class DeviceExport {
                 device.category(),
                 catalogue.find(device.category()).map(n -> n.name().zh()).orElse(""),
                 districts.find(device.district()).map(d -> d.name().zh()).orElse(device.district()),
-                cell(device.name()),
-                cell(device.place()),
+                Guarded.text(device.name()),
+                Guarded.text(device.place()),
                 device.status(),
-                cell(device.usingUnit().map(Organisation::name).orElse("")),
+                Guarded.text(device.usingUnit().map(Organisation::name).orElse("")),
                 device.usingUnit().flatMap(Organisation::creditCode).orElse(""),
-                cell(device.maintenanceUnit().map(Organisation::name).orElse("")),
-                cell(file.inspectionBody().map(Organisation::name).orElse("")),
+                Guarded.text(device.maintenanceUnit().map(Organisation::name).orElse("")),
+                Guarded.text(file.inspectionBody().map(Organisation::name).orElse("")),
                 identifier(file, "equip_code"),
                 identifier(file, "use_cert"));
     }
@@ -97,10 +98,5 @@ public final class DeviceExport {
                 .map(Identifier::value)
                 .findFirst()
                 .orElse("");
-    }
-
-    /** A text no spreadsheet program takes for a formula. */
-    private static String cell(String text) {
-        return !text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

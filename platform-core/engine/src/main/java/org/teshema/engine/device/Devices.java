@@ -4,9 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -109,6 +112,46 @@ public final class Devices {
     /** How many devices the whole list holds. */
     public long count(Actor actor, DeviceFilter filter) {
         return ScopedRows.count(database, "device d", filter.within(access.scope(actor, Deed.SEE_DEVICE, "d")));
+    }
+
+    /**
+     * How many devices of a kind 种类 are in each status.
+     *
+     * @param kind its node of the catalogue
+     * @param counts statuses of which there are any
+     */
+    public record KindCount(CatalogueCode kind, Map<DeviceStatus, Long> counts) {
+        /** All of them. */
+        public long all() {
+            return counts.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** Those of that status. */
+        public long of(DeviceStatus status) {
+            return counts.getOrDefault(status, 0L);
+        }
+    }
+
+    /** How many devices of the actor's scope there are, by kind and status, in the order of the catalogue. */
+    public List<KindCount> byKind(Actor actor) {
+        Scope scope = access.scope(actor, Deed.SEE_DEVICE, "d");
+        return database.read(connection -> {
+            var kinds = new TreeMap<String, Map<DeviceStatus, Long>>();
+            try (var select = connection.prepareStatement("select substring(d.category, 1, 1) as kind, d.status,"
+                    + " count(*) as n from device d where " + scope.sql()
+                    + " group by substring(d.category, 1, 1), d.status")) {
+                Sql.bind(select, scope.parameters().toArray());
+                try (var row = select.executeQuery()) {
+                    while (row.next()) {
+                        kinds.computeIfAbsent(row.getString("kind"), kind -> new EnumMap<>(DeviceStatus.class))
+                                .put(DeviceStatus.valueOf(row.getString("status")), row.getLong("n"));
+                    }
+                }
+            }
+            return kinds.entrySet().stream()
+                    .map(one -> new KindCount(new CatalogueCode(one.getKey() + "000"), one.getValue()))
+                    .toList();
+        });
     }
 
     /** Devices with an id above {@code after}, in the order of ids. */

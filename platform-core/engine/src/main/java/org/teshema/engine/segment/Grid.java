@@ -34,6 +34,7 @@ import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.sheet.Guarded;
 
 /**
  * A spreadsheet as rows of texts, whichever form it comes in or goes out in: numbers in plain digits, days as
@@ -59,7 +60,6 @@ record Grid(List<Line> rows) {
     private static final long MOST_INFLATED = 64L * 1024 * 1024;
     // As many digits as a spreadsheet program keeps: what is behind them is an error of its arithmetic.
     private static final MathContext DIGITS = new MathContext(15);
-    private static final String DANGEROUS = "=+-@'\t\r";
     private static final Charset GB18030 = Charset.forName("GB18030");
 
     /**
@@ -125,7 +125,7 @@ record Grid(List<Line> rows) {
         boolean number =
                 cell.getType() == CellType.NUMBER || (cell.getType() == CellType.FORMULA && raw.matches("-?[0-9.]+"));
         if (!number) {
-            return unguarded(raw);
+            return Guarded.plain(raw);
         }
         if (isDay(cell.getDataFormatString())) {
             return cell.asDate().toLocalDate().toString();
@@ -150,7 +150,7 @@ record Grid(List<Line> rows) {
             for (CSVRecord record : parser) {
                 var cells = new ArrayList<String>();
                 for (int i = 0; i < Math.min(record.size(), MOST_COLUMNS); i++) {
-                    cells.add(unguarded(record.get(i).strip()));
+                    cells.add(Guarded.plain(record.get(i).strip()));
                 }
                 add(rows, new Line((int) record.getRecordNumber(), cells));
             }
@@ -218,12 +218,7 @@ record Grid(List<Line> rows) {
             return number.toPlainString();
         }
         String text = value.toString();
-        return value instanceof String && !text.isEmpty() && DANGEROUS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    }
-
-    private static String unguarded(String text) {
-        boolean guarded = text.length() > 1 && text.charAt(0) == '\'' && DANGEROUS.indexOf(text.charAt(1)) >= 0;
-        return guarded ? text.substring(1) : text;
+        return value instanceof String ? Guarded.text(text) : text;
     }
 
     private static Problem unreadable() {

@@ -9,6 +9,8 @@ import org.flywaydb.core.api.MigrationVersion;
 /** Brings the tables of a database to what this program expects, and refuses one that a newer program has written. */
 final class Migrations {
     private static final String FOLDER = "classpath:org/teshema/engine/store/migration";
+    // What only PostgreSQL has: the same tables, other ways to find something in them.
+    private static final String POSTGRES = "classpath:org/teshema/engine/store/postgres";
 
     private final Flyway flyway;
 
@@ -19,7 +21,7 @@ final class Migrations {
                         settings.effectiveUrl(),
                         settings.user().isEmpty() ? null : settings.user(),
                         settings.user().isEmpty() ? null : settings.password())
-                .locations(FOLDER)
+                .locations(settings.isH2() ? new String[] {FOLDER} : new String[] {FOLDER, POSTGRES})
                 .failOnMissingLocations(true)
                 .load();
     }

@@ -159,12 +159,17 @@ class MaskingTest {
             notTheirs(() -> archives.current(actor, device));
             notTheirs(() -> archives.history(actor, device, Optional.empty(), Cursor.first()));
             notTheirs(() -> archives.asOf(actor, device, city.now));
+            notTheirs(() -> archives.standing(actor, device, Optional.empty(), Optional.empty(), Cursor.first()));
+            notTheirs(() -> archives.latest(actor, device, 200));
+            notTheirs(() -> archives.years(actor, device));
             notTheirs(() -> archives.get(actor, written.get("inspection").id()));
             scanned(city, Optional.of(actor), device, written, "public");
             return 0;
         }
         Map<String, Entry> current = byKind(archives.current(actor, device));
         Map<String, Entry> asOf = byKind(archives.asOf(actor, device, city.now));
+        Map<Long, Entry> latest =
+                archives.latest(actor, device, 200).stream().collect(Collectors.toMap(Entry::id, entry -> entry));
         for (EntryKind kind : KINDS) {
             String who = actor.login() + " reads " + kind.name() + " of device " + device;
             Entry full = written.get(kind.name());
@@ -178,6 +183,15 @@ class MaskingTest {
                 last = entry;
             }
             assertShown(shown, full, last, who + " in history");
+            assertShown(shown, full, latest.get(full.id()), who + " among the latest");
+            Entry listed = archives
+                    .standing(actor, device, Optional.of(kind.name()), Optional.empty(), new Cursor(0, 200))
+                    .items()
+                    .stream()
+                    .filter(entry -> entry.id() == full.id())
+                    .findFirst()
+                    .orElseThrow();
+            assertShown(shown, full, listed, who + " in the list of what stands");
             searched(archives, actor, kind, full, shown, who);
         }
         scanned(city, Optional.of(actor), device, written, column);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.device.DeviceStatus;
@@ -42,6 +43,18 @@ class DeviceScopeTest {
                     assertEquals(single, listed(city, actor), actor.login());
                     assertEquals(single.size(), city.devices.count(actor, DeviceFilter.none()), actor.login());
                     assertEquals(single, exported(city, actor), actor.login());
+                    assertEquals(single, searched(city, actor), actor.login());
+                    assertEquals(
+                            single.size(),
+                            city.devices.byKind(actor).stream()
+                                    .mapToLong(Devices.KindCount::all)
+                                    .sum(),
+                            actor.login());
+                    assertEquals(
+                            single.size(),
+                            new DeviceSearch(database, city.clock)
+                                    .count(actor, DeviceFilter.none(), Optional.of("号梯"), 100),
+                            actor.login());
                     assertEquals(role == OrganisationKind.CITY_BUREAU ? 6 : 3, single.size(), actor.login());
                 }
             }
@@ -168,6 +181,13 @@ class DeviceScopeTest {
             }
         }
         return seen;
+    }
+
+    private static Set<Long> searched(City city, Actor actor) {
+        return new DeviceSearch(city.database, city.clock)
+                .find(actor, DeviceFilter.none(), Optional.of("号梯"), Cursor.first()).items().stream()
+                        .map(DeviceFile::id)
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<Long> listed(City city, Actor actor) {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -96,7 +97,9 @@ public final class CodesResource implements RestResource {
                 call.query("first").map(serial -> serial("first", serial)),
                 call.query("last").map(serial -> serial("last", serial)),
                 call.query("state").map(s -> Ids.word("state", s, CodeState.class)),
+                Optional.empty(),
                 call.query("holder").map(id -> Ids.field("holder", id)),
+                Optional.empty(),
                 call.query("device").map(id -> Ids.field("device", id)));
     }
 

@@ -19,6 +19,7 @@ import org.teshema.engine.account.Actor;
 import org.teshema.engine.codes.Balances;
 import org.teshema.engine.codes.Counts;
 import org.teshema.engine.codes.HolderBalance;
+import org.teshema.engine.codes.Whereabouts;
 import org.teshema.engine.device.DeviceFilter;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.inbox.Inbox;
@@ -78,10 +79,10 @@ public final class HomeResource implements RestResource {
     private List<Figure> figures(Actor actor) {
         Counts codes = counts(actor);
         return List.of(
-                new Figure(new Text("在库空白码", "Blank codes in stock"), codes.inStock(), state("STOCKED")),
-                new Figure(new Text("流转中", "In transit"), codes.inTransit(), state("IN_TRANSIT")),
-                new Figure(new Text("已领未绑", "Awaiting binding"), codes.claimed(), state("CLAIMED")),
-                new Figure(new Text("已绑定", "Bound"), codes.bound(), state("BOUND")));
+                new Figure(new Text("在库空白码", "Blank codes in stock"), codes.inStock(), where(Whereabouts.IN_STOCK)),
+                new Figure(new Text("流转中", "In transit"), codes.inTransit(), where(Whereabouts.IN_TRANSIT)),
+                new Figure(new Text("已领未绑", "Awaiting binding"), codes.claimed(), where(Whereabouts.CLAIMED)),
+                new Figure(new Text("已绑定", "Bound"), codes.bound(), where(Whereabouts.ON_DEVICES)));
     }
 
     private Counts counts(Actor actor) {
@@ -97,23 +98,22 @@ public final class HomeResource implements RestResource {
                 .orElse(Counts.NONE);
     }
 
-    private static Optional<String> state(String state) {
-        return Optional.of("/codes?state=" + state);
+    private static Optional<String> where(Whereabouts where) {
+        return Optional.of("/codes?where=" + where);
     }
 
+    /** Where this role has something to do or to see: each door is there for whose it is. */
     private static List<Door> doors(Actor actor, boolean holdsCodes) {
         List<Door> doors = new ArrayList<>();
-        doors.add(new Door(
-                new Text("收件箱", "Inbox"), new Text("与本单位有关的新登记", "What was recorded that concerns you"), "/inbox"));
-        doors.add(new Door(
-                new Text("设备", "Devices"), new Text("本单位负责或监管的设备", "Devices you answer for or supervise"), "/devices"));
+        doors.add(door("收件箱", "Inbox", "与本单位有关的新登记", "What was recorded that concerns you", "/inbox"));
+        doors.add(
+                door("设备", "Devices", "本单位负责或监管的设备，按编号、名称、地点或单位查找", "Devices you answer for or supervise", "/devices"));
+        doors.add(door("设备统计", "Figures of devices", "按种类和状态", "By kind and status", "/figures"));
         if (holdsCodes) {
-            doors.add(new Door(
-                    new Text("码", "Codes"), new Text("在库、已领用和已绑定的码", "Codes in stock, given out and bound"), "/codes"));
-            doors.add(new Door(
-                    new Text("交接", "Hand-overs"),
-                    new Text("待接收与已完成的交接", "Open and finished hand-overs"),
-                    "/hand-overs"));
+            doors.add(door("码", "Codes", "在库、已领用和已绑定的码", "Codes in stock, given out and bound", "/codes"));
+            doors.add(door("交接", "Hand-overs", "待接收与已完成的交接", "Open and finished hand-overs", "/hand-overs"));
+            doors.add(door(
+                    "库存", "Stock", "各单位负责的码有多少、在哪里", "How many codes each answers for, and where they are", "/stock"));
         }
         if (Access.may(actor, Deed.CODE_CLAIM)) {
             doors.add(new Door(
@@ -122,19 +122,45 @@ public final class HomeResource implements RestResource {
                     "/give"));
         }
         if (Access.may(actor, Deed.SEE_BATCH)) {
-            doors.add(new Door(
-                    new Text("批次", "Batches"),
-                    new Text("申请、制码、印制和入库", "Ordered, made, printed and stocked"),
-                    "/batches"));
+            doors.add(door("批次", "Batches", "申请、制码、印制和入库", "Ordered, made, printed and stocked", "/batches"));
+        }
+        doors.add(door(
+                "单位",
+                "Organisations",
+                "监管部门、检验机构、使用和维保单位",
+                "Authorities, inspection bodies and units",
+                "/organisations"));
+        if (Access.may(actor, Deed.SEE_ACCOUNT)) {
+            doors.add(
+                    door("账号", "Accounts", "本单位及直属下级单位的账号", "Of your organisation and of those under it", "/accounts"));
+        }
+        doors.add(door("场景应用", "Apps", "各区和全市的应用", "Applications of the districts and the city", "/apps"));
+        if (Access.may(actor, Deed.SEE_JOB)) {
+            doors.add(door("作业", "Jobs", "应用的定时作业", "What apps do by the clock", "/jobs"));
         }
         if (Access.may(actor, Deed.HANDLE_PLUGIN)) {
-            doors.add(new Door(
-                    new Text("插件", "Plugins"),
-                    new Text("运行中的插件、试行、上线、回退和停用", "What runs; trials, going live, rolling back and stopping"),
+            doors.add(door(
+                    "插件",
+                    "Plugins",
+                    "运行中的插件、试行、上线、回退和停用",
+                    "What runs; trials, going live, rolling back and stopping",
                     "/plugins"));
+            doors.add(door(
+                    "插件运行情况",
+                    "How plugins run",
+                    "每个版本的调用、失败和用时",
+                    "Calls, failures and times of every version",
+                    "/running"));
         }
-        doors.add(new Door(
-                new Text("场景应用", "Apps"), new Text("各区和全市的应用", "Applications of the districts and the city"), "/apps"));
+        if (Access.may(actor, Deed.SEE_BATCH)) {
+            doors.add(door("密钥", "Keys", "签发码的密钥和有效期", "The keys that sign codes, and how long", "/keys"));
+            doors.add(
+                    door("账本", "Ledger", "最新签署，按主体查看每一次办理", "Its newest head, and the deeds of a subject", "/ledger"));
+        }
         return doors;
+    }
+
+    private static Door door(String zh, String en, String wordsZh, String wordsEn, String href) {
+        return new Door(new Text(zh, en), new Text(wordsZh, wordsEn), href);
     }
 }

@@ -6,6 +6,8 @@ import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.text.Text;
 import org.teshema.engine.codes.BatchState;
 import org.teshema.engine.codes.HandOverState;
+import org.teshema.engine.codes.Whereabouts;
+import org.teshema.trust.keys.CodeClass;
 import org.teshema.web.TablePage.Cell;
 import org.teshema.web.Tone;
 
@@ -38,6 +40,23 @@ final class Names {
             case REPLACED -> cell("已换码", "Replaced", Tone.PLAIN);
             case REVOKED -> cell("已注销", "Withdrawn", Tone.BAD);
             case SPOILED -> cell("已作废", "Void", Tone.BAD);
+        };
+    }
+
+    static Text of(Whereabouts where) {
+        return switch (where) {
+            case IN_STOCK -> new Text("在库", "In stock");
+            case IN_TRANSIT -> new Text("流转中", "In transit");
+            case CLAIMED -> new Text("已领未绑", "Awaiting binding");
+            case ON_DEVICES -> new Text("在设备上", "On devices");
+        };
+    }
+
+    static Text of(CodeClass occasion) {
+        return switch (occasion) {
+            case STOCK -> new Text("存量", "Devices in use");
+            case NEW -> new Text("新增", "New devices");
+            case REPLACEMENT -> new Text("补换", "Replacements");
         };
     }
 

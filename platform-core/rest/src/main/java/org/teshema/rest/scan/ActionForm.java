@@ -19,6 +19,8 @@ public final class ActionForm {
     /** The hidden field that carries the action's token. */
     public static final String TOKEN = "_token";
 
+    private static final long LEAST_NAME = 1_000_000_000_000L;
+
     private ActionForm() {}
 
     /**
@@ -48,6 +50,7 @@ public final class ActionForm {
                 .toList();
         List<FormPage.Given> given = offered.kind().fields().stream()
                 .filter(field -> draft.given().byName().containsKey(field.name()))
+                .filter(field -> !isName(field))
                 .map(field -> new FormPage.Given(
                         field.title(),
                         EntryFacts.words(field, draft.given().byName().get(field.name()))))
@@ -63,6 +66,11 @@ public final class ActionForm {
                 Map.of(TOKEN, token),
                 given,
                 draft.signer().isPresent());
+    }
+
+    /** Whether its numbers name something the platform keeps, such as an entry: nobody counts so far, and to people they say nothing. */
+    private static boolean isName(Field field) {
+        return field.type() instanceof FieldType.Whole whole && whole.max() >= LEAST_NAME;
     }
 
     /** What the form opens with, as it is typed. */

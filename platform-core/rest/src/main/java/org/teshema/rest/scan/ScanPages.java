@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.rule.ClockReading;
-import org.teshema.api.rule.DueStatus;
 import org.teshema.api.scan.Link;
 import org.teshema.api.scan.Section;
 import org.teshema.api.scan.Side;
@@ -18,6 +17,7 @@ import org.teshema.engine.scan.ScanAnswer;
 import org.teshema.engine.scan.Verdict;
 import org.teshema.rest.archive.ArchivePageResource;
 import org.teshema.rest.codes.GivePageResource;
+import org.teshema.rest.page.DueWords;
 import org.teshema.web.ScanPage;
 import org.teshema.web.Tone;
 
@@ -98,8 +98,8 @@ final class ScanPages {
         return new Section.Facts(
                 new Text("有效期", "In date?"),
                 clocks.stream()
-                        .map(clock ->
-                                new Section.Fact(clock.clock(), clock.title(), words(clock), tone(clock.status())))
+                        .map(clock -> new Section.Fact(
+                                clock.clock(), clock.title(), DueWords.of(clock), DueWords.tone(clock.status())))
                         .toList());
     }
 
@@ -109,33 +109,6 @@ final class ScanPages {
                 clocks.stream()
                         .map(clock -> new Section.Fact(clock.clock() + "-basis", clock.title(), clock.basis()))
                         .toList());
-    }
-
-    private static Text words(ClockReading clock) {
-        Text status = words(clock.status());
-        return clock.due()
-                .map(due -> new Text(status.zh() + "，至 " + due, status.en() + ", until " + due))
-                .orElse(status);
-    }
-
-    private static Text words(DueStatus status) {
-        return switch (status) {
-            case VALID -> new Text("有效", "In date");
-            case DUE_SOON -> new Text("即将到期", "Due soon");
-            case UNKNOWN -> new Text("暂无数据", "Not recorded");
-            case STOPPED -> new Text("停用中", "Out of use");
-            case OVERDUE -> new Text("已超期", "Overdue");
-            case FAILED -> new Text("不合格", "Failed");
-        };
-    }
-
-    private static Section.Tone tone(DueStatus status) {
-        return switch (status) {
-            case VALID -> Section.Tone.GOOD;
-            case DUE_SOON -> Section.Tone.WARNING;
-            case UNKNOWN, STOPPED -> Section.Tone.PLAIN;
-            case OVERDUE, FAILED -> Section.Tone.BAD;
-        };
     }
 
     /** What the reader may do, and where the pages of scene apps lie that have something about this device. */

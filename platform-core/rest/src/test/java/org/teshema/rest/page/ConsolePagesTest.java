@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Accounts;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.app.AppJobs;
 import org.teshema.engine.codes.Balances;
 import org.teshema.engine.codes.Batch;
 import org.teshema.engine.codes.BatchOrder;
@@ -30,12 +36,18 @@ import org.teshema.engine.codes.CityKeys;
 import org.teshema.engine.codes.Codes;
 import org.teshema.engine.codes.HandOvers;
 import org.teshema.engine.codes.LifeCycle;
+import org.teshema.engine.device.DeviceSearch;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Limits;
+import org.teshema.engine.gate.Plugins;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.inbox.Inbox;
 import org.teshema.engine.oidc.Oidc;
+import org.teshema.engine.lease.Leases;
+import org.teshema.engine.ledger.CheckpointSigner;
+import org.teshema.engine.ledger.Ledger;
+import org.teshema.engine.ledger.Sequencer;
 import org.teshema.engine.organisation.NewOrganisation;
 import org.teshema.engine.organisation.Organisations;
 import org.teshema.engine.reference.Catalogue;
@@ -52,6 +64,7 @@ import org.teshema.rest.account.AccountsResource;
 import org.teshema.trust.code.CodePrefix;
 import org.teshema.trust.keys.CodeClass;
 import org.teshema.trust.keys.KeyRing;
+import org.teshema.trust.sm.Signer;
 import org.teshema.web.Pages;
 
 /** What somebody with a browser sees of the console: the way in, the first page and the lists. */
@@ -65,7 +78,8 @@ class ConsolePagesTest {
     private final Writes writes = new Writes(database, clock);
     private final ReferenceFiles files = ReferenceFiles.shipped(clock);
     private final Catalogue catalogue = new Catalogue(files);
-    private final Organisations organisations = new Organisations(database, writes, new Districts(files), clock);
+    private final Districts districts = new Districts(files);
+    private final Organisations organisations = new Organisations(database, writes, districts, clock);
     private Batches batches;
     private CityKeys keys;
     private Actor city;
@@ -82,7 +96,7 @@ class ConsolePagesTest {
                 KeyRing.openDrawn(
                         folder.resolve("ring"), "a passphrase for tests".toCharArray(), clock.withZone(CityClock.ZONE)),
                 CodePrefix.parse("https://s.sh.gov.cn/s/"),
-                java.util.List.of(),
+                List.of(),
                 clock);
         LifeCycle lifeCycle = new LifeCycle();
         batches = Batches.of(database, writes, clock, lifeCycle, keys, new PostingPositions(files), 1_000);
@@ -92,19 +106,29 @@ class ConsolePagesTest {
         var devices = new Devices(database, clock);
         Oidc oidc = Oidc.none(database, writes, clock, accounts);
         var pages = new Pages();
+        var table = new SwappedPluginTable(guard, new PostingPositions(files), clock);
         server = new TestServer(
                 Map.of("city", city, "fitter", fitter),
                 new LoginResource(accounts, oidc, pages),
                 new HomeResource(
-                        new Balances(database, clock),
-                        devices,
-                        new Inbox(
-                                database,
-                                writes,
-                                new SwappedPluginTable(guard, new PostingPositions(files), clock),
-                                clock),
+                        new Balances(database, clock), devices, new Inbox(database, writes, table, clock), pages),
+                new ListResource(
+                        new CodeLists(codes, batches, handOvers, new Balances(database, clock)),
+                        new DeviceLists(devices, new DeviceSearch(database, clock), catalogue, districts),
+                        new OfficeLists(organisations, accounts, districts),
+                        new NodeLists(
+                                new Plugins(),
+                                new AppJobs(
+                                        database,
+                                        table,
+                                        new Leases(database),
+                                        clock,
+                                        AppJobs.standard(),
+                                        Optional.empty()),
+                                keys,
+                                ledger(database, keys.ledger(), clock, folder)),
                         pages),
-                new ListResource(codes, batches, handOvers, devices, catalogue, pages),
+                new StyleResource(pages),
                 new AccountsResource(accounts));
     }
 
@@ -114,6 +138,24 @@ class ConsolePagesTest {
         guard.close();
         database.close();
         keys.close();
+    }
+
+    /** A ledger with what was written so far. */
+    static Ledger ledger(Database database, Signer signer, CityClock clock, Path folder) {
+        var key = new CheckpointSigner() {
+            @Override
+            public String origin() {
+                return "test.example/ledger";
+            }
+
+            @Override
+            public Signer signer() {
+                return signer;
+            }
+        };
+        Sequencer sequencer = Sequencer.of(database, key, clock, folder.resolve("ledger-head"));
+        sequencer.run();
+        return new Ledger(database, key, sequencer);
     }
 
     private Actor bureau() {
@@ -231,7 +273,7 @@ class ConsolePagesTest {
         String home = page("/", "city").body();
         assertTrue(home.contains("市局"), home);
         assertTrue(home.contains("在库空白码") && home.contains(">7<"), home);
-        assertTrue(home.contains("href=\"/codes?state=STOCKED\""), home);
+        assertTrue(home.contains("href=\"/codes?where=IN_STOCK\""), home);
         assertTrue(home.contains("href=\"/batches\""), home);
         assertTrue(home.contains("<a href=\"/inbox\"><strong>0</strong><span>收件箱待办</span></a>"), home);
         assertTrue(page("/?lang=en", "city").body().contains("Blank codes in stock"));
@@ -271,6 +313,146 @@ class ConsolePagesTest {
         assertTrue(pages > 1, "more than one page");
         assertTrue(page("/batches", "city").body().contains(Long.toString(batch.id())));
         assertFalse(page("/codes?state=BOUND", "city").body().contains("href=\"/n/"));
+    }
+
+    @Test
+    void a_figure_on_the_first_page_leads_to_as_many_rows() {
+        made(7);
+        assertEquals(7, page("/codes?where=IN_STOCK", "city").body().split("href=\"/n/[0-9]{13}\"", -1).length - 1);
+        assertEquals(0, page("/codes?where=CLAIMED", "city").body().split("href=\"/n/[0-9]{13}\"", -1).length - 1);
+        String stock = page("/stock", "city").body();
+        String link = "/codes?where=IN_STOCK&amp;answers=" + city.organisation().id();
+        assertTrue(stock.contains("<a href=\"" + link + "\">7</a>"), stock);
+        assertEquals(7, page(link.replace("&amp;", "&"), "city").body().split("href=\"/n/[0-9]{13}\"", -1).length - 1);
+    }
+
+    @Test
+    void a_range_of_serials_and_a_number_are_found() {
+        Batch batch = made(30);
+        String range =
+                page("/codes?batch=" + batch.id() + "&first=11&last=13", "city").body();
+        assertEquals(3, range.split("href=\"/n/[0-9]{13}\"", -1).length - 1);
+        Matcher number = Pattern.compile("/n/([0-9]{13})").matcher(range);
+        assertTrue(number.find());
+        String one = page("/codes?number=" + number.group(1), "city").body();
+        assertEquals(1, one.split("href=\"/n/[0-9]{13}\"", -1).length - 1);
+        assertTrue(
+                one.contains("name=\"number\" value=\"" + number.group(1) + "\""), "what was asked for stands there");
+        assertFalse(page("/codes?number=" + number.group(1), "fitter").body().contains("/n/" + number.group(1)));
+        assertEquals(400, page("/codes?number=12", "city").statusCode());
+        assertEquals(400, page("/codes?first=-1", "city").statusCode());
+    }
+
+    @Test
+    void a_file_holds_what_the_pages_hold_one_after_the_other() throws Exception {
+        made(450);
+        var listed = new ArrayList<String>();
+        String path = "/codes?where=IN_STOCK";
+        while (path != null) {
+            String page = page(path, "city").body();
+            Matcher number = Pattern.compile("href=\"/n/([0-9]{13})\"").matcher(page);
+            while (number.find()) {
+                listed.add(number.group(1));
+            }
+            Matcher next = NEXT.matcher(page.replace("&amp;", "&"));
+            path = next.find() ? next.group(1) : null;
+        }
+        HttpResponse<byte[]> csv = taken("/codes?where=IN_STOCK&format=csv", "city");
+        assertEquals(
+                "attachment; filename=\"codes.csv\"",
+                csv.headers().firstValue("Content-Disposition").orElse(""));
+        List<String> lines =
+                new String(csv.body(), StandardCharsets.UTF_8).lines().toList();
+        assertTrue(lines.get(0).startsWith("\uFEFF编号,"), lines.get(0));
+        assertEquals(
+                listed,
+                lines.stream()
+                        .skip(1)
+                        .map(line -> line.split(",", -1)[0].replace(" ", ""))
+                        .toList());
+        HttpResponse<byte[]> book = taken("/codes?where=IN_STOCK&format=xlsx&lang=en", "city");
+        assertTrue(book.headers().firstValue("Content-Type").orElse("").contains("spreadsheetml"));
+        assertEquals("PK", new String(book.body(), 0, 2, StandardCharsets.US_ASCII));
+        assertEquals(
+                0,
+                taken("/codes?format=csv", "fitter").body().length
+                        - "\uFEFF编号,批次,序号,保管或使用单位,状态,设备,最近变更\r\n".getBytes(StandardCharsets.UTF_8).length);
+        assertEquals(400, taken("/codes?format=pdf", "city").statusCode());
+        assertEquals(400, taken("/codes?state=LOST&format=csv", "city").statusCode());
+        assertEquals(303, server.get("/codes?format=csv").statusCode());
+    }
+
+    @Test
+    void a_list_of_people_is_taken_along_with_a_purpose_or_not_at_all() throws Exception {
+        account("lujiazui", "correct horse 42");
+        String page = page("/accounts", "city").body();
+        assertTrue(page.contains("lujiazui") && page.contains("name=\"purpose\""), page);
+        assertEquals(400, taken("/accounts?format=csv", "city").statusCode());
+        assertEquals(400, taken("/accounts?format=csv&purpose=FUN", "city").statusCode());
+        HttpResponse<byte[]> csv = taken("/accounts?format=csv&purpose=AUDIT", "city");
+        assertTrue(new String(csv.body(), StandardCharsets.UTF_8).contains("lujiazui"));
+        assertFalse(page("/accounts", "fitter").body().contains("lujiazui"));
+        assertFalse(page("/codes", "city").body().contains("name=\"purpose\""));
+    }
+
+    @Test
+    void every_list_opens_in_both_languages_and_is_taken_along_in_both_forms() throws Exception {
+        made(3);
+        for (String list : List.of(
+                "codes",
+                "batches",
+                "hand-overs",
+                "stock",
+                "devices",
+                "figures",
+                "organisations",
+                "accounts",
+                "keys",
+                "ledger",
+                "jobs",
+                "running")) {
+            for (String language : List.of("zh", "en")) {
+                HttpResponse<String> page = page("/" + list + "?lang=" + language, "city");
+                assertEquals(200, page.statusCode(), list + page.body());
+            }
+            for (String form : List.of("csv", "xlsx")) {
+                HttpResponse<byte[]> file = taken("/" + list + "?purpose=AUDIT&format=" + form, "city");
+                assertEquals(200, file.statusCode(), list);
+                assertEquals(
+                        "attachment; filename=\"" + list + "." + form + "\"",
+                        file.headers().firstValue("Content-Disposition").orElse(""));
+            }
+        }
+        assertEquals(403, page("/jobs", "fitter").statusCode());
+        assertEquals(403, page("/stock", "fitter").statusCode());
+    }
+
+    @Test
+    void the_way_in_leads_back_to_the_list_as_it_was_narrowed() {
+        String location = server.get("/codes?where=IN_STOCK&batch=7")
+                .headers()
+                .firstValue("Location")
+                .orElse("");
+        assertEquals("/login?next=%2Fcodes%3Fwhere%3DIN_STOCK%26batch%3D7", location);
+        assertTrue(
+                server.get(location).body().contains("name=\"next\" value=\"/codes?where=IN_STOCK&amp;batch=7\""),
+                "the form carries it on");
+    }
+
+    @Test
+    void all_components_stand_on_one_page() {
+        HttpResponse<String> style = server.get("/style");
+        assertEquals(200, style.statusCode());
+        assertTrue(style.body().contains("<progress") && style.body().contains("class=\"chart\""), style.body());
+    }
+
+    private HttpResponse<byte[]> taken(String path, String token) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
     }
 
     @Test

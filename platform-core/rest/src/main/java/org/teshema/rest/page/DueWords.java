@@ -1,0 +1,40 @@
+package org.teshema.rest.page;
+
+import org.teshema.api.rule.ClockReading;
+import org.teshema.api.rule.DueStatus;
+import org.teshema.api.scan.Section;
+import org.teshema.api.text.Text;
+
+/** What a clock shows, in words, the same on every page. */
+public final class DueWords {
+    private DueWords() {}
+
+    /** Its status, and until when. */
+    public static Text of(ClockReading clock) {
+        Text status = of(clock.status());
+        return clock.due()
+                .map(due -> new Text(status.zh() + "，至 " + due, status.en() + ", until " + due))
+                .orElse(status);
+    }
+
+    private static Text of(DueStatus status) {
+        return switch (status) {
+            case VALID -> new Text("有效", "In date");
+            case DUE_SOON -> new Text("即将到期", "Due soon");
+            case UNKNOWN -> new Text("暂无数据", "Not recorded");
+            case STOPPED -> new Text("停用中", "Out of use");
+            case OVERDUE -> new Text("已超期", "Overdue");
+            case FAILED -> new Text("不合格", "Failed");
+        };
+    }
+
+    /** How that is meant. */
+    public static Section.Tone tone(DueStatus status) {
+        return switch (status) {
+            case VALID -> Section.Tone.GOOD;
+            case DUE_SOON -> Section.Tone.WARNING;
+            case UNKNOWN, STOPPED -> Section.Tone.PLAIN;
+            case OVERDUE, FAILED -> Section.Tone.BAD;
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package org.teshema.rest.page;
+
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.page.Page;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.sheet.SheetForm;
+import org.teshema.rest.Answers;
+import org.teshema.rest.Call;
+import org.teshema.web.Pages;
+import org.teshema.web.TablePage;
+
+/** A list as it was asked for: a page of it, the file of it, or the way to log in. */
+final class ListAnswer {
+    private ListAnswer() {}
+
+    static Response of(Call call, Pages pages, Function<Actor, Listing<?>> lists) {
+        Optional<Actor> actor = call.actorIfAny();
+        String path = call.request().getRequestURI();
+        if (actor.isEmpty()) {
+            return Answers.see(Frames.of(call).link("/login?next=" + again(call, path)));
+        }
+        Listing<?> listing = lists.apply(actor.get());
+        Optional<String> format = call.query("format");
+        return format.isPresent()
+                ? TakenList.of(call, actor.get(), path, listing, form(format.get()))
+                : Frames.page(200, pages.table(Frames.of(call), page(call, path, listing)));
+    }
+
+    private static String again(Call call, String path) {
+        String query = call.request().getQueryString();
+        return query == null ? path : URLEncoder.encode(path + "?" + query, StandardCharsets.UTF_8);
+    }
+
+    private static <T> TablePage page(Call call, String path, Listing<T> listing) {
+        Page<T> page = listing.rows().apply(call.page());
+        return new TablePage(
+                listing.title(),
+                listing.intro(),
+                listing.columns().stream().map(Column::heading).toList(),
+                page.items().stream()
+                        .map(thing -> listing.columns().stream()
+                                .map(column -> column.cell().apply(thing))
+                                .toList())
+                        .toList(),
+                page.next().map(next -> path + "?cursor=" + next + asked(listing)),
+                Listing.EMPTY,
+                listing.above(),
+                listing.chart(),
+                Optional.of(new TablePage.Tools(
+                        path, listing.filters(), listing.count(), listing.personal() ? ReadLog.options() : List.of())));
+    }
+
+    private static String asked(Listing<?> listing) {
+        var asked = new StringBuilder();
+        listing.filters().stream()
+                .filter(filter -> !filter.value().isEmpty())
+                .forEach(filter -> asked.append('&')
+                        .append(filter.name())
+                        .append('=')
+                        .append(URLEncoder.encode(filter.value(), StandardCharsets.UTF_8)));
+        return asked.toString();
+    }
+
+    private static SheetForm form(String format) {
+        return SheetForm.of(format)
+                .orElseThrow(() -> Problem.inField(
+                        ProblemType.INVALID, "format", "format 应为 csv 或 xlsx。", "The format is csv or xlsx."));
+    }
+}

@@ -1,0 +1,85 @@
+package org.teshema.rest.page;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.teshema.api.scan.Section;
+import org.teshema.api.text.Text;
+import org.teshema.engine.page.Cursor;
+import org.teshema.engine.page.Page;
+import org.teshema.web.Chart;
+import org.teshema.web.TablePage;
+
+/**
+ * A list of the console as one reader asked for it. The page and what is taken along are made of the same columns and of the same query:
+ * a file holds what the pages hold, one after the other.
+ *
+ * @param title what they are; also the name of the sheet
+ * @param intro one sentence about them
+ * @param columns what is told of each
+ * @param rows the page that begins there
+ * @param filters by what it may be narrowed, with what was asked for
+ * @param count how many there are in words, where that was counted
+ * @param above what is said before the list
+ * @param chart a picture of it, where one helps
+ * @param personal whether it holds personal data, so that whoever takes it along says what for
+ */
+record Listing<T>(
+        Text title,
+        Text intro,
+        List<Column<T>> columns,
+        Function<Cursor, Page<T>> rows,
+        List<TablePage.Filter> filters,
+        Optional<Text> count,
+        List<Section> above,
+        Optional<Chart> chart,
+        boolean personal) {
+    /** What to say when there are none. */
+    static final Text EMPTY = new Text("没有符合条件的内容。", "There is nothing to show.");
+
+    Listing {
+        columns = List.copyOf(columns);
+        filters = List.copyOf(filters);
+        above = List.copyOf(above);
+    }
+
+    /** A list that is shown whole and holds nothing personal. */
+    Listing(Text title, Text intro, List<Column<T>> columns, Function<Cursor, Page<T>> rows) {
+        this(title, intro, columns, rows, List.of(), Optional.empty(), List.of(), Optional.empty(), false);
+    }
+
+    /** The same, narrowed by these. */
+    Listing<T> by(TablePage.Filter... narrowed) {
+        return new Listing<>(title, intro, columns, rows, List.of(narrowed), count, above, chart, personal);
+    }
+
+    /** The same, narrowed as well by these, which links ask for and nobody types: they are shown where they narrow. */
+    Listing<T> linked(TablePage.Filter... narrowed) {
+        List<TablePage.Filter> all = Stream.concat(
+                        filters.stream(),
+                        Stream.of(narrowed).filter(filter -> !filter.value().isEmpty()))
+                .toList();
+        return new Listing<>(title, intro, columns, rows, all, count, above, chart, personal);
+    }
+
+    /** The same, with that count. */
+    Listing<T> counted(Text words) {
+        return new Listing<>(title, intro, columns, rows, filters, Optional.of(words), above, chart, personal);
+    }
+
+    /** The same under these sections. */
+    Listing<T> under(List<Section> sections) {
+        return new Listing<>(title, intro, columns, rows, filters, count, sections, chart, personal);
+    }
+
+    /** The same with that picture. */
+    Listing<T> pictured(Chart picture) {
+        return new Listing<>(title, intro, columns, rows, filters, count, above, Optional.of(picture), personal);
+    }
+
+    /** The same, where it holds personal data. */
+    Listing<T> asPersonal() {
+        return new Listing<>(title, intro, columns, rows, filters, count, above, chart, true);
+    }
+}

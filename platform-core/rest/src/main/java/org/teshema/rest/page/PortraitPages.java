@@ -1,0 +1,350 @@
+package org.teshema.rest.page;
+
+import java.time.LocalDate;
+import java.time.Year;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.archive.Entry;
+import org.teshema.api.device.Device;
+import org.teshema.api.device.Identifier;
+import org.teshema.api.device.Organisation;
+import org.teshema.api.plugin.Structure;
+import org.teshema.api.rule.ClockReading;
+import org.teshema.api.scan.Section;
+import org.teshema.api.scan.Section.Fact;
+import org.teshema.api.text.Text;
+import org.teshema.engine.access.Period;
+import org.teshema.engine.codes.Code;
+import org.teshema.engine.device.Coordinates;
+import org.teshema.engine.device.DeviceFile;
+import org.teshema.engine.device.Engagement;
+import org.teshema.engine.device.EngagementKind;
+import org.teshema.engine.family.Child;
+import org.teshema.engine.family.Families.Family;
+import org.teshema.engine.gate.Lane;
+import org.teshema.engine.gate.SwappedPluginTable;
+import org.teshema.engine.portrait.Portrait;
+import org.teshema.engine.reference.Catalogue;
+import org.teshema.engine.reference.DistrictSpots;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.reference.IdentifierFormats;
+import org.teshema.engine.rule.DayClocks;
+import org.teshema.engine.time.CityClock;
+import org.teshema.web.AppPage;
+import org.teshema.web.Chart;
+import org.teshema.web.CityMap;
+import org.teshema.web.PortraitPage;
+import org.teshema.web.ScanPage;
+import org.teshema.web.TablePage.Cell;
+
+/** Arranges a portrait for the page. */
+@Component(service = PortraitPages.class)
+public final class PortraitPages {
+    /** So many kinds of entries have a part of their own in the picture of the years; the others are put together. */
+    private static final int KINDS = Chart.MOST_SERIES - 1;
+
+    private static final int MOST_YEARS = 30;
+
+    private final SwappedPluginTable table;
+    private final Catalogue catalogue;
+    private final Districts districts;
+    private final DistrictSpots spots;
+    private final IdentifierFormats formats;
+    private final CityClock clock;
+
+    /** In the words of these. */
+    @Activate
+    public PortraitPages(
+            @Reference SwappedPluginTable table,
+            @Reference Catalogue catalogue,
+            @Reference Districts districts,
+            @Reference DistrictSpots spots,
+            @Reference IdentifierFormats formats,
+            @Reference CityClock clock) {
+        this.table = table;
+        this.catalogue = catalogue;
+        this.districts = districts;
+        this.spots = spots;
+        this.formats = formats;
+        this.clock = clock;
+    }
+
+    PortraitPage of(Portrait portrait) {
+        DeviceFile file = portrait.file();
+        Device device = file.device();
+        Lane lane = table.toward(device, file.stationId());
+        List<Section> sections = new ArrayList<>();
+        sections.add(identity(file));
+        sections.add(clocks(portrait.clocks()));
+        sections.add(people(file));
+        engagements(portrait.engagements()).ifPresent(sections::add);
+        codes(portrait.codes()).ifPresent(sections::add);
+        portrait.mother().map(this::mother).ifPresent(sections::add);
+        children(portrait.family()).ifPresent(sections::add);
+        Cell state = Names.of(device.status());
+        return new PortraitPage(
+                device.name(),
+                DeviceLists.kind(catalogue, device.category()),
+                device.place(),
+                new ScanPage.Badge(state.words(), state.tone()),
+                sections,
+                years(portrait, lane),
+                file.coordinates()
+                        .filter(at -> CityMap.holds(at.longitude(), at.latitude()))
+                        .map(at -> map(device, at)),
+                life(portrait.latest(), lane),
+                List.of(
+                        new AppPage.Door(new Text("全部档案条目", "All entries"), "/devices/" + file.id() + "/entries"),
+                        new AppPage.Door(new Text("这台设备的码", "Codes of the device"), "/codes?device=" + file.id()),
+                        new AppPage.Door(
+                                new Text("账本中的记录", "Its lines in the ledger"),
+                                "/ledger?subject=device%3A" + file.id())));
+    }
+
+    private Section identity(DeviceFile file) {
+        Device device = file.device();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(fact("id", "平台编号", "Number here", Long.toString(file.id())));
+        facts.add(new Fact("district", new Text("所在区", "District"), district(device.district())));
+        for (Identifier one : file.identifiers()) {
+            Text title = formats.find(one.kind()).map(format -> format.name()).orElseGet(() -> Text.same(one.kind()));
+            facts.add(new Fact(
+                    "number",
+                    title,
+                    one.until()
+                            .map(until ->
+                                    new Text(one.value() + "（至 " + until + "）", one.value() + " (until " + until + ")"))
+                            .orElseGet(() -> Text.same(one.value()))));
+        }
+        if (!file.rawCategory().equals(device.category().value())) {
+            facts.add(fact("raw-category", "原登记种类", "Category as registered", file.rawCategory()));
+        }
+        if (file.coordinates().isEmpty()) {
+            facts.add(new Fact("position", new Text("坐标", "Position"), new Text("未登记", "Not recorded")));
+        }
+        return new Section.Facts(new Text("身份", "Identity"), facts);
+    }
+
+    private Section people(DeviceFile file) {
+        List<Fact> facts = new ArrayList<>();
+        party(facts, "using-unit", "使用单位", "Using unit", file.device().usingUnit());
+        party(
+                facts,
+                "maintenance-unit",
+                "维保单位",
+                "Maintenance unit",
+                file.device().maintenanceUnit());
+        party(facts, "inspection-body", "检验机构", "Inspection body", file.inspectionBody());
+        party(facts, "station", "监管所", "Station", file.station());
+        return new Section.Facts(new Text("责任各方", "Who answers for it"), facts);
+    }
+
+    private static void party(List<Fact> facts, String name, String zh, String en, Optional<Organisation> one) {
+        Text words = one.map(it -> Text.same(
+                        it.name() + it.phone().map(phone -> " · " + phone).orElse("")))
+                .orElseGet(() -> new Text("—", "—"));
+        facts.add(new Fact(name, new Text(zh, en), words));
+    }
+
+    private static Section clocks(DayClocks clocks) {
+        Text title = new Text("期限", "Clocks");
+        if (clocks.gap().isPresent()) {
+            return new Section.Notice(title, clocks.gap().get().words(), Section.Tone.PLAIN);
+        }
+        if (clocks.readings().isEmpty()) {
+            return new Section.Notice(
+                    title,
+                    new Text("没有对这类设备的期限规定。", "No clocks are kept for devices of this kind."),
+                    Section.Tone.PLAIN);
+        }
+        List<Fact> facts = new ArrayList<>();
+        for (ClockReading one : clocks.readings()) {
+            facts.add(new Fact(one.clock(), one.title(), DueWords.of(one), DueWords.tone(one.status())));
+            facts.add(new Fact(one.clock() + "-basis", new Text("依据", "Follows from"), one.basis()));
+        }
+        return new Section.Facts(title, facts);
+    }
+
+    private Optional<Section> engagements(List<Engagement> engagements) {
+        if (engagements.isEmpty()) {
+            return Optional.empty();
+        }
+        LocalDate today = clock.today();
+        List<List<Text>> rows = engagements.stream()
+                .map(one -> List.of(
+                        one.kind() == EngagementKind.CONTRACT ? new Text("维保合同", "Contract") : new Text("检验任务", "Task"),
+                        Text.same(one.organisation()),
+                        days(one.period()),
+                        one.holdsOn(today) ? new Text("有效", "Holds") : new Text("不在有效期", "Does not hold")))
+                .toList();
+        return Optional.of(new Section.Table(
+                new Text("合同与任务", "Contracts and tasks"),
+                List.of(
+                        new Text("类别", "What"),
+                        new Text("单位", "With"),
+                        new Text("期限", "Days"),
+                        new Text("现状", "Today")),
+                rows));
+    }
+
+    private static Text days(Period period) {
+        String from = period.from().map(LocalDate::toString).orElse("…");
+        String until = period.until().map(LocalDate::toString).orElse("…");
+        return Text.same(from + " – " + until);
+    }
+
+    private static Optional<Section> codes(List<Code> codes) {
+        if (codes.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Section.Table(
+                new Text("码", "Codes"),
+                List.of(new Text("编号", "Number"), new Text("状态", "State"), new Text("最近变更", "Last changed")),
+                codes.stream()
+                        .map(code -> List.of(
+                                Text.same(code.number().grouped()),
+                                Names.of(code.state()).words(),
+                                Text.same(Minutes.of(code.changedAt()))))
+                        .toList(),
+                codes.stream().map(code -> "/n/" + code.number().digits()).toList()));
+    }
+
+    private Section mother(DeviceFile mother) {
+        return new Section.Table(
+                new Text("所属成套设备", "The set it belongs to"),
+                List.of(new Text("名称", "Name"), new Text("种类", "Kind"), new Text("状态", "Status")),
+                List.of(List.of(
+                        Text.same(mother.device().name()),
+                        DeviceLists.kind(catalogue, mother.device().category()),
+                        Names.of(mother.device().status()).words())),
+                List.of("/devices/" + mother.id()));
+    }
+
+    private Optional<Section> children(Family family) {
+        if (family.children().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Section.Table(
+                new Text("成套中的设备", "Devices of the set"),
+                List.of(new Text("名称", "Name"), new Text("角色", "Role"), new Text("状态", "Status")),
+                family.children().stream()
+                        .map(child -> List.of(
+                                Text.same(child.device().name()),
+                                role(family.structure(), child),
+                                Names.of(child.device().status()).words()))
+                        .toList(),
+                family.children().stream()
+                        .map(child -> "/devices/" + child.device().id())
+                        .toList()));
+    }
+
+    private static Text role(Structure structure, Child child) {
+        return structure instanceof Structure.MotherChild set
+                ? set.role(child.role()).map(one -> one.title()).orElseGet(() -> Text.same(child.role()))
+                : Text.same(child.role());
+    }
+
+    private static Section life(List<Entry> latest, Lane lane) {
+        if (latest.isEmpty()) {
+            return new Section.Notice(
+                    new Text("生命线", "Its life"), new Text("还没有记录。", "Nothing was recorded yet."), Section.Tone.PLAIN);
+        }
+        return new Section.TimeLine(
+                new Text("生命线", "Its life"),
+                latest.stream()
+                        .map(entry -> new Section.Moment(
+                                entry.happenedAt().atZone(CityClock.ZONE).toLocalDate(), moment(entry, lane)))
+                        .toList());
+    }
+
+    private static Text moment(Entry entry, Lane lane) {
+        Text title = EntryLists.title(lane, entry.kind());
+        Optional<Text> words = EntryLists.words(lane, entry);
+        String from = entry.author() + " · " + entry.source();
+        return new Text(
+                title.zh() + words.map(said -> "：" + said.zh()).orElse("") + "（" + from + "）",
+                title.en() + words.map(said -> ": " + said.en()).orElse("") + " (" + from + ")");
+    }
+
+    /** A bar for each year in which something happened, the latest first, of the kinds that happened most. */
+    private static Optional<Chart> years(Portrait portrait, Lane lane) {
+        if (portrait.years().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Long> sums = new TreeMap<>();
+        portrait.years().values().forEach(year -> year.forEach((kind, n) -> sums.merge(kind, n, Long::sum)));
+        List<String> most = sums.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(sums.size() > Chart.MOST_SERIES ? KINDS : Chart.MOST_SERIES)
+                .map(Map.Entry::getKey)
+                .toList();
+        boolean others = most.size() < sums.size();
+        List<Text> series = most.stream()
+                .map(kind -> EntryLists.title(lane, kind))
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (others) {
+            series.add(new Text("其他", "Others"));
+        }
+        String list = "/devices/" + portrait.file().id() + "/entries?year=";
+        List<Chart.Bar> bars = portrait.years().keySet().stream()
+                .sorted(Comparator.reverseOrder())
+                .limit(MOST_YEARS)
+                .map(year -> bar(year, portrait.years().get(year), most, others, list + year))
+                .toList();
+        return Optional.of(new Chart(new Text("历年情况", "Its years"), new Text("年份", "Year"), series, bars));
+    }
+
+    private static Chart.Bar bar(Year year, Map<String, Long> counts, List<String> kinds, boolean others, String list) {
+        List<Chart.Figure> figures = new ArrayList<>();
+        long rest = counts.values().stream().mapToLong(Long::longValue).sum();
+        for (String kind : kinds) {
+            long count = counts.getOrDefault(kind, 0L);
+            rest -= count;
+            figures.add(figure(count, list + "&kind=" + kind.replace("/", "%2F")));
+        }
+        if (others) {
+            figures.add(figure(rest, list));
+        }
+        return new Chart.Bar(Text.same(year.toString()), figures);
+    }
+
+    private static Chart.Figure figure(long count, String href) {
+        return new Chart.Figure(count, count == 0 ? Optional.empty() : Optional.of(href));
+    }
+
+    private CityMap map(Device device, Coordinates at) {
+        return new CityMap(
+                new Text("位置", "Where it is"),
+                new Text(
+                        String.format(Locale.ROOT, "东经 %.4f°，北纬 %.4f°", at.longitude(), at.latitude()),
+                        String.format(Locale.ROOT, "%.4f° E, %.4f° N", at.longitude(), at.latitude())),
+                at.longitude(),
+                at.latitude(),
+                spots.all().stream()
+                        .map(one -> new CityMap.Spot(
+                                district(one.district()), one.longitude(), one.latitude(), side(one, device)))
+                        .toList());
+    }
+
+    /** Names stand where there is room, and that of the device's own district in any case. */
+    private static String side(DistrictSpots.Spot spot, Device device) {
+        return spot.side().isEmpty() && spot.district().equals(device.district()) ? "start" : spot.side();
+    }
+
+    private Text district(String id) {
+        return districts.find(id).map(one -> one.name()).orElseGet(() -> Text.same(id));
+    }
+
+    private static Fact fact(String name, String zh, String en, String value) {
+        return new Fact(name, new Text(zh, en), Text.same(value));
+    }
+}

@@ -1,0 +1,155 @@
+package org.teshema.rest.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Values;
+import org.teshema.api.device.DeviceId;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.archive.Entries;
+import org.teshema.engine.codes.CityKeys;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.DatabaseSettings;
+import org.teshema.engine.time.CityClock;
+import org.teshema.rest.TestServer;
+import org.teshema.trust.code.CodePrefix;
+import org.teshema.trust.keys.KeyRing;
+
+/** The portrait of a device: what each reader finds on it, and that every number of its picture leads to its rows. */
+class PortraitTest {
+    private final CityClock clock = new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z"));
+    private final Database database = Database.of(
+            DatabaseSettings.inMemory("q" + UUID.randomUUID().toString().replace("-", "")));
+    private final Entries entries = new Entries(database, clock);
+    private final Actor district = TestServer.actor(1, OrganisationKind.DISTRICT, "310115");
+    private final Actor unit = TestServer.actor(2, OrganisationKind.USING_UNIT, "310115");
+    private final Actor other = TestServer.actor(3, OrganisationKind.USING_UNIT, "310115");
+    private CityKeys keys;
+    private PortraitCity city;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void serve() {
+        keys = new CityKeys(
+                KeyRing.openDrawn(
+                        folder.resolve("ring"), "a passphrase for tests".toCharArray(), clock.withZone(CityClock.ZONE)),
+                CodePrefix.parse("https://s.sh.gov.cn/s/"),
+                List.of(),
+                clock);
+        city = new PortraitCity(database, clock, keys, Map.of("district", district, "unit", unit, "other", other));
+        city.device(1, "1号梯 <b>", 121.51, 31.24);
+        city.device(2, "2号梯", 116.4, 39.9);
+        city.use(1, unit);
+        found("2024-03-01T00:00:00Z", "第一次");
+        found("2026-03-01T00:00:00Z", "第二次");
+        found("2026-05-01T00:00:00Z", "第三次");
+        // In the city the new year has begun.
+        found("2025-12-31T16:30:00Z", "元旦");
+    }
+
+    @AfterEach
+    void close() {
+        city.close();
+        keys.close();
+        database.close();
+    }
+
+    private void found(String at, String words) {
+        database.write(work -> entries.append(
+                work,
+                district,
+                Subject.of(new DeviceId(1)),
+                "310115",
+                PortraitCity.FINDING,
+                new Values(Map.of("found", words, "told", "密报" + words)),
+                Instant.parse(at),
+                "api",
+                OptionalLong.empty()));
+    }
+
+    private String page(String path, String token, int status) {
+        HttpResponse<String> page = city.server().get(path, "Cookie", "teshema=" + token);
+        assertEquals(status, page.statusCode(), page.body());
+        return page.body();
+    }
+
+    @Test
+    void the_portrait_tells_who_the_device_is_and_shows_where_it_is_without_any_network() {
+        String page = page("/devices/1", "district", 200);
+        assertTrue(page.contains("1号梯 &lt;b&gt;"), page);
+        assertTrue(page.contains("浦东新区"), page);
+        assertTrue(page.contains("121.5100°") && page.contains("<svg class=\"map\""), page);
+        assertFalse(page.contains("http://") || page.contains("https://"), page);
+        assertTrue(page("/devices/1?lang=en", "district", 200).contains("Portrait of the device"));
+    }
+
+    @Test
+    void a_position_outside_the_city_is_told_and_not_drawn() {
+        assertFalse(page("/devices/2", "district", 200).contains("<svg class=\"map\""));
+    }
+
+    @Test
+    void the_picture_of_the_years_reads_as_a_table_and_its_numbers_lead_to_their_rows() {
+        String page = page("/devices/1", "district", 200);
+        assertTrue(page.contains("<th scope=\"row\">2026</th>") && page.contains("<th scope=\"row\">2024</th>"), page);
+        assertFalse(page.contains("<th scope=\"row\">2025</th>"), "the year is that of the city");
+        String link = "/devices/1/entries?year=2026&amp;kind=lifts%2Ffinding";
+        assertTrue(page.contains("<a href=\"" + link + "\">3</a>"), page);
+        String rows = page(link.replace("&amp;", "&"), "district", 200);
+        assertTrue(rows.contains("第二次") && rows.contains("第三次") && rows.contains("元旦"), rows);
+        assertFalse(rows.contains("第一次"), rows);
+    }
+
+    @Test
+    void each_reader_sees_of_an_entry_what_its_kind_lets_it_see() {
+        assertTrue(page("/devices/1", "district", 200).contains("密报第三次"));
+        for (String path : List.of("/devices/1", "/devices/1/entries", "/devices/1/entries?format=csv&purpose=AUDIT")) {
+            String users = page(path, "unit", 200);
+            assertTrue(users.contains("第三次"), users);
+            assertFalse(users.contains("密报"), users);
+        }
+        page("/devices/1", "other", 404);
+        page("/devices/1/entries", "other", 404);
+        page("/devices/1/entries?format=csv&purpose=AUDIT", "other", 404);
+        page("/devices/1/entries?format=csv", "district", 400);
+        page("/devices/1/entries?year=20x6", "district", 400);
+        page("/devices/9", "district", 404);
+        assertEquals(303, city.server().get("/devices/1").statusCode());
+    }
+
+    @Test
+    void the_devices_of_a_set_lead_to_one_another() {
+        city.join(2, 1);
+        String mother = page("/devices/1", "district", 200);
+        assertTrue(mother.contains("href=\"/devices/2\""), mother);
+        String child = page("/devices/2", "district", 200);
+        assertTrue(child.contains("href=\"/devices/1\""), child);
+    }
+
+    @Test
+    void a_portrait_costs_as_many_queries_however_much_happened() {
+        page("/devices/1", "district", 200);
+        long before = city.queries(() -> page("/devices/1", "district", 200));
+        for (int i = 0; i < 30; i++) {
+            found("2026-06-01T00:00:00Z", "又一次 " + i);
+        }
+        city.join(2, 1);
+        assertEquals(before, city.queries(() -> page("/devices/1", "district", 200)));
+    }
+}
