@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tells how nice the operating system takes threads for that have the usual priority, the greatest and then the least. */
+@SuppressWarnings("ThreadPriorityCheck") // it is what is asked for
 final class Niceness {
     private static final int FIELD_AFTER_NAME = 16;
 

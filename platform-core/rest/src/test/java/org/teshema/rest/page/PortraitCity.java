@@ -82,7 +82,7 @@ final class PortraitCity implements AutoCloseable {
         var entries = new Entries(database, clock);
         var devices = new Devices(database, clock);
         var archives =
-                new Archives(database, writes, entries, table, (actor, writer, device, kind, values) -> {}, clock);
+                new Archives(database, writes, entries, table, (actor, writer, device, kind, values) -> values, clock);
         var books =
                 new RuleBooks(database, writes, table, new CorrectionWatch(database, table, false), catalogue, clock);
         var portraits = new Portraits(
