@@ -1,42 +1,25 @@
 package org.teshema.engine.ledger;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.teshema.api.device.Organisation;
-import org.teshema.api.device.OrganisationKind;
-import org.teshema.engine.account.Actor;
+import org.teshema.engine.codes.KillCity;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
-import org.teshema.engine.store.LedgerLeaf;
-import org.teshema.engine.store.Sql;
-import org.teshema.engine.store.UnitOfWork;
-import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
-import org.teshema.engine.write.WriteRequest;
-import org.teshema.trust.sm.Sm3;
 
 /**
- * A process that writes as fast as it can until it is killed. It says {@code try KEY} before and {@code ack KEY REFERENCE}
- * after each write, and {@code head NOTE} for each checkpoint it signed.
+ * A process in which people order, make, hand over, give out and bind codes as fast as they can until it is killed. It says {@code try KEY}
+ * before and {@code ack KEY NUMBER} after each write, and {@code head NOTE} for each checkpoint it signed.
  */
 public final class KillWorkload {
     private static final int WRITERS = 3;
-    private static final Actor CITY = new Actor(
-            1,
-            "city",
-            new Organisation(1, OrganisationKind.CITY_BUREAU, "市局", Optional.empty(), "310000", Optional.empty()));
 
-    private final Database database;
-    private final Writes writes;
-    private final CityClock clock = new CityClock(InstantSource.system());
+    private final KillCity city;
 
-    KillWorkload(Database database) {
-        this.database = database;
-        this.writes = new Writes(database, clock);
+    private KillWorkload(KillCity city) {
+        this.city = city;
     }
 
     /**
@@ -46,22 +29,25 @@ public final class KillWorkload {
      */
     public static void main(String[] arguments) {
         List<String> given = Arrays.asList(arguments);
+        var clock = new CityClock(InstantSource.system());
+        var guard = Path.of(given.get(1));
         var database = Database.of(new DatabaseSettings(given.get(0), "", "", 8));
-        var workload = new KillWorkload(database);
         say("begin");
         database.answers();
-        workload.prepare();
+        var city = new KillCity(database, ring(guard), clock);
+        city.prepare();
+        var workload = new KillWorkload(city);
         say("ready");
         for (int writer = 0; writer < WRITERS; writer++) {
             String name = given.get(3) + "-" + writer + "-";
             daemon(() -> {
                 for (int n = 0; ; n++) {
-                    workload.write(name + n);
+                    workload.life(name + n);
                 }
             });
         }
         given.subList(4, given.size()).forEach(workload::write);
-        var sequencer = Sequencer.of(database, TestSigner.of(given.get(2)), workload.clock, Path.of(given.get(1)));
+        var sequencer = Sequencer.of(database, TestSigner.of(given.get(2)), clock, guard);
         var ledger = new Ledger(database, TestSigner.of(given.get(2)), sequencer);
         while (true) {
             if (sequencer.run() > 0) {
@@ -82,14 +68,15 @@ public final class KillWorkload {
          */
         public static void main(String[] arguments) {
             List<String> given = Arrays.asList(arguments);
+            var clock = new CityClock(InstantSource.system());
             for (String url : given.subList(1, given.size())) {
-                try (var database = Database.of(new DatabaseSettings(url, "", "", 8))) {
-                    var workload = new KillWorkload(database);
-                    workload.prepare();
-                    workload.write("rehearsal");
+                var guard = Path.of(given.get(0) + "-" + given.indexOf(url));
+                try (var database = Database.of(new DatabaseSettings(url, "", "", 8));
+                        var city = new KillCity(database, ring(guard), clock)) {
+                    city.prepare();
+                    new KillWorkload(city).life("rehearsal");
                     var signer = TestSigner.of(TestSigner.newKey());
-                    var guard = Path.of(given.get(0) + "-" + given.indexOf(url));
-                    var sequencer = Sequencer.of(database, signer, workload.clock, guard);
+                    var sequencer = Sequencer.of(database, signer, clock, guard);
                     sequencer.run();
                     say("head " + new Ledger(database, signer, sequencer).head().note());
                 }
@@ -98,66 +85,23 @@ public final class KillWorkload {
         }
     }
 
-    /** The organisation that does everything here. */
-    void prepare() {
-        database.write(unit -> unit.update(
-                "insert into organisation (id, kind, name, district, created_at) values (1, ?, 'city', '310000', ?)"
-                        + " on conflict do nothing",
-                OrganisationKind.CITY_BUREAU,
-                clock.instant()));
+    /** The key file of the city whose ledger that guards. */
+    static Path ring(Path guard) {
+        return guard.resolveSibling(guard.getFileName() + "-city.keys");
+    }
+
+    private void life(String batch) {
+        KillCity.STEPS.forEach(step -> write(batch + "-" + step));
     }
 
     private void write(String key) {
         say("try " + key);
         try {
-            say("ack " + key + " " + ask(key));
+            say("ack " + key + " " + city.ask(key));
         } catch (RuntimeException e) {
             say("fail " + key + " " + e.getMessage());
             Runtime.getRuntime().halt(1);
         }
-    }
-
-    /** Orders a batch and writes an archive entry about it: rows, entry, leaf, event and key in one transaction. */
-    String ask(String key) {
-        return writes.once(new WriteRequest(CITY, key), "batch.order", key, unit -> {
-            String batch = insert(
-                    unit,
-                    "insert into batch (district, title, code_class, quantity, state, ordered_by, reason, format, ordered_at)"
-                            + " values ('310000', ?, 'STOCK', 1, 'ORDERED', 1, 'test', 'v1', ?)",
-                    key,
-                    clock.instant());
-            String entry = insert(
-                    unit,
-                    "insert into entry (subject_type, subject_id, district, kind, schema_version, fields, happened_at,"
-                            + " recorded_at, author_id, author, source, salt)"
-                            + " values ('ORGANISATION', ?, '310000', 'test', 1, '{}', ?, ?, 1, 'city', 'TEST', ?)",
-                    key,
-                    clock.instant(),
-                    clock.instant(),
-                    new byte[16]);
-            unit.leaf(new LedgerLeaf(
-                    "batch.ordered",
-                    key,
-                    "310000",
-                    "CITY_BUREAU",
-                    clock.instant(),
-                    Sm3.hash(key.getBytes(StandardCharsets.UTF_8))));
-            unit.publish("batch.ordered", key, "310000", "{}", clock.instant());
-            return batch + ":" + entry;
-        });
-    }
-
-    private static String insert(UnitOfWork unit, String sql, Object... parameters) {
-        return unit.jdbc(connection -> {
-            try (var statement = connection.prepareStatement(sql, new String[] {"id"})) {
-                Sql.bind(statement, parameters);
-                statement.executeUpdate();
-                try (var made = statement.getGeneratedKeys()) {
-                    made.next();
-                    return made.getString(1);
-                }
-            }
-        });
     }
 
     private static void daemon(Runnable work) {

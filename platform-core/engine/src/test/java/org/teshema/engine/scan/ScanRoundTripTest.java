@@ -1,9 +1,9 @@
 package org.teshema.engine.scan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,15 +31,11 @@ class ScanRoundTripTest {
                 assertEquals(Verdict.GENUINE, city.scan(code).verdict());
                 scans.add(CountedMessages.sent());
             }
-            // A connection that rested for half a second is asked first whether it lives; on a busy machine one may
+            // A connection that rested for half a second is asked first whether it lives; on a busy machine some may
             // have.
-            assertEquals(
-                    ONE_PREPARED_SELECT,
-                    scans.stream()
-                            .skip(10)
-                            .min(Comparator.comparingInt(String::length))
-                            .orElseThrow(),
-                    () -> "each scan sent " + scans);
+            long inOne =
+                    scans.stream().skip(10).filter(ONE_PREPARED_SELECT::equals).count();
+            assertTrue(inOne > 5, () -> "each scan sent " + scans);
         }
     }
 

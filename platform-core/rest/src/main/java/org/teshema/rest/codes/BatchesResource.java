@@ -24,6 +24,7 @@ import org.teshema.engine.codes.Imports;
 import org.teshema.engine.codes.Makings;
 import org.teshema.engine.codes.PrintFile;
 import org.teshema.engine.codes.Printing;
+import org.teshema.engine.write.WriteRequest;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.MaxBody;
@@ -115,12 +116,13 @@ public final class BatchesResource implements RestResource {
     @Consumes("text/csv")
     @MaxBody(IMPORT)
     public Response take(@Context Call call, byte[] file) {
+        WriteRequest taking = call.write();
         var order = new BatchOrder(
                 call.query("title").orElse(""),
                 Ids.word("codeClass", call.query("codeClass").orElse("STOCK"), CodeClass.class),
                 1,
                 call.query("reason").orElse(""));
-        Batch taken = imports.take(call.write(), order, file);
+        Batch taken = imports.take(taking, order, file);
         return Answers.created("/api/v1/batches/" + taken.id(), BatchJson.of(taken, makings::of));
     }
 
@@ -145,13 +147,14 @@ public final class BatchesResource implements RestResource {
     @POST
     @Path("{id}/make")
     public Response make(@Context Call call, @PathParam("id") String id, VersionJson step) {
+        WriteRequest making = call.write();
         long batch = Ids.path(id);
         boolean preferred = call.prefers("respond-async");
-        if (!preferred && batches.get(call.actor(), batch).quantity() <= AT_ONCE) {
-            return Response.ok(BatchJson.of(batches.make(call.write(), batch, step.version()), makings::of))
+        if (!preferred && batches.get(making.actor(), batch).quantity() <= AT_ONCE) {
+            return Response.ok(BatchJson.of(batches.make(making, batch, step.version()), makings::of))
                     .build();
         }
-        Batch asked = makings.ask(call.write(), batch, step.version());
+        Batch asked = makings.ask(making, batch, step.version());
         Response.ResponseBuilder accepted =
                 Response.accepted(BatchJson.of(asked, makings::of)).header("Location", "/api/v1/batches/" + batch);
         if (preferred) {

@@ -117,7 +117,8 @@ final class Contract {
                 || path.startsWith("/apps");
     }
 
-    private static List<Class<?>> resources() {
+    /** The resources of the code. */
+    static List<Class<?>> resources() {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.teshema.rest").stream()
                         .filter(type -> type.isAssignableTo(RestResource.class) && !type.isInterface())

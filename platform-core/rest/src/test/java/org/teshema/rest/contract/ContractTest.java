@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,20 @@ import org.junit.jupiter.api.Test;
 class ContractTest {
     private static final Path FILE = Path.of("../../docs/openapi.yaml");
 
-    private static OpenAPI parsed() throws IOException {
+    /** Writes that take no key, each with the reason why it may be sent twice. */
+    private static final Map<String, String> WITHOUT_A_KEY = Map.of(
+            "POST /api/v1/sessions", "a log-in makes a session and nothing else; two are two sessions of one person",
+            "POST /api/v1/sessions/second-step", "its ticket serves once",
+            "DELETE /api/v1/sessions", "what has ended ends no second time",
+            "DELETE /api/v1/me/sessions", "what has ended ends no second time",
+            "DELETE /api/v1/me/sessions/{id}", "what has ended ends no second time",
+            "POST /api/v1/plugins/releases/plan", "it tells what would be done and does nothing",
+            "POST /api/v1/rules/replays", "it calculates and writes nothing",
+            "POST /s/{text}/actions/{name}", "the token of the offer is its key: it serves once",
+            "POST /n/{number}/actions/{name}", "the token of the offer is its key: it serves once",
+            "POST /apps/{app}/{page}/actions/{name}", "the token of the offer is its key: it serves once");
+
+    static OpenAPI parsed() throws IOException {
         ParseOptions options = new ParseOptions();
         options.setResolve(true);
         SwaggerParseResult result = new OpenAPIV3Parser().readContents(Files.readString(FILE), null, options);
@@ -59,6 +74,25 @@ class ContractTest {
         parsed().getPaths()
                 .forEach(
                         (path, item) -> item.readOperations().forEach(operation -> wellFormed(path, operation, names)));
+    }
+
+    @Test
+    void every_write_takes_a_key_but_those_that_may_be_sent_twice() throws IOException {
+        Set<String> keyless = new TreeSet<>();
+        parsed().getPaths()
+                .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                    if (method != PathItem.HttpMethod.GET && !takesAKey(operation)) {
+                        keyless.add(method + " " + path);
+                    }
+                }));
+        assertEquals(new TreeSet<>(WITHOUT_A_KEY.keySet()), keyless);
+    }
+
+    /** Whether the contract says that it must be sent with a key. */
+    static boolean takesAKey(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(one -> "Idempotency-Key".equals(one.getName()) && one.getRequired());
     }
 
     private static void wellFormed(String path, Operation operation, Set<String> names) {
