@@ -105,7 +105,8 @@ public final class DeviceSearch {
         parameters.add(like);
         parameters.add(like);
         if (database.isPostgres()) {
-            // What the index asks for comes last: where it is not used, nobody makes pairs of a name that does not fit anyway.
+            // What the index asks for comes last: where it is not used, nobody makes pairs of a name that does not fit
+            // anyway.
             named = "(" + named + " and device_grams(d.name, d.place) @> string_to_array(?, ?))";
             parameters.add(Terms.joined(Terms.grams(word)));
             parameters.add(Terms.SEPARATOR);
