@@ -19,7 +19,7 @@ import org.teshema.engine.time.CityClock;
 
 /** Searches for devices as the list of the console makes them: the first page and how many there are. */
 final class Searches {
-    private static final long MOST_COUNTED = 10_000;
+    private static final long MOST_COUNTED = 1_000;
 
     private final String url;
 

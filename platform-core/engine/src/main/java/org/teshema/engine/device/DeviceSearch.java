@@ -26,7 +26,7 @@ import org.teshema.engine.time.CityClock;
 @Component(service = DeviceSearch.class)
 public final class DeviceSearch {
     /** So many using units are told the database one by one, which then finds their devices through an index. */
-    private static final int MOST_UNITS = 200;
+    private static final int MOST_UNITS = 2_000;
 
     private static final int MOST_NUMBERED = 200;
 
@@ -102,13 +102,15 @@ public final class DeviceSearch {
     private String holding(Connection connection, String word, List<Object> parameters) throws SQLException {
         String like = Terms.pattern(word);
         String named = "(d.name like ? escape '!' or d.place like ? escape '!')";
+        parameters.add(like);
+        parameters.add(like);
         if (database.isPostgres()) {
-            named = "(device_grams(d.name, d.place) @> string_to_array(?, ?) and " + named + ")";
+            // What the index asks for comes last: where it is not used, nobody makes pairs of a name that does not fit
+            // anyway.
+            named = "(" + named + " and device_grams(d.name, d.place) @> string_to_array(?, ?))";
             parameters.add(Terms.joined(Terms.grams(word)));
             parameters.add(Terms.SEPARATOR);
         }
-        parameters.add(like);
-        parameters.add(like);
         String used = "select id from organisation where kind = 'USING_UNIT' and name like ? escape '!'";
         List<Long> units =
                 ids(connection, used + " fetch first " + (MOST_UNITS + 1) + " rows only", List.<Object>of(like));

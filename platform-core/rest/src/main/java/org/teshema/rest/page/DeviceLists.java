@@ -30,7 +30,7 @@ import org.teshema.web.TablePage.Option;
 @Component(service = DeviceLists.class)
 public final class DeviceLists {
     /** So many are counted one by one. */
-    private static final long MOST_COUNTED = 10_000;
+    private static final long MOST_COUNTED = 1_000;
 
     private final Devices devices;
     private final DeviceSearch search;

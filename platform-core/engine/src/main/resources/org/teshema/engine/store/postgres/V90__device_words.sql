@@ -1,7 +1,7 @@
 -- What DeviceSearch finds names and places by: their characters and the pairs of neighbouring ones. Only on PostgreSQL, whose
 -- inverted index keeps them small; an H2 city is small enough to be read through.
 create function device_grams(name text, place text) returns text[]
-    language sql immutable parallel safe
+    language sql immutable parallel safe cost 5000
 as $$
     select array(
         select distinct substr(t, i, n)
