@@ -96,7 +96,7 @@ public final class KillCity implements AutoCloseable {
         var devices = new Devices(database, clock);
         this.batches = Batches.of(database, writes, clock, lifeCycle, keys, labels, Batches.MOST);
         this.handOvers = new HandOvers(database, writes, clock, lifeCycle);
-        this.claims = new Claims(database, writes, clock, lifeCycle, labels);
+        this.claims = new Claims(database, writes, clock, lifeCycle, labels, entries);
         this.bindings = new Bindings(
                 database,
                 writes,
