@@ -25,17 +25,19 @@ class ContractTest {
     private static final Path FILE = Path.of("../../docs/openapi.yaml");
 
     /** Writes that take no key, each with the reason why it may be sent twice. */
-    private static final Map<String, String> WITHOUT_A_KEY = Map.of(
-            "POST /api/v1/sessions", "a log-in makes a session and nothing else; two are two sessions of one person",
-            "POST /api/v1/sessions/second-step", "its ticket serves once",
-            "DELETE /api/v1/sessions", "what has ended ends no second time",
-            "DELETE /api/v1/me/sessions", "what has ended ends no second time",
-            "DELETE /api/v1/me/sessions/{id}", "what has ended ends no second time",
-            "POST /api/v1/plugins/releases/plan", "it tells what would be done and does nothing",
-            "POST /api/v1/rules/replays", "it calculates and writes nothing",
-            "POST /s/{text}/actions/{name}", "the token of the offer is its key: it serves once",
-            "POST /n/{number}/actions/{name}", "the token of the offer is its key: it serves once",
-            "POST /apps/{app}/{page}/actions/{name}", "the token of the offer is its key: it serves once");
+    private static final Map<String, String> WITHOUT_A_KEY = Map.ofEntries(
+            Map.entry("POST /api/v1/sessions", "a log-in makes a session and nothing else; two are two sessions of one person"),
+            Map.entry("POST /api/v1/sessions/second-step", "its ticket serves once"),
+            Map.entry("POST /api/v1/identities/codes", "a code serves once and for minutes; the last one counts"),
+            Map.entry("POST /api/v1/me/organisation", "whoever acts for it already acts for it"),
+            Map.entry("DELETE /api/v1/sessions", "what has ended ends no second time"),
+            Map.entry("DELETE /api/v1/me/sessions", "what has ended ends no second time"),
+            Map.entry("DELETE /api/v1/me/sessions/{id}", "what has ended ends no second time"),
+            Map.entry("POST /api/v1/plugins/releases/plan", "it tells what would be done and does nothing"),
+            Map.entry("POST /api/v1/rules/replays", "it calculates and writes nothing"),
+            Map.entry("POST /s/{text}/actions/{name}", "the token of the offer is its key: it serves once"),
+            Map.entry("POST /n/{number}/actions/{name}", "the token of the offer is its key: it serves once"),
+            Map.entry("POST /apps/{app}/{page}/actions/{name}", "the token of the offer is its key: it serves once"));
 
     static OpenAPI parsed() throws IOException {
         ParseOptions options = new ParseOptions();
