@@ -91,9 +91,9 @@ final class Keycloak implements AutoCloseable {
         return base() + "/realms/city";
     }
 
-    /** Waits until it answers. */
+    /** Waits until it answers: it puts itself together at its first start, and other tests run beside it. */
     void await() {
-        Waiting.until("Keycloak answers", Duration.ofMinutes(2), () -> {
+        Waiting.until("Keycloak answers", Duration.ofMinutes(5), () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("Keycloak ended while it started: " + logText());
             }
