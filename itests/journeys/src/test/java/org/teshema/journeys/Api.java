@@ -2,6 +2,7 @@ package org.teshema.journeys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -190,6 +191,29 @@ final class Api {
                 exchange(request(path, "text/html")
                         .POST(BodyPublishers.ofString(body))
                         .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Origin", base.getScheme() + "://" + base.getAuthority())
+                        .build()));
+    }
+
+    /** Sends a form as a page does that has files; a value of bytes is a file. */
+    Answer parts(String path, Map<String, Object> fields) {
+        var body = new ByteArrayOutputStream();
+        fields.forEach((name, value) -> {
+            boolean file = value instanceof byte[];
+            body.writeBytes(("--parts\r\nContent-Disposition: form-data; name=\"" + name
+                            + (file ? "\"; filename=\"../IMG_1.jpg\"\r\nContent-Type: image/jpeg" : "\"") + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(
+                    value instanceof byte[] bytes ? bytes : value.toString().getBytes(StandardCharsets.UTF_8));
+            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        });
+        body.writeBytes("--parts--\r\n".getBytes(StandardCharsets.UTF_8));
+        return answer(
+                "POST",
+                path,
+                exchange(request(path, "text/html")
+                        .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                        .header("Content-Type", "multipart/form-data; boundary=parts")
                         .header("Origin", base.getScheme() + "://" + base.getAuthority())
                         .build()));
     }

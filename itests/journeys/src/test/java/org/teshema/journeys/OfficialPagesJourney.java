@@ -28,7 +28,8 @@ class OfficialPagesJourney {
                 "/devices",
                 "/hand-overs",
                 "/apps",
-                "/apps/public-desk/board");
+                "/apps/public-desk/board",
+                "/apps/unit-desk/applications");
         round.look("city", round.cast.city, "/", "/plugins", "/batches");
     }
 

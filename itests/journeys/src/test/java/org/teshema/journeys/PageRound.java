@@ -29,6 +29,11 @@ final class PageRound implements AutoCloseable {
     final Chromium browser = Chromium.started();
     final Cast cast = Cast.shared(Store.H2);
 
+    /** What stands under the symbols of the two codes. */
+    final String boundNumber;
+
+    final String claimedNumber;
+
     private final Map<String, String> codes = new LinkedHashMap<>();
 
     /** A browser, and a lift with a bound code, a record that waits for its signature and a visit that is open. */
@@ -43,6 +48,8 @@ final class PageRound implements AutoCloseable {
         codes.put("bound", bound.path());
         codes.put("claimed", claimed.path());
         codes.put("number", "/n/" + bound.number());
+        boundNumber = bound.number();
+        claimedNumber = claimed.number();
     }
 
     /** Looks at these pages, at those of the codes, and at the forms that the scan of the bound one leads to, as that person. */

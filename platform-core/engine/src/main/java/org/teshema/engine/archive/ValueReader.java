@@ -48,7 +48,7 @@ public final class ValueReader {
         Values values = typed(kind, raw);
         values.byName().forEach((name, value) -> {
             Object given = draft.given().byName().get(name);
-            if (given == null ? !draft.asks(name) : !given.equals(value)) {
+            if (kind.isFromPhoto(name) || (given == null ? !draft.asks(name) : !given.equals(value))) {
                 throw FieldCheck.invalid(
                         name,
                         "栏目“" + name + "”不由填写人决定，请删去。",

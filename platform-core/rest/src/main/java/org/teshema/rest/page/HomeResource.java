@@ -115,6 +115,12 @@ public final class HomeResource implements RestResource {
                     new Text("待接收与已完成的交接", "Open and finished hand-overs"),
                     "/hand-overs"));
         }
+        if (Access.may(actor, Deed.CODE_BIND)) {
+            doors.add(new Door(
+                    new Text("绑码", "Bind a code"),
+                    new Text("标牌贴好后，用手机扫码、拍照、选设备", "When a label hangs: scan it, take a photo, choose the device"),
+                    "/bind"));
+        }
         if (Access.may(actor, Deed.SEE_BATCH)) {
             doors.add(new Door(
                     new Text("批次", "Batches"),
