@@ -40,8 +40,8 @@ final class Chromium implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + text(port).lines().findFirst().orElseThrow() + "/");
     }
 
-    /** Starts it. */
-    static Chromium started() {
+    /** Starts it, with these further arguments. */
+    static Chromium started(String... more) {
         try {
             Path profile = Files.createTempDirectory("teshema-browser");
             var command = new ArrayList<>(List.of(
@@ -62,6 +62,7 @@ final class Chromium implements AutoCloseable {
             if (System.getProperty("user.name").equals("root")) {
                 command.add("--no-sandbox");
             }
+            command.addAll(List.of(more));
             command.add("about:blank");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

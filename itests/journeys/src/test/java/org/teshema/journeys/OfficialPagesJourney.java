@@ -31,7 +31,8 @@ class OfficialPagesJourney {
                 "/apps/public-desk/board",
                 "/apps/supervision/orders",
                 round.bound("/actions/record-supervision"),
-                round.portrait);
+                round.portrait,
+                "/apps/unit-desk/applications");
         round.look(
                 "city",
                 round.cast.city,

@@ -32,6 +32,11 @@ final class PageRound implements AutoCloseable {
     /** The page of all there is of the lift that bears the bound code, for who may see it. */
     final String portrait;
 
+    /** What stands under the symbols of the two codes. */
+    final String boundNumber;
+
+    final String claimedNumber;
+
     private final Map<String, String> codes = new LinkedHashMap<>();
     private final String device;
 
@@ -59,6 +64,8 @@ final class PageRound implements AutoCloseable {
         codes.put("bound", bound.path());
         codes.put("claimed", claimed.path());
         codes.put("number", "/n/" + bound.number());
+        boundNumber = bound.number();
+        claimedNumber = claimed.number();
     }
 
     /** The device of the bound code. */

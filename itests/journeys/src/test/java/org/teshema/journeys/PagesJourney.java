@@ -61,6 +61,7 @@ class PagesJourney {
                 "/",
                 "/login",
                 "/n",
+                "/camera",
                 "/verify",
                 "/style",
                 "/problems",
@@ -79,7 +80,21 @@ class PagesJourney {
 
     @Test
     void pages_of_those_who_use_and_maintain_are_within_reach_of_everybody() {
-        round.look("using-unit", round.cast.unit, "/", "/inbox", "/devices", "/codes", "/my-sessions", round.portrait);
+        round.look(
+                "using-unit",
+                round.cast.unit,
+                "/",
+                "/inbox",
+                "/devices",
+                "/codes",
+                "/my-sessions",
+                round.portrait,
+                "/bind",
+                "/bind?code=" + round.claimedNumber,
+                "/camera?to=bind",
+                "/apps/unit-desk/applications",
+                "/apps/unit-desk/device?code=" + round.boundNumber,
+                "/apps/unit-desk/device/actions/apply-transfer?code=" + round.boundNumber);
         round.look("maintenance-unit", round.cast.maintenance, "/");
     }
 }

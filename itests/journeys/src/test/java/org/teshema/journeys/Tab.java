@@ -73,6 +73,34 @@ final class Tab {
         return this;
     }
 
+    /** Does that on the page, which leads to another, and waits until all of that is there. */
+    Tab go(String expression) {
+        loaded.clear();
+        value(expression);
+        awaitLoad();
+        return this;
+    }
+
+    /** Chooses a file in the field of that selector. */
+    void choose(String selector, Path file) {
+        JsonNode root = call("DOM.getDocument", Map.of()).path("root").path("nodeId");
+        JsonNode node = call("DOM.querySelector", Map.of("nodeId", root.asInt(), "selector", selector))
+                .path("nodeId");
+        call("DOM.setFileInputFiles", Map.of("nodeId", node.asInt(), "files", List.of(file.toString())));
+    }
+
+    /** Is at that place from now on, and lets pages know it. */
+    void at(URI base, double latitude, double longitude) {
+        call(
+                "Browser.grantPermissions",
+                Map.of(
+                        "origin",
+                        base.getScheme() + "://" + base.getAuthority(),
+                        "permissions",
+                        List.of("geolocation")));
+        call("Emulation.setGeolocationOverride", Map.of("latitude", latitude, "longitude", longitude, "accuracy", 10));
+    }
+
     private void awaitLoad() {
         try {
             if (loaded.poll(SECONDS, TimeUnit.SECONDS) == null) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Visits of a maintenance unit to a lift: from the scan that begins one to the signature, in forms and in JSON. */
 class UpkeepJourney {
     private static final String RECORD = "elevator/upkeep";
+    private static final Pattern PHOTO = Pattern.compile("name=\"photo\" value=\"([0-9a-f]{64})\"");
     private static final Pattern TOKEN = Pattern.compile("name=\"_token\" value=\"([^\"]+)\"");
 
     @ParameterizedTest
@@ -54,7 +55,12 @@ class UpkeepJourney {
         typed.put("_token", hidden(page));
         Map<String, String> short1 = new LinkedHashMap<>(typed);
         short1.remove("items-quarter.q07");
-        String again = cast.maintenance.form(form, short1).expect(400).body();
+        var parts = new LinkedHashMap<String, Object>(short1);
+        parts.put("photo", Photos.jpeg(21));
+        String again = cast.maintenance.parts(form, parts).expect(400).body();
+        Matcher kept = PHOTO.matcher(again);
+        assertTrue(kept.find(), "the photo stays with the form");
+        typed.put("photo", kept.group(1));
         assertTrue(again.contains("href=\"#f-items-quarter.q07\""), "the summary leads to the item");
         assertTrue(again.contains("减速箱渗油 &lt;b&gt;") && again.contains("张三、李四"), "what was typed stays");
         assertEquals(43, again.split(" checked", -1).length - 1, "and so do the ticks");
@@ -74,6 +80,12 @@ class UpkeepJourney {
                 values.path("items-half-month").path("m03").path("tick").asText());
         assertEquals(
                 "done", values.path("items-quarter").path("q13").path("tick").asText());
+        assertEquals(typed.get("photo"), values.path("photo").asText());
+        String photo = "/api/v1/photos/" + typed.get("photo");
+        cast.unit.get(photo, "image/*").expect(200);
+        cast.anybody().get(photo).expect(404);
+        stranger.get(photo).expect(404);
+        assertTrue(cast.unit.get(lift.path(), "text/html").body().contains("src=\"" + photo + "\""));
         assertEquals("scan", records.get(0).path("source").asText());
         assertTrue(entries(stranger, device, RECORD).isEmpty());
         assertFalse(

@@ -8,6 +8,11 @@ final class Headers {
     // No script at all: the pages need none, and what is not allowed cannot be injected.
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'none'; object-src 'none';"
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    // A form that is filled in may be helped by the files of /assets: photos are made smaller, codes are read.
+    private static final String WITH_OUR_SCRIPTS =
+            CONTENT_SECURITY_POLICY.replace("script-src 'none'", "script-src 'self'");
+    // What somebody uploaded is a picture, whatever a browser should think of it.
+    private static final String PICTURE = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
     private Headers() {}
 
@@ -15,7 +20,7 @@ final class Headers {
         response.setHeader("X-Content-Type-Options", "nosniff");
         // The address of a scan is the code: it goes to nobody else. Our own forms need an origin, so not no-referrer.
         response.setHeader("Referrer-Policy", "same-origin");
-        response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        response.setHeader("Content-Security-Policy", policy(request.getRequestURI()));
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
@@ -23,6 +28,15 @@ final class Headers {
             response.setHeader("Access-Control-Allow-Origin", "*");
             response.setHeader("Access-Control-Expose-Headers", "ETag, Link, Retry-After");
         }
+    }
+
+    private static String policy(String path) {
+        if (under(path, "/api/v1/photos")) {
+            return PICTURE;
+        }
+        return path.contains("/actions/") || path.equals("/bind") || path.equals("/camera")
+                ? WITH_OUR_SCRIPTS
+                : CONTENT_SECURITY_POLICY;
     }
 
     /** Answers a preflight request to a public path; any other path is not open to other origins. */

@@ -322,6 +322,22 @@ class HubTest {
     }
 
     @Test
+    void scripts_are_for_forms_alone_and_a_photo_is_a_picture_and_nothing_else() {
+        for (String path : List.of("/n/1000000000008/actions/visit", "/apps/desk/page/actions/do")) {
+            assertTrue(policy(path).contains("script-src 'self';"), policy(path));
+        }
+        for (String path : List.of("/n/1000000000008", "/apps/desk/page", "/assets/photo.js")) {
+            assertTrue(policy(path).contains("script-src 'none';"), policy(path));
+        }
+        assertEquals("default-src 'none'; frame-ancestors 'none'; sandbox", policy("/api/v1/photos/abc"));
+        assertFalse(policy("/n/1000000000008/actions/visit").contains("unsafe"));
+    }
+
+    private static String policy(String path) {
+        return server.get(path).headers().firstValue("Content-Security-Policy").orElse("");
+    }
+
+    @Test
     void other_origins_may_read_what_is_public_and_nothing_else() {
         HttpResponse<String> asked = server.send(
                 "OPTIONS",

@@ -105,6 +105,11 @@ public final class ScanCommand implements Action {
                     .map(moment -> moment.day() + "  " + moment.words().in(language))
                     .toList();
         }
+        if (section instanceof Section.Pictures pictures) {
+            return pictures.pictures().stream()
+                    .map(picture -> picture.words().in(language) + "  " + picture.digest())
+                    .toList();
+        }
         return List.of(((Section.Notice) section).words().in(language));
     }
 

@@ -12,9 +12,12 @@ import java.util.Optional;
 /** The files that pages refer to. Their names carry a digest of their content, so they may be kept for ever. */
 public final class Assets {
     private static final Map<String, Asset> BY_NAME = Map.of(
-            "teshema.css", load("teshema.css", "text/css; charset=utf-8"),
-            "icon.svg", load("icon.svg", "image/svg+xml"),
-            "verify.sh", load("verify.sh", "text/plain; charset=utf-8"));
+            "teshema.css", load("static/teshema.css", "text/css; charset=utf-8"),
+            "camera.js", load("static/camera.js", "text/javascript; charset=utf-8"),
+            "place.js", load("static/place.js", "text/javascript; charset=utf-8"),
+            "photo.js", load("static/photo.js", "text/javascript; charset=utf-8"),
+            "icon.svg", load("static/icon.svg", "image/svg+xml"),
+            "verify.sh", load("static/verify.sh", "text/plain; charset=utf-8"));
 
     private Assets() {}
 
@@ -44,7 +47,7 @@ public final class Assets {
     }
 
     private static Asset load(String name, String mediaType) {
-        try (InputStream in = Assets.class.getResourceAsStream("static/" + name)) {
+        try (InputStream in = Assets.class.getResourceAsStream(name)) {
             byte[] content = in.readAllBytes();
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
             return new Asset(mediaType, HexFormat.of().formatHex(digest, 0, 8), content);

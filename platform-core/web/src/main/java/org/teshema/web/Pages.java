@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,6 +23,10 @@ import org.teshema.engine.gate.OpenMode;
 /** Makes the pages of the platform: each method takes what a page shows and returns its HTML. Thread-safe. */
 @Component(service = Pages.class)
 public final class Pages {
+    private static final String PHOTO = "/api/v1/photos/";
+    private static final Predicate<String> DIGEST =
+            Pattern.compile("[0-9a-f]{64}").asMatchPredicate();
+
     private final Templates templates = new Templates();
     private final boolean developer;
 
@@ -208,6 +215,43 @@ public final class Pages {
                         typed,
                         "error",
                         error.map(t -> t.in(frame.language())).orElse("")));
+    }
+
+    /** Where the code to be bound is typed in, or read with the camera. */
+    public String askCode(Frame frame, String typed, Optional<Text> error) {
+        return page(
+                "ask-code",
+                frame,
+                Map.of(
+                        "typed",
+                        typed,
+                        "error",
+                        error.map(t -> t.in(frame.language())).orElse("")));
+    }
+
+    /**
+     * Where a code is read with the camera.
+     *
+     * @param prefix what stands before the text of every code
+     * @param binds whether it is to be bound; otherwise it is scanned
+     * @param reads whether the platform reads pictures for this person
+     * @param error what was wrong with the picture that was sent
+     */
+    public String camera(Frame frame, String prefix, boolean binds, boolean reads, Optional<Text> error) {
+        return page(
+                "camera",
+                frame,
+                Map.of(
+                        "prefix",
+                        prefix,
+                        "binds",
+                        binds,
+                        "reads",
+                        reads,
+                        "error",
+                        error.map(t -> t.in(frame.language())).orElse(""),
+                        "script",
+                        Assets.path("camera.js")));
     }
 
     /**
@@ -515,6 +559,12 @@ public final class Pages {
         map.put(
                 "fields",
                 page.fields().stream().map(f -> field(f, page, language)).toList());
+        boolean photos = page.fields().stream().anyMatch(field -> field.type() instanceof FieldType.Photo);
+        map.put("photos", photos);
+        map.put("script", photos ? Assets.path("photo.js") : "");
+        Set<String> names = page.fields().stream().map(Field::name).collect(Collectors.toSet());
+        map.put("locates", names.containsAll(Set.of("latitude", "longitude")));
+        map.put("locator", Assets.path("place.js"));
         map.put("signed", page.signed());
         map.put("signer", page.value("_login").orElse(""));
         // Where the form has no such place, what is wrong is told and leads nowhere.
@@ -539,16 +589,19 @@ public final class Pages {
      * What somebody typed that cannot be taken right now, to be sent once more.
      *
      * @param loggedOut whether their log-in ended; otherwise something is away for a moment
+     * @param photosLost whether photos were chosen that must be chosen again
      * @param action where it is sent
      * @param back where to return without sending
      * @param typed by field name
      */
-    public String kept(Frame frame, boolean loggedOut, String action, String back, Map<String, String> typed) {
+    public String kept(
+            Frame frame, boolean loggedOut, boolean photosLost, String action, String back, Map<String, String> typed) {
         return page(
                 "kept",
                 frame,
                 Map.of(
                         "loggedOut", loggedOut,
+                        "photosLost", photosLost,
                         "action", action,
                         "back", back,
                         "hidden",
@@ -709,6 +762,17 @@ public final class Pages {
                     "phones",
                     phones.phones().stream().map(p -> phone(p, language)).toList());
         }
+        if (section instanceof Section.Pictures pictures) {
+            return Map.of(
+                    "type",
+                    "pictures",
+                    "title",
+                    title,
+                    "pictures",
+                    pictures.pictures().stream()
+                            .map(p -> Map.of("words", p.words().in(language), "path", PHOTO + p.digest()))
+                            .toList());
+        }
         Section.TimeLine timeLine = (Section.TimeLine) section;
         return Map.of(
                 "type",
@@ -775,6 +839,9 @@ public final class Pages {
                             .toList());
         } else {
             map.put("input", "photo");
+            map.put(
+                    "path",
+                    page.value(field.name()).filter(DIGEST).map(PHOTO::concat).orElse(""));
         }
         return map;
     }

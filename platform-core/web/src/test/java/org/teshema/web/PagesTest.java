@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +59,12 @@ class PagesTest {
         pages.put("inbox-empty", PAGES.inbox(inside, new InboxPage(0, true, List.of(), Optional.empty())));
         pages.put("form", PAGES.form(frame, Samples.form("")));
         pages.put("bring", PAGES.bringRelease(frame, Optional.of(new Text("不是 zip", "No zip")), "key"));
+        pages.put("ask-code", PAGES.askCode(frame, "", Optional.of(new Text("没有此码", "No such code"))));
+        pages.put(
+                "camera",
+                PAGES.camera(
+                        frame, "https://s.sh.gov.cn/s/", true, true, Optional.of(new Text("看不清", "Not to be read"))));
+        pages.put("kept", PAGES.kept(frame, true, true, "/s/1", "/s/1", Map.of("on", "2026-05-01")));
         pages.put("done", PAGES.done(frame, new Text("已记录", "Recorded"), new Text("已写入档案", "In the archive"), "/"));
         pages.put(
                 "receipt",
@@ -89,7 +96,7 @@ class PagesTest {
 
     @ParameterizedTest
     @EnumSource(Language.class)
-    void every_page_is_small_complete_and_without_script(Language language) throws IOException {
+    void every_page_is_small_complete_and_without_script_but_forms_that_it_helps(Language language) throws IOException {
         int css = Assets.named("teshema.css").orElseThrow().content().length;
         assertTrue(css <= 20 * 1024, "style sheet of " + css + " bytes");
         Path folder = Path.of("target", "pages", language.name().toLowerCase(java.util.Locale.ROOT));
@@ -100,7 +107,9 @@ class PagesTest {
             assertTrue(html.getBytes(StandardCharsets.UTF_8).length + css <= 100 * 1024, page.getKey());
             assertTrue(html.startsWith("<!DOCTYPE html>"), page.getKey());
             assertTrue(html.contains("<html lang=\"" + (language == Language.EN ? "en" : "zh-CN") + "\""));
-            assertFalse(html.contains("<script"), page.getKey());
+            boolean helped = Set.of("form", "camera").contains(page.getKey());
+            assertEquals(helped ? 1 : 0, count(html, "<script"), page.getKey());
+            assertEquals(helped ? 1 : 0, count(html, "<script src=\"/assets/"), page.getKey());
             assertFalse(html.contains(" style="), page.getKey());
             assertFalse(Pattern.compile("\\son[a-z]+=").matcher(html).find(), page.getKey());
             // Whoever logs out is led on to their provider, by a link that loads nothing.
@@ -209,7 +218,10 @@ class PagesTest {
                         frame,
                         new ProblemPage(400, Text.same(text), Text.same(text), Optional.of(text), Optional.of(text))));
         for (String html : pages) {
-            String innocent = html.replace(escaped(text), "");
+            // Photos and the script for choosing them are our own.
+            String innocent = html.replace(escaped(text), "")
+                    .replaceAll("<img [^>]*src=\"/api/v1/photos/[0-9a-f]{64}\"", "")
+                    .replaceAll("<script src=\"/assets/photo.js[^>]*></script>", "");
             assertFalse(innocent.contains("<script"), innocent);
             assertFalse(innocent.contains("alert(1)"), innocent);
             assertFalse(innocent.contains("<b>"), innocent);

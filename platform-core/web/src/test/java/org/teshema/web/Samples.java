@@ -84,6 +84,9 @@ final class Samples {
                                         new Text("校验至", "Valid until")),
                                 List.of(List.of(
                                         new Text("限速器", "Governor"), Text.same("XS-240B"), Text.same("2027-03")))),
+                        new Section.Pictures(
+                                new Text("照片", "Photos"),
+                                List.of(new Section.Picture(new Text("铭牌", "Plate"), "0123456789abcdef".repeat(4)))),
                         new Section.TimeLine(
                                 new Text("最近记录", "Recent records"),
                                 List.of(
@@ -147,8 +150,10 @@ final class Samples {
                                 "minutes", new Text("用时（分钟）", "Minutes"), new FieldType.Whole(1, 600), false, readers),
                         new Field("gap", new Text("门间隙", "Door gap"), new FieldType.Measure("mm"), false, readers),
                         new Field("in-order", new Text("一切正常", "All in order"), new FieldType.YesNo(), true, readers),
-                        new Field("note", new Text("说明", "Note"), new FieldType.Words(400), false, readers)),
-                Map.of("note", typed, "minutes", "90"),
+                        new Field("note", new Text("说明", "Note"), new FieldType.Words(400), false, readers),
+                        new Field("pit", new Text("底坑照片", "Photo of the pit"), new FieldType.Photo(), true, readers),
+                        new Field("car", new Text("轿厢照片", "Photo of the car"), new FieldType.Photo(), false, readers)),
+                Map.of("car", "0123456789abcdef".repeat(4), "pit", "no digest", "note", typed, "minutes", "90"),
                 Map.of("minutes", new Text("用时应为 1 到 60 的整数。", "Minutes are a whole number from 1 to 60.")),
                 Map.of("token", "abc", "key", "0123456789abcdef"));
     }

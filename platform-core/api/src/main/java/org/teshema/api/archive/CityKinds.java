@@ -196,7 +196,7 @@ public final class CityKinds {
     /** What happened to the device's code 贴码: written by the core alone, with each step of the code's life. */
     public static final EntryKind POSTING = new EntryKind(
             "posting",
-            1,
+            2,
             new Text("贴码", "Posting of the code"),
             List.of(
                     field(
@@ -216,6 +216,8 @@ public final class CityKinds {
                     field("position", "张贴位置", "Position", new Words(40), false, EVERYBODY),
                     field("place", "位置说明", "Place", new Words(300), false, THOSE_CONCERNED),
                     field("photo", "照片", "Photo", new Photo(), false, THOSE_CONCERNED),
+                    field("photo-taken", "拍摄时间", "Taken", new Words(16), false, THOSE_CONCERNED),
+                    field("photo-place", "拍摄位置（约）", "Taken about here", new Words(20), false, THOSE_CONCERNED),
                     field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED),
                     field("with", "随整套办理的母码", "With the set, by its mother code", new Words(13), false, EVERYBODY)),
             Set.of());

@@ -32,6 +32,11 @@ public record EntryKind(
         Set<Concern> concerns,
         boolean urgent,
         Optional<Paper> paper) {
+    /** Most photos of an entry: a form is sent with all of them. */
+    public static final int MOST_PHOTOS = 6;
+
+    // A minute, or two numbers of degrees with three places.
+    private static final int SHORTEST_OF_PHOTO = 16;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}(/[a-z][a-z0-9-]{0,39})?");
 
     public EntryKind {
@@ -52,6 +57,19 @@ public record EntryKind(
             if (!names.add(field.name())) {
                 throw new IllegalArgumentException("Kind " + name + " has two fields called " + field.name());
             }
+            if (isFromPhoto(fields, field.name())
+                    && (field.required()
+                            || !(field.type() instanceof FieldType.Words words)
+                            || words.maxLength() < SHORTEST_OF_PHOTO)) {
+                throw new IllegalArgumentException("Kind " + name + " keeps something of a photo in " + field.name()
+                        + ", which is then an optional text of at least " + SHORTEST_OF_PHOTO + " characters");
+            }
+        }
+        if (fields.stream()
+                        .filter(field -> field.type() instanceof FieldType.Photo)
+                        .count()
+                > MOST_PHOTOS) {
+            throw new IllegalArgumentException("Kind " + name + " has more than " + MOST_PHOTOS + " photos");
         }
         paper.ifPresent(one -> one.fields().forEach(field -> {
             if (!names.contains(field)) {
@@ -86,6 +104,18 @@ public record EntryKind(
     /** A kind of the archive alone, which concerns nobody. */
     public EntryKind(String name, int schemaVersion, Text title, List<Field> fields, Set<Audience> writers) {
         this(name, schemaVersion, title, fields, writers, Set.of());
+    }
+
+    /** Whether the field of that name is filled from a photo, by the core alone. */
+    public boolean isFromPhoto(String fieldName) {
+        return isFromPhoto(fields, fieldName);
+    }
+
+    private static boolean isFromPhoto(List<Field> fields, String name) {
+        return fields.stream()
+                .filter(field -> field.type() instanceof FieldType.Photo)
+                .anyMatch(photo -> name.equals(photo.name() + FieldType.Photo.TAKEN)
+                        || name.equals(photo.name() + FieldType.Photo.PLACE));
     }
 
     /** The field of that name. */

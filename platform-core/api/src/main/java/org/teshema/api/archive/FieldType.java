@@ -42,8 +42,19 @@ public sealed interface FieldType {
         }
     }
 
-    /** A photo kept by the core, {@code String} holding the SM3 digest (64 hex characters) it was stored under. */
-    record Photo() implements FieldType {}
+    /**
+     * A photo kept by the core, {@code String} holding the SM3 digest (64 hex characters) it was stored under. What its camera wrote
+     * into it of time and place is taken out and lost, unless the kind declares {@linkplain Words texts} that are called like the
+     * photo and {@value #TAKEN} or {@value #PLACE}: then the core keeps it there, the place to a thousandth of a degree, and nobody
+     * else fills them in.
+     */
+    record Photo() implements FieldType {
+        /** What the name of the field ends with that holds when a photo was taken, such as {@code 2026-05-01 10:30}. */
+        public static final String TAKEN = "-taken";
+
+        /** What the name of the field ends with that holds where it was taken, such as {@code 31.230,121.474}: north, east. */
+        public static final String PLACE = "-place";
+    }
 
     /**
      * A number that the core gives each entry in the transaction that appends it, {@code String}: counted from 1 for each district and

@@ -12,10 +12,12 @@ import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Ticks;
 import org.teshema.api.scan.Section.Fact;
 import org.teshema.api.scan.Section.Facts;
+import org.teshema.api.scan.Section.Picture;
+import org.teshema.api.scan.Section.Pictures;
 import org.teshema.api.scan.Section.Tone;
 import org.teshema.api.text.Text;
 
-/** Entries as people read them: the title of each field and its value with its unit, fields nobody filled in left out. */
+/** Entries as people read them: the title of each field and its value with its unit, fields nobody filled in left out; and their photos. */
 public final class EntryFacts {
     private EntryFacts() {}
 
@@ -29,6 +31,17 @@ public final class EntryFacts {
             }
         }
         return facts.isEmpty() ? Optional.empty() : Optional.of(new Facts(kind.title(), List.copyOf(facts)));
+    }
+
+    /** The photos of an entry under the kind's title; nothing where there is none to be seen. */
+    public static Optional<Pictures> photos(EntryKind kind, Entry entry) {
+        var pictures = new ArrayList<Picture>();
+        for (Field field : kind.fields()) {
+            if (field.type() instanceof FieldType.Photo) {
+                entry.values().text(field.name()).ifPresent(digest -> pictures.add(new Picture(field.title(), digest)));
+            }
+        }
+        return pictures.isEmpty() ? Optional.empty() : Optional.of(new Pictures(kind.title(), pictures));
     }
 
     /** A value of a field in words. */

@@ -18,6 +18,7 @@ import org.teshema.api.archive.Values;
  * @param signer whose deed it is, where that is somebody beside the reader: they prove themselves with their own log-in in the same
  *     form, for this one entry, and stand to the device as this says; it is their entry
  * @param atDevice whether it is offered only after the symbol itself was scanned, and not to who typed the number
+ * @param effect what the entry does to the register of devices; of the city's own plugins only
  */
 public record Draft(
         Values given,
@@ -25,7 +26,8 @@ public record Draft(
         Set<String> asked,
         OptionalLong amends,
         Optional<Audience> signer,
-        boolean atDevice) {
+        boolean atDevice,
+        Optional<Effect> effect) {
     /** An empty form with every field. */
     public static final Draft EMPTY =
             new Draft(Values.none(), Values.none(), Set.of(), OptionalLong.empty(), Optional.empty(), false);
@@ -36,36 +38,53 @@ public record Draft(
         asked = Set.copyOf(asked);
         Objects.requireNonNull(amends, "amends");
         Objects.requireNonNull(signer, "signer");
+        Objects.requireNonNull(effect, "effect");
+    }
+
+    /** A draft of an entry that does nothing to the register. */
+    public Draft(
+            Values given,
+            Values filled,
+            Set<String> asked,
+            OptionalLong amends,
+            Optional<Audience> signer,
+            boolean atDevice) {
+        this(given, filled, asked, amends, signer, atDevice, Optional.empty());
     }
 
     /** The same with these values in the entry. */
     public Draft giving(Values values) {
-        return new Draft(values, filled, asked, amends, signer, atDevice);
+        return new Draft(values, filled, asked, amends, signer, atDevice, effect);
     }
 
     /** The same, opening with these values. */
     public Draft filledWith(Values values) {
-        return new Draft(given, values, asked, amends, signer, atDevice);
+        return new Draft(given, values, asked, amends, signer, atDevice, effect);
     }
 
     /** The same, asking for these fields alone. */
     public Draft asking(Set<String> fields) {
-        return new Draft(given, filled, fields, amends, signer, atDevice);
+        return new Draft(given, filled, fields, amends, signer, atDevice, effect);
     }
 
     /** The same, superseding that entry. */
     public Draft amending(long entry) {
-        return new Draft(given, filled, asked, OptionalLong.of(entry), signer, atDevice);
+        return new Draft(given, filled, asked, OptionalLong.of(entry), signer, atDevice, effect);
     }
 
     /** The same, signed by somebody who stands to the device like this. */
     public Draft signedBy(Audience audience) {
-        return new Draft(given, filled, asked, amends, Optional.of(audience), atDevice);
+        return new Draft(given, filled, asked, amends, Optional.of(audience), atDevice, effect);
     }
 
     /** The same, only after a scan of the symbol. */
     public Draft onlyAtDevice() {
-        return new Draft(given, filled, asked, amends, signer, true);
+        return new Draft(given, filled, asked, amends, signer, true, effect);
+    }
+
+    /** The same of an entry that does this to the register. */
+    public Draft having(Effect done) {
+        return new Draft(given, filled, asked, amends, signer, atDevice, Optional.of(done));
     }
 
     /** Whether the form asks for that field. */

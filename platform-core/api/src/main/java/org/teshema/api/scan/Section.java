@@ -105,6 +105,29 @@ public sealed interface Section {
     /** One line of a {@link TimeLine}. */
     record Moment(java.time.LocalDate day, Text words) {}
 
+    /** Photos that entries name. Each is shown to whoever may see that field of that entry, and to nobody else. */
+    record Pictures(Text title, List<Picture> pictures) implements Section {
+        public Pictures {
+            pictures = List.copyOf(pictures);
+        }
+    }
+
+    /**
+     * One photo of {@link Pictures}.
+     *
+     * @param words what it shows, for whoever does not see it, too
+     * @param digest what it is kept under: the value of a field of an entry, 64 hexadecimal digits
+     */
+    record Picture(Text words, String digest) {
+        private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+        public Picture {
+            if (digest == null || !DIGEST.matcher(digest).matches()) {
+                throw new IllegalArgumentException("Not the digest of a photo: \"" + digest + "\"");
+            }
+        }
+    }
+
     /** How a value is meant; always shown as word and icon too, never by colour alone. */
     enum Tone {
         PLAIN,

@@ -51,7 +51,7 @@ public enum Deed {
     SEE_HAND_OVER,
     /** 查看码的收支平衡: see the balance of codes. */
     SEE_BALANCE,
-    /** 查看照片: see photos (those of bindings one sees as well). */
+    /** 查看照片: see photos (those of bindings and fields one sees as well). */
     SEE_PHOTO,
     /** 上传照片: add photos. */
     ADD_PHOTO,

@@ -19,8 +19,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
-import org.teshema.api.archive.Field;
-import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.engine.access.Access;
@@ -115,28 +113,28 @@ public final class Entries {
         }
         var salt = new byte[16];
         RANDOM.nextBytes(salt);
-        var draft = new EntryDraft(
-                subject,
-                district,
-                kind.name(),
-                kind.schemaVersion(),
-                CurrentEntries.write(values),
-                happenedAt.truncatedTo(ChronoUnit.MILLIS),
-                now,
-                source,
-                supersedes,
-                salt);
         return unit.jdbc(connection -> {
             Optional<DeviceLock> device = subject.type() == Subject.Type.DEVICE
                     ? Optional.of(lockDevice(connection, subject))
                     : Optional.empty();
-            photosExist(connection, kind, values);
+            Values pictured = EntryPhotos.use(connection, kind, values);
+            var draft = new EntryDraft(
+                    subject,
+                    district,
+                    kind.name(),
+                    kind.schemaVersion(),
+                    CurrentEntries.write(pictured),
+                    happenedAt.truncatedTo(ChronoUnit.MILLIS),
+                    now,
+                    source,
+                    supersedes,
+                    salt);
             Optional<Entry> before = Optional.empty();
             if (supersedes.isPresent()) {
                 before = Optional.of(correctable(connection, draft, supersedes.getAsLong()));
             }
-            Values numbered = Series.number(connection, kind, values, district, now, before);
-            EntryDraft whole = numbered.equals(values) ? draft : draft.of(CurrentEntries.write(numbered));
+            Values numbered = Series.number(connection, kind, pictured, district, now, before);
+            EntryDraft whole = numbered.equals(pictured) ? draft : draft.of(CurrentEntries.write(numbered));
             Entry entry = insert(connection, whole, kind, numbered, author);
             unit.leaf(whole.leaf(entry.id(), author.acting()));
             if (device.isPresent() && isProjected(kind.name())) {
@@ -334,23 +332,6 @@ public final class Entries {
         }
         throw Problem.of(
                 ProblemType.NOT_FOUND, "没有编号为 " + subject.id() + " 的设备。", "There is no device " + subject.id() + ".");
-    }
-
-    private static void photosExist(Connection connection, EntryKind kind, Values values) throws SQLException {
-        for (Field field : kind.fields()) {
-            Optional<String> digest = values.text(field.name());
-            if (field.type() instanceof FieldType.Photo && digest.isPresent()) {
-                try (var select = connection.prepareStatement("select 1 from photo where digest = ?")) {
-                    select.setString(1, digest.get());
-                    if (!select.executeQuery().next()) {
-                        throw FieldCheck.invalid(
-                                field.name(),
-                                "“" + field.title().zh() + "”引用的照片不存在，请先上传照片。",
-                                field.title().en() + " names a photo that is not there. Upload the photo first.");
-                    }
-                }
-            }
-        }
     }
 
     private static Entry correctable(Connection connection, EntryDraft draft, long corrected) throws SQLException {

@@ -51,7 +51,7 @@ public final class ValueReader {
             boolean cores = kind.field(name)
                     .filter(field -> CoreFields.isOne(kind, field))
                     .isPresent();
-            if (cores || (given == null ? !draft.asks(name) : !given.equals(value))) {
+            if (cores || kind.isFromPhoto(name) || (given == null ? !draft.asks(name) : !given.equals(value))) {
                 throw FieldCheck.invalid(
                         name,
                         "栏目“" + name + "”不由填写人决定，请删去。",

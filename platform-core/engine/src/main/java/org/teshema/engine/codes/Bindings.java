@@ -23,6 +23,7 @@ import org.teshema.api.plugin.Structure;
 import org.teshema.api.posting.Position;
 import org.teshema.api.posting.Posting;
 import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.device.Devices;
@@ -109,10 +110,15 @@ public final class Bindings {
      *     its label must bear; POSITION_NOT_PERMITTED with the permitted ones
      */
     public Binding bind(WriteRequest asked, BindOrder order) {
+        LifeCycle.requireRole(asked.actor(), CodeAction.BIND);
+        return bind(asked, order, PhotoCheck.check(order.photo()));
+    }
+
+    /** The same with a photo that was kept before; that of the order is not looked at. */
+    public Binding bind(WriteRequest asked, BindOrder order, Photo photo) {
         Actor actor = asked.actor();
         LifeCycle.requireRole(actor, CodeAction.BIND);
         CodeRef ref = CodeRef.of(keys.reader(), order.code(), "code");
-        Photo photo = PhotoCheck.check(order.photo());
         Optional<How> how = how(actor, order);
         String reference = racing(
                 order.device(),
@@ -343,13 +349,36 @@ public final class Bindings {
         }
     }
 
+    /** The devices of the actor's own that have no code yet, by number; narrowed by words of their names and places. */
+    public Page<Postable> postable(Actor actor, Optional<String> words, Cursor cursor) {
+        Access.require(actor, Deed.CODE_BIND);
+        return BindingQueries.postable(database, access, actor, words, cursor);
+    }
+
+    /** How the label of one of these is posted. */
+    public How how(Actor actor, Postable device) {
+        Access.require(actor, Deed.CODE_BIND);
+        return devices.find(device.id()).map(this::how).orElseThrow(() -> Given.unknown("device", "设备", "device"));
+    }
+
+    /** The device of the actor's own of that number that has no code yet. */
+    public Postable postable(Actor actor, long device) {
+        Access.require(actor, Deed.CODE_BIND);
+        return BindingQueries.postable(database, access, actor, device)
+                .orElseThrow(() -> Problem.inField(
+                        ProblemType.NOT_FOUND,
+                        "device",
+                        "本单位没有这台设备，或者它已有码。",
+                        "Your unit has no such device, or it has a code already."));
+    }
+
     /**
      * How the label of a device is posted: asked before the transaction, since a plugin answers it and no plugin makes a lock
      * wait.
      *
      * @param posts how many code posts its line may have
      */
-    record How(Posting posting, int posts) {}
+    public record How(Posting posting, int posts) {}
 
     private Optional<How> how(Actor actor, BindOrder order) {
         return devices.find(order.device())

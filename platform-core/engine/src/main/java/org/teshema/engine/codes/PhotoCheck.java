@@ -1,5 +1,6 @@
 package org.teshema.engine.codes;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
@@ -17,8 +18,9 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.trust.sm.Sm3;
 
 /**
- * Takes photos in: checks what they are, decodes them and encodes them again. Place, time and device that a camera wrote
- * into the file, and whatever else was hidden in it, are gone then; only the turn of the camera is kept, as turned pixels.
+ * Takes photos in: checks what they are, decodes them and encodes them again, as JPEG whatever they were. Place, time and device
+ * that a camera wrote into the file, and whatever else was hidden in it, are gone then: the turn of the camera is kept as turned
+ * pixels, and time and place beside the file, for the fields of an entry that ask for them.
  */
 final class PhotoCheck {
     /** The most bytes of a photo as it comes: 4 MiB. */
@@ -26,6 +28,7 @@ final class PhotoCheck {
 
     private static final long MOST_PIXELS = 20_000_000;
     private static final int LEAST_SIDE = 32;
+    private static final String JPEG = "jpeg";
 
     /** Decoding takes four bytes a pixel; a few at a time are enough. */
     private static final Semaphore AT_A_TIME = new Semaphore(2);
@@ -36,27 +39,53 @@ final class PhotoCheck {
 
     private PhotoCheck() {}
 
+    /** Something that is made of a picture. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(BufferedImage image) throws IOException;
+    }
+
     /** The photo to keep, or the problem with it. */
     static Photo check(byte[] bytes) {
+        Exif exif = isJpeg(bytes) ? read(bytes) : Exif.NONE;
+        return decoded(bytes, decoded -> {
+            BufferedImage image = turned(decoded, exif.orientation());
+            var out = new ByteArrayOutputStream(bytes.length);
+            if (!ImageIO.write(image, JPEG, out)) {
+                throw invalid("照片的像素格式不支持", "the picture's pixel format is not supported");
+            }
+            byte[] clean = out.toByteArray();
+            return new Photo(
+                    HexFormat.of().formatHex(Sm3.hash(clean)), "image/jpeg", clean, exif.taken(), exif.place());
+        });
+    }
+
+    private static Exif read(byte[] bytes) {
+        try {
+            return Exif.of(bytes);
+        } catch (RuntimeException e) {
+            // A damaged segment says nothing; whether the picture is damaged, too, its decoder finds out.
+            return Exif.NONE;
+        }
+    }
+
+    private static boolean isJpeg(byte[] bytes) {
+        return startsWith(bytes, 0xFF, 0xD8, 0xFF);
+    }
+
+    /** What is made of the picture, or the problem with it; not turned upright. */
+    static <T> T decoded(byte[] bytes, Use<T> use) {
         if (bytes.length == 0 || bytes.length > MOST_BYTES) {
             throw invalid(
                     "照片应为 1 字节到 4 MiB，实为 " + bytes.length + " 字节",
                     "a photo has at most 4 MiB, not " + bytes.length + " bytes");
         }
-        boolean jpeg = startsWith(bytes, 0xFF, 0xD8, 0xFF);
-        if (!jpeg && !startsWith(bytes, 0x89, 'P', 'N', 'G')) {
+        if (!isJpeg(bytes) && !startsWith(bytes, 0x89, 'P', 'N', 'G')) {
             throw invalid("照片应为 JPEG 或 PNG 文件", "a photo is a JPEG or PNG file");
         }
         AT_A_TIME.acquireUninterruptibly();
         try {
-            String format = jpeg ? "jpeg" : "png";
-            BufferedImage image = turned(decoded(bytes, format), jpeg ? ExifTurn.of(bytes) : 1);
-            var out = new ByteArrayOutputStream(bytes.length);
-            if (!ImageIO.write(image, format, out)) {
-                throw invalid("照片的像素格式不支持", "the picture's pixel format is not supported");
-            }
-            byte[] clean = out.toByteArray();
-            return new Photo(HexFormat.of().formatHex(Sm3.hash(clean)), "image/" + format, clean);
+            return use.of(decoded(bytes, isJpeg(bytes) ? JPEG : "png"));
         } catch (Problem e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -82,21 +111,21 @@ final class PhotoCheck {
                             "a photo has sides of at least " + LEAST_SIDE + " and at most 20 million pixels, not "
                                     + width + "x" + height);
                 }
-                return plain(reader.read(0), format);
+                return plain(reader.read(0));
             } finally {
                 reader.dispose();
             }
         }
     }
 
-    /** Colours without an alpha channel, which JPEG does not have. */
-    private static BufferedImage plain(BufferedImage image, String format) {
-        if ("png".equals(format) || image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+    /** Colours without an alpha channel, which JPEG does not have: what was seen through is white. */
+    private static BufferedImage plain(BufferedImage image) {
+        if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
             return image;
         }
         BufferedImage plain = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D canvas = plain.createGraphics();
-        canvas.drawImage(image, 0, 0, null);
+        canvas.drawImage(image, 0, 0, Color.WHITE, null);
         canvas.dispose();
         return plain;
     }

@@ -1,17 +1,30 @@
 package org.teshema.engine.codes;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Field;
+import org.teshema.api.archive.FieldType;
 import org.teshema.engine.access.Access;
 import org.teshema.engine.access.Deed;
 import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.UnitOfWork;
@@ -23,23 +36,31 @@ import org.teshema.engine.write.WriteRequest;
 @Component(service = Photos.class)
 public final class Photos {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+    private static final Duration UNNAMED = Duration.ofDays(1);
+    private static final int MOST_ENTRIES = 200;
 
     private final Database database;
     private final Writes writes;
     private final CityClock clock;
+    private final PluginTable plugins;
     private final Access access;
 
-    /** The photos in that database. */
+    /** The photos in that database; who may see those of entries is said by the kinds of that table. */
     @Activate
-    public Photos(@Reference Database database, @Reference Writes writes, @Reference CityClock clock) {
+    public Photos(
+            @Reference Database database,
+            @Reference Writes writes,
+            @Reference CityClock clock,
+            @Reference PluginTable plugins) {
         this.database = database;
         this.writes = writes;
         this.clock = clock;
+        this.plugins = plugins;
         this.access = new Access(clock);
     }
 
     /**
-     * Takes a photo in, for an entry that will name it.
+     * Takes a photo in, for an entry that will name it. It is let go when none has done so within a day.
      *
      * @param bytes JPEG or PNG of at most 4 MiB and 20 million pixels
      * @return its digest, the name to use
@@ -47,51 +68,165 @@ public final class Photos {
     public String add(WriteRequest asked, byte[] bytes) {
         Access.require(asked.actor(), Deed.ADD_PHOTO);
         Photo photo = PhotoCheck.check(bytes);
-        return writes.once(asked, "photo.add", photo.digest(), unit -> {
+        String digest = writes.once(asked, "photo.add", photo.digest(), unit -> {
             store(unit, asked.actor(), photo);
             return photo.digest();
         });
+        letGo();
+        return digest;
+    }
+
+    /** The same for a form, which is sent as often as it takes: the same photo is the same photo. */
+    public String add(Actor actor, byte[] bytes) {
+        Access.require(actor, Deed.ADD_PHOTO);
+        Photo photo = PhotoCheck.check(bytes);
+        database.write(unit -> {
+            store(unit, actor, photo);
+            return null;
+        });
+        letGo();
+        return photo.digest();
     }
 
     /**
-     * The photo of that digest, if the actor's organisation added it, it belongs to the actor's district, or it shows a
-     * device within the actor's scope.
+     * The photo of that digest, if the reader's organisation added it, it belongs to the reader's district, it shows a device
+     * within the reader's scope, or an entry names it in a field that the reader may see.
+     *
+     * @param reader empty for somebody not logged in
      */
-    public Photo get(Actor actor, String digest) {
+    public Photo get(Optional<Actor> reader, String digest) {
         if (digest == null || !DIGEST.matcher(digest).matches()) {
             throw Given.unknown("digest", "照片", "photo");
         }
-        Scope own = access.scope(actor, Deed.SEE_PHOTO, "p");
-        Scope scope = access.scope(actor, Deed.SEE_BINDING, "d");
+        return database.read(
+                        connection -> mayDirectly(connection, reader, digest) || mayByEntry(connection, reader, digest)
+                                ? find(connection, digest)
+                                : Optional.<Photo>empty())
+                .orElseThrow(() -> Given.unknown("digest", "照片", "photo"));
+    }
+
+    /** The same for somebody logged in. */
+    public Photo get(Actor actor, String digest) {
+        return get(Optional.of(actor), digest);
+    }
+
+    private static Optional<Photo> find(Connection connection, String digest) throws SQLException {
+        try (var select =
+                connection.prepareStatement("select media_type, content, taken, place from photo where digest = ?")) {
+            Sql.bind(select, digest);
+            try (var row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Photo(
+                                digest,
+                                row.getString("media_type"),
+                                row.getBytes("content"),
+                                Optional.ofNullable(row.getString("taken")),
+                                Optional.ofNullable(row.getString("place"))))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    private boolean mayDirectly(Connection connection, Optional<Actor> reader, String digest) throws SQLException {
+        Scope own = access.scope(reader, Deed.SEE_PHOTO, "p");
+        Scope scope = access.scope(reader, Deed.SEE_BINDING, "d");
         List<Object> parameters = new ArrayList<>(List.of(digest));
         parameters.addAll(own.parameters());
         parameters.addAll(scope.parameters());
-        Optional<Photo> found = database.read(connection -> {
-            try (var select =
-                    connection.prepareStatement("select p.media_type, p.content from photo p where p.digest = ?"
-                            + " and (" + own.sql()
-                            + " or exists (select 1 from binding i join device d on d.id = i.device_id"
-                            + " where i.photo = p.digest and " + scope.sql() + "))")) {
-                Sql.bind(select, parameters.toArray());
-                try (var row = select.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new Photo(digest, row.getString("media_type"), row.getBytes("content")))
-                            : Optional.empty();
+        return isThere(
+                connection,
+                "select 1 from photo p where p.digest = ? and (" + own.sql()
+                        + " or exists (select 1 from binding i join device d on d.id = i.device_id"
+                        + " where i.photo = p.digest and " + scope.sql() + "))",
+                parameters);
+    }
+
+    private boolean mayByEntry(Connection connection, Optional<Actor> reader, String digest) throws SQLException {
+        if (!devices(connection, Audience.PUBLIC, digest).isEmpty()) {
+            return true;
+        }
+        if (reader.isEmpty()) {
+            return false;
+        }
+        Set<Long> named = devices(connection, Access.within(reader.get()), digest);
+        if (named.isEmpty()) {
+            return false;
+        }
+        Scope scope = access.scope(reader, Deed.SEE_ARCHIVE, "d");
+        List<Object> parameters = new ArrayList<>(named);
+        parameters.addAll(scope.parameters());
+        return isThere(
+                connection,
+                "select 1 from device d where d.id in (" + Sql.marks(named.size()) + ") and " + scope.sql(),
+                parameters);
+    }
+
+    /** The devices of which an entry names the photo in a field that such a reader sees. */
+    private Set<Long> devices(Connection connection, Audience audience, String digest) throws SQLException {
+        var kinds = new LinkedHashMap<String, Set<String>>();
+        var names = new LinkedHashSet<String>();
+        for (EntryKind kind : plugins.kinds()) {
+            for (Field field : kind.fields()) {
+                if (field.type() instanceof FieldType.Photo && field.readableBy(audience)) {
+                    kinds.computeIfAbsent(kind.name(), name -> new HashSet<>()).add(field.name());
+                    names.add(field.name());
                 }
             }
-        });
-        return found.orElseThrow(() -> Given.unknown("digest", "照片", "photo"));
+        }
+        if (kinds.isEmpty()) {
+            return Set.of();
+        }
+        List<Object> parameters = new ArrayList<>(kinds.keySet());
+        parameters.addAll(names);
+        parameters.add(digest);
+        var devices = new LinkedHashSet<Long>();
+        // Lists of kinds and of fields, and not pairs of them: so both databases go by the index.
+        try (var select = connection.prepareStatement("select e.subject_id, v.kind, v.field from entry_value v"
+                + " join entry e on e.id = v.entry_id where v.kind in (" + Sql.marks(kinds.size())
+                + ") and v.field in ("
+                + Sql.marks(names.size()) + ") and v.sort_value = ? and e.subject_type = 'DEVICE' fetch first "
+                + MOST_ENTRIES + " rows only")) {
+            Sql.bind(select, parameters.toArray());
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    if (kinds.get(row.getString("kind")).contains(row.getString("field"))) {
+                        devices.add(Long.valueOf(row.getString("subject_id")));
+                    }
+                }
+            }
+        }
+        return devices;
+    }
+
+    private static boolean isThere(Connection connection, String sql, List<Object> parameters) throws SQLException {
+        try (var select = connection.prepareStatement(sql)) {
+            Sql.bind(select, parameters.toArray());
+            try (var row = select.executeQuery()) {
+                return row.next();
+            }
+        }
     }
 
     void store(UnitOfWork unit, Actor actor, Photo photo) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        // One that was sent before and is still unnamed has another day.
+        unit.update("update photo set stored_at = ? where digest = ? and not used", now, photo.digest());
         unit.update(
-                "insert into photo (digest, media_type, content, district, stored_by, stored_at)"
-                        + " values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+                "insert into photo (digest, media_type, content, district, stored_by, stored_at, used, taken, place)"
+                        + " values (?, ?, ?, ?, ?, ?, false, ?, ?) on conflict do nothing",
                 photo.digest(),
                 photo.mediaType(),
                 photo.content(),
                 actor.district(),
                 actor.organisation().id(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                now,
+                photo.taken(),
+                photo.place());
+    }
+
+    /** Lets go of those that no entry has named for a day, such as those of forms that were never sent again. */
+    private void letGo() {
+        Instant before = clock.instant().minus(UNNAMED);
+        database.write(unit -> unit.update("delete from photo where not used and stored_at < ?", before));
     }
 }

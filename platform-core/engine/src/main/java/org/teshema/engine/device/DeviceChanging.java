@@ -18,52 +18,55 @@ import org.teshema.engine.write.WriteRequest;
 /** How what the register says of a device is changed, by the authority responsible or, in part, by its using unit. */
 record DeviceChanging(Writes writes, Particulars particulars, Access access, CityClock clock) {
     void change(WriteRequest asked, long id, DeviceChange change) {
-        Actor actor = asked.actor();
         writes.once(asked, "device.change", id + "\n" + change, unit -> {
-            LockedDevice locked = LockedDevice.of(unit, access, actor, id, change.version())
-                    .require(access, actor, change.isUsingUnits() ? Deed.DESCRIBE_DEVICE : Deed.CHANGE_DEVICE);
-            Engaging engaging = new Engaging(unit, actor, clock.instant());
-            engaged(locked, actor, engaging, EngagementKind.CONTRACT, change.maintenanceUnit());
-            engaged(locked, actor, engaging, EngagementKind.TASK, change.inspectionBody());
-            DeviceFile before = locked.file();
-            change.status().ifPresent(status -> mayBecome(locked, status));
-            unit.jdbc(connection -> {
-                DeviceParties.stationOf(
-                        connection, change.station(), before.device().district());
-                return null;
-            });
-            unit.update(
-                    "update device set name = coalesce(?, name), place = coalesce(?, place),"
-                            + " longitude = coalesce(?, longitude), latitude = coalesce(?, latitude),"
-                            + " status = coalesce(?, status), station_id = coalesce(?, station_id),"
-                            + " version = version + 1 where id = ?",
-                    change.name(),
-                    change.place(),
-                    change.coordinates().map(Coordinates::longitude),
-                    change.coordinates().map(Coordinates::latitude),
-                    change.status(),
-                    change.station(),
-                    id);
-            particulars.recorded(unit, actor, id, "changed", change.reason());
-            if (change.status().isPresent()) {
-                List<Long> children = SetChildren.of(unit, id);
-                if (Reach.meansChildren(change.reach(), children.size())) {
-                    DeviceStatus stood = before.device().status();
-                    children.stream()
-                            .filter(child -> goesAlong(
-                                    unit, child, stood, change.status().get()))
-                            .forEach(child -> {
-                                unit.update(
-                                        "update device set status = ?, version = version + 1 where id = ?",
-                                        change.status().get(),
-                                        child);
-                                particulars.recorded(
-                                        unit, actor, child, "changed", change.reason(), OptionalLong.of(id));
-                            });
-                }
-            }
+            apply(unit, asked.actor(), id, change);
             return Long.toString(id);
         });
+    }
+
+    /** The same within a transaction that does more. */
+    void apply(UnitOfWork unit, Actor actor, long id, DeviceChange change) {
+        LockedDevice locked = LockedDevice.of(unit, access, actor, id, change.version())
+                .require(access, actor, change.isUsingUnits() ? Deed.DESCRIBE_DEVICE : Deed.CHANGE_DEVICE);
+        Engaging engaging = new Engaging(unit, actor, clock.instant());
+        engaged(locked, actor, engaging, EngagementKind.CONTRACT, change.maintenanceUnit());
+        engaged(locked, actor, engaging, EngagementKind.TASK, change.inspectionBody());
+        DeviceFile before = locked.file();
+        change.status().ifPresent(status -> mayBecome(locked, status));
+        unit.jdbc(connection -> {
+            DeviceParties.stationOf(
+                    connection, change.station(), before.device().district());
+            return null;
+        });
+        unit.update(
+                "update device set name = coalesce(?, name), place = coalesce(?, place),"
+                        + " longitude = coalesce(?, longitude), latitude = coalesce(?, latitude),"
+                        + " status = coalesce(?, status), station_id = coalesce(?, station_id),"
+                        + " version = version + 1 where id = ?",
+                change.name(),
+                change.place(),
+                change.coordinates().map(Coordinates::longitude),
+                change.coordinates().map(Coordinates::latitude),
+                change.status(),
+                change.station(),
+                id);
+        particulars.recorded(unit, actor, id, "changed", change.reason());
+        if (change.status().isPresent()) {
+            List<Long> children = SetChildren.of(unit, id);
+            if (Reach.meansChildren(change.reach(), children.size())) {
+                DeviceStatus stood = before.device().status();
+                children.stream()
+                        .filter(child ->
+                                goesAlong(unit, child, stood, change.status().get()))
+                        .forEach(child -> {
+                            unit.update(
+                                    "update device set status = ?, version = version + 1 where id = ?",
+                                    change.status().get(),
+                                    child);
+                            particulars.recorded(unit, actor, child, "changed", change.reason(), OptionalLong.of(id));
+                        });
+            }
+        }
     }
 
     /** A party named without days is from today on, until another is. */

@@ -7,6 +7,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.teshema.api.device.CatalogueCode;
+import org.teshema.api.scan.Effect;
 import org.teshema.engine.access.Access;
 import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
@@ -90,6 +91,28 @@ public final class DeviceRegister {
     public DeviceFile transfer(WriteRequest asked, long id, Transfer transfer) {
         transferring.transfer(asked, id, transfer);
         return devices.file(id);
+    }
+
+    /**
+     * Carries out what an entry does to the register, within the transaction that appends it.
+     *
+     * @param reason why, for the archive
+     * @throws Problem FORBIDDEN where the register of that device is not the actor's to change; WRONG_STATE where it says so already;
+     *     INVALID where there is no such unit
+     */
+    public void carryOut(UnitOfWork unit, Actor actor, long id, Effect effect, String reason) {
+        DeviceFile file = unit.jdbc(connection -> Effects.file(connection, access, actor, id));
+        if (effect instanceof Effect.Becomes becomes) {
+            Effects.requireNews(file.device().status() != becomes.status());
+            changing.apply(unit, actor, id, Effects.change(file.device().version(), becomes.status(), reason));
+        } else if (effect instanceof Effect.GoesTo goes) {
+            long to = unit.jdbc(connection -> Effects.unit(connection, goes.creditCode()));
+            Effects.requireNews(file.device()
+                    .usingUnit()
+                    .filter(before -> before.id() == to)
+                    .isEmpty());
+            transferring.apply(unit, actor, id, Effects.transfer(file.device().version(), to, access.today(), reason));
+        }
     }
 
     /** Adds a printed number; one of a kind that is single, such as a certificate, ends the one before. */

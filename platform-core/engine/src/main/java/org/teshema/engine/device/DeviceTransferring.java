@@ -32,63 +32,67 @@ record DeviceTransferring(
         Access access,
         List<DeviceFollower> followers) {
     void transfer(WriteRequest asked, long id, Transfer transfer) {
-        Actor actor = asked.actor();
         transfer.district().ifPresent(districts::receiving);
         transfer.certificate().ifPresent(number -> identifiers.check(certificate(number, transfer.on())));
         writes.once(asked, "device.transfer", id + "\n" + transfer, unit -> {
-            DeviceFile before = LockedDevice.of(unit, access, actor, id, transfer.version())
-                    .require(access, actor, Deed.TRANSFER_DEVICE)
-                    .requireNotScrapped()
-                    .file();
-            requireNoChild(before);
-            String district = transfer.district().orElse(before.device().district());
-            boolean moves = !district.equals(before.device().district());
-            unit.jdbc(connection -> {
-                DeviceParties.party(connection, "usingUnit", transfer.usingUnit(), OrganisationKind.USING_UNIT);
-                DeviceParties.stationOf(connection, transfer.station(), district);
-                return null;
-            });
-            Leaving leaving = Leaving.of(unit, id, transfer.usingUnit(), moves);
-            // A station of the district left behind has nothing to say any more.
-            Object station = transfer.station().isPresent() || moves
-                    ? transfer.station()
-                    : before.station().map(Organisation::id);
+            apply(unit, asked.actor(), id, transfer);
+            return Long.toString(id);
+        });
+    }
+
+    /** The same within a transaction that does more. */
+    void apply(UnitOfWork unit, Actor actor, long id, Transfer transfer) {
+        DeviceFile before = LockedDevice.of(unit, access, actor, id, transfer.version())
+                .require(access, actor, Deed.TRANSFER_DEVICE)
+                .requireNotScrapped()
+                .file();
+        requireNoChild(before);
+        String district = transfer.district().orElse(before.device().district());
+        boolean moves = !district.equals(before.device().district());
+        unit.jdbc(connection -> {
+            DeviceParties.party(connection, "usingUnit", transfer.usingUnit(), OrganisationKind.USING_UNIT);
+            DeviceParties.stationOf(connection, transfer.station(), district);
+            return null;
+        });
+        Leaving leaving = Leaving.of(unit, id, transfer.usingUnit(), moves);
+        // A station of the district left behind has nothing to say any more.
+        Object station = transfer.station().isPresent() || moves
+                ? transfer.station()
+                : before.station().map(Organisation::id);
+        unit.update(
+                "update device set using_unit_id = coalesce(?, using_unit_id), district = ?, station_id = ?,"
+                        + " place = coalesce(?, place), longitude = case when ? then null else longitude end,"
+                        + " latitude = case when ? then null else latitude end, version = version + 1 where id = ?",
+                transfer.usingUnit(),
+                district,
+                station,
+                transfer.place(),
+                transfer.place().isPresent(),
+                transfer.place().isPresent(),
+                id);
+        OptionalLong user = transfer.usingUnit().isPresent()
+                ? transfer.usingUnit()
+                : before.device()
+                        .usingUnit()
+                        .map(unitOf -> OptionalLong.of(unitOf.id()))
+                        .orElse(OptionalLong.empty());
+        follow(unit, actor, id, user, district);
+        leaving.end(unit, actor, id, station, clock.instant());
+        for (long child : SetChildren.of(unit, id)) {
             unit.update(
                     "update device set using_unit_id = coalesce(?, using_unit_id), district = ?, station_id = ?,"
-                            + " place = coalesce(?, place), longitude = case when ? then null else longitude end,"
-                            + " latitude = case when ? then null else latitude end, version = version + 1 where id = ?",
+                            + " place = coalesce(?, place), version = version + 1 where id = ?",
                     transfer.usingUnit(),
                     district,
                     station,
                     transfer.place(),
-                    transfer.place().isPresent(),
-                    transfer.place().isPresent(),
-                    id);
-            OptionalLong user = transfer.usingUnit().isPresent()
-                    ? transfer.usingUnit()
-                    : before.device()
-                            .usingUnit()
-                            .map(unitOf -> OptionalLong.of(unitOf.id()))
-                            .orElse(OptionalLong.empty());
-            follow(unit, actor, id, user, district);
-            leaving.end(unit, actor, id, station, clock.instant());
-            for (long child : SetChildren.of(unit, id)) {
-                unit.update(
-                        "update device set using_unit_id = coalesce(?, using_unit_id), district = ?, station_id = ?,"
-                                + " place = coalesce(?, place), version = version + 1 where id = ?",
-                        transfer.usingUnit(),
-                        district,
-                        station,
-                        transfer.place(),
-                        child);
-                follow(unit, actor, child, user, district);
-                leaving.end(unit, actor, child, station, clock.instant());
-                particulars.recorded(unit, actor, child, "transferred", Optional.of(transfer.reason()));
-            }
-            transfer.certificate().ifPresent(number -> registered(unit, actor, id, district, number, transfer.on()));
-            particulars.recorded(unit, actor, id, "transferred", Optional.of(transfer.reason()));
-            return Long.toString(id);
-        });
+                    child);
+            follow(unit, actor, child, user, district);
+            leaving.end(unit, actor, child, station, clock.instant());
+            particulars.recorded(unit, actor, child, "transferred", Optional.of(transfer.reason()));
+        }
+        transfer.certificate().ifPresent(number -> registered(unit, actor, id, district, number, transfer.on()));
+        particulars.recorded(unit, actor, id, "transferred", Optional.of(transfer.reason()));
     }
 
     private void follow(UnitOfWork unit, Actor actor, long id, OptionalLong user, String district) {

@@ -29,6 +29,7 @@ import org.teshema.api.code.CodeState;
 import org.teshema.api.scan.Action;
 import org.teshema.api.scan.Caller;
 import org.teshema.api.scan.Draft;
+import org.teshema.api.scan.Effect;
 import org.teshema.api.scan.Side;
 import org.teshema.api.text.Language;
 import org.teshema.engine.access.Access;
@@ -38,6 +39,7 @@ import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Author;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.archive.ValueReader;
+import org.teshema.engine.device.DeviceRegister;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Handlers;
 import org.teshema.engine.gate.Lane;
@@ -73,8 +75,9 @@ public final class ActionDesk {
     private final Writes writes;
     private final CityClock clock;
     private final ActionTokens tokens;
+    private final Optional<DeviceRegister> register;
 
-    /** A desk that appends to those entries. */
+    /** A desk that appends to those entries and carries out what they do to that register. */
     @Activate
     public ActionDesk(
             @Reference Database database,
@@ -82,7 +85,31 @@ public final class ActionDesk {
             @Reference PluginCheck check,
             @Reference Entries entries,
             @Reference Writes writes,
-            @Reference CityClock clock) {
+            @Reference CityClock clock,
+            @Reference DeviceRegister register) {
+        this(database, table, check, entries, writes, clock, Optional.of(register));
+    }
+
+    /** A desk without a register, which offers nothing that has an effect on it. */
+    public ActionDesk(
+            Database database,
+            SwappedPluginTable table,
+            PluginCheck check,
+            Entries entries,
+            Writes writes,
+            CityClock clock) {
+        this(database, table, check, entries, writes, clock, Optional.empty());
+    }
+
+    private ActionDesk(
+            Database database,
+            SwappedPluginTable table,
+            PluginCheck check,
+            Entries entries,
+            Writes writes,
+            CityClock clock,
+            Optional<DeviceRegister> register) {
+        this.register = register;
         this.select = new ScanSelect(database, clock);
         this.table = table;
         this.check = check;
@@ -134,7 +161,9 @@ public final class ActionDesk {
         }
         var names = new HashSet<String>();
         for (Action action : offered) {
-            if (!action.audience().contains(audience) || !plugin.readable().contains(action.kind())) {
+            if (!action.audience().contains(audience)
+                    || !plugin.readable().contains(action.kind())
+                    || !mayHave(action.draft().effect(), plugin, actor)) {
                 continue;
             }
             Optional<EntryKind> kind = plugin.kind(action.kind()).or(() -> table.kind(action.kind()));
@@ -154,6 +183,15 @@ public final class ActionDesk {
     private static long holder(Optional<Actor> actor) {
         return actor.map(one -> (one.organisation().id() << Integer.SIZE) ^ one.accountId())
                 .orElse(NOBODY);
+    }
+
+    /** An effect on the register is for the city's own plugins, and for people who may change the register anywhere. */
+    private boolean mayHave(Optional<Effect> effect, Admitted plugin, Optional<Actor> actor) {
+        return effect.isEmpty()
+                || (register.isPresent()
+                        && plugin.info().district().isEmpty()
+                        && actor.filter(one -> Access.may(one, Deed.CHANGE_DEVICE))
+                                .isPresent());
     }
 
     UnitSegments segments() {
@@ -229,6 +267,15 @@ public final class ActionDesk {
                     happenedAt(values, now),
                     asked.source(),
                     asked.draft().amends());
+            asked.draft()
+                    .effect()
+                    .ifPresent(effect -> register.orElseThrow()
+                            .carryOut(
+                                    unit,
+                                    author.orElseThrow(),
+                                    bound.device().id().value(),
+                                    effect,
+                                    "档案条目 " + entry.id() + "：" + kind.title().zh()));
             return Long.toString(entry.id());
         };
         String request = asked.code() + "\n" + asked.kind() + "\n" + values.byName();

@@ -105,12 +105,15 @@ final class ActionTokens {
         });
     }
 
-    /** What the entry will hold beside what is typed, and what it supersedes. */
+    /** What the entry will hold beside what is typed, and what it supersedes, and what it does to the register. */
     private static byte[] about(Draft draft) {
-        if (draft.given().byName().isEmpty() && draft.amends().isEmpty()) {
+        if (draft.given().byName().isEmpty()
+                && draft.amends().isEmpty()
+                && draft.effect().isEmpty()) {
             return new byte[ABOUT];
         }
-        String words = draft.given().byName() + "\n" + draft.amends();
+        String words = draft.given().byName() + "\n" + draft.amends()
+                + draft.effect().map(effect -> "\n" + effect).orElse("");
         return Arrays.copyOf(Sm3.hash(words.getBytes(StandardCharsets.UTF_8)), ABOUT);
     }
 

@@ -51,6 +51,10 @@ final class ViewSize {
             for (Section.Moment moment : line.moments()) {
                 size += size(moment.words());
             }
+        } else if (section instanceof Section.Pictures pictures) {
+            for (Section.Picture picture : pictures.pictures()) {
+                size += size(picture.words()) + picture.digest().length();
+            }
         }
         return size;
     }

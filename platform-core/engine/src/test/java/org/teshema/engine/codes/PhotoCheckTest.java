@@ -35,7 +35,7 @@ class PhotoCheckTest {
         assertTrue(bright(image, 20, 40) && !bright(image, 100, 40));
         assertEquals(kept, PhotoCheck.check(taken));
         assertEquals(
-                "image/png", PhotoCheck.check(TestCity.photo(64, 64, "png")).mediaType());
+                "image/jpeg", PhotoCheck.check(TestCity.photo(64, 64, "png")).mediaType());
     }
 
     @Test
@@ -56,6 +56,45 @@ class PhotoCheckTest {
     }
 
     @Test
+    void time_and_place_are_told_beside_the_photo_and_are_not_in_it_any_more() throws IOException {
+        for (boolean little : new boolean[] {false, true}) {
+            byte[] taken = TakenPhotos.with(TestCity.photo(120, 80, "jpeg"), little, "2026:05:01 10:30:59", "S", "E");
+            Photo kept = PhotoCheck.check(taken);
+            assertEquals(Optional.of("2026-05-01 10:30"), kept.taken());
+            assertEquals(Optional.of("-31.230,121.474"), kept.place(), "to a hundred metres and no finer");
+            assertFalse(text(kept.content()).contains("Exif")
+                    || text(kept.content()).contains("2026:05"));
+            assertEquals(Exif.NONE, Exif.of(kept.content()));
+        }
+        for (String clock : List.of("0000:00:00 00:00:00", "2026:02:30 10:30:00", "    :  :     :  :  ", "2026")) {
+            Photo kept = PhotoCheck.check(TakenPhotos.with(TestCity.photo(120, 80, "jpeg"), false, clock, "N", "W"));
+            assertEquals(Optional.empty(), kept.taken(), clock);
+            assertEquals(Optional.of("31.230,-121.474"), kept.place());
+        }
+        assertEquals(Optional.empty(), PhotoCheck.check(TestCity.PHOTO).taken());
+    }
+
+    @Test
+    void what_hangs_behind_or_inside_a_photo_is_gone() throws IOException {
+        byte[] jpeg = TestCity.photo(120, 80, "jpeg");
+        for (String tail : List.of("<html><script>alert(1)</script>", "PK\u0003\u0004 evil.jar META-INF/MANIFEST.MF")) {
+            byte[] behind =
+                    (new String(jpeg, StandardCharsets.ISO_8859_1) + tail).getBytes(StandardCharsets.ISO_8859_1);
+            Photo kept = PhotoCheck.check(behind);
+            assertFalse(text(kept.content()).contains(tail.substring(0, 5)), tail);
+            // A comment, which a JPEG may have anywhere before its picture.
+            var inside = new ByteArrayOutputStream();
+            var out = new DataOutputStream(inside);
+            out.write(jpeg, 0, 2);
+            out.writeShort(0xFFFE);
+            out.writeShort(2 + tail.length());
+            out.writeBytes(tail);
+            out.write(jpeg, 2, jpeg.length - 2);
+            assertFalse(text(PhotoCheck.check(inside.toByteArray()).content()).contains(tail.substring(0, 5)), tail);
+        }
+    }
+
+    @Test
     void what_is_no_photo_is_refused_in_words() {
         byte[] photo = TestCity.photo(120, 80, "jpeg");
         for (byte[] bad : List.of(
@@ -63,6 +102,11 @@ class PhotoCheckTest {
                 new byte[PhotoCheck.MOST_BYTES + 1],
                 "<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8),
                 "GIF89a".getBytes(StandardCharsets.US_ASCII),
+                "%PDF-1.7 /JavaScript".getBytes(StandardCharsets.US_ASCII),
+                "just words in a file called .jpg".getBytes(StandardCharsets.US_ASCII),
+                "PK\u0003\u0004".getBytes(StandardCharsets.US_ASCII),
+                new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF},
+                Arrays.copyOf(TestCity.photo(64, 64, "png"), 40),
                 Arrays.copyOf(photo, 30),
                 TestCity.photo(8, 8, "png"))) {
             Problem problem = assertThrows(Problem.class, () -> PhotoCheck.check(bad));
@@ -74,11 +118,12 @@ class PhotoCheckTest {
     @Test
     void a_small_file_of_a_huge_picture_is_refused_before_it_is_decoded() throws IOException {
         byte[] png = TestCity.photo(64, 64, "png");
-        // Width and height of the header: 65,000 by 65,000 pixels.
-        System.arraycopy(new byte[] {0, 0, (byte) 0xFD, (byte) 0xE8, 0, 0, (byte) 0xFD, (byte) 0xE8}, 0, png, 16, 8);
+        // Width and height of the header: 100,000 by 100,000 pixels.
+        System.arraycopy(new byte[] {0, 1, (byte) 0x86, (byte) 0xA0, 0, 1, (byte) 0x86, (byte) 0xA0}, 0, png, 16, 8);
         Problem problem = assertThrows(Problem.class, () -> PhotoCheck.check(png));
         assertTrue(
-                problem.detail().en().contains("65000x65000"), problem.detail().en());
+                problem.detail().en().contains("100000x100000"),
+                problem.detail().en());
     }
 
     @Test

@@ -83,7 +83,7 @@ final class TestCity implements AutoCloseable {
         this.handOvers = new HandOvers(database, writes, CLOCK, lifeCycle);
         this.claims = new Claims(database, writes, CLOCK, lifeCycle, labels, new Entries(database, CLOCK));
         this.codes = new Codes(database, writes, CLOCK, lifeCycle, KEYS);
-        this.photos = new Photos(database, writes, CLOCK);
+        this.photos = new Photos(database, writes, CLOCK, plugins);
         var files = ReferenceFiles.shipped(CLOCK);
         var catalogue = new Catalogue(files);
         var entries = new Entries(database, CLOCK);

@@ -56,6 +56,7 @@ import org.teshema.api.rule.Rulebook;
 import org.teshema.api.scan.Action;
 import org.teshema.api.scan.Caller;
 import org.teshema.api.scan.Draft;
+import org.teshema.api.scan.Effect;
 import org.teshema.api.scan.Finding;
 import org.teshema.api.scan.Link;
 import org.teshema.api.scan.ScanContext;
@@ -128,6 +129,7 @@ final class Samples {
             new Section.Table(TEXT, List.of(TEXT), List.of(List.of(TEXT)), List.of("/n/1000000000001")),
             new Section.Notice(TEXT, TEXT, Section.Tone.WARNING),
             new Section.Phones(TEXT, List.of(new Section.Phone(TEXT, "110", Optional.of(TEXT)))),
+            new Section.Pictures(TEXT, List.of(new Section.Picture(TEXT, "0123456789abcdef".repeat(4)))),
             new Section.TimeLine(TEXT, List.of(new Section.Moment(DAY, TEXT))));
     private static final List<Action> ACTIONS = List.of(
             new Action("do", TEXT, "a/b", Set.of(Audience.PUBLIC)),
@@ -143,7 +145,14 @@ final class Samples {
                             .asking(Set.of("h"))
                             .amending(7)
                             .signedBy(Audience.USING_UNIT)
-                            .onlyAtDevice()));
+                            .onlyAtDevice()
+                            .having(new Effect.Becomes(DeviceStatus.STOPPED))),
+            new Action(
+                    "give",
+                    TEXT,
+                    "a/b",
+                    Set.of(Audience.GOVERNMENT),
+                    Draft.EMPTY.having(new Effect.GoesTo("91310000132200821H"))));
     private static final List<Link> LINKS = List.of(new Link("related", URI.create("/apps/a/b"), TEXT, "text/html"));
 
     static final List<Sample> ALL = List.of(

@@ -23,15 +23,18 @@ import org.teshema.engine.app.AppCard;
 import org.teshema.engine.app.AppDesk;
 import org.teshema.engine.app.AppJobs;
 import org.teshema.engine.app.AppTaken;
+import org.teshema.engine.codes.Photos;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.scan.OfferedAction;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
+import org.teshema.rest.MaxBody;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.json.PageJson;
 import org.teshema.rest.page.Frames;
+import org.teshema.rest.page.Multipart;
 import org.teshema.rest.scan.ActionForm;
 import org.teshema.rest.scan.ActionJson;
 import org.teshema.rest.scan.ScanFace;
@@ -49,15 +52,21 @@ public final class AppsResource implements RestResource {
     private final AppDesk desk;
     private final AppJobs jobs;
     private final Accounts accounts;
+    private final Photos photos;
     private final Pages pages;
 
     /** Answers from that desk and those jobs, on those pages; whoever signs has one of those accounts. */
     @Activate
     public AppsResource(
-            @Reference AppDesk desk, @Reference AppJobs jobs, @Reference Accounts accounts, @Reference Pages pages) {
+            @Reference AppDesk desk,
+            @Reference AppJobs jobs,
+            @Reference Accounts accounts,
+            @Reference Photos photos,
+            @Reference Pages pages) {
         this.desk = desk;
         this.jobs = jobs;
         this.accounts = accounts;
+        this.photos = photos;
         this.pages = pages;
     }
 
@@ -132,7 +141,7 @@ public final class AppsResource implements RestResource {
             @PathParam("name") String name,
             byte[] form) {
         SameOrigin.check(call.request());
-        SentForm sent = SentForm.read(form);
+        SentForm sent = SentForm.read(call.request().getContentType(), form);
         AppAnswer answer;
         try {
             answer = answer(call, app, page);
@@ -146,8 +155,10 @@ public final class AppsResource implements RestResource {
                     + call.query("code")
                             .filter(code -> code.matches("[0-9]{13}"))
                             .orElse("");
+            boolean photosLost = sent.hasPhotos() && (call.actorIfAny().isEmpty() || !isKept(call, sent));
             return Frames.page(
-                    e.type().status(), pages.kept(frame, loggedOut, frame.link(own), frame.link("/apps"), sent.kept()));
+                    e.type().status(),
+                    pages.kept(frame, loggedOut, photosLost, frame.link(own), frame.link("/apps"), sent.kept()));
         }
         Optional<AppTaken> earlier = earlier(call, answer, name, sent.token());
         if (earlier.isPresent()) {
@@ -156,6 +167,9 @@ public final class AppsResource implements RestResource {
         OfferedAction offered = offered(answer, name);
         AppTaken taken;
         try {
+            keep(call, sent, offered).ifPresent(wrong -> {
+                throw wrong;
+            });
             taken = taken(call, answer, offered, sent.token(), sent.values(offered.kind()), sent.signer());
         } catch (Problem e) {
             if (!SentForm.isShownAgain(e)) {
@@ -168,6 +182,26 @@ public final class AppsResource implements RestResource {
         return done(call, answer, offered.action().title(), taken);
     }
 
+    /** The public sends no photos: nobody could be asked about them, and anybody could fill the city's disks. */
+    private Optional<Problem> keep(Call call, SentForm sent, OfferedAction offered) {
+        if (sent.hasPhotos() && call.actorIfAny().isEmpty()) {
+            return Optional.of(Problem.of(
+                    ProblemType.INVALID,
+                    "未登录时不能上传照片；请去掉照片后提交。",
+                    "Photos are taken from people who are logged in. Send it without."));
+        }
+        return sent.keep(offered.kind(), photo -> photos.add(call.actor(), photo));
+    }
+
+    private boolean isKept(Call call, SentForm sent) {
+        try {
+            return sent.keep(photo -> photos.add(call.actor(), photo)).isEmpty();
+        } catch (Problem e) {
+            // The database is away, too: all but the photos goes on waiting in the page.
+            return false;
+        }
+    }
+
     private Response done(Call call, AppAnswer answer, Text title, AppTaken taken) {
         return Frames.page(
                 200,
@@ -178,6 +212,20 @@ public final class AppsResource implements RestResource {
                         taken.receipt().map(Receipt::words),
                         taken.receipt().map(AppPages::doors).orElse(List.of()),
                         Frames.of(call).link(AppPages.back(answer))));
+    }
+
+    /** Takes an action whose form has photos. */
+    @POST
+    @Path("{app}/{page}/actions/{name}")
+    @Consumes(Multipart.TYPE)
+    @MaxBody(Multipart.MOST_BYTES)
+    public Response takeWithPhotos(
+            @Context Call call,
+            @PathParam("app") String app,
+            @PathParam("page") String page,
+            @PathParam("name") String name,
+            byte[] form) {
+        return take(call, app, page, name, form);
     }
 
     /** What was recorded with that token where the page does not offer the action any more. */
@@ -241,6 +289,7 @@ public final class AppsResource implements RestResource {
                 frame,
                 ActionForm.of(
                         offered,
+                        call.actorIfAny().isPresent(),
                         answer.scanned().map(AppPages::about).orElse(""),
                         frame.link(AppPages.action(answer, offered.action().name())),
                         frame.link(AppPages.back(answer)),

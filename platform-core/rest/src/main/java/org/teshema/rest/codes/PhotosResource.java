@@ -48,14 +48,22 @@ public final class PhotosResource implements RestResource {
         return Answers.created("/api/v1/photos/" + digest, new StoredJson(digest));
     }
 
-    /** One photo. */
+    /** One photo, for whoever may see what it belongs to. */
     @GET
     @Path("{digest}")
     @Produces({"image/jpeg", "image/png", MediaType.APPLICATION_JSON})
     public Response get(@Context Call call, @PathParam("digest") String digest) {
-        Photo photo = photos.get(call.actor(), digest);
-        return Response.ok(photo.content(), photo.mediaType())
-                .header("Cache-Control", "private, max-age=86400, immutable")
+        Photo photo = photos.get(call.actorIfAny(), digest);
+        // Asked each time, because who may see it can change; what it is cannot.
+        String tag = '"' + photo.digest() + '"';
+        String known = call.request().getHeader("If-None-Match");
+        Response.ResponseBuilder answer = known != null && known.contains(tag)
+                ? Response.notModified()
+                : Response.ok(photo.content(), photo.mediaType())
+                        .header("Content-Disposition", "inline; filename=\"photo.jpg\"");
+        return answer.header("ETag", tag)
+                .header("Cache-Control", "private, no-cache")
+                .header("Vary", "Authorization, Cookie")
                 .build();
     }
 }

@@ -121,6 +121,12 @@ public final class HomeResource implements RestResource {
                     new Text("扫标牌、选设备，发放给使用单位", "Scan a label, choose the device: for the unit that uses it"),
                     "/give"));
         }
+        if (Access.may(actor, Deed.CODE_BIND)) {
+            doors.add(new Door(
+                    new Text("绑码", "Bind a code"),
+                    new Text("标牌贴好后，用手机扫码、拍照、选设备", "When a label hangs: scan it, take a photo, choose the device"),
+                    "/bind"));
+        }
         if (Access.may(actor, Deed.SEE_BATCH)) {
             doors.add(door("批次", "Batches", "申请、制码、印制和入库", "Ordered, made, printed and stocked", "/batches"));
         }

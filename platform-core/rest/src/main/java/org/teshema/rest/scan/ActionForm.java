@@ -1,6 +1,7 @@
 package org.teshema.rest.scan;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +10,7 @@ import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Ticks;
 import org.teshema.api.category.EntryFacts;
 import org.teshema.api.scan.Draft;
+import org.teshema.api.scan.Effect;
 import org.teshema.api.text.Text;
 import org.teshema.engine.archive.CoreFields;
 import org.teshema.engine.scan.OfferedAction;
@@ -26,6 +28,7 @@ public final class ActionForm {
     /**
      * The form.
      *
+     * @param known whether the reader is logged in
      * @param about what it is about: number and place
      * @param action where it is sent
      * @param back where to return without sending
@@ -35,6 +38,7 @@ public final class ActionForm {
      */
     public static FormPage of(
             OfferedAction offered,
+            boolean known,
             String about,
             String action,
             String back,
@@ -42,19 +46,22 @@ public final class ActionForm {
             Map<String, String> values,
             Map<String, Text> errors) {
         Draft draft = offered.action().draft();
-        // A photo is stored first, through the API; a form without script cannot, so it leaves out those that may be
-        // missing.
+        // Photos are taken from people who are logged in.
         List<Field> fields = offered.kind().fields().stream()
                 .filter(field -> draft.asks(field.name()) && !CoreFields.isOne(offered.kind(), field))
-                .filter(field -> field.required() || !(field.type() instanceof FieldType.Photo))
+                .filter(field -> !offered.kind().isFromPhoto(field.name()))
+                .filter(field -> known || field.required() || !(field.type() instanceof FieldType.Photo))
                 .toList();
-        List<FormPage.Given> given = offered.kind().fields().stream()
+        List<FormPage.Given> given = new ArrayList<>(offered.kind().fields().stream()
                 .filter(field -> draft.given().byName().containsKey(field.name()))
                 .filter(field -> !isName(field))
                 .map(field -> new FormPage.Given(
                         field.title(),
                         EntryFacts.words(field, draft.given().byName().get(field.name()))))
-                .toList();
+                .toList());
+        draft.effect()
+                .ifPresent(effect ->
+                        given.add(new FormPage.Given(new Text("登记信息随之变更", "The register will say"), words(effect))));
         return new FormPage(
                 offered.action().title(),
                 about,
@@ -71,6 +78,20 @@ public final class ActionForm {
     /** Whether its numbers name something the platform keeps, such as an entry: nobody counts so far, and to people they say nothing. */
     private static boolean isName(Field field) {
         return field.type() instanceof FieldType.Whole whole && whole.max() >= LEAST_NAME;
+    }
+
+    /** What an entry does to the register, in words. */
+    static Text words(Effect effect) {
+        if (effect instanceof Effect.Becomes becomes) {
+            return switch (becomes.status()) {
+                case INSTALLING -> new Text("使用状态：安装中", "Status: being installed");
+                case IN_USE -> new Text("使用状态：在用", "Status: in use");
+                case STOPPED -> new Text("使用状态：停用", "Status: stopped");
+                case SCRAPPED -> new Text("使用状态：报废", "Status: scrapped");
+            };
+        }
+        String code = ((Effect.GoesTo) effect).creditCode();
+        return new Text("使用单位：统一社会信用代码 " + code, "Using unit: credit code " + code);
     }
 
     /** What the form opens with, as it is typed. */

@@ -54,7 +54,7 @@ final class Actions {
 
     Response taken(Call call, ScanAnswer answer, String path, String name, byte[] form) {
         SameOrigin.check(call.request());
-        SentForm sent = SentForm.read(form);
+        SentForm sent = SentForm.read(call.request().getContentType(), form);
         if (call.actorIfAny().isEmpty()) {
             return kept(call, true, path, name, sent);
         }
@@ -74,6 +74,9 @@ final class Actions {
         }
         OfferedAction offered = still.orElseGet(() -> offered(call, answer, name));
         try {
+            sent.keep(offered.kind(), photo -> desk.keep(call.actor(), photo)).ifPresent(wrong -> {
+                throw wrong;
+            });
             take(call, answer, offered, sent.token(), sent.values(offered.kind()), sent.signer());
         } catch (Problem e) {
             if (!SentForm.isShownAgain(e)) {
@@ -88,9 +91,20 @@ final class Actions {
 
     private Response kept(Call call, boolean loggedOut, String path, String name, SentForm sent) {
         Frame frame = Frames.of(call);
+        boolean photosLost = sent.hasPhotos() && (loggedOut || !isKept(call, sent));
         return Frames.page(
                 loggedOut ? 401 : AWAY,
-                pages.kept(frame, loggedOut, frame.link(path + PART + name), frame.link(path), sent.kept()));
+                pages.kept(
+                        frame, loggedOut, photosLost, frame.link(path + PART + name), frame.link(path), sent.kept()));
+    }
+
+    private boolean isKept(Call call, SentForm sent) {
+        try {
+            return sent.keep(photo -> desk.keep(call.actor(), photo)).isEmpty();
+        } catch (Problem e) {
+            // The database is away, too: all but the photos goes on waiting in the page.
+            return false;
+        }
     }
 
     private Response done(Call call, Text title, String path) {
@@ -171,6 +185,7 @@ final class Actions {
                 frame,
                 ActionForm.of(
                         offered,
+                        true,
                         about,
                         frame.link(path + PART + offered.action().name()),
                         frame.link(path),

@@ -28,6 +28,9 @@ public interface Desk {
     /** What that reader appended with that token to the archive of the device of that code, though it may not be offered any more. */
     Optional<Entry> earlier(Actor actor, String codeId, String token);
 
+    /** Keeps a photo that came with a form, until an entry names it; its digest. */
+    String keep(Actor actor, byte[] photo);
+
     /** Whose login and password these are, for one deed. */
     Actor prove(String login, String password, String client);
 }

@@ -9,6 +9,7 @@ import org.teshema.api.text.Language;
 import org.teshema.engine.account.Accounts;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.codes.CityKeys;
+import org.teshema.engine.codes.Photos;
 import org.teshema.engine.scan.ActionDesk;
 import org.teshema.engine.scan.ScanAnswer;
 import org.teshema.engine.scan.ScanDesk;
@@ -22,6 +23,7 @@ public final class EngineDesk implements Desk {
     private final ActionDesk actions;
     private final Accounts accounts;
     private final CityKeys keys;
+    private final Photos photos;
 
     /** Hands on to these. */
     @Activate
@@ -29,11 +31,13 @@ public final class EngineDesk implements Desk {
             @Reference ScanDesk scans,
             @Reference ActionDesk actions,
             @Reference Accounts accounts,
-            @Reference CityKeys keys) {
+            @Reference CityKeys keys,
+            @Reference Photos photos) {
         this.scans = scans;
         this.actions = actions;
         this.accounts = accounts;
         this.keys = keys;
+        this.photos = photos;
     }
 
     @Override
@@ -64,6 +68,11 @@ public final class EngineDesk implements Desk {
     @Override
     public Optional<Entry> earlier(Actor actor, String codeId, String token) {
         return actions.earlier(Optional.of(actor), codeId, token);
+    }
+
+    @Override
+    public String keep(Actor actor, byte[] photo) {
+        return photos.add(actor, photo);
     }
 
     @Override

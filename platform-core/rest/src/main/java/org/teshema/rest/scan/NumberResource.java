@@ -18,8 +18,10 @@ import org.teshema.engine.scan.ScanAnswer;
 import org.teshema.engine.scan.Taking;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
+import org.teshema.rest.MaxBody;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.page.Frames;
+import org.teshema.rest.page.Multipart;
 import org.teshema.trust.code.ShortNumber;
 import org.teshema.web.Frame;
 import org.teshema.web.Pages;
@@ -83,6 +85,16 @@ public final class NumberResource implements RestResource {
     public Response take(
             @Context Call call, @PathParam("number") String number, @PathParam("name") String name, byte[] form) {
         return actions.taken(call, answer(call, number), Actions.scanned(call), name, form);
+    }
+
+    /** Takes an action whose form has photos. */
+    @POST
+    @Path("{number}/actions/{name}")
+    @Consumes(Multipart.TYPE)
+    @MaxBody(Multipart.MOST_BYTES)
+    public Response takeWithPhotos(
+            @Context Call call, @PathParam("number") String number, @PathParam("name") String name, byte[] form) {
+        return take(call, number, name, form);
     }
 
     private ScanAnswer answer(Call call, String number) {

@@ -17,10 +17,12 @@ import org.teshema.engine.scan.ScanAnswer;
 import org.teshema.engine.scan.Taking;
 import org.teshema.rest.Call;
 import org.teshema.rest.CodePath;
+import org.teshema.rest.MaxBody;
 import org.teshema.rest.Reply;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.ShortWay;
 import org.teshema.rest.ops.Meters;
+import org.teshema.rest.page.Multipart;
 import org.teshema.web.Pages;
 
 /** What the address in a code leads to. */
@@ -90,6 +92,15 @@ public final class ScanResource implements RestResource, ShortWay {
     public Response take(@Context Call call, @PathParam("name") String name, byte[] form) {
         String path = Actions.scanned(call);
         return actions.taken(call, answer(call, path), path, name, form);
+    }
+
+    /** Takes an action whose form has photos. */
+    @POST
+    @Path("{text:[^/]+}/actions/{name}")
+    @Consumes(Multipart.TYPE)
+    @MaxBody(Multipart.MOST_BYTES)
+    public Response takeWithPhotos(@Context Call call, @PathParam("name") String name, byte[] form) {
+        return take(call, name, form);
     }
 
     /** Takes an action from a program. */

@@ -14,6 +14,7 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.scan.ActionDesk;
 import org.teshema.engine.scan.OfferedAction;
 import org.teshema.rest.page.FormBody;
+import org.teshema.rest.page.Multipart;
 
 /** The form of an action as somebody sent it. What was typed goes back into the form where it is not taken. */
 public final class SentForm {
@@ -27,24 +28,108 @@ public final class SentForm {
     public static final String PASSWORD = "_password";
 
     private final Map<String, String> typed;
+    private final Map<String, byte[]> files;
     private final String token;
     private final Optional<String> login;
     private final String password;
 
-    private SentForm(Map<String, String> typed, String token, Optional<String> login, String password) {
+    private SentForm(
+            Map<String, String> typed,
+            Map<String, byte[]> files,
+            String token,
+            Optional<String> login,
+            String password) {
         this.typed = typed;
+        this.files = files;
         this.token = token;
         this.login = login;
         this.password = password;
     }
 
+    /** Keeps a photo until an entry names it. */
+    @FunctionalInterface
+    public interface Photos {
+        /** The digest it is kept under. */
+        String keep(byte[] photo);
+    }
+
     /** Reads what a browser sent. */
     public static SentForm read(byte[] form) {
-        Map<String, String> typed = new LinkedHashMap<>(FormBody.read(form));
+        return read(FormBody.read(form), Map.of());
+    }
+
+    /** The same of a form that may have photos. */
+    public static SentForm read(String contentType, byte[] form) {
+        if (!Multipart.is(contentType)) {
+            return read(form);
+        }
+        Multipart parts = Multipart.read(contentType, form);
+        return read(parts.fields(), parts.files());
+    }
+
+    private static SentForm read(Map<String, String> fields, Map<String, byte[]> files) {
+        Map<String, String> typed = new LinkedHashMap<>(fields);
         String token = Optional.ofNullable(typed.remove(ActionForm.TOKEN)).orElse("");
         Optional<String> login = Optional.ofNullable(typed.remove(LOGIN));
         String password = Optional.ofNullable(typed.remove(PASSWORD)).orElse("");
-        return new SentForm(typed, token, login, password);
+        return new SentForm(typed, files, token, login, password);
+    }
+
+    /** Whether photos came with it. */
+    public boolean hasPhotos() {
+        return !files.isEmpty();
+    }
+
+    /**
+     * Keeps the photos that came with the form, each as the value of its field, so that they are not sent again with a form that
+     * comes back. A field in which none was chosen goes on with the one it had.
+     *
+     * @return what is wrong with the first that is not taken; the others are kept
+     */
+    public Optional<Problem> keep(Photos photos) {
+        if (files.size() > EntryKind.MOST_PHOTOS) {
+            return Optional.of(Problem.of(
+                    ProblemType.INVALID,
+                    "一次最多上传 " + EntryKind.MOST_PHOTOS + " 张照片，收到 " + files.size() + " 张。",
+                    "A form takes at most " + EntryKind.MOST_PHOTOS + " photos, not " + files.size() + "."));
+        }
+        Problem first = null;
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            try {
+                typed.put(file.getKey(), photos.keep(file.getValue()));
+            } catch (Problem e) {
+                if (e.type() != ProblemType.INVALID) {
+                    throw e;
+                }
+                if (first == null) {
+                    first = Problem.inField(
+                            ProblemType.INVALID,
+                            file.getKey(),
+                            e.detail().zh(),
+                            e.detail().en());
+                }
+            }
+        }
+        return Optional.ofNullable(first);
+    }
+
+    /** The same, of the photos that the kind has fields for; a file in any other field is wrong. */
+    public Optional<Problem> keep(EntryKind kind, Photos photos) {
+        for (String name : files.keySet()) {
+            if (kind.field(name)
+                    .filter(field -> field.type() instanceof FieldType.Photo)
+                    .isEmpty()) {
+                return Optional.of(Problem.of(
+                        ProblemType.INVALID,
+                        "此表单没有可以上传文件的栏目“" + shortened(name) + "”。",
+                        "The form has no field \"" + shortened(name) + "\" that takes a file."));
+            }
+        }
+        return keep(photos);
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 40 ? name : name.substring(0, 40) + "…";
     }
 
     /** The token it was opened with. */

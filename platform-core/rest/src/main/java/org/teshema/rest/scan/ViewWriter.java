@@ -84,6 +84,17 @@ public final class ViewWriter {
                 json.writeEndObject();
             }
             json.writeEndArray();
+        } else if (section instanceof Section.Pictures pictures) {
+            json.writeStringField("type", "pictures");
+            text("title", pictures.title());
+            json.writeArrayFieldStart("pictures");
+            for (Section.Picture picture : pictures.pictures()) {
+                json.writeStartObject();
+                text("words", picture.words());
+                json.writeStringField("path", "/api/v1/photos/" + picture.digest());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
         }
         json.writeEndObject();
     }
@@ -125,6 +136,9 @@ public final class ViewWriter {
         }
         if (!draft.filled().byName().isEmpty()) {
             json.writePOJOField("filled", draft.filled().byName());
+        }
+        if (draft.effect().isPresent()) {
+            text("effect", ActionForm.words(draft.effect().get()));
         }
         if (draft.amends().isPresent()) {
             json.writeStringField("amends", Long.toString(draft.amends().getAsLong()));

@@ -30,6 +30,7 @@ import org.teshema.api.text.Text;
 import org.teshema.engine.account.Accounts;
 import org.teshema.engine.app.AppDesk;
 import org.teshema.engine.archive.Entries;
+import org.teshema.engine.codes.Photos;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.GateOnThisThread;
 import org.teshema.engine.scan.ActionDesk;
@@ -64,6 +65,7 @@ class AppsResourceTest {
                     new AppDesk(gate.table(), gate.guard(), actions, clock),
                     gate.jobs(clock),
                     new Accounts(database, new Writes(database, clock), clock),
+                    new Photos(database, new Writes(database, clock), clock, gate.table()),
                     new Pages()));
     private final Board board = new Board();
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,9 @@ final class FakeDesk implements Desk {
             new Text("维保", "Maintenance"),
             List.of(
                     new Field("on", new Text("日期", "Day"), new FieldType.Day(), true, Set.of()),
-                    new Field("note", new Text("说明", "Note"), new FieldType.Words(200), false, Set.of())),
+                    new Field("note", new Text("说明", "Note"), new FieldType.Words(200), false, Set.of()),
+                    new Field("photo", new Text("照片", "Photo"), new FieldType.Photo(), false, Set.of()),
+                    new Field("photo-taken", new Text("时间", "Time"), new FieldType.Words(16), false, Set.of())),
             Set.of(Audience.MAINTENANCE_UNIT));
 
     final AtomicInteger rehearsed = new AtomicInteger();
@@ -143,6 +146,14 @@ final class FakeDesk implements Desk {
                 Map.of("on", "2026-11-20"),
                 "scan",
                 Optional.empty());
+    }
+
+    @Override
+    public String keep(Actor actor, byte[] photo) {
+        if (photo.length < 4) {
+            throw Problem.inField(ProblemType.INVALID, "photo", "照片损坏。", "The photo is damaged.");
+        }
+        return HexFormat.of().toHexDigits(photo.length).repeat(8);
     }
 
     @Override

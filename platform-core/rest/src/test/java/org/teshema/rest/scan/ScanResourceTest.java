@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -409,6 +411,99 @@ class ScanResourceTest {
         assertEquals(
                 List.of(99L, 99L),
                 DESK.signed.stream().map(one -> one.orElseThrow().accountId()).toList());
+    }
+
+    /** Sends a form as a browser does that has files; a value of bytes is a file. */
+    private static HttpResponse<String> sendParts(String path, Map<String, Object> parts) {
+        return sendParts(path, parts, "fitter");
+    }
+
+    private static HttpResponse<String> sendParts(String path, Map<String, Object> parts, String who) {
+        var body = new StringBuilder();
+        parts.forEach((name, value) -> body.append("--x\r\nContent-Disposition: form-data; name=\"")
+                .append(name)
+                .append(value instanceof byte[] ? "\"; filename=\"IMG_1.jpg\"" : "\"")
+                .append("\r\n\r\n")
+                .append(value instanceof byte[] file ? new String(file, StandardCharsets.US_ASCII) : value)
+                .append("\r\n"));
+        return server.send(
+                "POST",
+                path,
+                body + "--x--\r\n",
+                "Content-Type",
+                "multipart/form-data; boundary=x",
+                "Cookie",
+                "teshema=" + who,
+                "Origin",
+                "http://127.0.0.1:" + server.port());
+    }
+
+    @Test
+    void a_photo_comes_with_the_form_and_is_kept_when_the_form_comes_back() {
+        String place = PATH + "/actions/visit";
+        HttpResponse<String> form = server.get(place, "Accept", "text/html", "Cookie", "teshema=fitter");
+        assertTrue(form.body().contains("enctype=\"multipart/form-data\""), form.body());
+        assertTrue(form.body().contains("type=\"file\" accept=\"image/*\" capture=\"environment\""), form.body());
+        assertTrue(form.body().contains("<script src=\"/assets/photo.js?v="), form.body());
+        assertFalse(form.body().contains("photo-taken"), "what the camera says is not asked for");
+        byte[] photo = "a good photo".getBytes(StandardCharsets.US_ASCII);
+        String digest = "0000000c".repeat(8);
+
+        HttpResponse<String> back =
+                sendParts(place, Map.of("_token", FakeDesk.TOKEN, "on", "soon", "note", "<b>", "photo", photo));
+        assertEquals(400, back.statusCode(), back.body());
+        assertTrue(
+                back.body().contains("<input type=\"hidden\" name=\"photo\" value=\"" + digest + "\">"), back.body());
+        assertTrue(back.body().contains("<img class=\"chosen\" src=\"/api/v1/photos/" + digest + "\""), back.body());
+        assertTrue(back.body().contains("&lt;b&gt;"), back.body());
+
+        assertEquals(
+                200,
+                sendParts(place, Map.of("_token", FakeDesk.TOKEN, "on", "2026-11-20", "photo", digest))
+                        .statusCode());
+        assertEquals(digest, DESK.taken.get(0).get("photo"));
+        sendParts(place, Map.of("_token", FakeDesk.TOKEN, "on", "2026-11-20", "photo", photo));
+        assertEquals(digest, DESK.taken.get(1).get("photo"));
+    }
+
+    @Test
+    void a_photo_that_is_none_is_told_at_its_field_and_nothing_is_recorded() {
+        String place = PATH + "/actions/visit";
+        for (byte[] bad : List.of(new byte[0], "bad".getBytes(StandardCharsets.US_ASCII))) {
+            HttpResponse<String> back =
+                    sendParts(place, Map.of("_token", FakeDesk.TOKEN, "on", "2026-11-20", "photo", bad));
+            assertEquals(400, back.statusCode(), back.body());
+            assertTrue(back.body().contains("<a href=\"#f-photo\">照片损坏。</a>"), back.body());
+            assertTrue(back.body().contains("value=\"2026-11-20\""), back.body());
+        }
+        byte[] photo = "a good photo".getBytes(StandardCharsets.US_ASCII);
+        assertEquals(
+                400,
+                sendParts(place, Map.of("_token", FakeDesk.TOKEN, "on", "2026-11-20", "note", photo))
+                        .statusCode(),
+                "a file where words belong");
+        var seven = new TreeMap<String, Object>(Map.of("_token", FakeDesk.TOKEN, "on", "2026-11-20"));
+        for (int i = 1; i <= 7; i++) {
+            seven.put("photo" + i, photo);
+        }
+        assertEquals(400, sendParts(place, seven).statusCode());
+        assertEquals(List.of(), DESK.taken);
+    }
+
+    @Test
+    void the_photo_of_somebody_who_is_logged_out_is_asked_for_again_and_of_an_app_away_it_is_kept() {
+        byte[] photo = "a good photo".getBytes(StandardCharsets.US_ASCII);
+        String place = PATH + "/actions/visit";
+        HttpResponse<String> out =
+                sendParts(place, Map.of("_token", FakeDesk.TOKEN, "on", "soon", "photo", photo), "nobody");
+        assertEquals(401, out.statusCode());
+        assertTrue(out.body().contains("照片未能保留") && out.body().contains("value=\"soon\""), out.body());
+        assertFalse(out.body().contains("0000000c"), out.body());
+        DESK.verdict = Verdict.UNAVAILABLE;
+        HttpResponse<String> away = sendParts(place, Map.of("_token", FakeDesk.TOKEN, "on", "soon", "photo", photo));
+        assertEquals(503, away.statusCode());
+        assertTrue(away.body().contains("value=\"" + "0000000c".repeat(8) + "\""), away.body());
+        assertFalse(away.body().contains("照片未能保留"), away.body());
     }
 
     private static HttpResponse<String> sendForm(String path, String form, String cookie, String origin) {

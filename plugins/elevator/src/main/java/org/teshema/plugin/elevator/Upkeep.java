@@ -37,6 +37,8 @@ final class Upkeep {
     static final String DONE_AT = "done-at";
     static final String WORKERS = "workers";
     static final String REMARKS = "remarks";
+    static final String PHOTO = "photo";
+    static final String FAULT_PHOTO = "fault-photo";
     static final String SUBJECT = "record";
     static final String REASON = "reason";
     static final String FAULTS = "faults";

@@ -107,6 +107,7 @@ final class UpkeepDeeds {
         given.put(Upkeep.DONE_AT, Upkeep.doneAt(record));
         var filled = new HashMap<>(record.values().byName());
         filled.keySet().removeAll(given.keySet());
+        filled.keySet().retainAll(asked(visit));
         return new Action(
                 "amend-upkeep",
                 new Text("更正维保记录", "Amend the maintenance record"),
@@ -130,6 +131,8 @@ final class UpkeepDeeds {
         var asked = new HashSet<>(visit.lists());
         asked.add(Upkeep.WORKERS);
         asked.add(Upkeep.REMARKS);
+        asked.add(Upkeep.PHOTO);
+        asked.add(Upkeep.FAULT_PHOTO);
         return asked;
     }
 }

@@ -37,6 +37,7 @@ final class UpkeepView {
         Upkeep.record(context).ifPresent(record -> {
             sections.add(last(context, record));
             faults(record).ifPresent(sections::add);
+            photos(record).ifPresent(sections::add);
             archive.ifPresent(entries -> sections.add(line(context, entries)));
         });
         return sections;
@@ -100,6 +101,20 @@ final class UpkeepView {
                         new Text("维保发现的异常", "Faults that were found"),
                         List.of(new Text("项目", "Item"), new Text("说明", "Note")),
                         rows));
+    }
+
+    private static Optional<Section> photos(Entry record) {
+        var pictures = new ArrayList<Section.Picture>();
+        record.values()
+                .text(Upkeep.PHOTO)
+                .ifPresent(digest -> pictures.add(new Section.Picture(new Text("现场照片", "Photo of the site"), digest)));
+        record.values()
+                .text(Upkeep.FAULT_PHOTO)
+                .ifPresent(digest -> pictures.add(
+                        new Section.Picture(new Text("异常或更换件照片", "Photo of a fault or of what was replaced"), digest)));
+        return pictures.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Section.Pictures(new Text("维保照片", "Photos of the visit"), pictures));
     }
 
     /** The last records, with what became of each. */

@@ -92,7 +92,7 @@ class UpkeepTest {
                 Map.of("visit", "quarter", "begun", 7L, "begun-at", "2026-03-01 13:00"),
                 submit.draft().given().byName());
         assertEquals(
-                Set.of("items-half-month", "items-quarter", "workers", "remarks"),
+                Set.of("items-half-month", "items-quarter", "workers", "remarks", "photo", "fault-photo"),
                 submit.draft().asked());
     }
 
