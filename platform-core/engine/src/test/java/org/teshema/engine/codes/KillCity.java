@@ -97,6 +97,7 @@ public final class KillCity implements AutoCloseable {
         this.batches = Batches.of(database, writes, clock, lifeCycle, keys, labels, Batches.MOST);
         this.handOvers = new HandOvers(database, writes, clock, lifeCycle);
         this.claims = new Claims(database, writes, clock, lifeCycle, labels, entries);
+        var posting = new OnePosting();
         this.bindings = new Bindings(
                 database,
                 writes,
@@ -104,9 +105,9 @@ public final class KillCity implements AutoCloseable {
                 lifeCycle,
                 keys,
                 devices,
-                new OnePosting(),
+                posting,
                 entries,
-                new Photos(database, writes, clock),
+                new Photos(database, writes, clock, posting),
                 labels);
         this.register = new DeviceRegister(
                 devices,

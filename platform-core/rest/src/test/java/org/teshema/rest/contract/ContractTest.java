@@ -26,7 +26,9 @@ class ContractTest {
 
     /** Writes that take no key, each with the reason why it may be sent twice. */
     private static final Map<String, String> WITHOUT_A_KEY = Map.ofEntries(
-            Map.entry("POST /api/v1/sessions", "a log-in makes a session and nothing else; two are two sessions of one person"),
+            Map.entry(
+                    "POST /api/v1/sessions",
+                    "a log-in makes a session and nothing else; two are two sessions of one person"),
             Map.entry("POST /api/v1/sessions/second-step", "its ticket serves once"),
             Map.entry("POST /api/v1/identities/codes", "a code serves once and for minutes; the last one counts"),
             Map.entry("POST /api/v1/me/organisation", "whoever acts for it already acts for it"),

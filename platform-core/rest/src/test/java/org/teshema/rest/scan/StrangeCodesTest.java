@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.teshema.engine.account.Accounts;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.codes.CityKeys;
+import org.teshema.engine.codes.Photos;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.GateOnThisThread;
 import org.teshema.engine.reference.Catalogue;
@@ -93,7 +94,12 @@ class StrangeCodesTest {
                 new Districts(files),
                 actions,
                 CLOCK);
-        var desk = new EngineDesk(scans, actions, new Accounts(database, writes, CLOCK), keys);
+        var desk = new EngineDesk(
+                scans,
+                actions,
+                new Accounts(database, writes, CLOCK),
+                keys,
+                new Photos(database, writes, CLOCK, gate.table()));
         server = new TestServer(Map.of(), new ScanResource(desk, new Pages(), request -> false));
     }
 
