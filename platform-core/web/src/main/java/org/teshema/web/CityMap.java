@@ -30,6 +30,9 @@ public record CityMap(Text title, Text words, double longitude, double latitude,
     private static final double SOUTH = 30.62;
     private static final double NORTH = SOUTH + (EAST - WEST) * HEIGHT / WIDTH * Math.cos(Math.toRadians(31.2));
 
+    /** What a line needs beside it for its words. */
+    private static final int ROOM = 25;
+
     /** Lines are this far apart, in hundredths of a degree. */
     private static final int STEP = 25;
 
@@ -83,6 +86,8 @@ public record CityMap(Text title, Text words, double longitude, double latitude,
                 "at",
                 Long.toString(at),
                 "words",
-                hundredths % 50 == 0 ? String.format(Locale.ROOT, "%.1f°%s", hundredths / 100.0, side) : "");
+                hundredths % 50 == 0 && at < WIDTH - ROOM
+                        ? String.format(Locale.ROOT, "%.1f°%s", hundredths / 100.0, side)
+                        : "");
     }
 }
