@@ -135,7 +135,7 @@ class TokenCheckTest {
 
     @Test
     void altered_after_it_was_signed_or_no_token_at_all() {
-        String[] parts = provider.signed(claims()).split("\\.");
+        String[] parts = provider.signed(claims()).split("\\.", -1);
         String altered = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
                 .replace("anna-there", "bert-there");
         String body = Base64.getUrlEncoder().withoutPadding().encodeToString(altered.getBytes(StandardCharsets.UTF_8));
