@@ -77,7 +77,8 @@ class DeedsJourney {
                 .get("/give?code=" + label.number(), "text/html")
                 .expect(200)
                 .body();
-        assertTrue(page.contains("value=\"" + label.number() + "\"") && page.contains("value=\"" + lift + "\""), page);
+        assertTrue(
+                page.contains(">" + label.number() + "</textarea>") && page.contains("value=\"" + lift + "\""), page);
         Map<String, String> typed = new LinkedHashMap<>();
         typed.put("_key", found(KEY, page));
         typed.put("code", label.url());
@@ -286,21 +287,31 @@ class DeedsJourney {
         assertFalse(offered(cast.district, label.path()).contains("recheck-order-" + id), "closed");
     }
 
-    /** A task of the past: the body sees what the public sees, and what it had opened is not taken. */
+    /** The task goes to another body: the former sees what the public sees, and what it had opened is not taken. */
     private static void outsideTheTask(Cast cast, Label label, String lift) {
         Map<String, Object> inspection = Map.of("on", Devices.today().toString(), "result", "pass");
         String opened =
                 action(cast.body, label, "record-inspection").path("token").asText();
+        Api next = cast.newcomer("next-body-" + lift, "INSPECTION_BODY", "另一检验院 " + lift);
         cast.district
                 .post(
                         Devices.path(lift) + "/engagements",
                         Map.of(
-                                "version", Devices.version(cast.district, lift),
-                                "kind", "TASK",
-                                "organisationId", cast.bodyId,
-                                "from", Devices.today().minusDays(30).toString(),
-                                "until", Devices.today().minusDays(1).toString()))
+                                "version",
+                                Devices.version(cast.district, lift),
+                                "kind",
+                                "TASK",
+                                "organisationId",
+                                next.get("/api/v1/me")
+                                        .expect(200)
+                                        .json()
+                                        .path("organisation")
+                                        .path("id")
+                                        .asText(),
+                                "from",
+                                Devices.today().toString()))
                 .expect(200);
+        assertTrue(offered(next, label.path()).contains("record-inspection"));
         assertEquals(List.of(), offered(cast.body, label.path()));
         cast.body
                 .post(label.path() + "/actions/record-inspection", Map.of("token", opened, "values", inspection))

@@ -42,15 +42,15 @@ public final class PdfPaper {
     /** How a line is set. */
     public enum Setting {
         /** Large, in the middle. */
-        TITLE(7.4),
+        TITLE(7),
         /** In the middle. */
-        MIDDLE(5),
+        MIDDLE(4.6),
         /** From the left edge. */
-        LEFT(5),
+        LEFT(4.6),
         /** A paragraph whose first line is indented. */
-        PARAGRAPH(5),
+        PARAGRAPH(4.6),
         /** At the right edge. */
-        RIGHT(5);
+        RIGHT(4.6);
 
         private final double size;
 
@@ -126,7 +126,7 @@ public final class PdfPaper {
         double y = TOP;
         for (Line line : lines) {
             double size = line.setting().size;
-            double pitch = size * 1.75;
+            double pitch = size * 1.65;
             double indent = line.setting() == Setting.PARAGRAPH ? 2 * size : 0;
             for (String words : broken(printable(line.words()), size, indent)) {
                 if (y > BOTTOM) {

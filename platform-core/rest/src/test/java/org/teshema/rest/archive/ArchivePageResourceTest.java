@@ -1,0 +1,195 @@
+package org.teshema.rest.archive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Values;
+import org.teshema.api.device.Device;
+import org.teshema.api.device.DeviceId;
+import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.posting.Posting;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.archive.Archives;
+import org.teshema.engine.archive.Entries;
+import org.teshema.engine.archive.EntryCheck;
+import org.teshema.engine.device.Devices;
+import org.teshema.engine.gate.PluginTable;
+import org.teshema.engine.proposal.Proposals;
+import org.teshema.engine.store.Database;
+import org.teshema.engine.store.DatabaseSettings;
+import org.teshema.engine.store.Writes;
+import org.teshema.engine.time.CityClock;
+import org.teshema.rest.TestServer;
+import org.teshema.web.Pages;
+
+/** The page of an archive and the forms that propose and decide a correction, as a browser without script uses them. */
+class ArchivePageResourceTest {
+    private static final Pattern KEY = Pattern.compile("name=\"_key\" value=\"([^\"]+)\"");
+
+    private final CityClock clock = new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z"));
+    private final Database database = Database.of(
+            DatabaseSettings.inMemory("a" + UUID.randomUUID().toString().replace("-", "")));
+    private final Entries entries = new Entries(database, clock);
+    private final Actor district = TestServer.actor(1, OrganisationKind.DISTRICT, "310115");
+    private final Actor unit = TestServer.actor(2, OrganisationKind.USING_UNIT, "310115");
+    private final Actor other = TestServer.actor(3, OrganisationKind.USING_UNIT, "310115");
+    private final TestServer server = server();
+
+    @AfterEach
+    void close() {
+        server.close();
+        database.close();
+    }
+
+    @Test
+    void from_the_archive_to_the_corrected_entry_by_forms() {
+        long made = made();
+        assertEquals(303, server.get("/archive/1", "Accept", "text/html").statusCode());
+        assertEquals(404, page("/archive/1", "other").statusCode());
+        String form = "/archive/entries/" + made + "/correct";
+        assertTrue(body("/archive/1", "unit").contains(form));
+        String empty = body(form, "unit");
+        assertTrue(empty.contains("<option value=\"maker\""), empty);
+        String wrong = send(form, "unit", key(empty), "&field=maker&value=" + "&reason=x")
+                .body();
+        assertTrue(wrong.contains("#f-value"), wrong);
+        String fields = "&field=maker&value=B%3Cb%3E&reason=plate";
+        assertEquals(200, send(form, "unit", key(empty), fields).statusCode());
+        assertEquals(200, send(form, "unit", key(empty), fields).statusCode(), "sent twice");
+        String archive = body("/archive/1", "district");
+        Matcher override =
+                Pattern.compile("/archive/corrections/[0-9]+/overridden").matcher(archive);
+        assertTrue(override.find() && archive.contains("B&lt;b&gt;"), archive);
+        assertFalse(body("/archive/1", "unit").contains("/overridden"), "that is the authority's");
+        String deciding = body(override.group(), "district");
+        String silent =
+                send(override.group(), "district", key(deciding), "&reason=").body();
+        assertTrue(silent.contains("#f-reason"), silent);
+        assertEquals(
+                403, send(override.group(), "unit", key(deciding), "&reason=x").statusCode());
+        assertEquals(
+                200,
+                send(override.group(), "district", key(deciding), "&reason=seen")
+                        .statusCode());
+        String after = body("/archive/1?lang=en", "district");
+        assertTrue(after.contains("Corrected since") && after.contains("Corrected by the authority"), after);
+        assertFalse(after.contains("/overridden"), after);
+        assertEquals(409, page(form, "unit").statusCode(), "what was corrected is not corrected again");
+    }
+
+    private long made() {
+        return database.write(unitOfWork -> entries.append(
+                        unitOfWork,
+                        unit,
+                        Subject.of(new DeviceId(1)),
+                        "310115",
+                        CityKinds.MANUFACTURE,
+                        new Values(Map.of("on", LocalDate.of(2020, 1, 1), "maker", "A")),
+                        clock.instant(),
+                        "test",
+                        OptionalLong.empty()))
+                .id();
+    }
+
+    private HttpResponse<String> page(String path, String who) {
+        return server.get(path, "Accept", "text/html", "Authorization", "Bearer " + who);
+    }
+
+    private String body(String path, String who) {
+        HttpResponse<String> page = page(path, who);
+        assertEquals(200, page.statusCode(), page::body);
+        return page.body();
+    }
+
+    private HttpResponse<String> send(String path, String who, String key, String fields) {
+        return server.send(
+                "POST",
+                path,
+                "_key=" + key + fields,
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Origin",
+                "http://127.0.0.1:" + server.port(),
+                "Authorization",
+                "Bearer " + who);
+    }
+
+    private static String key(String page) {
+        Matcher key = KEY.matcher(page);
+        assertTrue(key.find(), page);
+        return key.group(1);
+    }
+
+    private TestServer server() {
+        for (Actor actor : List.of(district, unit, other)) {
+            run(
+                    "insert into organisation (id, kind, name, district, created_at) values (?, ?, ?, ?, ?)",
+                    actor.organisation().id(),
+                    actor.role(),
+                    actor.organisation().name(),
+                    actor.district(),
+                    clock.instant());
+            run(
+                    "insert into account (id, login, password_hash, organisation_id, created_at) values (?, ?, '-', ?, ?)",
+                    actor.accountId(),
+                    actor.login(),
+                    actor.organisation().id(),
+                    clock.instant());
+        }
+        run(
+                "insert into device (id, category, raw_category, district, name, place, status, using_unit_id, created_at)"
+                        + " values (1, '3110', '3110', '310115', '1号梯', '世纪大道1号', 'IN_USE', ?, ?)",
+                unit.organisation().id(),
+                clock.instant());
+        EntryCheck check = (actor, writer, device, kind, values) -> values;
+        var kinds = new Kinds();
+        var writes = new Writes(database, clock);
+        var devices = new Devices(database, clock);
+        var archives = new Archives(database, writes, entries, kinds, check, clock);
+        return new TestServer(
+                Map.of("district", district, "unit", unit, "other", other),
+                new ArchivePageResource(
+                        archives,
+                        devices,
+                        new Proposals(database, writes, archives, entries, devices, kinds, check, clock),
+                        kinds,
+                        new Pages()));
+    }
+
+    private void run(String sql, Object... parameters) {
+        database.write(unitOfWork -> unitOfWork.update(sql, parameters));
+    }
+
+    private static final class Kinds implements PluginTable {
+        @Override
+        public Posting posting(Device device) {
+            throw new UnsupportedOperationException("nothing is posted here");
+        }
+
+        @Override
+        public Optional<EntryKind> kind(String name) {
+            return kinds().stream().filter(kind -> kind.name().equals(name)).findFirst();
+        }
+
+        @Override
+        public List<EntryKind> kinds() {
+            return CityKinds.all();
+        }
+    }
+}
