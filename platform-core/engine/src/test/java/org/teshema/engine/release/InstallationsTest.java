@@ -214,7 +214,7 @@ class InstallationsTest {
                     List.of("release.stored", "release.installed", "release.rolled-back", "release.stopped")) {
                 assertTrue(
                         door.city.count("select count(*) from ledger_pending where body like '%" + leaf
-                                        + " release:well:1.10.10 310107 DISTRICT %'")
+                                        + " release:well:1.10.10 310107 DISTRICT:%'")
                                 > 0,
                         leaf);
             }
