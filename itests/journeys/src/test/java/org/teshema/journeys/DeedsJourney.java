@@ -260,7 +260,7 @@ class DeedsJourney {
             assertTrue(text.contains(words), words + " is not in " + text);
         }
         Path pictures = Files.createDirectory(pdf.resolveSibling("pictures"));
-        Tools.render(pdf, 200, List.of(), pictures);
+        Tools.render(pdf, 200, List.of(1), pictures);
         assertEquals(Map.of(1, List.of(label.url())), Tools.symbolsIn(pictures));
         cast.anybody().get(path).expect(401);
         for (Api other : List.of(cast.otherUnit, cast.otherDistrict, cast.maintenance, cast.body)) {

@@ -19,6 +19,7 @@ import org.teshema.engine.oidc.Links;
 import org.teshema.engine.oidc.Oidc;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.write.WriteRequest;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
@@ -101,10 +102,11 @@ public final class IdentitiesResource implements RestResource {
     /** Links an account to a subject of the configured provider. */
     @POST
     public Response link(@Context Call call, NewIdentityJson wanted) {
+        WriteRequest asked = call.write();
         String issuer = oidc.issuer()
                 .orElseThrow(() ->
                         Problem.of(ProblemType.WRONG_STATE, "未配置统一身份认证。", "No provider of identities is configured."));
-        IdentityLink made = links.link(call.write(), issuer, Ids.field("account", wanted.account()), wanted.subject());
+        IdentityLink made = links.link(asked, issuer, Ids.field("account", wanted.account()), wanted.subject());
         return Answers.created("/api/v1/identities", IdentityJson.of(made));
     }
 
