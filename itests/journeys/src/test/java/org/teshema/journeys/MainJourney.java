@@ -160,6 +160,7 @@ class MainJourney {
                 actions(unit));
         assertEquals(
                 Set.of(
+                        "begin-supervision",
                         "record-technical-data",
                         "record-manufacture",
                         "record-construction",

@@ -132,9 +132,16 @@ public final class AdmissionBook {
                             "Version " + kind.schemaVersion() + " of the entry kind " + kind.name()
                                     + " was stored with other fields. A change of fields needs a higher version."));
         }
-        var before = stored.lowerEntry(kind.schemaVersion());
-        if (before == null) {
+        if (stored.isEmpty()) {
             return Optional.empty();
+        }
+        var before = stored.lastEntry();
+        if (before.getKey() > kind.schemaVersion()) {
+            return Optional.of(new Text(
+                    "条目类型 " + kind.name() + " 已有第 " + before.getKey() + " 版；新的字段须用更高的版本号，而不是 "
+                            + kind.schemaVersion() + "。",
+                    "The entry kind " + kind.name() + " was stored in version " + before.getKey()
+                            + " already. New fields need a higher version than that, not " + kind.schemaVersion() + "."));
         }
         return shape.breaks(kind.name(), before.getValue());
     }

@@ -236,6 +236,19 @@ class AdmissionsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_kind_that_was_never_declared_comes_above_all_that_were(Database database) {
+        try (database;
+                var gate = new SmallGate(database)) {
+            gate.propose(Crane.named("crane", "1.0.0").declaring(kind(3, field("on", new FieldType.Day(), true))));
+            gate.propose(Crane.named("crane", "1.1.0").declaring(kind(2)));
+            PluginReport refused = gate.report("crane", "1.1.0");
+            assertEquals(Stage.REFUSED, refused.stage());
+            assertTrue(refused.reason().orElseThrow().en().contains("version 3 already"), refused.toString());
+        }
+    }
+
     @Test
     void a_new_version_takes_over_and_the_old_one_serves_again_when_it_goes() {
         try (Database database = memory();
