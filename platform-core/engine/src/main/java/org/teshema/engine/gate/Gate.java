@@ -376,7 +376,10 @@ public final class Gate {
                             ? Set.of()
                             : ReleaseRecord.parse(text(record)).permissions());
         } catch (IOException | ReleaseRefused e) {
-            LOG.warn("The release record of {} cannot be read: {}", bundle.getLocation(), e.getMessage());
+            // One that was taken out meanwhile needs no permissions, and is no news.
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                LOG.warn("The release record of {} cannot be read: {}", bundle.getLocation(), e.getMessage());
+            }
             return new Permissions(Set.of());
         }
     }
