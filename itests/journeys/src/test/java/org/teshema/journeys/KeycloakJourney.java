@@ -24,7 +24,7 @@ class KeycloakJourney {
 
     @Test
     void people_of_a_provider_log_in_act_for_two_organisations_and_log_out_everywhere() {
-        RunningPlatform platform = RunningPlatform.unpacked().withDemonstrationCity(30);
+        RunningPlatform platform = RunningPlatform.unpacked().withDemonstrationCity();
         home = platform.base();
         try (platform;
                 var provider = new Keycloak(home)) {

@@ -67,7 +67,7 @@ class ShippedRepositoryJourney {
         Set<String> wanted = new TreeSet<>();
         Deque<String> left = new ArrayDeque<>();
         Arrays.stream(boot.getProperty("featuresBoot").split(",", -1))
-                .map(one -> one.strip().split("/", 2)[0])
+                .map(one -> one.replaceAll("[() ]", "").split("/", 2)[0])
                 .forEach(left::add);
         int bundles = 0;
         while (!left.isEmpty()) {

@@ -111,7 +111,7 @@ class UnitJourney {
         var desk = new CodeDesk(cast);
         Label label = desk.claimed(CodeDesk.OTHERS, 1).remove();
         String name = cast.mark() + " 停用 锅炉";
-        String device = cast.device("1110", name);
+        String device = cast.device("1100", name);
         desk.post(label, device, "nearby-frame");
         String page = "/apps/unit-desk/device";
         String code = "?code=" + label.number();
@@ -199,9 +199,8 @@ class UnitJourney {
             tab.value("document.getElementById('f-position').value = 'car-interior';"
                     + "document.getElementById('f-place').value = '轿厢右侧'");
             tab.go("document.querySelector('form.card button[type=submit]').click()");
-            assertTrue(tab.value("document.querySelector('h1').textContent")
-                    .asText()
-                    .contains("绑码"));
+            String end = tab.value("document.querySelector('main').textContent").asText();
+            assertTrue(end.contains("绑码"), end);
             assertEquals(List.of(), tab.complaints());
         }
         JsonNode binding = cast.unit

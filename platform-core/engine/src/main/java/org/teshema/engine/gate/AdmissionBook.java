@@ -138,10 +138,11 @@ public final class AdmissionBook {
         var before = stored.lastEntry();
         if (before.getKey() > kind.schemaVersion()) {
             return Optional.of(new Text(
-                    "条目类型 " + kind.name() + " 已有第 " + before.getKey() + " 版；新的字段须用更高的版本号，而不是 "
-                            + kind.schemaVersion() + "。",
+                    "条目类型 " + kind.name() + " 已有第 " + before.getKey() + " 版；新的字段须用更高的版本号，而不是 " + kind.schemaVersion()
+                            + "。",
                     "The entry kind " + kind.name() + " was stored in version " + before.getKey()
-                            + " already. New fields need a higher version than that, not " + kind.schemaVersion() + "."));
+                            + " already. New fields need a higher version than that, not " + kind.schemaVersion()
+                            + "."));
         }
         return shape.breaks(kind.name(), before.getValue());
     }
