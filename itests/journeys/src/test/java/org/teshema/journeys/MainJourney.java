@@ -173,6 +173,7 @@ class MainJourney {
                 actions(district));
         assertEquals(
                 Set.of(
+                        "tell-risk",
                         "record-testing",
                         "record-inspection",
                         "record-commissioning",
