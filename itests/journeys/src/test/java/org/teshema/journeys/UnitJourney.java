@@ -200,7 +200,7 @@ class UnitJourney {
                     + "document.getElementById('f-place').value = '轿厢右侧'");
             tab.go("document.querySelector('form.card button[type=submit]').click()");
             String end = tab.value("document.querySelector('main').textContent").asText();
-            assertTrue(end.contains("绑码"), end);
+            assertTrue(end.contains("Bound."), end);
             assertEquals(List.of(), tab.complaints());
         }
         JsonNode binding = cast.unit
