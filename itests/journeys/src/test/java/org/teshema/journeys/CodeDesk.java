@@ -140,14 +140,18 @@ final class CodeDesk {
         return Map.of("range", range(batch, first, last), "reason", "印刷破损");
     }
 
-    /** Hands over, confirmed by both sides. */
-    void handOver(Api giver, Api receiver, String batch, int first, int last, String to) {
-        step(receiver, "/api/v1/hand-overs/" + offer(giver, batch, first, last, to), "accept");
+    /** Hands over, confirmed by both sides; the number of the hand-over. */
+    String handOver(Api giver, Api receiver, String batch, int first, int last, String to) {
+        String id = offer(giver, batch, first, last, to);
+        step(receiver, "/api/v1/hand-overs/" + id, "accept");
+        return id;
     }
 
-    /** Gives codes of a batch to the using unit. */
-    void claim(Api giver, String batch, int first, int last) {
-        giver.post("/api/v1/claims", claimOf(batch, first, last, cast.unitId)).expect(201);
+    /** Gives codes of a batch to the using unit; the number of the claim. */
+    String claim(Api giver, String batch, int first, int last) {
+        return giver.post("/api/v1/claims", claimOf(batch, first, last, cast.unitId))
+                .expect(201)
+                .text("id");
     }
 
     static Map<String, Object> claimOf(String batch, int first, int last, String unit) {

@@ -64,9 +64,20 @@ class DoorJourney {
 
             city.post(INSTALLED + "/stop", Map.of("reason", "演练")).expect(200);
             Waiting.until("it is stopped", SOON, () -> releases(anybody) == 0);
+            takesAnotherApp(anybody, city, platform);
             assertEquals(List.of(), platform.unexpectedLogLines());
             assertEquals(List.of(), Authenticator.shownIn(platform.logText()), "what was shown once is in no log");
         }
+    }
+
+    /** Who loses the phone takes the second step off with a recovery code: every session ends, and the next log-in enrols another app. */
+    private static void takesAnotherApp(Api anybody, Api city, RunningPlatform platform) {
+        String password = platform.password("admin");
+        String code = Authenticator.known("admin", password).recoveryCode();
+        city.post("/api/v1/me/second-factor/reset", Map.of("password", password, "recoveryCode", code))
+                .expect(204);
+        city.get("/api/v1/me").expect(401);
+        anybody.logIn("admin", password).get("/api/v1/me").expect(200);
     }
 
     /** In production the administrator's password alone opens nothing. */
@@ -116,6 +127,7 @@ class DoorJourney {
     private static void install(Api city, byte[] jar) {
         String id =
                 city.upload("/api/v1/plugins/releases", JAR, jar).expect(201).text("id");
+        assertEquals(id, city.get("/api/v1/plugins/releases/" + id).expect(200).text("id"));
         city.post("/api/v1/plugins/releases/" + id + "/install", Map.of("reason", "首发"))
                 .expect(200);
     }

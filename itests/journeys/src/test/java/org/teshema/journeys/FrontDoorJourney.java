@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,8 @@ class FrontDoorJourney {
     private static final Path ARCHIVE = ROOT.resolve("distribution/target/teshema-distribution-0.1.0.tar.gz");
     private static final Pattern ACCOUNT =
             Pattern.compile("^  (admin|district|station|inspection|unit|maintenance) +(\\S{12,}) .*");
+
+    private static final Pattern LINK = Pattern.compile("http://\\S+?(/s/\\S+)");
 
     @TempDir
     Path folder;
@@ -84,6 +87,51 @@ class FrontDoorJourney {
         assertEquals(List.of(), third.left(), "processes that outlived a start that could not be");
     }
 
+    @Test
+    void asked_for_it_starts_empty_and_keeps_everything_in_postgresql() throws Exception {
+        Files.setLastModifiedTime(ARCHIVE, FileTime.from(Instant.now()));
+        Path data = folder.resolve("data");
+        int port = RunningPlatform.freePort();
+        Api anybody = new Api(java.net.URI.create("http://127.0.0.1:" + port), null, Contract::observe);
+        String secret = UUID.randomUUID().toString();
+        try (var database = new Store.FreshPostgres()) {
+            FrontDoor door = FrontDoor.open(
+                    data,
+                    port,
+                    folder.resolve("said.txt"),
+                    Map.of(),
+                    "--empty",
+                    "--database",
+                    database.url() + "&password=" + secret);
+            try {
+                String said = door.untilReady(Duration.ofMinutes(4));
+                String sheet = Files.readString(data.resolve("first-start.txt"));
+                assertTrue(said.contains(sheet.strip()), "the sheet is printed as it is");
+                assertFalse(LINK.matcher(sheet).find(), "no code to scan: " + sheet);
+                Matcher admin = Pattern.compile("(?m)^  admin +(\\S{12,}) .*$").matcher(sheet);
+                assertTrue(admin.find(), sheet);
+                Api city = anybody.logIn("admin", admin.group(1));
+                assertEquals(
+                        0,
+                        city.get("/api/v1/devices/count")
+                                .expect(200)
+                                .json()
+                                .path("count")
+                                .asInt(-1));
+                assertEquals(List.of(), city.all("/api/v1/batches"));
+                assertTrue(city.all("/api/v1/organisations").size() >= 19, "the bureau and the districts are there");
+                assertEquals(1, database.count("select count(*) from account where login = 'admin'"));
+                assertFalse(Files.exists(data.resolve("database")), "nothing is kept in a file beside it");
+                assertEquals(List.of(), door.commandLinesWith(secret), "a password in the list of processes");
+            } finally {
+                door.interrupt();
+            }
+            assertEquals(List.of(), door.left(), "processes that outlived Ctrl-C");
+            assertEquals(List.of(), filesWith(data.resolve("log"), List.of(secret)), "logs that hold a password");
+            assertEquals(List.of(), door.badLines(data), "warnings, errors and stack traces");
+        }
+    }
+
     /** A data directory whose operator wants a small city, so that the test does not wait for a large one. */
     private Path fewDevices() throws IOException {
         Path data = folder.resolve("data");
@@ -104,8 +152,8 @@ class FrontDoorJourney {
 
     /** Of the codes that every city shows; a larger one shows some more. */
     private static List<String> verdicts(Api anybody, String sheet) {
-        Matcher link = Pattern.compile("http://\\S+?(/s/\\S+)").matcher(sheet);
-        return link.results()
+        return LINK.matcher(sheet)
+                .results()
                 .limit(3)
                 .map(found -> anybody.get(found.group(1)).expect(200).text("verdict"))
                 .toList();
@@ -151,9 +199,10 @@ class FrontDoorJourney {
             this.said = said;
         }
 
-        static FrontDoor open(Path data, int port, Path said, Map<String, String> environment) throws IOException {
+        static FrontDoor open(Path data, int port, Path said, Map<String, String> environment, String... options)
+                throws IOException {
             // A build server may have started us with SIGINT ignored; a terminal has not.
-            List<String> command = List.of(
+            List<String> command = new ArrayList<>(List.of(
                     "env",
                     "--default-signal=INT",
                     ROOT.resolve("teshema").toString(),
@@ -161,7 +210,8 @@ class FrontDoorJourney {
                     "--data",
                     data.toString(),
                     "--port",
-                    Integer.toString(port));
+                    Integer.toString(port)));
+            command.addAll(List.of(options));
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
             builder.environment().put("EXTRA_JAVA_OPTS", UnpackedDistribution.JVM);
             builder.environment().putAll(environment);
@@ -203,6 +253,15 @@ class FrontDoorJourney {
                 process.destroyForcibly();
                 throw new AssertionError("Not stopped minutes after Ctrl-C: " + read(said));
             }
+        }
+
+        /** Of what it started, the command lines with that word; its own has it, as a person typed it. */
+        List<String> commandLinesWith(String word) {
+            assertFalse(started.isEmpty());
+            return started.stream()
+                    .flatMap(one -> one.info().commandLine().stream())
+                    .filter(line -> line.contains(word))
+                    .toList();
         }
 
         /** Processes it started that still run. */

@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,14 +40,14 @@ class MainJourney {
 
         String batch = desk.made(CODES);
         desk.print(batch);
-        assertTrue(desk.batch(batch).path("printReport").toString().contains("1000"), "the batch keeps its report");
+        everyLabelPassedTheGate(desk.batch(batch));
         List<JsonNode> codes = CodeDesk.codes(cast.city, batch);
         everyLabelReads(desk, cast, batch, codes);
         desk.stock(batch);
 
-        desk.handOver(cast.city, cast.district, batch, 1, 600, cast.districtId);
+        String handOver = desk.handOver(cast.city, cast.district, batch, 1, 600, cast.districtId);
         desk.handOver(cast.district, cast.station, batch, 501, 600, cast.stationId);
-        desk.claim(cast.district, batch, 1, 150);
+        String claim = desk.claim(cast.district, batch, 1, 150);
         List<String> lifts = cast.lifts(LIFTS + 1);
         for (int i = 0; i < LIFTS; i++) {
             desk.bind(url(codes, i), lifts.get(i), i % 5);
@@ -67,7 +69,12 @@ class MainJourney {
 
         Path late = ledger.checkpoint("late.txt");
         proven(cast, ledger, early, late, codes);
+        provenToo(cast, ledger, late, "code:" + codes.get(1).path("id").asText(), "code.replaced");
+        provenToo(cast, ledger, late, "code:" + codes.get(2).path("id").asText(), "code.revoked");
+        provenToo(cast, ledger, late, "hand-over:" + handOver, "hand-over.accepted");
+        provenToo(cast, ledger, late, "claim:" + claim, "code.claimed");
         String ended = summary(cast, batch, codes);
+        figures(cast);
 
         platform.stop();
         platform.start();
@@ -79,6 +86,16 @@ class MainJourney {
         metricsAreClean(cast);
         assertEquals(List.of(), platform.unexpectedLogLines());
         cast.secrets().forEach(secret -> assertFalse(platform.logText().contains(secret), "a password is in the log"));
+    }
+
+    private static void everyLabelPassedTheGate(JsonNode batch) throws IOException {
+        JsonNode report = Api.JSON.readTree(batch.path("printReport").asText());
+        assertTrue(report.path("passed").asBoolean(), report.toString());
+        for (String count : List.of("labels", "read", "verified")) {
+            assertEquals(CODES, report.path(count).asInt(), count + " of " + report);
+        }
+        assertTrue(report.path("sampleRead").asInt() > 0, "pages were rendered, too: " + report);
+        assertEquals(report.path("sampleLabels"), report.path("sampleRead"), report.toString());
     }
 
     private void everyLabelReads(CodeDesk desk, Cast cast, String batch, List<JsonNode> codes) throws IOException {
@@ -270,6 +287,41 @@ class MainJourney {
                                 folder.resolve("inclusion.json").toString())
                         .exit(),
                 "the verifier refuses a forged checkpoint");
+    }
+
+    /** What was done last to that subject is under the checkpoint, too. */
+    private static void provenToo(Cast cast, LedgerProofs ledger, Path checkpoint, String subject, String done)
+            throws IOException {
+        List<JsonNode> leaves = cast.anybody().all("/api/v1/ledger/entries?subject=" + subject);
+        assertFalse(leaves.isEmpty(), "leaves about " + subject);
+        JsonNode last = leaves.get(leaves.size() - 1);
+        List<String> words = List.of(last.path("text").asText().split(" ", 4));
+        assertEquals(List.of(done, subject), words.subList(1, 3), last.toString());
+        ledger.included(last.path("index").asLong(), checkpoint);
+    }
+
+    /** Requests are counted by operation, calls into plugins by plugin. */
+    private static void figures(Cast cast) {
+        String text =
+                cast.anybody().get("/api/v1/metrics", "text/plain").expect(200).body();
+        String bound = "teshema_http_requests_seconds_count{operation=\"bindings.bind\",status=\"201\"}";
+        assertTrue(figure(text, bound) >= LIFTS, text);
+        assertTrue(figure(text, bound.replace("_count", "_sum")) > 0, text);
+        assertTrue(
+                figure(text, "teshema_http_requests_seconds_count{operation=\"scan.scan\",status=\"200\"}") > 0, text);
+        assertTrue(
+                figure(text, "teshema_http_requests_seconds_count{operation=\"scan.scan\",status=\"410\"}") > 0, text);
+        String elevator = "{plugin=\"elevator\",version=\"[^\"]+\"}";
+        assertTrue(figure(text, "teshema_plugin_calls_total" + elevator) > 0, text);
+        assertTrue(figure(text, "teshema_plugin_duration_seconds_total" + elevator) > 0, text);
+        assertTrue(figure(text, "teshema_plugin_failures_total" + elevator) >= 0, text);
+    }
+
+    private static double figure(String text, String name) {
+        Matcher line = Pattern.compile("^" + name.replaceAll("[{}]", "\\\\$0") + " (\\S+)$", Pattern.MULTILINE)
+                .matcher(text);
+        assertTrue(line.find(), () -> name + " is not in " + text);
+        return Double.parseDouble(line.group(1));
     }
 
     /** Everything that must be the same after a restart, as one text. */

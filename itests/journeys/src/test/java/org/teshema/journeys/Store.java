@@ -17,18 +17,46 @@ enum Store {
     POSTGRESQL {
         @Override
         RunningPlatform prepared() {
-            String server = System.getenv("TESHEMA_TEST_POSTGRES");
+            FreshPostgres database = new FreshPostgres();
+            return RunningPlatform.unpacked()
+                    .with("teshema.database.url", database.url())
+                    .afterwards(database::close);
+        }
+    };
+
+    /** An empty database of its own on the server that the environment names. */
+    static final class FreshPostgres implements AutoCloseable {
+        private final String name = "journey_" + UUID.randomUUID().toString().replace("-", "");
+        private final String server = System.getenv("TESHEMA_TEST_POSTGRES");
+
+        FreshPostgres() {
             if (server == null) {
                 throw new AssertionError("TESHEMA_TEST_POSTGRES names no PostgreSQL; ./teshema test starts one");
             }
-            String name = "journey_" + UUID.randomUUID().toString().replace("-", "");
             statement(server, "create database " + name);
-            String url = server.replaceFirst("^(jdbc:postgresql://[^/]+/)[^?]*", "$1" + name);
-            return RunningPlatform.unpacked()
-                    .with("teshema.database.url", url)
-                    .afterwards(() -> statement(server, "drop database " + name + " with (force)"));
         }
-    };
+
+        String url() {
+            return server.replaceFirst("^(jdbc:postgresql://[^/]+/)[^?]*", "$1" + name);
+        }
+
+        /** What the database itself says. */
+        long count(String sql) {
+            try (var connection = DriverManager.getConnection(url());
+                    var select = connection.createStatement();
+                    var row = select.executeQuery(sql)) {
+                row.next();
+                return row.getLong(1);
+            } catch (SQLException e) {
+                throw new AssertionError(sql + ": " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public void close() {
+            statement(server, "drop database " + name + " with (force)");
+        }
+    }
 
     /** A platform on a new database of this kind; not started yet. */
     abstract RunningPlatform prepared();

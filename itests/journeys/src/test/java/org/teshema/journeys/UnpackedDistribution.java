@@ -76,6 +76,11 @@ final class UnpackedDistribution {
         return FOLDER.resolve("home");
     }
 
+    /** Where it lies as it came out of its archive; nobody starts it there. */
+    Path asShipped() {
+        return home();
+    }
+
     /** Lays a copy into that empty folder. */
     void copyTo(Path home) throws IOException {
         Tools.run(List.of("cp", "-a", home() + "/.", home.toString())).ok();
