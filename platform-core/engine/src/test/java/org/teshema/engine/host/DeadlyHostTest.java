@@ -12,12 +12,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.teshema.api.plugin.SceneApp;
 import org.teshema.engine.host.guest.HostileApp;
 import org.teshema.engine.host.guest.KindApp;
 
 /** What kills a process kills its own, and the app is back. */
 class DeadlyHostTest {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadlyHostTest.class);
+
     /** Deaths are forgotten at once, so that each finds a short pause after it. */
     private static final HostSettings FORGETFUL =
             new HostSettings(64, 1024, Duration.ofSeconds(60), Duration.ofSeconds(4), 2, Duration.ofNanos(1));
@@ -35,11 +39,14 @@ class DeadlyHostTest {
                 assertTrue(outcome(app, deed).isEmpty(), deed);
                 long seen = System.nanoTime();
                 assertEquals("back", host.next(), deed);
-                System.out.println(deed + ": away after " + (seen - began) / 1_000_000 + " ms, back after "
-                        + (System.nanoTime() - began) / 1_000_000 + " ms");
+                LOG.info(
+                        "{}: away after {} ms, back after {} ms",
+                        deed,
+                        (seen - began) / 1_000_000,
+                        (System.nanoTime() - began) / 1_000_000);
                 assertEquals("x".repeat(300), ReachGalleryTest.told(app, "long-answer"));
             }
-            System.out.println(DEADLY.size() + " ways to kill a host, this process lives after each");
+            LOG.info("{} ways to kill a host, this process lives after each", DEADLY.size());
         }
     }
 
@@ -124,7 +131,7 @@ class DeadlyHostTest {
             Process kill = new ProcessBuilder("kill", "-SEGV", Long.toString(java.pid())).start();
             assertEquals(0, kill.waitFor());
             assertEquals("back", host.next());
-            System.out.println("Crashed and back after " + (System.nanoTime() - began) / 1_000_000 + " ms");
+            LOG.info("Crashed and back after {} ms", (System.nanoTime() - began) / 1_000_000);
             assertFalse(java.isAlive());
             app.view(HostTest.context("x"));
         }
@@ -141,7 +148,7 @@ class DeadlyHostTest {
             assertTrue(ProcessHandle.of(host.host().process()).orElseThrow().destroyForcibly());
             assertEquals("back", host.next());
             Duration away = Duration.ofNanos(System.nanoTime() - began);
-            System.out.println("Killed and back after " + away.toMillis() + " ms");
+            LOG.info("Killed and back after {} ms", away.toMillis());
             app.view(HostTest.context("x"));
             assertTrue(away.toSeconds() < 10, () -> "away for " + away);
         }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.teshema.api.plugin.SceneApp;
 import org.teshema.api.scan.Section;
 import org.teshema.engine.host.guest.HostileApp;
@@ -23,6 +25,8 @@ import org.teshema.engine.host.guest.HostileApp;
  * gate is not asked: it is the walls themselves that are tried.
  */
 class ReachGalleryTest {
+    private static final Logger LOG = LoggerFactory.getLogger(ReachGalleryTest.class);
+
     private static final String HISTORY = "archive.history(org.teshema.api.device.DeviceId,java.lang.String,int)";
 
     /**
@@ -51,8 +55,10 @@ class ReachGalleryTest {
             assertEquals(List.of(), gotIn);
             long worthSomething = attempts.stream().filter(Attempt::worksHere).count();
             assertTrue(worthSomething >= 40, () -> "only " + worthSomething + " attempts that succeed without walls");
-            System.out.println(attempts.size() + " attempts from a district host, " + worthSomething
-                    + " of which succeed without walls; 0 got in");
+            LOG.info(
+                    "{} attempts from a district host, {} of which succeed without walls; 0 got in",
+                    attempts.size(),
+                    worthSomething);
             assertEquals(List.of(), withoutWalls(), "attempts that fail without a wall, too, prove nothing");
         } finally {
             Files.deleteIfExists(doomed);

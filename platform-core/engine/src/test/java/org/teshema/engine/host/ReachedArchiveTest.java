@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.EntryKind;
@@ -39,6 +41,8 @@ import org.teshema.engine.store.Database;
  * must succeed there.
  */
 class ReachedArchiveTest {
+    private static final Logger LOG = LoggerFactory.getLogger(ReachedArchiveTest.class);
+
     private static final String INSPECTION = CityKinds.INSPECTION.name();
     private static final String TESTING = CityKinds.TESTING.name();
     private static final String REPORT = "report";
@@ -100,8 +104,11 @@ class ReachedArchiveTest {
             String left = scan(Audience.GOVERNMENT)
                     .ask(() -> ReachGalleryTest.told(app, "history " + own + " " + INSPECTION));
             assertTrue(left.startsWith("REFUSED"), left);
-            System.out.println((attempts.size() + 1) + " attempts on the archive from a district host, "
-                    + (database.isPostgres() ? "PostgreSQL" : "H2") + ": " + gotIn.size() + " got in");
+            LOG.info(
+                    "{} attempts on the archive from a district host, {}: {} got in",
+                    attempts.size() + 1,
+                    database.isPostgres() ? "PostgreSQL" : "H2",
+                    gotIn.size());
             assertEquals(List.of(), gotIn);
             assertEquals(List.of(), vain, "attempts that fail without a wall, too, prove nothing");
             assertTrue(attempts.size() >= 22, () -> "only " + attempts.size() + " attempts");
