@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.teshema.engine.time.Eventually.eventually;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -624,13 +625,5 @@ class GuardTest {
 
     private static List<Optional<String>> answers(List<Outcome<String>> outcomes) {
         return outcomes.stream().map(Outcome::answer).toList();
-    }
-
-    static void eventually(BooleanSupplier condition) {
-        long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < until, "did not happen within 20 s");
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
     }
 }
