@@ -20,7 +20,8 @@ final class Cast {
 
     private static final Map<Store, Cast> SHARED = new EnumMap<>(Store.class);
 
-    private final String tag = UUID.randomUUID().toString().substring(0, 8);
+    private final String tag =
+            Screens.wanted() ? "example" : UUID.randomUUID().toString().substring(0, 8);
     private final String mark = Screens.wanted() ? "示例" : tag;
     private final Map<String, String> passwords = new LinkedHashMap<>();
     private Api anybody;

@@ -129,7 +129,11 @@ final class PageRound implements AutoCloseable {
     private static Map<String, String> named(String... paths) {
         Map<String, String> named = new LinkedHashMap<>();
         for (String path : paths) {
-            named.put(path.equals("/") ? "home" : path.substring(1).replaceAll("[^a-z0-9]+", "-"), path);
+            String name = path.replaceFirst("^/s/[0-9]+/", "/scan/")
+                    .replaceAll("[/=][0-9]+", "")
+                    .replaceAll("%..|[^a-z0-9]+", "-")
+                    .replaceAll("^-+|-+$", "");
+            named.put(name.isEmpty() ? "home" : name, path);
         }
         return named;
     }

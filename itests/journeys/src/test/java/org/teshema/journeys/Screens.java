@@ -67,7 +67,7 @@ final class Screens {
                         "# Pages in pictures",
                         "",
                         "Made by `./teshema screens` with the tests that look at each page: of a demonstration city and of organisations of",
-                        "nobody's. Each page in Chinese and English, as a telephone, a tablet and a desk show it; not longer than 2,400 pixels."));
+                        "nobody's. Each page in Chinese and English, as a telephone, a tablet and a desk show it; cut where long."));
         pages().forEach((person, pages) -> {
             lines.add("");
             lines.add("## " + person);

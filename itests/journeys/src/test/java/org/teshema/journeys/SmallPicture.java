@@ -20,8 +20,11 @@ import javax.imageio.stream.FileImageOutputStream;
 
 /** Pictures of pages as small files: of few colours, those that most of the page is made of, and no longer than one looks at. */
 final class SmallPicture {
-    private static final int COLOURS = 16;
-    private static final int MOST_HEIGHT = 2_400;
+    private static final int COLOURS = 8;
+    private static final int GROUNDS = 4;
+    private static final int NARROW = 400;
+    private static final int MOST_HEIGHT_NARROW = 1_500;
+    private static final int MOST_HEIGHT = 1_000;
 
     private SmallPicture() {}
 
@@ -29,7 +32,8 @@ final class SmallPicture {
     static void write(byte[] png, Path file) {
         try {
             BufferedImage whole = ImageIO.read(new ByteArrayInputStream(png));
-            BufferedImage picture = whole.getSubimage(0, 0, whole.getWidth(), Math.min(whole.getHeight(), MOST_HEIGHT));
+            int most = whole.getWidth() < NARROW ? MOST_HEIGHT_NARROW : MOST_HEIGHT;
+            BufferedImage picture = whole.getSubimage(0, 0, whole.getWidth(), Math.min(whole.getHeight(), most));
             Files.createDirectories(file.getParent());
             Files.deleteIfExists(file);
             ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
@@ -61,7 +65,7 @@ final class SmallPicture {
         return small;
     }
 
-    /** The colours that are there most often, no two of them hard to tell apart. */
+    /** The colours that are there most often: of grounds also those that are hard to tell apart, of others none. */
     private static int[] palette(BufferedImage picture) {
         Map<Integer, Integer> counts = new HashMap<>();
         for (int y = 0; y < picture.getHeight(); y++) {
@@ -75,11 +79,12 @@ final class SmallPicture {
                 .toList();
         int[] palette = new int[COLOURS];
         int size = 0;
-        for (int apart : new int[] {2_000, 400, 0}) {
+        for (int apart : new int[] {100, 4_000, 400, 0}) {
+            int most = apart == 100 ? GROUNDS : COLOURS;
             for (int rgb : often) {
                 int soFar = size;
                 boolean isNew = IntStream.range(0, soFar).allMatch(i -> distance(palette[i], rgb) > apart);
-                if (isNew && size < COLOURS) {
+                if (isNew && size < most) {
                     palette[size] = rgb;
                     size++;
                 }

@@ -197,9 +197,14 @@ public final class PortraitPages {
     }
 
     private static Text days(Period period) {
-        String from = period.from().map(LocalDate::toString).orElse("…");
-        String until = period.until().map(LocalDate::toString).orElse("…");
-        return Text.same(from + " – " + until);
+        Optional<String> from = period.from().map(LocalDate::toString);
+        Optional<String> until = period.until().map(LocalDate::toString);
+        if (from.isPresent() && until.isPresent()) {
+            return Text.same(from.get() + " – " + until.get());
+        }
+        return from.map(day -> new Text("自 " + day + " 起", "from " + day))
+                .or(() -> until.map(day -> new Text("至 " + day, "until " + day)))
+                .orElseGet(() -> new Text("未约定起止日期", "without dates"));
     }
 
     private static Optional<Section> codes(List<Code> codes) {
