@@ -20,7 +20,8 @@ final class Cast {
 
     private static final Map<Store, Cast> SHARED = new EnumMap<>(Store.class);
 
-    private final String mark = UUID.randomUUID().toString().substring(0, 8);
+    private final String tag = UUID.randomUUID().toString().substring(0, 8);
+    private final String mark = Screens.wanted() ? "示例" : tag;
     private final Map<String, String> passwords = new LinkedHashMap<>();
     private Api anybody;
 
@@ -184,6 +185,6 @@ final class Cast {
     }
 
     String login(String who) {
-        return who + "." + mark;
+        return who + "." + tag;
     }
 }

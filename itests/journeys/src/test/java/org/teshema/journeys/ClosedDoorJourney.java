@@ -71,7 +71,7 @@ class ClosedDoorJourney {
 
     /** Brings what is no sound release; returns one that is. */
     private byte[] byTheDoor(Api city) throws IOException {
-        var signing = new SigningDesk(platform, desk);
+        var signing = new SigningDesk(desk);
         signing.registered(city, "city", "310000");
         signing.registered(city, "putuo", "310107");
         signing.made("nobody");

@@ -44,7 +44,20 @@ final class CodeDesk {
         return codes(cast.city, batch).stream().map(Label::of).collect(Collectors.toCollection(ArrayDeque::new));
     }
 
-    /** The same up to the printing. */
+    /** A batch of one label for a new device, in the stock of the inspection body; its number. */
+    String rolled() {
+        String batch = make(cast.city
+                .post("/api/v1/batches", Map.of("title", LIFTS, "codeClass", "NEW", "quantity", 1, "reason", "新装设备"))
+                .expect(201)
+                .text("id"));
+        print(batch);
+        stock(batch);
+        handOver(cast.city, cast.district, batch, 1, 1, cast.districtId);
+        handOver(cast.district, cast.body, batch, 1, 1, cast.bodyId);
+        return batch;
+    }
+
+    /** Orders, approves, makes and prints a batch for stock devices; the number of the batch. */
     String printed(int quantity) {
         String batch = made(quantity);
         print(batch);

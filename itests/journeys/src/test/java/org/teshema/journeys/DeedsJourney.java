@@ -36,7 +36,7 @@ class DeedsJourney {
         Cast cast = Cast.shared(store);
         var desk = new CodeDesk(cast);
         String lift = cast.device("3110", cast.mark() + " 新装 号梯");
-        Label label = roll(cast, desk);
+        Label label = Label.of(CodeDesk.codes(cast.body, desk.rolled()).get(0));
         given(cast, label, lift);
         desk.post(label, lift, "car-interior");
         inspected(cast, label, lift);
@@ -47,23 +47,6 @@ class DeedsJourney {
         assertEquals(first + 1, supervised(cast, label, lift), "the numbers of a district have no gaps");
         outsideTheTask(cast, label, lift);
         assertEquals(List.of(), platform.unexpectedLogLines());
-    }
-
-    /** A label for a new device, in the stock of the inspection body. */
-    private static Label roll(Cast cast, CodeDesk desk) {
-        String batch = cast.city
-                .post(
-                        "/api/v1/batches",
-                        Map.of("title", CodeDesk.LIFTS, "codeClass", "NEW", "quantity", 1, "reason", "新装设备"))
-                .expect(201)
-                .text("id");
-        CodeDesk.step(cast.city, "/api/v1/batches/" + batch, "approve");
-        CodeDesk.step(cast.city, "/api/v1/batches/" + batch, "make");
-        desk.print(batch);
-        desk.stock(batch);
-        desk.handOver(cast.city, cast.district, batch, 1, 1, cast.districtId);
-        desk.handOver(cast.district, cast.body, batch, 1, 1, cast.bodyId);
-        return Label.of(CodeDesk.codes(cast.body, batch).get(0));
     }
 
     /** From the scan of the label on the roll to the device, on one page. */

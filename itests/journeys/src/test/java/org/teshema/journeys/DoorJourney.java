@@ -32,7 +32,7 @@ class DoorJourney {
     void a_signed_release_serves_goes_back_in_one_step_and_survives_a_kill_and_a_wiped_cache() throws Exception {
         try (RunningPlatform platform =
                 RunningPlatform.unpacked().inProduction().start()) {
-            var signing = new SigningDesk(platform, desk);
+            var signing = new SigningDesk(desk);
             Api anybody = Api.anybody(platform);
             signing.made("city");
             byte[] first = signing.signed("city", PluginJars.built(), "1.0.0", "310000");

@@ -52,7 +52,7 @@ class FaultGalleryJourney {
                 .start()) {
             anybody = Api.anybody(platform);
             city = anybody.logIn("admin", platform.password("admin"));
-            signing = new SigningDesk(platform, desk);
+            signing = new SigningDesk(desk);
             signing.registered(city, "own", FaultJar.DISTRICT);
             signing.registered(city, "other", "310104");
             own = bound(FaultJar.DISTRICT);

@@ -47,7 +47,7 @@ class NodesJourney {
             first = one;
             second = other;
             city = Api.anybody(first).logIn("admin", first.password("admin"));
-            var signing = new SigningDesk(first, desk);
+            var signing = new SigningDesk(desk);
             signing.registered(city, "city", "310000");
 
             long began = System.nanoTime();

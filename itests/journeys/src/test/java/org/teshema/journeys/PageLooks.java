@@ -13,19 +13,61 @@ final class PageLooks {
     /** Deque's rules of WCAG 2 at levels A and AA, and of good practice. */
     private static final String AXE = resource("/axe.min.js");
 
+    /** Squiz's HTML_CodeSniffer, which pa11y runs, of the same levels. */
+    private static final String SNIFFER = resource("/vendor/HTMLCS.js");
+
+    private static final String ENLARGED = " class=\"large\"";
+
     /** First load, everything together. */
     private static final int MOST_BYTES = 100 * 1024;
 
     private PageLooks() {}
 
-    /** Violations of accessibility rules, each with the element. */
+    /** A tab whose pages can be looked at. The browser is handed the rules once and not with each page. */
+    static Tab tab(Chromium browser) {
+        return browser.tab().with(AXE + ";" + SNIFFER);
+    }
+
+    /** Violations of accessibility rules, each with the element: what axe and HTML_CodeSniffer find, each by its own lights. */
     static List<String> inaccessible(Tab tab) {
-        tab.value(AXE + ";true");
-        JsonNode found =
-                tab.value("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.flatMap(v =>"
-                        + " v.nodes.map(n => v.id + ': ' + v.help + ' ' + n.target.join(' ') + ' ' + (n.any[0] || n.all[0] ||"
-                        + " n.none[0] || {}).message)))");
+        JsonNode found = tab.value("Promise.all(["
+                + "axe.run(document, {resultTypes: ['violations'], preload: false, iframes: false})"
+                + ".then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + v.help + ' ' + n.target.join(' ')"
+                + " + ' ' + (n.any[0] || n.all[0] || n.none[0] || {}).message))),"
+                + "new Promise((done, failed) => HTMLCS.process('WCAG2AA', document, () => done(HTMLCS.getMessages()"
+                + ".filter(m => m.type === HTMLCS.ERROR).map(m => m.code + ': ' + m.msg + ' '"
+                + " + (m.element.outerHTML || '').slice(0, 120))), failed))]).then(both => both.flat())");
         return texts(found);
+    }
+
+    /**
+     * Sets the page that is open in large type, as it is when it is asked for so: the markup that the server sends then is the same
+     * but for the class that enlarges it, what leads on in large type, and what changes from one second to the next.
+     */
+    static List<String> enlarged(Tab tab, String source) {
+        tab.value("document.documentElement.classList.add('large')");
+        String large = alike(
+                tab.value("fetch(location.href + '&large=1', {headers: {Accept: 'text/html'}}).then(r => r.text())")
+                        .asText());
+        String normal = alike(source);
+        if (!large.contains(ENLARGED) || source.contains(ENLARGED)) {
+            return List.of("there is no large type");
+        }
+        int at = 0;
+        String rest = large.replaceFirst(ENLARGED, "");
+        while (at < Math.min(normal.length(), rest.length()) && normal.charAt(at) == rest.charAt(at)) {
+            at++;
+        }
+        return normal.equals(rest)
+                ? List.of()
+                : List.of("large type is another page from " + rest.substring(at, Math.min(rest.length(), at + 80)));
+    }
+
+    private static String alike(String source) {
+        return source.replaceAll("(?s)<nav class=\"switches\".*?</nav>", "")
+                .replaceAll("<input type=\"hidden\"[^>]*>", "")
+                .replaceAll("(\\?|&amp;|%3F|%26)large(=|%3D)1", "")
+                .replaceAll("[0-9]+|\\s*\\n", "");
     }
 
     /**
@@ -39,12 +81,6 @@ final class PageLooks {
                 + " && !e.closest('.scroll')).slice(0, 3).map(e => e.tagName + '.' + e.className + ' ends at ' +"
                 + " Math.round(e.getBoundingClientRect().right)).concat('the page is ' +"
                 + " document.documentElement.scrollWidth + ' px wide'); })()"));
-    }
-
-    /** The page as the server sent it. */
-    static String source(Tab tab) {
-        return tab.value("fetch(location.href, {headers: {Accept: 'text/html'}}).then(r => r.text())")
-                .asText();
     }
 
     /** What was refused, not found or too much. */

@@ -1,30 +1,30 @@
 package org.teshema.journeys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Somebody's way through pages in a browser, in both languages, in large type, on a phone, a tablet and a desk: nothing is out of reach of
  * who cannot see or hold a mouse, nothing stands out over the edge, what is pressed in large type is large, nothing comes from
- * elsewhere. A picture of each goes, with {@code -Dteshema.screens=FOLDER}, into that folder.
+ * elsewhere. Where the build makes {@link Screens}, each is also a picture.
  */
 final class PageRound implements AutoCloseable {
     static final int HEIGHT = 800;
 
     private static final List<Integer> WIDTHS = List.of(360, 768, 1280);
+    private static final List<String> LANGUAGES = List.of("zh", "en");
     private static final int MOST_FORMS = 7;
-    private static final String PICTURES = System.getProperty("teshema.screens", "");
 
     final Chromium browser = Chromium.started();
     final Cast cast = Cast.shared(Store.H2);
@@ -38,6 +38,7 @@ final class PageRound implements AutoCloseable {
     final String claimedNumber;
 
     private final Map<String, String> codes = new LinkedHashMap<>();
+    private final Set<String> pictured = new HashSet<>();
     private final String device;
 
     /**
@@ -53,9 +54,9 @@ final class PageRound implements AutoCloseable {
         var desk = new CodeDesk(cast);
         var labels = desk.claimed(CodeDesk.LIFTS, 2);
         Label bound = labels.remove();
-        device = cast.device("3110", cast.mark() + " 画面 号梯");
+        device = cast.device("3110", cast.mark() + " 1 号楼 3 号梯");
         desk.post(bound, device, "car-interior");
-        cast.device("3110", cast.mark() + " 待领码 号梯");
+        cast.device("3110", cast.mark() + " 1 号楼 4 号梯");
         portrait = "/devices/" + device;
         UpkeepJourney.recorded(cast.maintenance, bound);
         UpkeepJourney.begin(cast.maintenance, bound, "year");
@@ -92,46 +93,66 @@ final class PageRound implements AutoCloseable {
 
     /** Looks at these pages, at those of the codes, and at the forms that the scan of the bound one leads to, as that person. */
     void look(String person, Api reader, String... paths) {
-        Tab tab = browser.tab().as(reader.base(), "teshema", reader.token());
+        Tab tab = PageLooks.tab(browser).as(reader.base(), "teshema", reader.token());
         var all = new LinkedHashMap<>(codes);
-        Stream.of(paths)
-                .forEach(path ->
-                        all.put(path.equals("/") ? "home" : path.substring(1).replaceAll("[/?=&]", "-"), path));
-        int form = 0;
-        for (String href : doors(tab, reader.base())) {
-            if (form < MOST_FORMS) {
-                all.put("form-" + ++form, href);
-            }
+        all.putAll(named(paths));
+        List<String> doors =
+                doors(tab, reader.base()).stream().limit(MOST_FORMS).toList();
+        for (int i = 0; i < doors.size(); i++) {
+            all.put("form-" + (i + 1), doors.get(i));
         }
-        List<String> wrong = new ArrayList<>();
-        int seen = 0;
-        for (Map.Entry<String, String> page : all.entrySet()) {
-            for (String language : List.of("zh", "en")) {
-                for (boolean large : new boolean[] {false, true}) {
-                    wrong.addAll(look(tab, reader.base(), person, page, language, large));
-                    seen++;
-                }
-            }
-        }
-        int looks = seen;
-        assertEquals(List.of(), wrong, () -> looks + " looks, " + wrong.size() + " findings");
-        assertTrue(form > 0, "the scan leads to no form");
+        assertFalse(doors.isEmpty(), "the scan leads to no form");
+        look(tab, person, reader, all);
     }
 
     /** Looks at the markup of these pages alone, in both languages: of lists that are made of one component one is looked at whole. */
     void read(String person, Api reader, String... paths) {
+        if (Screens.wanted()) {
+            Tab tab = PageLooks.tab(browser).as(reader.base(), "teshema", reader.token());
+            look(tab, person, reader, named(paths));
+            return;
+        }
         List<String> wrong = new ArrayList<>();
         for (String path : paths) {
-            for (String language : List.of("zh", "en")) {
-                String address = path + (path.contains("?") ? "&" : "?") + "lang=" + language;
+            for (String language : LANGUAGES) {
+                String address = asked(path, "lang=" + language);
                 wrong.addAll(told(
-                        reader.base().resolve(address),
+                        address,
                         person,
                         Markup.wrong(
                                 reader.get(address, "text/html").expect(200).body())));
             }
         }
         assertEquals(List.of(), wrong);
+    }
+
+    private static Map<String, String> named(String... paths) {
+        Map<String, String> named = new LinkedHashMap<>();
+        for (String path : paths) {
+            named.put(path.equals("/") ? "home" : path.substring(1).replaceAll("[^a-z0-9]+", "-"), path);
+        }
+        return named;
+    }
+
+    private static String asked(String path, String query) {
+        return path + (path.contains("?") ? "&" : "?") + query;
+    }
+
+    private void look(Tab tab, String person, Api reader, Map<String, String> pages) {
+        if (pictured.add(person)) {
+            Screens.forget(person);
+        }
+        List<String> wrong = new ArrayList<>();
+        pages.forEach((name, path) -> {
+            for (String language : LANGUAGES) {
+                wrong.addAll(look(tab, reader, person, name, asked(path, "lang=" + language), language));
+            }
+            // Whoever is not logged in may write only so often.
+            if (path.contains("/actions/") && !reader.token().isEmpty()) {
+                wrong.addAll(told(path, person + ", sent back", refused(tab)));
+            }
+        });
+        assertEquals(List.of(), wrong, () -> pages.size() + " pages, " + wrong.size() + " findings");
     }
 
     /** How far down the alarm ends on the page of the bound code, on a phone of that height. */
@@ -150,45 +171,57 @@ final class PageRound implements AutoCloseable {
         return doors;
     }
 
-    private static List<String> look(
-            Tab tab, URI base, String person, Map.Entry<String, String> page, String language, boolean large) {
-        List<String> wrong = new ArrayList<>();
-        String path = page.getValue();
-        String query = "lang=" + language + (large ? "&large=1" : "");
-        URI address = base.resolve(path + (path.contains("?") ? "&" : "?") + query);
-        tab.sized(WIDTHS.get(0), HEIGHT).open(address);
-        wrong.addAll(told(address, person, PageLooks.loaded(tab)));
-        if (!large) {
-            // In large type the markup is the same but for one class.
-            wrong.addAll(told(address, person, Markup.wrong(PageLooks.source(tab))));
-        }
+    /** One visit: first as the page comes, then in large type. */
+    private static List<String> look(Tab tab, Api reader, String person, String name, String path, String language) {
+        tab.sized(WIDTHS.get(0), HEIGHT).open(reader.base().resolve(path));
+        List<String> wrong = new ArrayList<>(told(path, person, PageLooks.loaded(tab)));
+        String source = tab.source();
+        var markup = CompletableFuture.supplyAsync(() -> Markup.wrong(source));
+        wrong.addAll(told(path, person, PageLooks.inaccessible(tab)));
         for (int width : WIDTHS) {
             tab.sized(width, HEIGHT);
-            wrong.addAll(told(address, person + " " + width, PageLooks.tooWide(tab)));
-            if (width == WIDTHS.get(0)) {
-                wrong.addAll(told(address, person, PageLooks.inaccessible(tab)));
-            }
-            if (large) {
-                wrong.addAll(told(address, person + " " + width, PageLooks.tooSmall(tab)));
-            } else if (!PICTURES.isEmpty()) {
-                SmallPicture.write(
-                        tab.picture(),
-                        Path.of(PICTURES, person, page.getKey() + "-" + language + "-" + width + ".png"));
-            }
+            wrong.addAll(told(path, person + " " + width, PageLooks.tooWide(tab)));
+            Screens.take(tab, person, name, language, width);
         }
+        wrong.addAll(told(path, person, PageLooks.enlarged(tab, source)));
+        for (int i = WIDTHS.size() - 1; i >= 0; i--) {
+            int width = WIDTHS.get(i);
+            tab.sized(width, HEIGHT);
+            wrong.addAll(told(path, person + " large " + width, PageLooks.tooWide(tab)));
+            wrong.addAll(told(path, person + " large " + width, PageLooks.tooSmall(tab)));
+        }
+        wrong.addAll(told(path, person + " large", PageLooks.inaccessible(tab)));
+        wrong.addAll(told(path, person, markup.join()));
         return wrong;
     }
 
-    private static List<String> told(URI address, String who, List<String> what) {
+    /** The form that is open comes back with what was typed into it and what is wrong with that: script in every field, and too much. */
+    private static List<String> refused(Tab tab) {
+        if (!Hostile.typeTooMuch(tab)) {
+            return List.of();
+        }
+        Hostile.send(tab);
+        List<String> wrong = new ArrayList<>(Hostile.ran(tab));
+        if (!tab.value("!!document.querySelector('[role=alert]')").asBoolean()) {
+            wrong.add("it is not told what is wrong");
+        }
+        wrong.addAll(PageLooks.inaccessible(tab));
+        wrong.addAll(PageLooks.tooWide(tab));
+        wrong.addAll(Markup.wrong(tab.source()));
+        return wrong;
+    }
+
+    private static List<String> told(String path, String who, List<String> what) {
         return what.stream()
                 .distinct()
                 .limit(5)
-                .map(one -> who + " " + address.getPath() + "?" + address.getQuery() + ": " + one)
+                .map(one -> who + " " + path + ": " + one)
                 .toList();
     }
 
     @Override
     public void close() {
+        Screens.index(WIDTHS);
         browser.close();
     }
 }

@@ -30,13 +30,14 @@ class PagesJourney {
 
     @Test
     void what_is_wrong_with_a_page_is_found() {
-        Tab tab = round.browser.tab().sized(360, PageRound.HEIGHT);
+        Tab tab = PageLooks.tab(round.browser).sized(360, PageRound.HEIGHT);
         String page =
                 "<meta name='viewport' content='width=device-width'><p style='font:9px/1 serif;width:900px'>a<img src='http://elsewhere.example/'><a href='/'>"
                         + "<b style='display:block'></b></a><button>b</button>";
         tab.open(URI.create(
                 "data:text/html;base64," + Base64.getEncoder().encodeToString(page.getBytes(StandardCharsets.UTF_8))));
         found("image-alt", PageLooks.inaccessible(tab));
+        found("WCAG2AA.Principle1.Guideline1_1.1_1_1.H37: Img element missing an alt", PageLooks.inaccessible(tab));
         found("P. ends at 9", PageLooks.tooWide(tab));
         found("9px a", PageLooks.tooSmall(tab));
         found("line 9px of 9px", PageLooks.tooSmall(tab));

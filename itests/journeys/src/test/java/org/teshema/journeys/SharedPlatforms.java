@@ -19,6 +19,9 @@ final class SharedPlatforms {
         return STARTED.computeIfAbsent(store, s -> {
             RunningPlatform platform = s.prepared().withCodesFrom(ELSEWHERE, AT_OUR_DOOR);
             Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "close-" + s));
+            if (Screens.wanted()) {
+                platform.withDemonstrationCity();
+            }
             return platform.start();
         });
     }

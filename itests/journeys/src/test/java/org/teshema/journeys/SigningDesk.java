@@ -1,21 +1,22 @@
 package org.teshema.journeys;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.teshema.trust.release.SigningTool;
 
-/** Makes release keys and signs jars, as {@code ./teshema key} and {@code sign} do, from the bundles of the distribution. */
+/** Makes release keys and signs jars by what {@code ./teshema key} and {@code sign} run; in this process, which is quicker. */
 final class SigningDesk {
-    private final RunningPlatform platform;
     private final Path desk;
 
-    SigningDesk(RunningPlatform platform, Path desk) {
-        this.platform = platform;
+    SigningDesk(Path desk) {
         this.desk = desk;
     }
 
@@ -84,21 +85,15 @@ final class SigningDesk {
         return desk.resolve(key + ".key").toString();
     }
 
-    private void run(List<String> arguments) throws IOException {
-        String jars;
-        try (var system = Files.walk(platform.home().resolve("system/org"), 6)) {
-            jars = system.map(Path::toString)
-                    .filter(one -> one.matches(".*/(teshema-trust|teshema-api|bcprov-jdk18on)-[^/]*\\.jar"))
-                    .collect(Collectors.joining(":"));
+    private static void run(List<String> arguments) {
+        var said = new ByteArrayOutputStream();
+        int status = SigningTool.run(
+                Map.of("TESHEMA_RELEASE_PASSPHRASE", "journey"),
+                Devices.today(),
+                new PrintStream(said, true, StandardCharsets.UTF_8),
+                arguments.toArray(String[]::new));
+        if (status != 0) {
+            throw new AssertionError(arguments + ": " + said.toString(StandardCharsets.UTF_8));
         }
-        var command = new ArrayList<>(List.of(
-                "env",
-                "TESHEMA_RELEASE_PASSPHRASE=journey",
-                System.getProperty("java.home") + "/bin/java",
-                "-cp",
-                jars,
-                "org.teshema.trust.release.SigningTool"));
-        command.addAll(arguments);
-        Tools.run(command).ok();
     }
 }

@@ -12,7 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.FileImageOutputStream;
 
 /** Pictures of pages as small files: of few colours, those that most of the page is made of, and no longer than one looks at. */
 final class SmallPicture {
@@ -27,8 +31,16 @@ final class SmallPicture {
             BufferedImage whole = ImageIO.read(new ByteArrayInputStream(png));
             BufferedImage picture = whole.getSubimage(0, 0, whole.getWidth(), Math.min(whole.getHeight(), MOST_HEIGHT));
             Files.createDirectories(file.getParent());
-            if (!ImageIO.write(reduced(picture), "png", file.toFile())) {
-                throw new IllegalStateException("Nothing here writes PNG");
+            Files.deleteIfExists(file);
+            ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+            ImageWriteParam small = writer.getDefaultWriteParam();
+            small.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            small.setCompressionQuality(0);
+            try (var out = new FileImageOutputStream(file.toFile())) {
+                writer.setOutput(out);
+                writer.write(null, new IIOImage(reduced(picture), null, null), small);
+            } finally {
+                writer.dispose();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

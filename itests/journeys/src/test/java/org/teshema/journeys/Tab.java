@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,9 +31,10 @@ final class Tab {
     private final AtomicInteger numbers = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final BlockingQueue<String> loaded = new LinkedBlockingQueue<>();
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> complaints = new CopyOnWriteArrayList<>();
+    private final Set<String> documents = ConcurrentHashMap.newKeySet();
     private final AtomicLong bytes = new AtomicLong();
-    private volatile String address = "";
+    private volatile String document = "";
 
     Tab(HttpClient client, URI address) {
         socket =
@@ -60,10 +62,16 @@ final class Tab {
         return this;
     }
 
+    /** Runs that script on every page from now on, before any of the page's own. */
+    Tab with(String script) {
+        call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+        return this;
+    }
+
     /** Goes there and waits until all of it is there. */
     Tab open(URI address) {
-        this.address = address.toString();
         complaints.clear();
+        documents.clear();
         bytes.set(0);
         loaded.clear();
         JsonNode gone = call("Page.navigate", Map.of("url", address.toString()));
@@ -126,7 +134,23 @@ final class Tab {
 
     /** What the browser complained of since the page was opened: refused by its policy, not found, failed scripts. */
     List<String> complaints() {
-        return List.copyOf(complaints);
+        return complaints.stream()
+                .filter(one -> !isOfPage(one))
+                .map(one -> one.path("text").asText() + " " + one.path("url").asText())
+                .toList();
+    }
+
+    /** That a page is about something that is not there, or is refused, is no complaint. */
+    private boolean isOfPage(JsonNode complaint) {
+        return complaint.path("source").asText().equals("network")
+                && documents.contains(complaint.path("url").asText());
+    }
+
+    /** The page as the server sent it. */
+    String source() {
+        return call("Network.getResponseBody", Map.of("requestId", document))
+                .path("body")
+                .asText();
     }
 
     /** Bytes that came over the network since the page was opened. */
@@ -174,14 +198,16 @@ final class Tab {
             case "Page.loadEventFired" -> loaded.add("loaded");
             case "Network.loadingFinished" ->
                 bytes.addAndGet(what.path("encodedDataLength").asLong());
-            case "Runtime.exceptionThrown" ->
-                complaints.add(what.path("exceptionDetails").toString());
+            case "Network.requestWillBeSent" -> {
+                if (what.path("type").asText().equals("Document")) {
+                    document = what.path("requestId").asText();
+                    documents.add(what.path("request").path("url").asText());
+                }
+            }
+            case "Runtime.exceptionThrown" -> complaints.add(what.path("exceptionDetails"));
             case "Log.entryAdded" -> {
-                // That a page is about something that is not there is no complaint.
-                if (what.path("entry").path("level").asText().equals("error")
-                        && !what.path("entry").path("url").asText().equals(address)) {
-                    complaints.add(what.path("entry").path("text").asText() + " "
-                            + what.path("entry").path("url").asText());
+                if (what.path("entry").path("level").asText().equals("error")) {
+                    complaints.add(what.path("entry"));
                 }
             }
             default -> {}

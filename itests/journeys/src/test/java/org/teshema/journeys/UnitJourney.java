@@ -1,37 +1,25 @@
 package org.teshema.journeys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A using unit binds a label from the phone and applies for what the district decides; with photos. */
+/** A using unit binds a label and applies for what the district decides; with photos. With a phone: {@link PhonesJourney}. */
 class UnitJourney {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String PHOTOS = "/api/v1/photos/";
     private static final Pattern KEY = Pattern.compile("name=\"_(?:key|token)\" value=\"([^\"]+)\"");
     private static final Pattern KEPT = Pattern.compile("name=\"photo\" value=\"([0-9a-f]{64})\"");
-
-    @TempDir
-    Path folder;
 
     @ParameterizedTest
     @EnumSource(Store.class)
@@ -149,81 +137,6 @@ class UnitJourney {
         assertEquals("STOPPED", cast.unit.get("/api/v1/devices/" + device).text("status"));
         assertEquals(1, inbox(cast.unit, "unit-desk/decided", name));
         assertTrue(cast.unit.get(page + code).body().contains("apply-restart"));
-    }
-
-    @Test
-    void a_phone_reads_the_label_makes_the_photo_small_and_binds(@TempDir Path pictures) throws IOException {
-        Cast cast = Cast.shared(Store.H2);
-        var desk = new CodeDesk(cast);
-        String batch = desk.stocked(1);
-        desk.handOver(cast.city, cast.district, batch, 1, 1, cast.districtId);
-        desk.claim(cast.district, batch, 1, 1);
-        String name = cast.mark() + " 手机绑码 号梯";
-        String device = cast.device("3110", name);
-        Tools.render(desk.download(batch, ".pdf", folder).get(0), 200, List.of(1), pictures);
-        Path film;
-        try (var pages = Files.list(pictures)) {
-            film = FakeCamera.filmOf(pages.findFirst().orElseThrow(), folder.resolve("label.y4m"));
-        }
-        try (Chromium browser = Chromium.started(
-                "--use-fake-device-for-media-stream",
-                "--use-fake-ui-for-media-stream",
-                "--use-file-for-fake-video-capture=" + film)) {
-            Tab tab = browser.tab()
-                    .as(cast.unit.base(), "teshema", cast.unit.token())
-                    .sized(360, 640);
-            tab.at(cast.unit.base(), 31.23456, 121.45678);
-            tab.open(cast.unit.base().resolve("/camera?to=bind"));
-            tab.go("document.getElementById('begin').click()");
-            assertTrue(tab.value("location.href").asText().contains("/bind?code="), "the label is read");
-            tab.go("[...document.querySelectorAll('a')].find(a => a.href.includes('device=" + device + "')).click()");
-
-            tab.choose("#f-photo", photo(folder.resolve("IMG_20260501.png")));
-            Waiting.until(
-                    "the photo is made small",
-                    SOON,
-                    () -> tab.value("document.getElementById('f-photo').dataset.photo")
-                            .asText()
-                            .equals("ready"));
-            JsonNode sent =
-                    tab.value("(f => ({name: f.name, size: f.size}))(document.getElementById('f-photo').files[0])");
-            assertEquals("photo.jpg", sent.path("name").asText());
-            assertTrue(sent.path("size").asLong() < Files.size(folder.resolve("IMG_20260501.png")) / 2, sent::toString);
-            tab.value("document.getElementById('locate').click()");
-            Waiting.until(
-                    "the phone tells where it is",
-                    SOON,
-                    () -> tab.value("document.getElementById('f-latitude').value")
-                            .asText()
-                            .equals("31.23456"));
-            tab.value("document.getElementById('f-position').value = 'car-interior';"
-                    + "document.getElementById('f-place').value = '轿厢右侧'");
-            tab.go("document.querySelector('form.card button[type=submit]').click()");
-            String end = tab.value("document.querySelector('main').textContent").asText();
-            assertTrue(end.contains("Bound."), end);
-            assertEquals(List.of(), tab.complaints());
-        }
-        JsonNode binding = cast.unit
-                .get("/api/v1/bindings?device=" + device)
-                .json()
-                .path("items")
-                .path(0);
-        assertEquals(31.23456, binding.path("latitude").asDouble());
-        assertEquals("轿厢右侧", binding.path("place").asText());
-        assertFalse(binding.path("photo").asText().isEmpty());
-    }
-
-    /** A photo as large as phones take them. */
-    private static Path photo(Path file) throws IOException {
-        var image = new BufferedImage(2400, 1800, BufferedImage.TYPE_INT_RGB);
-        var random = new Random(3);
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                image.setRGB(x, y, ((x / 10) << 16) | ((y / 8) << 8) | random.nextInt(32));
-            }
-        }
-        ImageIO.write(image, "png", file.toFile());
-        return file;
     }
 
     private static String found(Pattern what, String page) {

@@ -17,7 +17,7 @@ import org.teshema.engine.gate.Tier;
  * {@code faults} and {@code guard}.
  *
  * <p>Arguments: {@code --part NAME} for one alone; {@code --devices N} (1,000) of the demonstration city; {@code --swaps N} (20) and
- * {@code --people N} (2) of the folder; {@code --cycles N} (200) and {@code --rate N} scans a second (40) of the door;
+ * {@code --people N} (2) of the folder; {@code --cycles N} (400) and {@code --rate N} scans a second (40) of the door;
  * {@code --rounds N} (2), {@code --seconds N} (6) and {@code --others N} scans a second (80) of the faults, of which {@code --fault NAME}
  * takes one alone and which run in the platform's process or, with {@code --hosted}, in a district host; {@code --blocks N} (40) and
  * {@code --scans N} (500) of the guard.
@@ -48,7 +48,7 @@ public final class HotBench {
             try (var place = new Place(devices)) {
                 place.platform.inProduction();
                 parts.add(new DoorPart(Neighbours.of(place.started(), place.folder, Tier.IN_PROCESS))
-                        .run(Bench.option(arguments, "--cycles", 200), Bench.option(arguments, "--rate", 40)));
+                        .run(Bench.option(arguments, "--cycles", 400), Bench.option(arguments, "--rate", 40)));
             }
         }
         if (wanted.contains("faults")) {

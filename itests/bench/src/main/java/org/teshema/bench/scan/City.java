@@ -84,6 +84,13 @@ public final class City implements AutoCloseable {
         return new Clients(platform.port(), connections, "text/html").ask(codes, requests);
     }
 
+    /** Where the codes lead that its first start told of: bound, given out, blank, then more. */
+    public List<String> shown() {
+        return platform.shownCodes().stream()
+                .map(path -> "http://127.0.0.1:" + platform.port() + path)
+                .toList();
+    }
+
     /** Where its database is. */
     public String url() {
         return url;

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,6 +31,15 @@ public final class DeviceSearch {
 
     private static final int MOST_NUMBERED = 200;
 
+    /**
+     * Plans are made for what is looked for each time: one that fits any word takes the rarest of them for usual and reads the pages of the
+     * commonest one by one. What they keep of pages has room for those of the whole city, since beyond it each name is taken apart
+     * again.
+     */
+    private static final String PLANNED = "set plan_cache_mode = force_custom_plan; set work_mem = '32MB'";
+
+    private static final String UNPLANNED = "reset plan_cache_mode; reset work_mem";
+
     private final Database database;
     private final Access access;
 
@@ -48,11 +58,16 @@ public final class DeviceSearch {
     public Page<DeviceFile> find(Actor actor, DeviceFilter filter, Optional<String> typed, Cursor cursor) {
         Optional<Terms> terms = typed.map(Terms::of);
         Scope scope = filter.within(access.scope(actor, Deed.SEE_DEVICE, "d"));
-        List<DeviceFile> found = database.read(connection -> {
-            Scope asked = asked(connection, scope, terms).and("d.id > ?", cursor.after());
+        List<DeviceFile> found = planned(connection -> {
+            var many = new AtomicBoolean();
+            Scope asked = asked(connection, scope, terms, many).and("d.id > ?", cursor.after());
+            // The units of a word may all be of another district: then none of the city's devices would end a look at
+            // one after the other.
+            boolean elsewhere = many.get() && !scope.parameters().isEmpty();
             return DeviceRows.query(
                     connection,
-                    asked.sql() + " order by d.id fetch first " + cursor.fetch() + " rows only",
+                    asked.sql() + " order by d.id" + (elsewhere ? " + 0" : "") + " fetch first " + cursor.fetch()
+                            + " rows only",
                     asked.parameters(),
                     access.today());
         });
@@ -67,8 +82,8 @@ public final class DeviceSearch {
     public long count(Actor actor, DeviceFilter filter, Optional<String> typed, long most) {
         Optional<Terms> terms = typed.map(Terms::of);
         Scope scope = filter.within(access.scope(actor, Deed.SEE_DEVICE, "d"));
-        return database.read(connection -> {
-            Scope asked = asked(connection, scope, terms);
+        return planned(connection -> {
+            Scope asked = asked(connection, scope, terms, new AtomicBoolean());
             return ids(
                             connection,
                             "select count(*) from (select 1 from device d where " + asked.sql() + " fetch first "
@@ -78,7 +93,24 @@ public final class DeviceSearch {
         });
     }
 
-    private Scope asked(Connection connection, Scope scope, Optional<Terms> typed) throws SQLException {
+    private <T> T planned(Database.JdbcWork<T> search) {
+        return database.read(connection -> {
+            if (!database.isPostgres()) {
+                return search.with(connection);
+            }
+            try (var statement = connection.createStatement()) {
+                statement.execute(PLANNED);
+                try {
+                    return search.with(connection);
+                } finally {
+                    statement.execute(UNPLANNED);
+                }
+            }
+        });
+    }
+
+    private Scope asked(Connection connection, Scope scope, Optional<Terms> typed, AtomicBoolean many)
+            throws SQLException {
         if (typed.isEmpty()) {
             return scope;
         }
@@ -92,14 +124,15 @@ public final class DeviceSearch {
         }
         var all = new ArrayList<String>();
         for (String word : terms.words()) {
-            all.add(holding(connection, word, parameters));
+            all.add(holding(connection, word, parameters, many));
         }
         either.add("(" + String.join(" and ", all) + ")");
         return scope.and("(" + String.join(" or ", either) + ")", parameters.toArray());
     }
 
-    /** That name, place or using unit hold the word. */
-    private String holding(Connection connection, String word, List<Object> parameters) throws SQLException {
+    /** That name, place or using unit hold the word; tells where many units do. */
+    private String holding(Connection connection, String word, List<Object> parameters, AtomicBoolean many)
+            throws SQLException {
         String like = Terms.pattern(word);
         String named = "(d.name like ? escape '!' or d.place like ? escape '!')";
         parameters.add(like);
@@ -118,6 +151,7 @@ public final class DeviceSearch {
             return named;
         }
         if (units.size() > MOST_UNITS) {
+            many.set(database.isPostgres());
             parameters.add(like);
             return "(" + named + " or d.using_unit_id in (" + used + "))";
         }

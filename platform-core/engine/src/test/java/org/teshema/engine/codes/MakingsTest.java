@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.teshema.engine.codes.TestCity.by;
+import static org.teshema.engine.time.Eventually.eventually;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.engine.problem.Problem;
@@ -29,16 +27,8 @@ class MakingsTest {
         return c.batches.approve(by(c.city), ordered.id(), ordered.version());
     }
 
-    private static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "not within a minute");
-            LockSupport.parkNanos(1_000_000);
-        }
-    }
-
     private static void isMade(TestCity c, Makings makings, Batch batch) {
-        until(() -> makings.of(batch).orElseThrow().state() == MakeState.DONE);
+        eventually(() -> makings.of(batch).orElseThrow().state() == MakeState.DONE);
         assertEquals(BatchState.MADE, c.batches.get(c.city, batch.id()).state());
         assertEquals(batch.quantity(), c.count("select count(*) from code where batch_id = ?", batch.id()));
         assertEquals(batch.quantity(), c.count("select count(*) from ledger_pending where body like '% code.made %'"));
@@ -68,7 +58,7 @@ class MakingsTest {
             Batch batch = approved(c, MANY);
             try (Makings stopped = makings(c)) {
                 stopped.ask(by(c.city), batch.id(), batch.version());
-                until(() -> stopped.of(batch).orElseThrow().codesDone() > 0);
+                eventually(() -> stopped.of(batch).orElseThrow().codesDone() > 0);
             }
             assertEquals(0, c.count("select count(*) from code where batch_id = ?", batch.id()));
             try (Makings again = makings(c)) {
@@ -120,7 +110,7 @@ class MakingsTest {
                             .type());
             c.batches.make(by(c.city), batch.id(), batch.version());
             try (Makings late = makings(c)) {
-                until(() -> late.of(batch).orElseThrow().state() == MakeState.FAILED);
+                eventually(() -> late.of(batch).orElseThrow().state() == MakeState.FAILED);
                 assertTrue(late.of(batch).orElseThrow().reason().isPresent());
                 assertEquals(5, c.count("select count(*) from code"));
             }

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.device.OrganisationKind;
@@ -23,6 +24,7 @@ import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.store.TestDatabases;
 
 class DeviceSearchTest {
     private static final String BOTH = "org.teshema.engine.store.TestDatabases#both";
@@ -79,6 +81,36 @@ class DeviceSearchTest {
             drawn.append(SIGNS.get(random.nextInt(SIGNS.size())));
         }
         return drawn.toString();
+    }
+
+    @Test
+    void a_search_is_planned_for_what_is_looked_for_and_leaves_its_connection_as_it_was() {
+        try (Database database = TestDatabases.postgres()) {
+            var city = new City(database);
+            put(city, city.lift().id(), "东塔客梯", "世纪大道100号");
+            Actor district = city.actor(OrganisationKind.DISTRICT);
+            for (int i = 0; i < 12; i++) {
+                assertEquals(1, found(city, district, "东塔").size());
+            }
+            assertEquals(
+                    "0",
+                    told(
+                            database,
+                            "select coalesce(sum(generic_plans), 0) from pg_prepared_statements"
+                                    + " where statement like '%device_grams%'"));
+            assertEquals("auto", told(database, "show plan_cache_mode"));
+            assertEquals("4MB", told(database, "show work_mem"));
+        }
+    }
+
+    private static String told(Database database, String sql) {
+        return database.read(connection -> {
+            try (var select = connection.createStatement();
+                    var row = select.executeQuery(sql)) {
+                row.next();
+                return row.getString(1);
+            }
+        });
     }
 
     @ParameterizedTest

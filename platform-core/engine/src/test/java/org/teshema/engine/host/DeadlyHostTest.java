@@ -79,7 +79,7 @@ class DeadlyHostTest {
             // Java itself says no to more direct memory than it was given, and the process goes on.
             var full = assertThrows(RuntimeException.class, () -> ReachGalleryTest.told(app, "direct-memory"));
             assertTrue(full.getMessage().contains("OutOfMemoryError"), full.getMessage());
-            assertEquals("shouted 100 MB", ReachGalleryTest.told(app, "shout"));
+            assertEquals("shouted 10 MB", ReachGalleryTest.told(app, "shout"));
             // An answer that is none is a fault of the plugin's, and of this call alone.
             assertThrows(RuntimeException.class, () -> app.view(HostTest.context("forge-answer-type")));
             assertEquals("x".repeat(300), ReachGalleryTest.told(app, "long-answer"));

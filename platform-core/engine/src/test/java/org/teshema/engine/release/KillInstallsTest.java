@@ -21,7 +21,7 @@ import org.teshema.engine.store.KilledProcess.Moment;
  * cache: it comes back with the old or the new, whole, and with a leaf for each deed that was done.
  */
 class KillInstallsTest {
-    private static final int ROUNDS = 15;
+    private static final int ROUNDS = 10;
 
     @TempDir
     Path folder;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Subject;
@@ -227,6 +228,19 @@ final class ScanCity implements AutoCloseable {
                 return row.getLong(1);
             }
         });
+    }
+
+    /** How many statements a database in memory is told for that: the fewest of five times, since some is kept from the time before. */
+    long queries(Runnable deed) {
+        return LongStream.generate(() -> {
+                    run("set query_statistics false");
+                    run("set query_statistics true");
+                    deed.run();
+                    return count("select coalesce(sum(execution_count), 0) from information_schema.query_statistics");
+                })
+                .limit(5)
+                .min()
+                .orElseThrow();
     }
 
     private long inserted(String sql, Object... parameters) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,34 @@ class ScanDeskTest {
             assertEquals(404, Verdict.UNKNOWN.status());
             assertEquals(400, Verdict.MALFORMED.status());
         }
+    }
+
+    @Test
+    void a_scan_costs_as_many_queries_however_much_happened() {
+        try (var city = new ScanCity(Database.of(DatabaseSettings.inMemory("queries-of-scans")))) {
+            Actor unit = city.actor(OrganisationKind.USING_UNIT, "东方大厦", "310107");
+            Actor inspector = city.actor(OrganisationKind.INSPECTION_BODY, "检验院", "310107");
+            long crane = city.crane(unit, unit, inspector);
+            var code = city.code(CodeState.BOUND, unit, Optional.of(crane));
+            city.serve(new Crane());
+            List<Long> before = queries(city, code, unit, inspector);
+            for (int i = 0; i < 30; i++) {
+                city.inspected(crane, inspector, "JY-" + i);
+                city.crane(unit, unit, inspector);
+            }
+            assertEquals(before, queries(city, code, unit, inspector));
+            assertTrue(before.stream().allMatch(one -> one <= 3), before::toString);
+        }
+    }
+
+    /** Of the public and of each reader. */
+    private static List<Long> queries(ScanCity city, ScanCity.Printed code, Actor... readers) {
+        var all = new ArrayList<Long>();
+        all.add(city.queries(() -> city.scan(code)));
+        for (Actor reader : readers) {
+            all.add(city.queries(() -> city.scan(code, reader)));
+        }
+        return all;
     }
 
     @Test

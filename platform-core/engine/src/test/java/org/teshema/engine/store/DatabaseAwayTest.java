@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.teshema.engine.time.Eventually.eventually;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class DatabaseAwayTest {
             assertEquals(ProblemType.DATABASE_AWAY, problem(() -> count(database)));
             assertFalse(database.answers());
             server.start();
-            until(database::answers);
+            eventually(database::answers);
             assertEquals(0, count(database));
         }
     }
@@ -67,7 +67,7 @@ class DatabaseAwayTest {
                 assertEquals(ProblemType.DATABASE_AWAY, problem(() -> count(database)));
                 assertEquals(ProblemType.DATABASE_AWAY, problem(() -> insert(database)));
                 server.start();
-                until(database::answers);
+                eventually(database::answers);
                 insert(database);
             }
             assertEquals(4, count(database));
@@ -83,7 +83,7 @@ class DatabaseAwayTest {
             insert(database);
             server.kill();
             problem(() -> count(database));
-            until(() -> !database.answers());
+            eventually(() -> !database.answers());
             var callers = Executors.newFixedThreadPool(8);
             try {
                 Callable<Long> impatient = () -> {
@@ -102,7 +102,7 @@ class DatabaseAwayTest {
                 callers.shutdownNow();
             }
             server.start();
-            until(database::answers);
+            eventually(database::answers);
         } finally {
             System.setErr(before);
         }
@@ -128,7 +128,7 @@ class DatabaseAwayTest {
             } finally {
                 server.thaw();
             }
-            until(database::answers);
+            eventually(database::answers);
             assertEquals(1, count(database));
         }
     }
@@ -155,7 +155,7 @@ class DatabaseAwayTest {
                                 return suicide.execute("select pg_terminate_backend(pg_backend_pid())");
                             }
                         })));
-                until(database::answers);
+                eventually(database::answers);
                 broken.countDown();
                 assertEquals(1, healthy.get());
             } finally {
@@ -176,7 +176,7 @@ class DatabaseAwayTest {
                 Callable<Optional<ProblemType>> insertion = () -> outcome(() -> insert(database));
                 var write = new AtomicReference<>(thread.submit(insertion));
                 // Whoever cancels the wait makes the server answer with success and a warning.
-                until(() -> {
+                eventually(() -> {
                     if (write.get().isDone()) {
                         write.set(thread.submit(insertion));
                     }
@@ -187,7 +187,7 @@ class DatabaseAwayTest {
                 thread.shutdownNow();
                 alterSystem(database, "alter system reset synchronous_standby_names");
             }
-            until(database::answers);
+            eventually(database::answers);
             insert(database);
         }
     }
@@ -210,7 +210,7 @@ class DatabaseAwayTest {
                     problem.detail().en().contains("same Idempotency-Key"),
                     problem.detail().en());
             server.start();
-            until(database::answers);
+            eventually(database::answers);
             assertEquals(1, count(database));
         }
     }
@@ -303,14 +303,6 @@ class DatabaseAwayTest {
             return Optional.empty();
         } catch (Problem e) {
             return Optional.of(e.type());
-        }
-    }
-
-    private static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "it did not happen within 90 seconds");
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 

@@ -40,9 +40,24 @@ public final class Wire implements AutoCloseable {
                 .put(frame.body())
                 .flip();
         synchronized (writing) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            // Who writes while it is interrupted closes the channel for all.
+            boolean interrupted = Thread.interrupted();
+            try {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
+        }
+    }
+
+    /** Interrupts a thread that may be writing here: once it is done, so that its frame goes out whole and the channel stays open. */
+    public void interrupt(Thread writer) {
+        synchronized (writing) {
+            writer.interrupt();
         }
     }
 

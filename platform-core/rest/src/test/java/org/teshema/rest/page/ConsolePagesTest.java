@@ -59,6 +59,7 @@ import org.teshema.engine.store.DatabaseSettings;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
+import org.teshema.rest.Queries;
 import org.teshema.rest.TestServer;
 import org.teshema.rest.account.AccountsResource;
 import org.teshema.trust.code.CodePrefix;
@@ -393,6 +394,65 @@ class ConsolePagesTest {
         assertTrue(new String(csv.body(), StandardCharsets.UTF_8).contains("lujiazui"));
         assertFalse(page("/accounts", "fitter").body().contains("lujiazui"));
         assertFalse(page("/codes", "city").body().contains("name=\"purpose\""));
+    }
+
+    @Test
+    void a_page_costs_as_many_queries_however_much_there_is() {
+        List<String> pages = List.of(
+                "/",
+                "/codes",
+                "/batches",
+                "/hand-overs",
+                "/stock",
+                "/devices",
+                "/figures",
+                "/organisations",
+                "/accounts");
+        made(2);
+        device(1);
+        pages.forEach(path -> page(path, "city"));
+        List<Long> before = queries(pages);
+        for (int i = 2; i < 40; i++) {
+            device(i);
+        }
+        made(30);
+        made(30);
+        assertEquals(before, queries(pages));
+    }
+
+    private List<Long> queries(List<String> pages) {
+        return pages.stream()
+                .map(path -> Queries.of(
+                        database, () -> assertEquals(200, page(path, "city").statusCode())))
+                .toList();
+    }
+
+    /** Of a unit of its own, which has an account. */
+    private void device(int number) {
+        database.write(unit -> {
+            long user = unit.jdbc(connection -> organisations.insert(
+                    connection,
+                    new NewOrganisation(
+                            OrganisationKind.USING_UNIT,
+                            "单位 " + number,
+                            Optional.empty(),
+                            "310115",
+                            OptionalLong.empty(),
+                            Optional.empty()),
+                    OptionalLong.empty()));
+            unit.update(
+                    "insert into device (category, raw_category, district, name, place, status, using_unit_id, created_at)"
+                            + " values ('3110', '3110', '310115', ?, '世纪大道', 'IN_USE', ?, ?)",
+                    number + " 号梯",
+                    user,
+                    clock.instant());
+            unit.update(
+                    "insert into account (login, password_hash, organisation_id, created_at) values (?, '-', ?, ?)",
+                    "unit." + number,
+                    user,
+                    clock.instant());
+            return user;
+        });
     }
 
     @Test

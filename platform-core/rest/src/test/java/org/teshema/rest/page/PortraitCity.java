@@ -45,6 +45,7 @@ import org.teshema.engine.rule.RuleBooks;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
+import org.teshema.rest.Queries;
 import org.teshema.rest.TestServer;
 import org.teshema.web.Pages;
 
@@ -138,27 +139,9 @@ final class PortraitCity implements AutoCloseable {
         database.write(unit -> unit.update(sql, parameters));
     }
 
-    /** How many statements the database was told meanwhile. */
+    /** How many statements the database is told for that. */
     long queries(Runnable deed) {
-        statistics("set query_statistics false");
-        statistics("set query_statistics true");
-        deed.run();
-        return database.read(connection -> {
-            try (var select = connection.createStatement();
-                    var row = select.executeQuery(
-                            "select coalesce(sum(execution_count), 0) from information_schema.query_statistics")) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
-    }
-
-    private void statistics(String sql) {
-        database.read(connection -> {
-            try (var statement = connection.createStatement()) {
-                return statement.execute(sql);
-            }
-        });
+        return Queries.of(database, deed);
     }
 
     @Override

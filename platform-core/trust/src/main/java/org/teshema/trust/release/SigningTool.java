@@ -42,7 +42,13 @@ public final class SigningTool {
         System.exit(run(System.getenv(), LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")), System.out, arguments));
     }
 
-    static int run(Map<String, String> environment, LocalDate today, PrintStream out, String... arguments) {
+    /**
+     * Runs one command in this process; answers the exit status, see {@link #main}.
+     *
+     * @param environment where the passphrase is looked for
+     * @param out for what is said
+     */
+    public static int run(Map<String, String> environment, LocalDate today, PrintStream out, String... arguments) {
         try {
             var words = new ArrayDeque<String>(List.of(arguments));
             switch (words.isEmpty() ? "" : words.poll()) {

@@ -68,10 +68,10 @@ final class DeadlyMischief {
         });
         all.put("shout", (none, platform) -> {
             String line = "SHOUT".repeat(1000);
-            for (int i = 0; i < 20_000; i++) {
+            for (int i = 0; i < 2_000; i++) {
                 System.out.println(line);
             }
-            return "shouted 100 MB";
+            return "shouted 10 MB";
         });
         all.put("long-answer", (none, platform) -> "x".repeat(300));
     }

@@ -48,6 +48,11 @@ public final class KindApp implements SceneApp {
         if (context.device().place().equals("throw")) {
             throw new UnsupportedOperationException("I throw");
         }
+        if (context.device().place().equals("compute")) {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+        }
         LoggerFactory.getLogger(KindApp.class).info("asked for a view");
         List<Entry> history =
                 platform.orElseThrow().archive().history(context.device().id(), "inspection", 3);
