@@ -2,8 +2,8 @@ package org.teshema.engine.codes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.teshema.engine.codes.TestCity.by;
+import static org.teshema.engine.time.Eventually.eventually;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,11 +94,7 @@ class PhotosTest {
     private static void swept(TestCity c, String digest) {
         var sweep = new PhotoSweep(c.photos);
         try {
-            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-            while (c.count("select count(*) from photo where digest = ?", digest) > 0) {
-                assertTrue(System.nanoTime() < end, "it lets nothing go");
-                LockSupport.parkNanos(1_000_000);
-            }
+            eventually(() -> c.count("select count(*) from photo where digest = ?", digest) == 0);
         } finally {
             sweep.close();
         }
