@@ -1,20 +1,15 @@
 package org.teshema.engine.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.access.MatrixCity.Lift;
@@ -44,16 +39,13 @@ import org.teshema.engine.store.Sql;
  * read. Who sees what is written out by hand here, beside each.
  */
 class ThingsMatrixTest {
-    private static final Logger LOG = LoggerFactory.getLogger(ThingsMatrixTest.class);
-
     private static final String CITY = "CITY_BUREAU";
     private static final String DISTRICT = "DISTRICT";
     private static final String BODY = "INSPECTION_BODY";
     private static final String USER = "USING_UNIT";
     private static final String MAINTAINER = "MAINTENANCE_UNIT";
 
-    private final TreeMap<String, Integer> cells = new TreeMap<>();
-    private final List<String> wrong = new ArrayList<>();
+    private final Tally tally = new Tally();
 
     /** A range of codes on its way, or given out. */
     private record Range(long id, String district, Organisation from, Organisation to) {}
@@ -81,17 +73,11 @@ class ThingsMatrixTest {
                 batches(matrix, reader);
             }
         }
-        int all = cells.values().stream().mapToInt(Integer::intValue).sum();
-        LOG.info("{} cells {}", all, cells);
-        assertEquals(List.of(), wrong.subList(0, Math.min(20, wrong.size())), () -> wrong.size() + " of " + all);
-        assertTrue(all >= 13_000, () -> "the matrix has shrunk to " + all + " cells");
+        tally.isRight("things", 13_000);
     }
 
     private void check(String way, Actor reader, Object what, Object expected, Object is) {
-        cells.merge(way, 1, Integer::sum);
-        if (!Objects.equals(expected, is)) {
-            wrong.add(way + " " + what + " for " + reader.login() + ": " + expected + " not " + is);
-        }
+        tally.cell(way, () -> what + " for " + reader.login(), expected, is);
     }
 
     /** Everybody knows the authorities and companies; a using unit is known to itself and to those who have to do with it. */

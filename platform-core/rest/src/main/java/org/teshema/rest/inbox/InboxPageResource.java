@@ -23,7 +23,6 @@ import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
-import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
 import org.teshema.rest.page.Minutes;
@@ -70,7 +69,6 @@ public final class InboxPageResource implements RestResource {
     @Path("{id}/done")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response done(@Context Call call, @PathParam("id") String id, byte[] form) {
-        SameOrigin.check(call.request());
         inbox.done(call.write(FormBody.read(form).get(FormBody.KEY)), Ids.path(id));
         return Answers.see(Frames.of(call).link("/inbox"));
     }
