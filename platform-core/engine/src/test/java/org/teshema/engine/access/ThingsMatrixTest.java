@@ -62,7 +62,9 @@ class ThingsMatrixTest {
             List<Range> claims = ranges(matrix, "claim");
             List<Range> handOvers = ranges(matrix, "hand_over");
             List<Stock> stock = stock(matrix);
+            List<String> suspects = suspects(matrix);
             for (Actor reader : matrix.readers) {
+                suspects(matrix, reader, suspects);
                 organisations(matrix, oracle, reader);
                 accounts(matrix, reader);
                 people(matrix, reader);
@@ -149,6 +151,8 @@ class ThingsMatrixTest {
                 query(matrix, "select o.id from organisation o where ", access.scope(reader, Deed.MAKE_ACCOUNT, "o"));
         Set<Long> gives = query(
                 matrix, "select o.id from organisation o where ", access.scope(reader, Deed.GIVE_MEMBERSHIP, "o"));
+        Set<Long> tells =
+                query(matrix, "select o.id from organisation o where ", access.scope(reader, Deed.HANDLE_WEBHOOK, "o"));
         for (Actor of : matrix.readers) {
             boolean above = is(reader.organisation(), CITY)
                     || (reader.login().equals("here-DISTRICT") && of.login().startsWith("third-"));
@@ -161,6 +165,12 @@ class ThingsMatrixTest {
                     of.login(),
                     enters,
                     makes.contains(of.organisation().id()));
+            check(
+                    "webhook",
+                    reader,
+                    of.login(),
+                    own && reader.login().startsWith("third-"),
+                    tells.contains(of.organisation().id()));
             check(
                     "membership given",
                     reader,
@@ -281,6 +291,38 @@ class ThingsMatrixTest {
                     lift,
                     Set.of("city", "district", "user").contains(relation),
                     handled.contains(Long.parseLong(lift.number())));
+        }
+    }
+
+    /** A suspect label in each district, and one that nobody knows the district of. */
+    private static List<String> suspects(MatrixCity matrix) {
+        List<String> all = List.of("310000", MatrixCity.HERE, MatrixCity.THERE);
+        matrix.city.database.write(unit -> {
+            for (String district : all) {
+                unit.update(
+                        "insert into suspect_label (district, text_digest, words, reports, first_at, last_at)"
+                                + " values (?, ?, 'x', 1, ?, ?)",
+                        district,
+                        new byte[32],
+                        matrix.city.now,
+                        matrix.city.now);
+            }
+            return "";
+        });
+        return all;
+    }
+
+    /** A suspect label is the business of the bureau of its district, and of the city. */
+    private void suspects(MatrixCity matrix, Actor reader, List<String> districts) {
+        var access = new Access(matrix.city.clock);
+        Set<Long> seen = query(
+                matrix, "select s.id from suspect_label s where ", access.scope(reader, Deed.SEE_SUSPECT_LABEL, "s"));
+        Organisation me = reader.organisation();
+        for (String district : districts) {
+            Set<Long> of = query(
+                    matrix, "select s.id from suspect_label s where ", new Scope("s.district = ?", List.of(district)));
+            boolean sees = is(me, CITY) || (is(me, DISTRICT) && me.district().equals(district));
+            check("suspect label", reader, district, sees, seen.containsAll(of));
         }
     }
 
