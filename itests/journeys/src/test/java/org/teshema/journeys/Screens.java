@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -101,8 +102,8 @@ final class Screens {
     }
 
     /** Whose pages there are pictures of. */
-    private static Map<String, TreeSet<String>> pages() throws IOException {
-        Map<String, TreeSet<String>> pages = new TreeMap<>();
+    private static Map<String, Set<String>> pages() throws IOException {
+        Map<String, Set<String>> pages = new TreeMap<>();
         try (var files = Files.walk(Path.of(FOLDER), 2)) {
             files.filter(file -> file.toString().endsWith(".png"))
                     .forEach(file -> pages.computeIfAbsent(
