@@ -154,10 +154,22 @@ final class Cast {
     }
 
     private void account(String who, String organisation) {
+        account(who, organisation, "MEMBER");
+    }
+
+    private void account(String who, String organisation, String role) {
         String password = UUID.randomUUID().toString();
         passwords.put(who, password);
-        city.post("/api/v1/accounts", Map.of("login", login(who), "password", password, "organisationId", organisation))
+        city.post(
+                        "/api/v1/accounts",
+                        Map.of("login", login(who), "password", password, "organisationId", organisation, "role", role))
                 .expect(201);
+    }
+
+    /** Somebody who administers that organisation. */
+    Api administrator(String who, String organisation) {
+        account(who, organisation, "ADMINISTRATOR");
+        return actor(who);
     }
 
     /** Somebody of a new organisation of that kind. */

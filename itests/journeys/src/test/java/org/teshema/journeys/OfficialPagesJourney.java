@@ -25,6 +25,7 @@ class OfficialPagesJourney {
                 round.cast.district,
                 "/",
                 "/inbox",
+                "/suspect/labels",
                 "/devices",
                 "/hand-overs",
                 "/apps",

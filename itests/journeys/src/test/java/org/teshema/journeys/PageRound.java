@@ -91,6 +91,26 @@ final class PageRound implements AutoCloseable {
         return codes.get("bound") + below;
     }
 
+    /** Looks at these pages alone, as that person. */
+    void lookAt(String person, Api reader, String... paths) {
+        Tab tab = browser.tab().as(reader.base(), "teshema", reader.token());
+        List<String> wrong = new ArrayList<>();
+        for (String path : paths) {
+            for (String language : List.of("zh", "en")) {
+                for (boolean large : new boolean[] {false, true}) {
+                    wrong.addAll(look(
+                            tab,
+                            reader.base(),
+                            person,
+                            Map.entry(path.substring(1).replaceAll("[/?=&]", "-"), path),
+                            language,
+                            large));
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
     /** Looks at these pages, at those of the codes, and at the forms that the scan of the bound one leads to, as that person. */
     void look(String person, Api reader, String... paths) {
         Tab tab = PageLooks.tab(browser).as(reader.base(), "teshema", reader.token());

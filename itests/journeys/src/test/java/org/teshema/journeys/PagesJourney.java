@@ -64,6 +64,7 @@ class PagesJourney {
                 "/n",
                 "/camera",
                 "/verify",
+                "/suspect?text=4821",
                 "/style",
                 "/problems",
                 "/problems/code-withdrawn",
@@ -86,6 +87,7 @@ class PagesJourney {
                 round.cast.unit,
                 "/",
                 "/inbox",
+                "/inbox/digests",
                 "/devices",
                 "/codes",
                 "/my-sessions",
@@ -97,5 +99,6 @@ class PagesJourney {
                 "/apps/unit-desk/device?code=" + round.boundNumber,
                 "/apps/unit-desk/device/actions/apply-transfer?code=" + round.boundNumber);
         round.look("maintenance-unit", round.cast.maintenance, "/");
+        round.lookAt("administrator", round.cast.administrator("unit-head", round.cast.unitId), "/webhook");
     }
 }

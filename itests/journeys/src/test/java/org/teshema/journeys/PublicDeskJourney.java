@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,7 +23,7 @@ class PublicDeskJourney {
 
     @ParameterizedTest
     @EnumSource(Store.class)
-    void an_alarm_from_a_lift_is_answered_and_its_number_tells_how_it_stands(Store store) {
+    void an_alarm_from_a_lift_is_answered_and_its_number_tells_how_it_stands(Store store) throws Exception {
         Cast cast = Cast.shared(store);
         Api anybody = cast.anybody();
         String name = cast.mark() + " 报警 号梯";
@@ -31,7 +36,20 @@ class PublicDeskJourney {
         assertTrue(scan.contains(form.replace("&", "&amp;")), "the scan leads to the form of the alarm");
         assertTrue(anybody.get(form, "text/html").expect(200).body().contains("method=\"post\""));
 
-        JsonNode first = raised(anybody, label);
+        JsonNode first;
+        try (var hook = new Hook(SharedPlatforms.on(store).hooks())) {
+            String secret = cast.administrator("unit-hook", cast.unitId)
+                    .send(
+                            "PUT",
+                            "/api/v1/webhook",
+                            "application/json",
+                            Map.of("address", hook.address()),
+                            UUID.randomUUID().toString())
+                    .expect(200)
+                    .text("secret");
+            first = raised(anybody, label);
+            told(hook, secret, label);
+        }
         JsonNode again = raised(anybody, label);
         String number = number(first);
         assertFalse(number.equals(number(again)), "each their own");
@@ -77,6 +95,30 @@ class PublicDeskJourney {
                 .expect(200)
                 .body();
         assertTrue(unknown.contains("There is no case of that number"), unknown);
+    }
+
+    /** The unit's own system has it, and OpenSSL says that it is from the platform. */
+    private static void told(Hook hook, String secret, Label label) throws Exception {
+        Waiting.until(
+                "the unit's system is told", SOON, () -> message(hook, label).isPresent());
+        Hook.Message message = message(hook, label).orElseThrow();
+        Path body = Files.createTempFile("body", ".json");
+        Files.write(body, message.body());
+        String code = Tools.run(List.of(
+                        "openssl", "dgst", "-sm3", "-mac", "HMAC", "-macopt", "hexkey:" + secret, body.toString()))
+                .ok();
+        Files.delete(body);
+        assertEquals(
+                message.signature(), code.substring(code.lastIndexOf(' ') + 1).strip());
+    }
+
+    private static Optional<Hook.Message> message(Hook hook, Label label) {
+        return hook.messages().stream()
+                .filter(one -> new String(one.body(), StandardCharsets.UTF_8)
+                        .contains("\"kind\":\"public-desk/alarm\",\"device\":"))
+                .filter(one -> new String(one.body(), StandardCharsets.UTF_8)
+                        .contains("\"number\":\"" + label.number() + "\""))
+                .findFirst();
     }
 
     private static JsonNode raised(Api anybody, Label label) {

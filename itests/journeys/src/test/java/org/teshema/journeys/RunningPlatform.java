@@ -38,6 +38,7 @@ final class RunningPlatform implements AutoCloseable {
     private final Path home;
     private final Path data;
     private final int port;
+    private final int hooks;
     private final String options;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Runnable> afterwards = new ArrayList<>();
@@ -53,6 +54,8 @@ final class RunningPlatform implements AutoCloseable {
         Files.createDirectories(data.resolve("plugins"));
         distribution.copyTo(home);
         setting("etc/org.teshema.scan.cfg", "rehearsal.scans = 8000", "rehearsal.scans = 16");
+        hooks = freePort();
+        setting("etc/org.teshema.webhook.cfg", "inside =\n", "inside = http://127.0.0.1:" + hooks + "/\n");
         // As the front door does: plugins that come with the platform lie in the same folder as all others.
         try (var shipped = Files.list(home.resolve("deploy"))) {
             for (Path jar : shipped.filter(f -> f.toString().endsWith(".jar")).toList()) {
@@ -80,6 +83,11 @@ final class RunningPlatform implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The port on this machine to which organisations may have messages sent. */
+    int hooks() {
+        return hooks;
     }
 
     /** Changes a line of a configuration file that ships so. */

@@ -13,7 +13,6 @@ import org.teshema.engine.page.Cursor;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.write.WriteRequest;
-import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.auth.Tokens;
 
 /**
@@ -69,12 +68,7 @@ public final class Call {
                     : Optional.empty();
             return Optional.of(found.orElseThrow(Call::notLoggedIn));
         }
-        Optional<String> cookie = cookie(COOKIE);
-        if (cookie.isEmpty()) {
-            return Optional.empty();
-        }
-        SameOrigin.check(request);
-        return tokens.actorOf(cookie.get());
+        return cookie(COOKIE).flatMap(tokens::actorOf);
     }
 
     /** The token this request came with, from header or cookie. */
@@ -162,6 +156,10 @@ public final class Call {
 
     /** The value of a cookie. */
     public Optional<String> cookie(String name) {
+        return cookie(request, name);
+    }
+
+    static Optional<String> cookie(HttpServletRequest request, String name) {
         Cookie[] cookies = request.getCookies();
         if (cookies != null) {
             for (Cookie cookie : cookies) {

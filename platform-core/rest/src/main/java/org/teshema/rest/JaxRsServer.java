@@ -128,6 +128,7 @@ final class JaxRsServer {
                     new JsonFace(),
                     new CallProvider(served.tokens()),
                     new BodyLimit(),
+                    new OwnPages(),
                     new OperationName(),
                     new ProblemMapper.OfJaxRs(problems),
                     new ProblemMapper.OfAll(problems)));

@@ -322,15 +322,31 @@ class HubTest {
     }
 
     @Test
-    void scripts_are_for_forms_alone_and_a_photo_is_a_picture_and_nothing_else() {
-        for (String path : List.of("/n/1000000000008/actions/visit", "/apps/desk/page/actions/do")) {
-            assertTrue(policy(path).contains("script-src 'self';"), policy(path));
+    void scripts_are_for_forms_and_the_camera_alone_and_a_photo_is_a_picture_and_nothing_else() {
+        String rest = "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        for (String path : List.of(
+                "/n/1000000000008/actions/visit",
+                "/s/12/actions/visit",
+                "/apps/desk/page/actions/do",
+                "/bind",
+                "/camera")) {
+            assertEquals("default-src 'self'; script-src 'self'; " + rest, policy(path), path);
         }
-        for (String path : List.of("/n/1000000000008", "/apps/desk/page", "/assets/photo.js")) {
-            assertTrue(policy(path).contains("script-src 'none';"), policy(path));
+        for (String path : List.of(
+                "/",
+                "/login",
+                "/n/1000000000008",
+                "/apps/desk/page",
+                "/assets/photo.js",
+                "/bind/more",
+                "/cameras",
+                "/api/v1/teapots",
+                "/api/v1/photosets")) {
+            assertEquals("default-src 'self'; script-src 'none'; " + rest, policy(path), path);
         }
-        assertEquals("default-src 'none'; frame-ancestors 'none'; sandbox", policy("/api/v1/photos/abc"));
-        assertFalse(policy("/n/1000000000008/actions/visit").contains("unsafe"));
+        for (String path : List.of("/api/v1/photos", "/api/v1/photos/abc")) {
+            assertEquals("default-src 'none'; frame-ancestors 'none'; sandbox", policy(path), path);
+        }
     }
 
     private static String policy(String path) {

@@ -12,11 +12,20 @@ import org.teshema.api.text.Text;
  * @param done whether the items shown are those that were dealt with
  * @param items in the order they came
  * @param next where the next page is
+ * @param lost how many messages of the webhook were given up lately
+ * @param webhook whether the reader handles the webhook
+ * @param suspects how many labels somebody took for forged wait to be looked into by the reader's office
  */
-public record InboxPage(long open, boolean done, List<Item> items, Optional<String> next) {
+public record InboxPage(
+        long open, boolean done, List<Item> items, Optional<String> next, long lost, boolean webhook, long suspects) {
     public InboxPage {
         items = List.copyOf(items);
         Objects.requireNonNull(next, "next");
+    }
+
+    /** Of an organisation whose messages arrive, for somebody who does not handle them. */
+    public InboxPage(long open, boolean done, List<Item> items, Optional<String> next) {
+        this(open, done, items, next, 0, false, 0);
     }
 
     /**

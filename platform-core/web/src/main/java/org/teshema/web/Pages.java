@@ -515,7 +515,34 @@ public final class Pages {
                                 page.items().stream()
                                         .map(item -> cells(item, language))
                                         .toList(),
-                        "next", page.next().orElse("")));
+                        "next", page.next().orElse(""),
+                        "lost", page.lost() == 0 ? "" : thousands(page.lost()),
+                        "webhook", page.webhook(),
+                        "suspects", page.suspects() == 0 ? "" : thousands(page.suspects())));
+    }
+
+    /** Where messages of an organisation go. */
+    public String webhook(Frame frame, WebhookPage page) {
+        Language language = frame.language();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("open", page.open());
+        page.now()
+                .ifPresent(now -> map.put(
+                        "now",
+                        Map.of(
+                                "place", now.place(),
+                                "active", now.active(),
+                                "since", now.since(),
+                                "rest", now.rest().orElse(""),
+                                "waiting", thousands(now.waiting()),
+                                "lost", thousands(now.lost()),
+                                "isLost", now.lost() > 0)));
+        map.put("rows", page.rows().stream().map(row -> cells(row, language)).toList());
+        map.put("typed", page.typed());
+        map.put("error", page.error().map(error -> error.in(language)).orElse(""));
+        map.put("secret", page.secret().orElse(""));
+        map.put("key", page.key());
+        return page("webhook", frame, map);
     }
 
     private static List<Map<String, String>> cells(InboxPage.Item item, Language language) {

@@ -57,6 +57,13 @@ class PagesTest {
         pages.put("style", PAGES.style(frame));
         pages.put("inbox", PAGES.inbox(inside, Samples.inbox("浦东新区世纪大道 1 号")));
         pages.put("inbox-empty", PAGES.inbox(inside, new InboxPage(0, true, List.of(), Optional.empty())));
+        pages.put("webhook", PAGES.webhook(inside, Samples.webhook("对方应答 503")));
+        pages.put(
+                "webhook-shut",
+                PAGES.webhook(
+                        inside,
+                        new WebhookPage(
+                                false, Optional.empty(), List.of(), "", Optional.empty(), Optional.empty(), "key")));
         pages.put("form", PAGES.form(frame, Samples.form("")));
         pages.put("bring", PAGES.bringRelease(frame, Optional.of(new Text("不是 zip", "No zip")), "key"));
         pages.put("ask-code", PAGES.askCode(frame, "", Optional.of(new Text("没有此码", "No such code"))));
@@ -212,6 +219,7 @@ class PagesTest {
                 PAGES.table(frame, Samples.tools(text)),
                 PAGES.portrait(frame, Samples.portrait(text)),
                 PAGES.inbox(frame, Samples.inbox(text)),
+                PAGES.webhook(frame, Samples.webhook(text)),
                 PAGES.form(frame, Samples.form(text)),
                 PAGES.bringRelease(frame, Optional.of(Text.same(text)), text),
                 PAGES.problem(
@@ -263,6 +271,27 @@ class PagesTest {
         assertTrue(en.contains("What residents say") && en.contains("The public") && en.contains(">Done</button>"), en);
         assertTrue(PAGES.inbox(Samples.frame(Language.EN), new InboxPage(0, false, List.of(), Optional.empty()))
                 .contains("Nothing is open."));
+    }
+
+    @Test
+    void messages_that_did_not_arrive_are_told_and_who_handles_them_is_led_there() {
+        String handles = PAGES.inbox(Samples.frame(Language.ZH), Samples.inbox("x"));
+        assertTrue(handles.contains("未能推送的消息： 3") && handles.contains("href=\"/webhook\""), handles);
+        assertTrue(handles.contains("href=\"/inbox/digests\""), handles);
+        assertTrue(handles.contains("待核查的可疑标牌： 5") && handles.contains("href=\"/suspect/labels\""), handles);
+        var page = new InboxPage(0, false, List.of(), Optional.empty(), 3, false, 0);
+        String others = PAGES.inbox(Samples.frame(Language.ZH), page);
+        assertTrue(others.contains("未能推送的消息： 3"), "everybody of the organisation is told");
+        assertFalse(others.contains("/webhook"), others);
+        assertFalse(others.contains("/suspect/labels"), others);
+        assertFalse(PAGES.inbox(Samples.frame(Language.ZH), new InboxPage(0, false, List.of(), Optional.empty()))
+                .contains("未能推送"));
+        String webhook = PAGES.webhook(Samples.frame(Language.EN), Samples.webhook("It answered 503"));
+        assertTrue(webhook.contains("action=\"/webhook/again?lang=en\""), webhook);
+        assertFalse(new WebhookPage(
+                        true, Optional.empty(), List.of(), "", Optional.empty(), Optional.of("0123456789"), "key")
+                .toString()
+                .contains("0123456789"));
     }
 
     @Test

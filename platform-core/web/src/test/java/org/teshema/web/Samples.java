@@ -283,6 +283,23 @@ final class Samples {
                 Optional.of(Text.same(words)));
     }
 
+    static WebhookPage webhook(String words) {
+        return new WebhookPage(
+                true,
+                Optional.of(new WebhookPage.Now(
+                        "https://hook.example.cn/", true, "2026-11-24 09:00", Optional.of("2026-11-24 10:00"), 12, 3)),
+                List.of(List.of(
+                        TablePage.Cell.of("2026-11-24 09:30"),
+                        TablePage.Cell.of(new Text("收件箱事项", "An item of the inbox")),
+                        new TablePage.Cell(new Text("未送达", "Not delivered"), Tone.BAD, Optional.empty()),
+                        TablePage.Cell.of("31"),
+                        TablePage.Cell.of(words))),
+                words,
+                Optional.of(Text.same(words)),
+                Optional.of("0123456789abcdef".repeat(4)),
+                "key-of-the-form");
+    }
+
     static InboxPage inbox(String words) {
         var said = new Text("居民意见", "What residents say");
         var crowd = new Text("公众", "The public");
@@ -304,7 +321,10 @@ final class Samples {
                                 "2026-11-24 09:30",
                                 Text.same(words),
                                 new InboxPage.Done("2026-11-25 10:00"))),
-                Optional.of("/inbox?cursor=p9"));
+                Optional.of("/inbox?cursor=p9"),
+                3,
+                true,
+                5);
     }
 
     static VerifyPage verify() {

@@ -89,6 +89,12 @@ public enum Deed {
     RESET_FACTOR,
     /** 查看和办结收件箱事项: see the inbox and mark its items as done. */
     SEE_INBOX,
+    /** 设置消息推送: set where messages of the organisation are sent. */
+    HANDLE_WEBHOOK,
+    /** 举报可疑标牌: tell of a suspect label. */
+    REPORT_SUSPECT_LABEL,
+    /** 核查可疑标牌举报: look into suspect labels. */
+    SEE_SUSPECT_LABEL,
     /** 打开场景应用页面: open pages of apps (each page names its readers). */
     OPEN_APP,
     /** 查看作业情况: see how jobs stand. */

@@ -22,6 +22,8 @@ public enum Thing {
     MEMBERSHIP,
     /** A row of {@code inbox_item}. */
     INBOX_ITEM,
+    /** A row of {@code suspect_label}. */
+    SUSPECT_LABEL,
     /** A row of {@code photo}. */
     PHOTO,
     /** A plugin; one without a district is the city's and serves everywhere. */

@@ -151,7 +151,8 @@ public final class Entries {
                         author.organisation(),
                         kind.concerns(),
                         access.maintained("d"),
-                        access.tasked("d"));
+                        access.tasked("d"),
+                        now);
                 publish(unit, entry, district);
             }
             Entailed.by(entry)

@@ -6,12 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,7 +35,6 @@ import org.teshema.engine.write.WriteRequest;
 public final class Photos {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final Duration UNNAMED = Duration.ofDays(1);
-    private static final int MOST_ENTRIES = 200;
 
     private final Database database;
     private final Writes writes;
@@ -68,12 +65,10 @@ public final class Photos {
     public String add(WriteRequest asked, byte[] bytes) {
         Access.require(asked.actor(), Deed.ADD_PHOTO);
         Photo photo = PhotoCheck.check(bytes);
-        String digest = writes.once(asked, "photo.add", photo.digest(), unit -> {
+        return writes.once(asked, "photo.add", photo.digest(), unit -> {
             store(unit, asked.actor(), photo);
             return photo.digest();
         });
-        letGo();
-        return digest;
     }
 
     /** The same for a form, which is sent as often as it takes: the same photo is the same photo. */
@@ -84,7 +79,6 @@ public final class Photos {
             store(unit, actor, photo);
             return null;
         });
-        letGo();
         return photo.digest();
     }
 
@@ -142,60 +136,57 @@ public final class Photos {
     }
 
     private boolean mayByEntry(Connection connection, Optional<Actor> reader, String digest) throws SQLException {
-        if (!devices(connection, Audience.PUBLIC, digest).isEmpty()) {
+        if (isNamed(connection, Audience.PUBLIC, digest, Optional.empty())) {
             return true;
         }
-        if (reader.isEmpty()) {
-            return false;
-        }
-        Set<Long> named = devices(connection, Access.within(reader.get()), digest);
-        if (named.isEmpty()) {
-            return false;
-        }
-        Scope scope = access.scope(reader, Deed.SEE_ARCHIVE, "d");
-        List<Object> parameters = new ArrayList<>(named);
-        parameters.addAll(scope.parameters());
-        return isThere(
-                connection,
-                "select 1 from device d where d.id in (" + Sql.marks(named.size()) + ") and " + scope.sql(),
-                parameters);
+        return reader.isPresent()
+                && isNamed(
+                        connection,
+                        Access.within(reader.get()),
+                        digest,
+                        Optional.of(access.scope(reader, Deed.SEE_ARCHIVE, "d")));
     }
 
-    /** The devices of which an entry names the photo in a field that such a reader sees. */
-    private Set<Long> devices(Connection connection, Audience audience, String digest) throws SQLException {
-        var kinds = new LinkedHashMap<String, Set<String>>();
-        var names = new LinkedHashSet<String>();
+    /** Whether an entry about a device, one of that scope where there is one, names the photo in a field that such a reader sees. */
+    private boolean isNamed(Connection connection, Audience audience, String digest, Optional<Scope> scope)
+            throws SQLException {
+        var kinds = new LinkedHashMap<String, List<String>>();
         for (EntryKind kind : plugins.kinds()) {
             for (Field field : kind.fields()) {
                 if (field.type() instanceof FieldType.Photo && field.readableBy(audience)) {
-                    kinds.computeIfAbsent(kind.name(), name -> new HashSet<>()).add(field.name());
-                    names.add(field.name());
+                    kinds.computeIfAbsent(kind.name(), name -> new ArrayList<>())
+                            .add(field.name());
                 }
             }
         }
         if (kinds.isEmpty()) {
-            return Set.of();
+            return false;
         }
-        List<Object> parameters = new ArrayList<>(kinds.keySet());
+        var names = new LinkedHashSet<String>();
+        kinds.values().forEach(names::addAll);
+        var parameters = new ArrayList<Object>(kinds.keySet());
         parameters.addAll(names);
         parameters.add(digest);
-        var devices = new LinkedHashSet<Long>();
-        // Lists of kinds and of fields, and not pairs of them: so both databases go by the index.
-        try (var select = connection.prepareStatement("select e.subject_id, v.kind, v.field from entry_value v"
-                + " join entry e on e.id = v.entry_id where v.kind in (" + Sql.marks(kinds.size())
-                + ") and v.field in ("
-                + Sql.marks(names.size()) + ") and v.sort_value = ? and e.subject_type = 'DEVICE' fetch first "
-                + MOST_ENTRIES + " rows only")) {
-            Sql.bind(select, parameters.toArray());
-            try (var row = select.executeQuery()) {
-                while (row.next()) {
-                    if (kinds.get(row.getString("kind")).contains(row.getString("field"))) {
-                        devices.add(Long.valueOf(row.getString("subject_id")));
-                    }
-                }
-            }
-        }
-        return devices;
+        List<String> pairs = new ArrayList<>();
+        kinds.forEach((kind, fields) -> {
+            pairs.add("v.kind = ? and v.field in (" + Sql.marks(fields.size()) + ")");
+            parameters.add(kind);
+            parameters.addAll(fields);
+        });
+        scope.ifPresent(one -> parameters.addAll(one.parameters()));
+        // Lists of kinds and of fields beside the pairs of them: by the lists both databases go by the index.
+        return isThere(
+                connection,
+                "select 1 from entry_value v join entry e on e.id = v.entry_id"
+                        + (scope.isPresent()
+                                ? " join device d on d.id = case when e.subject_type = 'DEVICE'"
+                                        + " then cast(e.subject_id as bigint) end"
+                                : "")
+                        + " where v.kind in (" + Sql.marks(kinds.size()) + ") and v.field in ("
+                        + Sql.marks(names.size()) + ") and v.sort_value = ? and e.subject_type = 'DEVICE' and ("
+                        + String.join(" or ", pairs) + ")"
+                        + scope.map(one -> " and " + one.sql()).orElse("") + " fetch first 1 row only",
+                parameters);
     }
 
     private static boolean isThere(Connection connection, String sql, List<Object> parameters) throws SQLException {
@@ -224,8 +215,8 @@ public final class Photos {
                 photo.place());
     }
 
-    /** Lets go of those that no entry has named for a day, such as those of forms that were never sent again. */
-    private void letGo() {
+    /** Lets go of those that no entry has named for a day, such as those of forms that were never sent again: {@link PhotoSweep}. */
+    void letGo() {
         Instant before = clock.instant().minus(UNNAMED);
         database.write(unit -> unit.update("delete from photo where not used and stored_at < ?", before));
     }

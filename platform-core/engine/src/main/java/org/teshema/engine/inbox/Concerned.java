@@ -2,6 +2,7 @@ package org.teshema.engine.inbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import org.teshema.api.archive.Concern;
 import org.teshema.engine.access.Scope;
 import org.teshema.engine.store.Sql;
+import org.teshema.engine.webhook.WebhookQueue;
 
 /** Puts an entry into the inboxes of those it concerns, in one statement. */
 public final class Concerned {
@@ -21,7 +23,8 @@ public final class Concerned {
     private Concerned() {}
 
     /**
-     * Writes an item for each organisation that stands to the device as one of the concerns says, but for the one that wrote the entry.
+     * Writes an item for each organisation that stands to the device as one of the concerns says, but for the one that wrote the entry,
+     * and a message to each of them that has a webhook.
      *
      * @param connection that of the transaction which appends the entry; it has locked the device's row
      * @param device id of the device the entry is about
@@ -36,12 +39,14 @@ public final class Concerned {
             OptionalLong author,
             Set<Concern> concerns,
             Scope maintained,
-            Scope tasked)
+            Scope tasked,
+            Instant now)
             throws SQLException {
         if (concerns.isEmpty()) {
             return;
         }
-        try (var insert = connection.prepareStatement(sql(concerns, maintained, tasked))) {
+        String[] told = {"organisation_id"};
+        try (var insert = connection.prepareStatement(sql(concerns, maintained, tasked), told)) {
             List<Object> each = List.of(entry, device, author.orElse(NOBODY));
             List<Object> all = new ArrayList<>();
             for (Concern concern : EnumSet.copyOf(concerns)) {
@@ -50,6 +55,13 @@ public final class Concerned {
             }
             Sql.bind(insert, all.toArray());
             insert.executeUpdate();
+            List<Long> organisations = new ArrayList<>();
+            try (var row = insert.getGeneratedKeys()) {
+                while (row.next()) {
+                    organisations.add(row.getLong(told[0]));
+                }
+            }
+            WebhookQueue.entry(connection, entry, organisations, now);
         }
     }
 

@@ -34,10 +34,12 @@ import org.teshema.api.app.PlatformFailure.Reason;
 import org.teshema.engine.time.CityClock;
 
 /** The one way out for scene apps; shut unless the configuration opens it. Thread-safe. */
-@Component(service = Gateway.class, configurationPid = "org.teshema.outgoing")
+@Component(service = Gateway.class, configurationPid = Gateway.PID)
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int MILLIS = 5_000;
+
+    static final String PID = "org.teshema.outgoing";
 
     private final Set<Origin> allowed;
     private final Set<Origin> inside;
@@ -70,8 +72,21 @@ public final class Gateway implements AutoCloseable {
     /** A way out to what is configured. A place that is misspelt is told in the log and stays shut. */
     @Activate
     public Gateway(Config config, @Reference CityClock clock) {
-        this(origins(config.allowed()), origins(config.inside()), clock, InetAddress::getAllByName, (SSLSocketFactory)
-                SSLSocketFactory.getDefault());
+        this(
+                origins(PID, config.allowed()),
+                origins(PID, config.inside()),
+                clock,
+                InetAddress::getAllByName,
+                (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    /**
+     * A way out to other places than those of apps, for somebody else.
+     *
+     * @param pid name of the configuration that lists them, for the log
+     */
+    public static Gateway of(String pid, String[] allowed, String[] inside, CityClock clock) {
+        return of(origins(pid, allowed), origins(pid, inside), clock);
     }
 
     /** A way out to these places. */
@@ -88,19 +103,29 @@ public final class Gateway implements AutoCloseable {
         this.tls = tls;
     }
 
-    private static Set<Origin> origins(String[] written) {
+    /** Whether it leads anywhere. */
+    public boolean isOpen() {
+        return !allowed.isEmpty() || !inside.isEmpty();
+    }
+
+    /** Whether it leads there. */
+    public boolean lists(Origin origin) {
+        return allowed.contains(origin) || inside.contains(origin);
+    }
+
+    private static Set<Origin> origins(String pid, String[] written) {
         return Arrays.stream(written)
                 .flatMap(line -> Arrays.stream(line.split("[,\\s]+", -1)))
                 .filter(word -> !word.isBlank())
-                .flatMap(word -> origin(word).stream())
+                .flatMap(word -> origin(pid, word).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Optional<Origin> origin(String word) {
+    private static Optional<Origin> origin(String pid, String word) {
         try {
             return Optional.of(Origin.parse(word));
         } catch (IllegalArgumentException e) {
-            LOG.warn("org.teshema.outgoing: {}", e.getMessage());
+            LOG.warn("{}: {}", pid, e.getMessage());
             return Optional.empty();
         }
     }
@@ -148,7 +173,7 @@ public final class Gateway implements AutoCloseable {
             throw new PlatformFailure(
                     Reason.REFUSED, "The release of " + app + " names " + named(declared.get()) + ", not " + origin);
         }
-        if (!allowed.contains(origin) && !inside.contains(origin)) {
+        if (!lists(origin)) {
             throw new PlatformFailure(Reason.REFUSED, "The city's configuration does not list " + origin);
         }
         Rate rate = rates.computeIfAbsent(app, one -> new Rate(clock));

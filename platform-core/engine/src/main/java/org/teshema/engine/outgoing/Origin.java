@@ -39,7 +39,7 @@ public record Origin(String scheme, String host, int port) {
     }
 
     /** Where a request goes. */
-    static Origin of(URI uri) {
+    public static Origin of(URI uri) {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         return new Origin(
                 scheme, uri.getHost().toLowerCase(Locale.ROOT), uri.getPort() == -1 ? usual(scheme) : uri.getPort());

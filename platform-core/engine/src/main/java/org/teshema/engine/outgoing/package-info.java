@@ -1,5 +1,5 @@
 /**
- * How scene apps reach other systems. A request goes out when both the app's release and the city's configuration name the place, to an
+ * How scene apps, and messages of organisations, reach other systems. A request goes out when both the app's release and the city's configuration name the place, to an
  * address that was looked up once and looked at before anything was sent. The client is small on purpose: it follows nothing,
  * remembers nothing and reads no more than it may.
  */

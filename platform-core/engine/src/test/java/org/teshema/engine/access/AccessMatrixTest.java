@@ -1,19 +1,15 @@
 package org.teshema.engine.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -24,8 +20,6 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
@@ -56,8 +50,6 @@ import org.teshema.engine.store.Sql;
  * and each deed tried; compared with an oracle that was written by hand and knows nothing of the engine's rules.
  */
 class AccessMatrixTest {
-    private static final Logger LOG = LoggerFactory.getLogger(AccessMatrixTest.class);
-
     private static final List<String> INSPECTION = List.of("on", "result", "due", "next", "grade", "report", "body");
     private static final List<String> ACCIDENT = List.of("on", "dead", "injured", "summary");
 
@@ -81,13 +73,11 @@ class AccessMatrixTest {
             "maintenanceUnit", "维保单位",
             "inspectionBody", "检验机构");
 
-    private final Map<String, Integer> cells = new HashMap<>();
-    private final List<String> wrong = new ArrayList<>();
+    private final Tally tally = new Tally();
 
     @ParameterizedTest
     @MethodSource("org.teshema.engine.store.TestDatabases#both")
     void everybody_sees_of_everything_what_the_oracle_says_whichever_way_they_look(Database database) throws Exception {
-        long begun = System.nanoTime();
         try (database) {
             var matrix = new MatrixCity(database);
             var oracle = new Oracle(matrix.today);
@@ -105,13 +95,12 @@ class AccessMatrixTest {
                 scans(matrix, oracle, desks, Optional.empty());
             }
         }
-        told("see", begun, 150_000);
+        tally.isRight("see", 150_000);
     }
 
     @ParameterizedTest
     @MethodSource("org.teshema.engine.store.TestDatabases#both")
     void everybody_may_do_what_the_oracle_says_to_one_lift_and_to_those_a_query_finds(Database database) {
-        long begun = System.nanoTime();
         try (database) {
             var matrix = new MatrixCity(database);
             var oracle = new Oracle(matrix.today);
@@ -138,22 +127,11 @@ class AccessMatrixTest {
                     oracle.deeds(),
                     "the oracle speaks of every deed that is done to a device that is there");
         }
-        told("do", begun, 60_000);
-    }
-
-    private void told(String what, long begun, int least) {
-        int all = cells.values().stream().mapToInt(Integer::intValue).sum();
-        long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-        LOG.info("{}: {} cells in {} ms {}", what, all, millis, cells);
-        assertEquals(List.of(), wrong.subList(0, Math.min(20, wrong.size())), () -> wrong.size() + " of " + all);
-        assertTrue(all >= least, () -> "the matrix has shrunk to " + all + " cells");
+        tally.isRight("do", 60_000);
     }
 
     private void check(String way, Actor reader, Lift lift, String field, Object expected, Object is) {
-        cells.merge(way, 1, Integer::sum);
-        if (!Objects.equals(expected, is)) {
-            wrong.add(way + " " + field + " of " + lift + " for " + reader.login() + ": " + expected + " not " + is);
-        }
+        tally.cell(way, () -> field + " of " + lift + " for " + reader.login(), expected, is);
     }
 
     private Map<String, Object> expected(Oracle oracle, Lift lift) {

@@ -1,20 +1,15 @@
 package org.teshema.engine.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.access.MatrixCity.Lift;
@@ -44,16 +39,13 @@ import org.teshema.engine.store.Sql;
  * read. Who sees what is written out by hand here, beside each.
  */
 class ThingsMatrixTest {
-    private static final Logger LOG = LoggerFactory.getLogger(ThingsMatrixTest.class);
-
     private static final String CITY = "CITY_BUREAU";
     private static final String DISTRICT = "DISTRICT";
     private static final String BODY = "INSPECTION_BODY";
     private static final String USER = "USING_UNIT";
     private static final String MAINTAINER = "MAINTENANCE_UNIT";
 
-    private final TreeMap<String, Integer> cells = new TreeMap<>();
-    private final List<String> wrong = new ArrayList<>();
+    private final Tally tally = new Tally();
 
     /** A range of codes on its way, or given out. */
     private record Range(long id, String district, Organisation from, Organisation to) {}
@@ -70,7 +62,9 @@ class ThingsMatrixTest {
             List<Range> claims = ranges(matrix, "claim");
             List<Range> handOvers = ranges(matrix, "hand_over");
             List<Stock> stock = stock(matrix);
+            List<String> suspects = suspects(matrix);
             for (Actor reader : matrix.readers) {
+                suspects(matrix, reader, suspects);
                 organisations(matrix, oracle, reader);
                 accounts(matrix, reader);
                 people(matrix, reader);
@@ -81,17 +75,11 @@ class ThingsMatrixTest {
                 batches(matrix, reader);
             }
         }
-        int all = cells.values().stream().mapToInt(Integer::intValue).sum();
-        LOG.info("{} cells {}", all, cells);
-        assertEquals(List.of(), wrong.subList(0, Math.min(20, wrong.size())), () -> wrong.size() + " of " + all);
-        assertTrue(all >= 13_000, () -> "the matrix has shrunk to " + all + " cells");
+        tally.isRight("things", 13_000);
     }
 
     private void check(String way, Actor reader, Object what, Object expected, Object is) {
-        cells.merge(way, 1, Integer::sum);
-        if (!Objects.equals(expected, is)) {
-            wrong.add(way + " " + what + " for " + reader.login() + ": " + expected + " not " + is);
-        }
+        tally.cell(way, () -> what + " for " + reader.login(), expected, is);
     }
 
     /** Everybody knows the authorities and companies; a using unit is known to itself and to those who have to do with it. */
@@ -163,6 +151,8 @@ class ThingsMatrixTest {
                 query(matrix, "select o.id from organisation o where ", access.scope(reader, Deed.MAKE_ACCOUNT, "o"));
         Set<Long> gives = query(
                 matrix, "select o.id from organisation o where ", access.scope(reader, Deed.GIVE_MEMBERSHIP, "o"));
+        Set<Long> tells =
+                query(matrix, "select o.id from organisation o where ", access.scope(reader, Deed.HANDLE_WEBHOOK, "o"));
         for (Actor of : matrix.readers) {
             boolean above = is(reader.organisation(), CITY)
                     || (reader.login().equals("here-DISTRICT") && of.login().startsWith("third-"));
@@ -175,6 +165,12 @@ class ThingsMatrixTest {
                     of.login(),
                     enters,
                     makes.contains(of.organisation().id()));
+            check(
+                    "webhook",
+                    reader,
+                    of.login(),
+                    own && reader.login().startsWith("third-"),
+                    tells.contains(of.organisation().id()));
             check(
                     "membership given",
                     reader,
@@ -295,6 +291,38 @@ class ThingsMatrixTest {
                     lift,
                     Set.of("city", "district", "user").contains(relation),
                     handled.contains(Long.parseLong(lift.number())));
+        }
+    }
+
+    /** A suspect label in each district, and one that nobody knows the district of. */
+    private static List<String> suspects(MatrixCity matrix) {
+        List<String> all = List.of("310000", MatrixCity.HERE, MatrixCity.THERE);
+        matrix.city.database.write(unit -> {
+            for (String district : all) {
+                unit.update(
+                        "insert into suspect_label (district, text_digest, words, reports, first_at, last_at)"
+                                + " values (?, ?, 'x', 1, ?, ?)",
+                        district,
+                        new byte[32],
+                        matrix.city.now,
+                        matrix.city.now);
+            }
+            return "";
+        });
+        return all;
+    }
+
+    /** A suspect label is the business of the bureau of its district, and of the city. */
+    private void suspects(MatrixCity matrix, Actor reader, List<String> districts) {
+        var access = new Access(matrix.city.clock);
+        Set<Long> seen = query(
+                matrix, "select s.id from suspect_label s where ", access.scope(reader, Deed.SEE_SUSPECT_LABEL, "s"));
+        Organisation me = reader.organisation();
+        for (String district : districts) {
+            Set<Long> of = query(
+                    matrix, "select s.id from suspect_label s where ", new Scope("s.district = ?", List.of(district)));
+            boolean sees = is(me, CITY) || (is(me, DISTRICT) && me.district().equals(district));
+            check("suspect label", reader, district, sees, seen.containsAll(of));
         }
     }
 

@@ -3,6 +3,7 @@ package org.teshema.engine.codes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.teshema.engine.codes.TestCity.by;
+import static org.teshema.engine.time.Eventually.eventually;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -89,6 +90,16 @@ class PhotosTest {
                         OptionalLong.empty()));
     }
 
+    /** The sweep begins at once, and that photo is gone. */
+    private static void swept(TestCity c, String digest) {
+        var sweep = new PhotoSweep(c.photos);
+        try {
+            eventually(() -> c.count("select count(*) from photo where digest = ?", digest) == 0);
+        } finally {
+            sweep.close();
+        }
+    }
+
     private static Problem refused(Supplier<?> work) {
         return assertThrows(Problem.class, work::get);
     }
@@ -105,7 +116,7 @@ class PhotosTest {
             TestCity.now("2026-03-03T00:59:00Z");
             assertEquals(late, c.photos.add(c.unit, TestCity.photo(84, 60, "jpeg")), "sent again it has another day");
             TestCity.now("2026-03-03T01:01:00Z");
-            c.photos.add(c.unit, TestCity.photo(86, 60, "jpeg"));
+            swept(c, unnamed);
             assertEquals(named, c.photos.get(c.unit, named).digest());
             assertEquals(late, c.photos.get(c.unit, late).digest());
             assertEquals(
@@ -204,6 +215,26 @@ class PhotosTest {
                     ProblemType.NOT_FOUND,
                     refused(() -> c.photos.get(c.maintainer, pit)).type(),
                     "who is no party any more");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(BOTH)
+    void however_many_entries_of_others_name_it_the_one_that_counts_is_found(Database database) {
+        try (var c = new TestCity(database, new Checks())) {
+            long lift = c.lift(c.unit, "310115");
+            long others = c.lift(c.otherUnit, "310115");
+            String photo = c.photos.add(c.unit, TestCity.photo(80, 60, "jpeg"));
+            c.run("update device set maintenance_unit_id = null where id = ?", others);
+            for (int i = 0; i < 201; i++) {
+                check(c, c.otherUnit, others, Map.of("pit", photo));
+            }
+            check(c, c.unit, lift, Map.of("plate", photo));
+            assertEquals(
+                    ProblemType.NOT_FOUND,
+                    refused(() -> c.photos.get(c.maintainer, photo)).type());
+            check(c, c.unit, lift, Map.of("pit", photo));
+            assertEquals(photo, c.photos.get(c.maintainer, photo).digest());
         }
     }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,18 +22,20 @@ class ConcernedTest {
     private static final Scope HOLDS = new Scope("d.contract_until >= ?", List.of("today"));
     private static final Scope TASKED = new Scope("d.task_until >= ?", List.of("now"));
 
+    private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
+
     private final List<String> prepared = new ArrayList<>();
     private final List<Object> bound = new ArrayList<>();
 
     @Test
     void what_concerns_nobody_costs_no_statement() throws Exception {
-        Concerned.tell(connection(), 1, 2, OptionalLong.of(3), Set.of(), HOLDS, TASKED);
+        Concerned.tell(connection(), 1, 2, OptionalLong.of(3), Set.of(), HOLDS, TASKED, NOW);
         assertEquals(List.of(), prepared);
     }
 
     @Test
     void whomever_an_entry_concerns_it_costs_one_statement() throws Exception {
-        Concerned.tell(connection(), 11, 12, OptionalLong.of(13), EnumSet.allOf(Concern.class), HOLDS, TASKED);
+        Concerned.tell(connection(), 11, 12, OptionalLong.of(13), EnumSet.allOf(Concern.class), HOLDS, TASKED, NOW);
         assertEquals(1, prepared.size());
         assertEquals(4, prepared.get(0).split(" union select ", -1).length - 1, prepared::toString);
         List<Object> each = List.of(11L, 12L, 13L);
@@ -61,9 +65,18 @@ class ConcernedTest {
                 if (called.equals("setObject")) {
                     bound.add(given[1]);
                 }
-                return called.equals("executeUpdate") ? 1 : null;
+                return switch (called) {
+                    case "executeUpdate" -> 1;
+                    case "getGeneratedKeys" -> told();
+                    default -> null;
+                };
             });
         });
+    }
+
+    /** Whom the statement told: nobody. */
+    private static ResultSet told() {
+        return fake(ResultSet.class, (name, arguments) -> name.equals("next") ? false : null);
     }
 
     private interface Called {

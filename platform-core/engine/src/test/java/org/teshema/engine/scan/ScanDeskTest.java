@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -153,6 +154,42 @@ class ScanDeskTest {
             assertEquals(scanned.device(), rehearsed.device());
             assertEquals(scanned.parts(), rehearsed.parts());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_scan_leaves_no_row_anywhere_so_nothing_tells_who_was_where(Database database) {
+        try (var city = new ScanCity(database)) {
+            Actor unit = city.actor(OrganisationKind.USING_UNIT, "东方大厦", "310107");
+            var code = city.code(CodeState.BOUND, unit, Optional.of(city.crane(unit, unit, unit)));
+            Map<String, Long> before = rows(database);
+            assertTrue(before.getOrDefault("code", 0L) > 0, before::toString);
+            city.desk.scan(ScanCity.PREFIX.url() + code.text(), Optional.empty(), Language.ZH);
+            city.desk.scan(ScanCity.PREFIX.url() + code.text(), Optional.of(unit), Language.ZH);
+            city.desk.byNumber(code.number(), "203.0.113.9", Optional.empty(), Language.ZH);
+            city.scan(ScanCity.signed());
+            assertEquals(before, rows(database));
+        }
+    }
+
+    /** How many rows each table has. */
+    private static Map<String, Long> rows(Database database) {
+        return database.read(connection -> {
+            var rows = new TreeMap<String, Long>();
+            try (var tables = connection.createStatement();
+                    var counting = connection.createStatement();
+                    var table = tables.executeQuery(
+                            "select table_name from information_schema.tables where table_schema = 'public'")) {
+                while (table.next()) {
+                    String name = table.getString(1);
+                    try (var count = counting.executeQuery("select count(*) from \"" + name + "\"")) {
+                        count.next();
+                        rows.put(name, count.getLong(1));
+                    }
+                }
+            }
+            return rows;
+        });
     }
 
     private static Map<Verdict, Long> counted(ScanCity city) {

@@ -31,7 +31,6 @@ import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.MaxBody;
 import org.teshema.rest.RestResource;
-import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.json.PageJson;
 import org.teshema.rest.page.Frames;
 import org.teshema.rest.page.Multipart;
@@ -140,7 +139,6 @@ public final class AppsResource implements RestResource {
             @PathParam("page") String page,
             @PathParam("name") String name,
             byte[] form) {
-        SameOrigin.check(call.request());
         SentForm sent = SentForm.read(call.request().getContentType(), form);
         AppAnswer answer;
         try {

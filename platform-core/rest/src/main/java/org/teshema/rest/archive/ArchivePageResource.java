@@ -35,7 +35,6 @@ import org.teshema.engine.proposal.Proposals;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
-import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
 import org.teshema.web.FormPage;
@@ -116,7 +115,6 @@ public final class ArchivePageResource implements RestResource {
     @Path("entries/{id}/correct")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response propose(@Context Call call, @PathParam("id") String id, byte[] form) {
-        SameOrigin.check(call.request());
         long entry = Ids.path(id);
         Map<String, String> typed = FormBody.read(form);
         String key = typed.getOrDefault(FormBody.KEY, "");
@@ -155,7 +153,6 @@ public final class ArchivePageResource implements RestResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response decide(
             @Context Call call, @PathParam("id") String id, @PathParam("decision") String decision, byte[] form) {
-        SameOrigin.check(call.request());
         long proposal = Ids.path(id);
         Map<String, String> typed = FormBody.read(form);
         String key = typed.getOrDefault(FormBody.KEY, "");

@@ -15,13 +15,18 @@ public final class SameOrigin {
 
     private SameOrigin() {}
 
+    /** Whether a request of that method changes nothing. */
+    public static boolean isSafe(String method) {
+        return SAFE.contains(method);
+    }
+
     /**
      * Passes a request that changes nothing, or that comes from a page of this very host.
      *
      * @throws Problem {@link ProblemType#FORBIDDEN} for any other
      */
     public static void check(HttpServletRequest request) {
-        if (SAFE.contains(request.getMethod())) {
+        if (isSafe(request.getMethod())) {
             return;
         }
         String origin = request.getHeader("Origin");

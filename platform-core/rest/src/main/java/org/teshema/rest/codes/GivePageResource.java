@@ -33,7 +33,6 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
-import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
 import org.teshema.web.FormPage;
@@ -92,7 +91,6 @@ public final class GivePageResource implements RestResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response give(@Context Call call, byte[] form) {
-        SameOrigin.check(call.request());
         Map<String, String> typed = FormBody.read(form);
         String key = typed.getOrDefault(FormBody.KEY, "");
         List<Claims.Waiting> waiting = claims.waiting(call.actor(), MOST);

@@ -9,21 +9,24 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.digest.Digests;
 import org.teshema.engine.inbox.Inbox;
 import org.teshema.engine.inbox.InboxItem;
 import org.teshema.engine.inbox.InboxState;
 import org.teshema.engine.page.Page;
+import org.teshema.engine.suspect.SuspectLabels;
+import org.teshema.engine.webhook.Webhooks;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
-import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
 import org.teshema.rest.page.Minutes;
@@ -38,12 +41,23 @@ import org.teshema.web.Pages;
 public final class InboxPageResource implements RestResource {
 
     private final Inbox inbox;
+    private final Digests digests;
+    private final Webhooks webhooks;
+    private final SuspectLabels suspects;
     private final Pages pages;
 
-    /** Shows that inbox. */
+    /** Shows that inbox, its digests, that messages of it were not delivered, and that suspect labels wait to be looked into. */
     @Activate
-    public InboxPageResource(@Reference Inbox inbox, @Reference Pages pages) {
+    public InboxPageResource(
+            @Reference Inbox inbox,
+            @Reference Digests digests,
+            @Reference Webhooks webhooks,
+            @Reference SuspectLabels suspects,
+            @Reference Pages pages) {
         this.inbox = inbox;
+        this.digests = digests;
+        this.webhooks = webhooks;
+        this.suspects = suspects;
         this.pages = pages;
     }
 
@@ -61,8 +75,30 @@ public final class InboxPageResource implements RestResource {
                 inbox.open(actor.get()),
                 done,
                 found.items().stream().map(InboxPageResource::item).toList(),
-                found.next().map(next -> "/inbox?cursor=" + next + (done ? "&state=done" : "")));
+                found.next().map(next -> "/inbox?cursor=" + next + (done ? "&state=done" : "")),
+                webhooks.givenUp(actor.get()),
+                webhooks.mayHandle(actor.get()),
+                suspects.open(actor.get()));
         return Frames.page(200, pages.inbox(Frames.of(call), page));
+    }
+
+    /** The daily digests. */
+    @GET
+    @Path("digests")
+    public Response digests(@Context Call call) {
+        return call.actorIfAny()
+                .map(actor -> Frames.page(200, pages.table(Frames.of(call), DigestPages.days(digests.mine(actor)))))
+                .orElseGet(() -> Answers.see(Frames.of(call).link("/login?next=/inbox/digests")));
+    }
+
+    /** That of one day. */
+    @GET
+    @Path("digests/{day}")
+    public Response digest(@Context Call call, @PathParam("day") String day) {
+        LocalDate on = Days.path(day);
+        return call.actorIfAny()
+                .map(actor -> Frames.page(200, pages.table(Frames.of(call), DigestPages.one(digests.get(actor, on)))))
+                .orElseGet(() -> Answers.see(Frames.of(call).link("/login?next=/inbox/digests/" + on)));
     }
 
     /** Marks an item as dealt with. */
@@ -70,7 +106,6 @@ public final class InboxPageResource implements RestResource {
     @Path("{id}/done")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response done(@Context Call call, @PathParam("id") String id, byte[] form) {
-        SameOrigin.check(call.request());
         inbox.done(call.write(FormBody.read(form).get(FormBody.KEY)), Ids.path(id));
         return Answers.see(Frames.of(call).link("/inbox"));
     }

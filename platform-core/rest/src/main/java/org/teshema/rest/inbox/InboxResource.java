@@ -7,11 +7,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.text.Language;
+import org.teshema.engine.digest.Digests;
 import org.teshema.engine.inbox.Inbox;
+import org.teshema.engine.page.Page;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
@@ -23,11 +26,13 @@ import org.teshema.rest.json.PageJson;
 @Produces(MediaType.APPLICATION_JSON)
 public final class InboxResource implements RestResource {
     private final Inbox inbox;
+    private final Digests digests;
 
-    /** That inbox. */
+    /** That inbox, and what it came to day by day. */
     @Activate
-    public InboxResource(@Reference Inbox inbox) {
+    public InboxResource(@Reference Inbox inbox, @Reference Digests digests) {
         this.inbox = inbox;
+        this.digests = digests;
     }
 
     /**
@@ -51,6 +56,22 @@ public final class InboxResource implements RestResource {
     @Path("count")
     public InboxCountJson count(@Context Call call) {
         return new InboxCountJson(inbox.open(call.actor()));
+    }
+
+    /** The daily digests, the newest first; they are kept for some months. */
+    @GET
+    @Path("digests")
+    public PageJson<DigestJson> digests(@Context Call call) {
+        Language language = call.language();
+        return PageJson.of(
+                new Page<>(digests.mine(call.actor()), Optional.empty()), one -> DigestJson.of(one, language));
+    }
+
+    /** The digest of one day. */
+    @GET
+    @Path("digests/{day}")
+    public DigestJson digest(@Context Call call, @PathParam("day") String day) {
+        return DigestJson.of(digests.get(call.actor(), Days.path(day)), call.language());
     }
 
     /** Marks an item as dealt with, for the whole organisation. One that is marked already stays as it was. */

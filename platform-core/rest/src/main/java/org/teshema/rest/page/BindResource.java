@@ -43,7 +43,6 @@ import org.teshema.rest.Call;
 import org.teshema.rest.MaxBody;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
-import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.scan.SentForm;
 import org.teshema.web.AppPage;
 import org.teshema.web.FormPage;
@@ -116,7 +115,6 @@ public final class BindResource implements RestResource {
     @Consumes({Multipart.TYPE, MediaType.APPLICATION_FORM_URLENCODED})
     @MaxBody(Multipart.MOST_BYTES)
     public Response bind(@Context Call call, byte[] body) {
-        SameOrigin.check(call.request());
         SentForm sent = SentForm.read(call.request().getContentType(), body);
         Frame frame = Frames.of(call);
         if (call.actorIfAny().isEmpty()) {

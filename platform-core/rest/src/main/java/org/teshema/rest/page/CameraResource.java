@@ -21,7 +21,6 @@ import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.MaxBody;
 import org.teshema.rest.RestResource;
-import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.scan.ScanFace;
 import org.teshema.web.Frame;
 import org.teshema.web.Pages;
@@ -63,7 +62,6 @@ public final class CameraResource implements RestResource {
     @Consumes(Multipart.TYPE)
     @MaxBody(MOST_BYTES)
     public Response read(@Context Call call, byte[] form) {
-        SameOrigin.check(call.request());
         call.actor();
         byte[] picture =
                 Multipart.read(call.request().getContentType(), form).files().getOrDefault(LABEL, new byte[0]);

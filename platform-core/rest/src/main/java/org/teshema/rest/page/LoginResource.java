@@ -24,7 +24,6 @@ import org.teshema.engine.problem.Problem;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
-import org.teshema.rest.auth.SameOrigin;
 import org.teshema.trust.symbol.Correction;
 import org.teshema.trust.symbol.QrSymbol;
 import org.teshema.trust.symbol.Run;
@@ -63,7 +62,6 @@ public final class LoginResource implements RestResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response logIn(@Context Call call, byte[] form) {
-        SameOrigin.check(call.request());
         Map<String, String> fields = FormBody.read(form);
         String login = fields.getOrDefault("login", "");
         String next = next(fields.getOrDefault("next", "/"));
@@ -92,7 +90,6 @@ public final class LoginResource implements RestResource {
     @Path("second")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response secondStep(@Context Call call, byte[] form) {
-        SameOrigin.check(call.request());
         Map<String, String> fields = FormBody.read(form);
         String ticket = fields.getOrDefault("ticket", "");
         String next = next(fields.getOrDefault("next", "/"));

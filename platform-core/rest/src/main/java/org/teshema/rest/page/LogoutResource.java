@@ -15,7 +15,6 @@ import org.teshema.engine.oidc.Oidc;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
-import org.teshema.rest.auth.SameOrigin;
 import org.teshema.web.Frame;
 import org.teshema.web.Pages;
 
@@ -38,7 +37,6 @@ public final class LogoutResource implements RestResource {
     /** Logs out, and goes on to the provider where the log-in came from one. */
     @POST
     public Response logOut(@Context Call call) {
-        SameOrigin.check(call.request());
         Optional<URI> farewell = call.cookie(Call.COOKIE).flatMap(oidc::farewell);
         call.cookie(Call.COOKIE).ifPresent(accounts::logOut);
         Response out = farewell.map(there -> there(call, there.toString())).orElseGet(() -> Answers.see("/"));

@@ -34,9 +34,9 @@ public final class Multipart {
     private static final Pattern DISPOSITION =
             Pattern.compile("content-disposition:\\s*form-data\\s*(;.*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME =
-            Pattern.compile(";\\s*name=\"((?:[^\"\\\\]|\\\\.)*)\"", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(";\\s*name=\"((?:[^\"\\\\]|\\\\.)*+)\"", Pattern.CASE_INSENSITIVE);
     private static final Pattern FILE =
-            Pattern.compile(";\\s*filename\\*?=(\"(?:[^\"\\\\]|\\\\.)*\"|[^;]*)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(";\\s*filename\\*?=(\"(?:[^\"\\\\]|\\\\.)*+\"|[^;]*)", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, String> fields = new LinkedHashMap<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();

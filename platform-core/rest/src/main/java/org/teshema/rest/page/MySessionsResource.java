@@ -29,7 +29,6 @@ import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
-import org.teshema.rest.auth.SameOrigin;
 import org.teshema.web.Pages;
 import org.teshema.web.SessionsPage;
 
@@ -67,7 +66,6 @@ public final class MySessionsResource implements RestResource {
     @POST
     @Path("{id}/end")
     public Response end(@Context Call call, @PathParam("id") String id) {
-        SameOrigin.check(call.request());
         accounts.endSession(call.actor(), Ids.path(id));
         return Answers.see(Frames.of(call).link(PATH));
     }
@@ -76,7 +74,6 @@ public final class MySessionsResource implements RestResource {
     @POST
     @Path("end")
     public Response endAll(@Context Call call) {
-        SameOrigin.check(call.request());
         accounts.logOutEverywhere(call.actor());
         return out(call);
     }
@@ -85,7 +82,6 @@ public final class MySessionsResource implements RestResource {
     @POST
     @Path("organisation/{id}")
     public Response switchOrganisation(@Context Call call, @PathParam("id") String id) {
-        SameOrigin.check(call.request());
         Session session = memberships.switchTo(call.actor(), call.token().orElse(""), Ids.path(id));
         return LoginResource.into(call, session, "/");
     }
@@ -95,7 +91,6 @@ public final class MySessionsResource implements RestResource {
     @Path("second-factor")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response resetFactor(@Context Call call, byte[] form) {
-        SameOrigin.check(call.request());
         Map<String, String> fields = FormBody.read(form);
         try {
             accounts.resetOwnFactor(

@@ -20,8 +20,8 @@ import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
+import org.teshema.rest.NoBrowser;
 import org.teshema.rest.RestResource;
-import org.teshema.rest.auth.SameOrigin;
 import org.teshema.web.Frame;
 import org.teshema.web.Pages;
 
@@ -87,7 +87,6 @@ public final class OidcResource implements RestResource {
     @Path("link")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response link(@Context Call call, byte[] form) {
-        SameOrigin.check(call.request());
         Map<String, String> fields = FormBody.read(form);
         String unlinked = fields.getOrDefault("unlinked", "");
         try {
@@ -106,6 +105,7 @@ public final class OidcResource implements RestResource {
     @Path("ended")
     @Produces(MediaType.WILDCARD)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @NoBrowser
     public Response ended(@Context Call call, byte[] form) {
         if (form.length > LONGEST_FORM) {
             throw Problem.of(ProblemType.INVALID, "退出通知过大。", "That log-out is too large.");

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
@@ -37,8 +38,13 @@ final class TakenList {
         // The first rows before anything is answered: what is wrong with the filters is told as on the page.
         Page<T> first = listing.rows().apply(new Cursor(0, Cursor.MOST));
         StreamingOutput body = out -> {
-            long rows = write(listing, first, language, form, out);
-            purpose.ifPresent(told -> ReadLog.note(actor, path, narrowed(listing), told, rows));
+            var rows = new AtomicLong();
+            try {
+                write(listing, first, language, form, out, rows);
+            } finally {
+                // Also of one that broke off: what went out went out.
+                purpose.ifPresent(told -> ReadLog.note(actor, path, narrowed(listing), told, rows.get()));
+            }
         };
         return Response.ok(body, form.mediaType())
                 .header(
@@ -48,10 +54,10 @@ final class TakenList {
                 .build();
     }
 
-    /** Writes all of it; how many rows that were. */
-    static <T> long write(Listing<T> listing, Page<T> first, Language language, SheetForm form, OutputStream out)
+    /** Writes all of it, and counts the rows. */
+    private static <T> void write(
+            Listing<T> listing, Page<T> first, Language language, SheetForm form, OutputStream out, AtomicLong rows)
             throws IOException {
-        long rows = 0;
         SheetWriter sheet = SheetWriter.of(form, listing.title().in(language), out);
         sheet.row(listing.columns().stream()
                 .map(column -> column.heading().in(language))
@@ -60,17 +66,16 @@ final class TakenList {
         while (page.isPresent()) {
             for (T thing : page.get().items()) {
                 sheet.row(row(listing, thing, language));
-                rows++;
+                rows.incrementAndGet();
             }
             Optional<String> next = page.get().next();
-            if (next.isPresent() && rows >= MOST) {
+            if (next.isPresent() && rows.get() >= MOST) {
                 sheet.row(List.of(MORE.in(language)));
                 next = Optional.empty();
             }
             page = next.map(cursor -> listing.rows().apply(Cursor.of(Optional.of(cursor), Optional.of(Cursor.MOST))));
         }
         sheet.finish();
-        return rows;
     }
 
     private static <T> List<Object> row(Listing<T> listing, T thing, Language language) {

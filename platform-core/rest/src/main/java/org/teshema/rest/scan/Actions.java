@@ -13,7 +13,6 @@ import org.teshema.engine.scan.OfferedAction;
 import org.teshema.engine.scan.ScanAnswer;
 import org.teshema.engine.scan.Taking;
 import org.teshema.rest.Call;
-import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.page.Frames;
 import org.teshema.trust.code.ShortNumber;
 import org.teshema.web.Frame;
@@ -53,7 +52,6 @@ final class Actions {
     }
 
     Response taken(Call call, ScanAnswer answer, String path, String name, byte[] form) {
-        SameOrigin.check(call.request());
         SentForm sent = SentForm.read(call.request().getContentType(), form);
         if (call.actorIfAny().isEmpty()) {
             return kept(call, true, path, name, sent);

@@ -1,8 +1,12 @@
 package org.teshema.rest.scan;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.scan.Link;
@@ -24,6 +28,8 @@ import org.teshema.web.Tone;
 /** Arranges a scan for the page: identity, help, clocks, what plugins say, what can be done. */
 final class ScanPages {
     private static final String APPS = "/apps/";
+    private static final Set<Verdict> SUSPECT =
+            EnumSet.of(Verdict.FORGED, Verdict.UNKNOWN, Verdict.MALFORMED, Verdict.OTHER_CITY, Verdict.REVOKED);
 
     private ScanPages() {}
 
@@ -63,7 +69,7 @@ final class ScanPages {
                 answer.emergency(),
                 links(answer, true),
                 sections,
-                buttons(answer, path),
+                buttons(answer, host, path),
                 gaps,
                 host,
                 Actions.report(answer));
@@ -112,7 +118,7 @@ final class ScanPages {
     }
 
     /** What the reader may do, and where the pages of scene apps lie that have something about this device. */
-    private static List<ScanPage.Button> buttons(ScanAnswer answer, Optional<String> path) {
+    private static List<ScanPage.Button> buttons(ScanAnswer answer, String host, Optional<String> path) {
         List<ScanPage.Button> buttons = new ArrayList<>();
         path.ifPresent(p -> answer.actions()
                 .forEach(o -> buttons.add(new ScanPage.Button(
@@ -123,6 +129,13 @@ final class ScanPages {
                     .ifPresent(card -> buttons.add(new ScanPage.Button(
                             new Text("档案：全部来源和纠错", "Archive: all sources, corrections"),
                             ArchivePageResource.PATH + "/" + card.device().id().value())));
+        }
+        // Whoever holds something that is none of the city's codes can tell of it, whatever stands on it.
+        if (SUSPECT.contains(answer.verdict())) {
+            buttons.add(new ScanPage.Button(
+                    new Text("举报此标牌", "Report this label"),
+                    path.map(p -> "/suspect?text=" + URLEncoder.encode(host + p, StandardCharsets.UTF_8))
+                            .orElse("/suspect")));
         }
         // A label of the roll: whoever gives codes out at inspections goes on to the device from here.
         if (answer.verdict() == Verdict.NOT_IN_USE && answer.caller().side() == Side.INSPECTION) {

@@ -38,7 +38,7 @@ public final class ScanResource implements RestResource, ShortWay {
     /** Answers from that desk, on those pages. */
     @Activate
     public ScanResource(@Reference Desk desk, @Reference Pages pages, @Reference Rehearsal rehearsal) {
-        this(desk, pages, rehearsal::asked);
+        this(desk, pages, request -> rehearsal.asked(request));
     }
 
     /**

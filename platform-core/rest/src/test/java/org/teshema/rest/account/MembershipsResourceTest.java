@@ -3,80 +3,35 @@ package org.teshema.rest.account;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.teshema.rest.account.Town.cookie;
+import static org.teshema.rest.account.Town.member;
 
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.teshema.api.device.OrganisationKind;
-import org.teshema.engine.account.Accounts;
-import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.MembershipRole;
-import org.teshema.engine.account.Memberships;
-import org.teshema.engine.account.NewAccount;
-import org.teshema.engine.oidc.Oidc;
-import org.teshema.engine.organisation.NewOrganisation;
-import org.teshema.engine.organisation.Organisations;
-import org.teshema.engine.reference.Districts;
-import org.teshema.engine.reference.ReferenceFiles;
-import org.teshema.engine.store.Database;
-import org.teshema.engine.store.DatabaseSettings;
-import org.teshema.engine.store.Writes;
-import org.teshema.engine.time.CityClock;
-import org.teshema.engine.write.WriteRequest;
-import org.teshema.rest.TestServer;
-import org.teshema.rest.auth.AccountTokens;
-import org.teshema.rest.page.LoginResource;
-import org.teshema.rest.page.LogoutResource;
-import org.teshema.rest.page.MySessionsResource;
-import org.teshema.web.Pages;
 
 /** Somebody who acts for two organisations, as a program and as somebody with a browser without script do it. */
 class MembershipsResourceTest {
-    private static final String PASSWORD = "correct horse 42";
-
-    private final CityClock clock = new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z"));
-    private final Database database = Database.of(
-            DatabaseSettings.inMemory("m" + UUID.randomUUID().toString().replace("-", "")));
-    private final Writes writes = new Writes(database, clock);
-    private TestServer server;
+    private final Town town = new Town();
     private long unit;
     private long firm;
 
     @BeforeEach
     void serve() {
-        var accounts = new Accounts(database, writes, clock);
-        var memberships = new Memberships(database, writes, clock, accounts);
-        var organisations = new Organisations(database, writes, new Districts(ReferenceFiles.shipped(clock)), clock);
-        long city = organisation(organisations, OrganisationKind.CITY_BUREAU, "市局", OptionalLong.empty());
-        unit = organisation(organisations, OrganisationKind.USING_UNIT, "人民商场", OptionalLong.of(city));
-        firm = organisation(organisations, OrganisationKind.MAINTENANCE_UNIT, "平安电梯", OptionalLong.of(city));
-        var bureau = new Actor(1_001, "city", organisations.find(city).orElseThrow());
-        account(accounts, bureau, "anna", unit, MembershipRole.MEMBER);
-        account(accounts, bureau, "boss", firm, MembershipRole.ADMINISTRATOR);
-        Oidc oidc = Oidc.none(database, writes, clock, accounts);
-        var pages = new Pages();
-        server = new TestServer(
-                new AccountTokens(accounts),
-                new LoginResource(accounts, oidc, pages),
-                new LogoutResource(accounts, oidc, pages),
-                new MySessionsResource(accounts, memberships, pages),
-                new SessionsResource(accounts),
-                new MeResource(accounts, memberships),
-                new AccountsResource(accounts),
-                new MembershipsResource(memberships));
+        unit = town.organisation(OrganisationKind.USING_UNIT, "人民商场", Optional.empty());
+        firm = town.organisation(OrganisationKind.MAINTENANCE_UNIT, "平安电梯", Optional.of("91310000132200821H"));
+        town.account("anna", unit, MembershipRole.MEMBER);
+        town.account("boss", firm, MembershipRole.ADMINISTRATOR);
+        town.open(new MembershipsResource(town.memberships));
     }
 
     @AfterEach
     void close() {
-        server.close();
-        database.close();
+        town.close();
     }
 
     @Test
@@ -126,7 +81,7 @@ class MembershipsResourceTest {
         assertTrue(page.contains("action=\"" + action + "\"") && page.contains("切换到 平安电梯"), page);
 
         assertEquals(403, form(cookie, action, "http://evil.example").statusCode(), "not from another page");
-        HttpResponse<String> switched = form(cookie, action, origin());
+        HttpResponse<String> switched = form(cookie, action, town.origin());
         assertEquals(303, switched.statusCode(), switched.body());
         String set = switched.headers().firstValue("Set-Cookie").orElse("");
         assertTrue(set.contains("HttpOnly") && set.contains("SameSite=Lax"), set);
@@ -134,29 +89,8 @@ class MembershipsResourceTest {
         assertEquals(303, page(cookie, "/my-sessions").statusCode(), "the other log-in is over");
         assertEquals(
                 404,
-                form(cookie(switched), "/my-sessions/organisation/x", origin()).statusCode());
-    }
-
-    private long organisation(Organisations organisations, OrganisationKind kind, String name, OptionalLong above) {
-        String district = kind == OrganisationKind.CITY_BUREAU ? Districts.CITY : "310115";
-        return database.write(work -> work.jdbc(connection -> organisations.insert(
-                connection,
-                new NewOrganisation(
-                        kind,
-                        name,
-                        kind == OrganisationKind.MAINTENANCE_UNIT
-                                ? Optional.of("91310000132200821H")
-                                : Optional.empty(),
-                        district,
-                        OptionalLong.empty(),
-                        Optional.empty()),
-                above)));
-    }
-
-    private static void account(Accounts accounts, Actor by, String login, long organisation, MembershipRole role) {
-        accounts.create(
-                new WriteRequest(by, UUID.randomUUID().toString()),
-                new NewAccount(login, PASSWORD, organisation, role));
+                form(cookie(switched), "/my-sessions/organisation/x", town.origin())
+                        .statusCode());
     }
 
     private HttpResponse<String> give(String token, String login, long organisation) {
@@ -168,63 +102,23 @@ class MembershipsResourceTest {
     }
 
     private String token(String login) {
-        HttpResponse<String> answer =
-                server.post("/api/v1/sessions", "{\"login\":\"" + login + "\",\"password\":\"" + PASSWORD + "\"}");
-        return member(answer, "token");
+        return member(town.logIn(login), "token");
     }
 
     private HttpResponse<String> as(String token, String method, String path, String body) {
-        return server.send(
-                method,
-                path,
-                body,
-                "Authorization",
-                "Bearer " + token,
-                "Content-Type",
-                "application/json",
-                "Idempotency-Key",
-                UUID.randomUUID().toString());
+        return town.as(token, method, path, body);
     }
 
     private HttpResponse<String> logIn(String login) {
-        return server.send(
-                "POST",
-                "/login",
-                "login=" + login + "&password=" + PASSWORD.replace(" ", "+"),
-                "Content-Type",
-                "application/x-www-form-urlencoded",
-                "Origin",
-                origin());
+        return town.form(
+                "/login", "login=" + login + "&password=" + Town.PASSWORD.replace(" ", "+"), town.origin(), "");
     }
 
     private HttpResponse<String> page(String cookie, String path) {
-        return server.get(path, "Cookie", cookie);
+        return town.page(cookie, path);
     }
 
     private HttpResponse<String> form(String cookie, String path, String from) {
-        return server.send(
-                "POST",
-                path,
-                "",
-                "Cookie",
-                cookie,
-                "Origin",
-                from,
-                "Content-Type",
-                "application/x-www-form-urlencoded");
-    }
-
-    private String origin() {
-        return "http://127.0.0.1:" + server.port();
-    }
-
-    private static String cookie(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Set-Cookie").orElse("").replaceFirst(";.*", "");
-    }
-
-    private static String member(HttpResponse<String> answer, String name) {
-        Matcher found = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(answer.body());
-        assertTrue(found.find(), answer.body());
-        return found.group(1);
+        return town.form(path, "", from, cookie);
     }
 }

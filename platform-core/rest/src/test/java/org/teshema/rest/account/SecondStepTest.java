@@ -3,6 +3,7 @@ package org.teshema.rest.account;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.teshema.rest.account.Town.member;
 
 import java.math.BigInteger;
 import java.net.URLEncoder;
@@ -11,15 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,42 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.teshema.api.device.OrganisationKind;
-import org.teshema.engine.account.Accounts;
-import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.FactorPolicy;
-import org.teshema.engine.account.Memberships;
-import org.teshema.engine.account.NewAccount;
-import org.teshema.engine.codes.CityKeys;
-import org.teshema.engine.oidc.Oidc;
-import org.teshema.engine.organisation.NewOrganisation;
-import org.teshema.engine.organisation.Organisations;
-import org.teshema.engine.reference.Districts;
-import org.teshema.engine.reference.ReferenceFiles;
-import org.teshema.engine.store.Database;
-import org.teshema.engine.store.DatabaseSettings;
-import org.teshema.engine.store.Writes;
-import org.teshema.engine.time.CityClock;
-import org.teshema.engine.write.WriteRequest;
+import org.teshema.engine.account.MembershipRole;
 import org.teshema.rest.TestServer;
-import org.teshema.rest.page.LoginResource;
-import org.teshema.rest.page.LogoutResource;
-import org.teshema.rest.page.MySessionsResource;
-import org.teshema.trust.code.CodePrefix;
-import org.teshema.trust.keys.KeyRing;
-import org.teshema.web.Pages;
 
 /** The second step of a log-in and one's own log-ins, as a program and as somebody with a browser without script meet them. */
 class SecondStepTest {
-    private static final String PASSWORD = "correct horse 42";
+    private static final String PASSWORD = Town.PASSWORD;
 
-    private Instant now = Instant.parse("2026-11-24T01:00:00Z");
-    private final CityClock clock = new CityClock(() -> now);
-    private final Database database = Database.of(
-            DatabaseSettings.inMemory("s" + UUID.randomUUID().toString().replace("-", "")));
-    private final Writes writes = new Writes(database, clock);
-    private CityKeys keys;
-    private Accounts accounts;
+    private Town town;
     private TestServer server;
 
     @TempDir
@@ -72,47 +39,17 @@ class SecondStepTest {
 
     @BeforeEach
     void serve() {
-        keys = new CityKeys(
-                KeyRing.openDrawn(
-                        folder.resolve("ring"), "a passphrase for tests".toCharArray(), clock.withZone(CityClock.ZONE)),
-                CodePrefix.parse("https://s.sh.gov.cn/s/"),
-                List.of(),
-                clock);
-        accounts = new Accounts(database, writes, clock, keys, FactorPolicy.USUAL);
-        var organisations = new Organisations(database, writes, new Districts(ReferenceFiles.shipped(clock)), clock);
-        long city = database.write(unit -> unit.jdbc(connection -> organisations.insert(
-                connection,
-                new NewOrganisation(
-                        OrganisationKind.CITY_BUREAU,
-                        "市局",
-                        Optional.empty(),
-                        Districts.CITY,
-                        OptionalLong.empty(),
-                        Optional.empty()),
-                OptionalLong.empty())));
-        var bureau = new Actor(1_001, "city", organisations.find(city).orElseThrow());
+        town = new Town(folder);
         for (String login : List.of("chief", "second")) {
-            accounts.create(
-                    new WriteRequest(bureau, UUID.randomUUID().toString()), new NewAccount(login, PASSWORD, city));
+            town.account(login, town.city, MembershipRole.MEMBER);
         }
-        var memberships = new Memberships(database, writes, clock, accounts);
-        Oidc oidc = Oidc.none(database, writes, clock, accounts);
-        var pages = new Pages();
-        server = new TestServer(
-                accounts::actorOf,
-                new LoginResource(accounts, oidc, pages),
-                new LogoutResource(accounts, oidc, pages),
-                new MySessionsResource(accounts, memberships, pages),
-                new SessionsResource(accounts),
-                new MeResource(accounts, memberships),
-                new AccountsResource(accounts));
+        town.open();
+        server = town.server();
     }
 
     @AfterEach
     void close() {
-        server.close();
-        database.close();
-        keys.close();
+        town.close();
     }
 
     @Test
@@ -132,7 +69,7 @@ class SecondStepTest {
         assertEquals(
                 200, as(member(entered, "token"), "GET", "/api/v1/me", null).statusCode());
 
-        later(30);
+        town.later(30);
         HttpResponse<String> again = first("chief");
         assertFalse(again.body().contains("secret"), again.body());
         assertTrue(second(member(again, "ticket"), code(secret)).body().contains("\"recoveryCodes\":[]"));
@@ -146,7 +83,7 @@ class SecondStepTest {
         assertFalse(secret.equals(secretNow), "each first log-in draws another");
         HttpResponse<String> entered = second(member(half, "ticket"), code(secretNow));
         String one = member(entered, "token");
-        later(30);
+        town.later(30);
         String other = member(second(member(first("chief"), "ticket"), code(secretNow)), "token");
         String list = as(one, "GET", "/api/v1/me/sessions", null).body();
         assertTrue(list.contains("\"network\":\"127.0.0.*\""), list);
@@ -217,7 +154,7 @@ class SecondStepTest {
         String cookie = cookie(right);
         assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), cookie);
 
-        later(30);
+        town.later(30);
         HttpResponse<String> again =
                 form("/login", Map.of("login", "chief", "password", PASSWORD, "next", "//elsewhere.example"), "");
         assertFalse(again.body().contains("<svg class=\"symbol\""), "what was shown once is not shown again");
@@ -282,7 +219,7 @@ class SecondStepTest {
     }
 
     private HttpResponse<String> first(String login) {
-        return server.post("/api/v1/sessions", "{\"login\":\"" + login + "\",\"password\":\"" + PASSWORD + "\"}");
+        return town.logIn(login);
     }
 
     private HttpResponse<String> second(String ticket, String code) {
@@ -294,46 +231,22 @@ class SecondStepTest {
     }
 
     private HttpResponse<String> as(String token, String method, String path, String body) {
-        return server.send(
-                method,
-                path,
-                body,
-                "Authorization",
-                "Bearer " + token,
-                "Content-Type",
-                "application/json",
-                "Idempotency-Key",
-                UUID.randomUUID().toString());
+        return town.as(token, method, path, body);
     }
 
     private HttpResponse<String> get(String path, String token) {
-        return server.get(path, "Cookie", "teshema=" + token);
+        return town.page("teshema=" + token, path);
     }
 
     private HttpResponse<String> form(String path, Map<String, String> fields, String token) {
         String body = fields.entrySet().stream()
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        List<String> headers = new ArrayList<>(List.of(
-                "Content-Type", "application/x-www-form-urlencoded", "Origin", "http://127.0.0.1:" + server.port()));
-        if (!token.isEmpty()) {
-            headers.addAll(List.of("Cookie", "teshema=" + token));
-        }
-        return server.send("POST", path, body, headers.toArray(String[]::new));
-    }
-
-    private static String member(HttpResponse<String> answer, String name) {
-        return found(answer.body(), "\"" + name + "\":\"([^\"]+)\"");
+        return town.form(path, body, town.origin(), token.isEmpty() ? "" : "teshema=" + token);
     }
 
     private static String hidden(String page, String name) {
-        return found(page, "name=\"" + name + "\" value=\"([^\"]+)\"");
-    }
-
-    private static String found(String text, String pattern) {
-        Matcher found = Pattern.compile(pattern).matcher(text);
-        assertTrue(found.find(), text);
-        return found.group(1);
+        return Town.found("name=\"" + name + "\" value=\"([^\"]+)\"", page);
     }
 
     private static List<String> recoveryCodes(String json) {
@@ -346,10 +259,6 @@ class SecondStepTest {
 
     private static String cookie(HttpResponse<String> answer) {
         return answer.headers().firstValue("Set-Cookie").orElse("");
-    }
-
-    private void later(long seconds) {
-        now = now.plus(Duration.ofSeconds(seconds));
     }
 
     /** What an app that was given that key shows now, worked out once more by itself. */
@@ -366,8 +275,9 @@ class SecondStepTest {
             }
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(key, "RAW"));
-            byte[] hash = mac.doFinal(
-                    ByteBuffer.allocate(8).putLong(now.getEpochSecond() / 30).array());
+            byte[] hash = mac.doFinal(ByteBuffer.allocate(8)
+                    .putLong(town.now().getEpochSecond() / 30)
+                    .array());
             int at = hash[19] & 15;
             long number = new BigInteger(1, new byte[] {hash[at], hash[at + 1], hash[at + 2], hash[at + 3]}).longValue()
                     % (1L << 31);

@@ -127,14 +127,16 @@ final class Contract {
                         .toList();
     }
 
-    private static List<Method> methods(Class<?> resource) {
+    /** Its methods that answer requests. */
+    static List<Method> methods(Class<?> resource) {
         return Arrays.stream(resource.getDeclaredMethods())
                 .filter(method -> verb(method).isPresent())
                 .sorted(Comparator.comparing(Method::getName))
                 .toList();
     }
 
-    private static Optional<String> verb(Method method) {
+    /** By which verb a method is reached. */
+    static Optional<String> verb(Method method) {
         return Arrays.stream(method.getAnnotations())
                 .map(Annotation::annotationType)
                 .map(type -> type.getAnnotation(HttpMethod.class))

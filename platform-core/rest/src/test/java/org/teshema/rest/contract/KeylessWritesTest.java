@@ -139,8 +139,15 @@ class KeylessWritesTest {
         };
     }
 
-    private static RestResource withNothingBehind(Class<?> type) throws ReflectiveOperationException {
+    /** Such a resource, which would stumble over whatever it asks, but for these. */
+    static RestResource withNothingBehind(Class<?> type, Object... butThese) throws ReflectiveOperationException {
         Constructor<?> made = type.getConstructors()[0];
-        return (RestResource) made.newInstance(new Object[made.getParameterCount()]);
+        Object[] behind = Arrays.stream(made.getParameterTypes())
+                .map(wanted -> Arrays.stream(butThese)
+                        .filter(wanted::isInstance)
+                        .findFirst()
+                        .orElse(null))
+                .toArray();
+        return (RestResource) made.newInstance(behind);
     }
 }

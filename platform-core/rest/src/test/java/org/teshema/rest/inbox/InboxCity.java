@@ -1,9 +1,11 @@
 package org.teshema.rest.inbox;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -18,19 +20,31 @@ import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.account.Vault;
 import org.teshema.engine.archive.Author;
 import org.teshema.engine.archive.Entries;
+import org.teshema.engine.digest.Digests;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Limits;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.inbox.Inbox;
+import org.teshema.engine.outgoing.Gateway;
+import org.teshema.engine.outgoing.Origin;
+import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
 import org.teshema.engine.store.Writes;
+import org.teshema.engine.suspect.SuspectLabels;
 import org.teshema.engine.time.CityClock;
+import org.teshema.engine.webhook.WebhookDoor;
+import org.teshema.engine.webhook.Webhooks;
 import org.teshema.rest.TestServer;
+import org.teshema.rest.suspect.SuspectLabelsResource;
+import org.teshema.rest.suspect.SuspectPageResource;
+import org.teshema.rest.webhook.WebhookPageResource;
+import org.teshema.rest.webhook.WebhookResource;
 import org.teshema.trust.code.ShortNumber;
 import org.teshema.web.Pages;
 
@@ -38,6 +52,9 @@ import org.teshema.web.Pages;
 final class InboxCity implements AutoCloseable {
     /** Of the code that is on the first lift. */
     static final String NUMBER = ShortNumber.random(new SecureRandom()).digits();
+
+    /** Where messages may be sent. */
+    static final String HOOKS = "https://hook.example.cn/";
 
     private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
     private static final EntryKind SAID = new EntryKind(
@@ -61,7 +78,22 @@ final class InboxCity implements AutoCloseable {
     final Actor district = TestServer.actor(1, OrganisationKind.DISTRICT, "310115");
     final Actor unit = TestServer.actor(2, OrganisationKind.USING_UNIT, "310115");
     final Actor other = TestServer.actor(3, OrganisationKind.USING_UNIT, "310115");
+    final Digests digests;
+    private final WebhookDoor door;
     final TestServer server;
+
+    /** Hides nothing. */
+    private static final class Plain implements Vault {
+        @Override
+        public byte[] seal(byte[] content, String about) {
+            return content.clone();
+        }
+
+        @Override
+        public byte[] open(byte[] sealed, String about) {
+            return sealed.clone();
+        }
+    }
 
     InboxCity() {
         for (Actor actor : List.of(district, unit, other)) {
@@ -70,15 +102,29 @@ final class InboxCity implements AutoCloseable {
         lift(1, unit);
         lift(2, other);
         code(1);
-        var inbox = new Inbox(
-                database,
-                new Writes(database, clock),
-                new SwappedPluginTable(guard, new PostingPositions(ReferenceFiles.shipped(clock)), clock),
-                clock);
+        run(
+                "insert into membership (account_id, organisation_id, role, given_by, given_at) values (?, ?, 'ADMINISTRATOR',"
+                        + " 1, ?)",
+                unit.accountId(),
+                unit.organisation().id(),
+                NOW);
+        var writes = new Writes(database, clock);
+        var table = new SwappedPluginTable(guard, new PostingPositions(ReferenceFiles.shipped(clock)), clock);
+        var inbox = new Inbox(database, writes, table, clock);
+        digests =
+                new Digests(database, table, clock, new Digests.Settings(7, Duration.ofDays(7), 90), Optional.empty());
+        door = WebhookDoor.of(Gateway.of(Set.of(Origin.parse(HOOKS)), Set.of(), clock), "");
+        var webhooks = new Webhooks(database, writes, clock, new Plain(), door);
+        var districts = new Districts(ReferenceFiles.shipped(clock));
+        var suspects = new SuspectLabels(database, writes, clock, districts);
         server = new TestServer(
                 Map.of("district", district, "unit", unit, "other", other),
-                new InboxResource(inbox),
-                new InboxPageResource(inbox, new Pages()));
+                new InboxResource(inbox, digests),
+                new InboxPageResource(inbox, digests, webhooks, suspects, new Pages()),
+                new SuspectPageResource(suspects, districts, new Pages()),
+                new SuspectLabelsResource(suspects),
+                new WebhookResource(webhooks),
+                new WebhookPageResource(webhooks, new Pages()));
     }
 
     /** Records something about a lift that concerns its unit and the district. */
@@ -93,6 +139,11 @@ final class InboxCity implements AutoCloseable {
                 NOW,
                 "scan",
                 OptionalLong.empty()));
+    }
+
+    /** What was to be sent was tried in vain for as long as it is tried. */
+    void givenUp() {
+        run("update webhook_delivery set state = 'GIVEN_UP', ended_at = ?, outcome = '503'", NOW);
     }
 
     private void enter(Actor actor) {
@@ -145,6 +196,7 @@ final class InboxCity implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        door.close();
         guard.close();
         database.close();
     }

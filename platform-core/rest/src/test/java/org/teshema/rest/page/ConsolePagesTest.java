@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -390,8 +392,25 @@ class ConsolePagesTest {
         assertTrue(page.contains("lujiazui") && page.contains("name=\"purpose\""), page);
         assertEquals(400, taken("/accounts?format=csv", "city").statusCode());
         assertEquals(400, taken("/accounts?format=csv&purpose=FUN", "city").statusCode());
-        HttpResponse<byte[]> csv = taken("/accounts?format=csv&purpose=AUDIT", "city");
+        var log = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        HttpResponse<byte[]> csv;
+        try {
+            csv = taken("/accounts?format=csv&purpose=AUDIT", "city");
+        } finally {
+            System.setErr(before);
+        }
         assertTrue(new String(csv.body(), StandardCharsets.UTF_8).contains("lujiazui"));
+        String noted = log.toString(StandardCharsets.UTF_8);
+        assertTrue(
+                Pattern.compile(
+                                "teshema\\.reads - account [0-9]+ of organisation [0-9]+ took [1-9][0-9]* rows of /accounts"
+                                        + " narrowed by \\[\\] for AUDIT")
+                        .matcher(noted)
+                        .find(),
+                noted);
+        assertFalse(noted.contains("lujiazui"), noted);
         assertFalse(page("/accounts", "fitter").body().contains("lujiazui"));
         assertFalse(page("/codes", "city").body().contains("name=\"purpose\""));
     }

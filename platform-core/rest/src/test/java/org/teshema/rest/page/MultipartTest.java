@@ -19,6 +19,7 @@ import org.teshema.engine.problem.ProblemType;
 
 class MultipartTest {
     private static final String TYPE = "multipart/form-data; boundary=----Form7MA4";
+    private static final String TYPE_OF = "multipart/form-data; boundary=%s";
     private static final String FORM = """
             ------Form7MA4
             Content-Disposition: form-data; name="on"
@@ -82,10 +83,45 @@ class MultipartTest {
                 "multipart/form-data; boundary=other",
                 "multipart/form-data; boundary=----Form7MA",
                 "multipart/form-data; boundary=\"\"",
-                "multipart/form-data; boundary=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                "multipart/form-data; boundary=----Form7MA4 x",
+                "multipart/form-data; boundary=\"----Form7MA4"
             })
     void a_wrong_boundary_is_no_form(String type) {
         refused(type, bytes(FORM));
+    }
+
+    @Test
+    void a_boundary_has_at_most_70_characters_and_only_such_as_it_may() {
+        for (String quote : new String[] {"", "\""}) {
+            String longest = "a".repeat(70);
+            assertEquals(
+                    "2026-05-01",
+                    Multipart.read(TYPE_OF.formatted(quote + longest + quote), with(longest))
+                            .fields()
+                            .get("on"));
+            refused(TYPE_OF.formatted(quote + longest + "a" + quote), with(longest + "a"));
+        }
+        refused(TYPE_OF.formatted("a{b"), with("a{b"));
+        assertEquals(
+                2,
+                Multipart.read(TYPE_OF.formatted("\"a{b\""), with("a{b"))
+                        .fields()
+                        .size());
+    }
+
+    private static byte[] with(String boundary) {
+        return bytes(FORM.replace("----Form7MA4", boundary));
+    }
+
+    @Test
+    void a_delimiter_stands_at_the_beginning_of_a_line_and_ends_it() {
+        refused(TYPE, bytes(" " + FORM));
+        refused(TYPE, bytes(FORM.replace("------Form7MA4\r\n", "------Form7MA4 \r\n")));
+        assertEquals(
+                Set.of("on", "note"),
+                Multipart.read(TYPE, bytes(FORM.replace("二行", "x------Form7MA4--")))
+                        .fields()
+                        .keySet());
     }
 
     @Test
@@ -117,8 +153,31 @@ class MultipartTest {
                 Multipart.read(TYPE, bytes(part.repeat(220) + "------Form7MA4--"))
                         .fields());
         refused(TYPE, bytes(part.repeat(221) + "------Form7MA4--"));
-        refused(TYPE, bytes(part.replace("x", "x".repeat(256 * 1024 + 1)) + "------Form7MA4--"));
-        refused(TYPE, bytes(part.replace("\"a\"", "\"" + "a".repeat(3000) + "\"") + "------Form7MA4--"));
+        int most = 256 * 1024;
+        assertEquals(
+                most,
+                Multipart.read(TYPE, bytes(part.replace("x", "x".repeat(most)) + "------Form7MA4--"))
+                        .fields()
+                        .get("a")
+                        .length());
+        refused(TYPE, bytes(part.replace("x", "x".repeat(most + 1)) + "------Form7MA4--"));
+        // Of several texts together, too, and of those that do not count.
+        refused(TYPE, bytes(part.replace("x", "x".repeat(most / 2 + 1)).repeat(2) + "------Form7MA4--"));
+        String file = part.replace("name=\"a\"", "name=\"f\"; filename=\"f\"");
+        assertEquals(
+                most + 1,
+                Multipart.read(TYPE, bytes(file.replace("x\r", "x".repeat(most + 1) + "\r") + "------Form7MA4--"))
+                        .files()
+                        .get("f")
+                        .length);
+        int headers = "Content-Disposition: form-data; name=\"\"".length();
+        String longest = "a".repeat(2048 - headers - 4);
+        assertEquals(
+                Set.of(longest),
+                Multipart.read(TYPE, bytes(part.replace("\"a\"", "\"" + longest + "\"") + "------Form7MA4--"))
+                        .fields()
+                        .keySet());
+        refused(TYPE, bytes(part.replace("\"a\"", "\"a" + longest + "\"") + "------Form7MA4--"));
     }
 
     @Test

@@ -3,6 +3,9 @@ package org.teshema.rest.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.teshema.rest.account.Town.cookie;
+import static org.teshema.rest.account.Town.found;
+import static org.teshema.rest.account.Town.member;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -19,55 +22,26 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.teshema.api.device.OrganisationKind;
-import org.teshema.engine.account.Accounts;
-import org.teshema.engine.account.Actor;
-import org.teshema.engine.account.Memberships;
-import org.teshema.engine.account.NewAccount;
+import org.teshema.engine.account.MembershipRole;
 import org.teshema.engine.account.ProvidedLogIns;
 import org.teshema.engine.codes.CityKeys;
 import org.teshema.engine.oidc.Links;
 import org.teshema.engine.oidc.Oidc;
-import org.teshema.engine.organisation.NewOrganisation;
-import org.teshema.engine.organisation.Organisations;
-import org.teshema.engine.reference.Districts;
-import org.teshema.engine.reference.ReferenceFiles;
-import org.teshema.engine.store.Database;
-import org.teshema.engine.store.DatabaseSettings;
-import org.teshema.engine.store.Writes;
-import org.teshema.engine.time.CityClock;
-import org.teshema.engine.write.WriteRequest;
 import org.teshema.rest.TestServer;
 import org.teshema.rest.account.IdentitiesResource;
-import org.teshema.rest.account.MeResource;
-import org.teshema.rest.account.SessionsResource;
-import org.teshema.trust.code.CodePrefix;
-import org.teshema.trust.keys.KeyRing;
-import org.teshema.web.Pages;
+import org.teshema.rest.account.Town;
 
 /** A browser's way by a provider that signs its tokens with nothing but the JDK. */
 class OidcResourceTest {
-    private static final String PASSWORD = "correct horse 42";
-
-    private final Instant now = Instant.parse("2026-11-24T01:00:00Z");
-    private final CityClock clock = new CityClock(() -> now);
-    private final Database database = Database.of(
-            DatabaseSettings.inMemory("o" + UUID.randomUUID().toString().replace("-", "")));
-    private final Writes writes = new Writes(database, clock);
+    private final Town town = new Town();
     private KeyPair pair;
     private HttpServer provider;
     private volatile String nonce = "";
@@ -84,50 +58,20 @@ class OidcResourceTest {
         generator.initialize(2048);
         pair = generator.generateKeyPair();
         provide();
-        keys = new CityKeys(
-                KeyRing.openDrawn(
-                        folder.resolve("ring"), "a passphrase for tests".toCharArray(), clock.withZone(CityClock.ZONE)),
-                CodePrefix.parse("https://s.sh.gov.cn/s/"),
-                List.of(),
-                clock);
-        var accounts = new Accounts(database, writes, clock);
-        var organisations = new Organisations(database, writes, new Districts(ReferenceFiles.shipped(clock)), clock);
-        long city = database.write(unit -> unit.jdbc(connection -> organisations.insert(
-                connection,
-                new NewOrganisation(
-                        OrganisationKind.CITY_BUREAU,
-                        "市局",
-                        Optional.empty(),
-                        Districts.CITY,
-                        OptionalLong.empty(),
-                        Optional.empty()),
-                OptionalLong.empty())));
-        var bureau = new Actor(1_001, "city", organisations.find(city).orElseThrow());
-        for (String login : List.of("admin", "anna")) {
-            anna = accounts.create(
-                            new WriteRequest(bureau, UUID.randomUUID().toString()),
-                            new NewAccount(login, PASSWORD, city))
-                    .id();
-        }
-        var logIns = new ProvidedLogIns(database, accounts);
-        var links = new Links(database, writes, clock, logIns);
-        var oidc = new Oidc(config(), database, links, logIns, keys, clock);
-        var pages = new Pages();
-        server = new TestServer(
-                accounts::actorOf,
-                new LoginResource(accounts, oidc, pages),
-                new LogoutResource(accounts, oidc, pages),
-                new OidcResource(oidc, pages),
-                new SessionsResource(accounts),
-                new MeResource(accounts, new Memberships(database, writes, clock, accounts)),
-                new IdentitiesResource(links, oidc));
+        keys = Town.keys(folder, town.clock);
+        town.account("admin", town.city, MembershipRole.MEMBER);
+        anna = town.account("anna", town.city, MembershipRole.MEMBER);
+        var logIns = new ProvidedLogIns(town.database, town.accounts);
+        var links = new Links(town.database, town.writes, town.clock, logIns);
+        var oidc = new Oidc(config(), town.database, links, logIns, keys, town.clock);
+        town.open(oidc, new OidcResource(oidc, town.pages), new IdentitiesResource(links, oidc));
+        server = town.server();
     }
 
     @AfterEach
     void close() {
-        server.close();
         provider.stop(0);
-        database.close();
+        town.close();
         keys.close();
     }
 
@@ -253,7 +197,7 @@ class OidcResourceTest {
     }
 
     private String signed(String claims) {
-        long second = now.getEpochSecond();
+        long second = town.now().getEpochSecond();
         String head = coded("{\"alg\":\"RS256\",\"kid\":\"k\"}".getBytes(StandardCharsets.UTF_8));
         String body = coded(("{\"iss\":\"" + issuer() + "\",\"aud\":\"teshema\",\"iat\":" + second + ",\"exp\":"
                         + (second + 300) + "," + claims + "}")
@@ -292,55 +236,21 @@ class OidcResourceTest {
     }
 
     private HttpResponse<String> as(String method, String path, String body, int status) {
-        String token = member(
-                server.post("/api/v1/sessions", "{\"login\":\"admin\",\"password\":\"" + PASSWORD + "\"}"), "token");
-        HttpResponse<String> answer = server.send(
-                method,
-                path,
-                body,
-                "Authorization",
-                "Bearer " + token,
-                "Content-Type",
-                "application/json",
-                "Idempotency-Key",
-                UUID.randomUUID().toString());
+        HttpResponse<String> answer = town.as(member(town.logIn("admin"), "token"), method, path, body);
         assertEquals(status, answer.statusCode(), answer.body());
         return answer;
     }
 
     private HttpResponse<String> form(String path, String body, String from, String cookie) {
-        return server.send(
-                "POST",
-                path,
-                body,
-                "Content-Type",
-                "application/x-www-form-urlencoded",
-                from.isEmpty() ? "X-From" : "Origin",
-                from.isEmpty() ? "nobody" : from,
-                cookie.isEmpty() ? "X-Cookie" : "Cookie",
-                cookie.isEmpty() ? "none" : cookie);
+        return town.form(path, body, from, cookie);
     }
 
     private String origin() {
-        return "http://127.0.0.1:" + server.port();
-    }
-
-    private static String cookie(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Set-Cookie").orElse("").replaceFirst(";.*", "");
+        return town.origin();
     }
 
     private static String asked(HttpResponse<String> departure, String name) {
         String to = departure.headers().firstValue("Location").orElse("");
         return URLDecoder.decode(found("[?&]" + name + "=([^&]+)", to), StandardCharsets.UTF_8);
-    }
-
-    private static String member(HttpResponse<String> answer, String name) {
-        return found("\"" + name + "\":\"([^\"]*)\"", answer.body());
-    }
-
-    private static String found(String pattern, String text) {
-        Matcher found = Pattern.compile(pattern).matcher(text);
-        assertTrue(found.find(), text);
-        return found.group(1);
     }
 }

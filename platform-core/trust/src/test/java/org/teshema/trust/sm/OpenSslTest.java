@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,21 @@ class OpenSslTest {
             assertTrue(key.verify(MESSAGE, raw));
             assertFalse(key.verify("another message".getBytes(StandardCharsets.UTF_8), raw));
         }
+    }
+
+    @Test
+    void opensslReckonsTheSameCodeOfAMessage() throws Exception {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        String secret = HexFormat.of().formatHex(key);
+        Files.write(folder.resolve("body.json"), MESSAGE);
+        // As docs/webhook.md says it.
+        assertEquals(0, openssl("dgst", "-sm3", "-mac", "HMAC", "-macopt", "hexkey:" + secret, "body.json"));
+        String said = Files.readString(folder.resolve("out")).strip();
+        String code = HexFormat.of().formatHex(HmacSm3.of(key, MESSAGE));
+        assertTrue(said.endsWith("= " + code), said);
+        key[0] ^= 1;
+        assertFalse(said.endsWith(HexFormat.of().formatHex(HmacSm3.of(key, MESSAGE))), "another key");
     }
 
     private int verify(String id) throws IOException, InterruptedException {

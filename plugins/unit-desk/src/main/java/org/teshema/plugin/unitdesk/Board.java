@@ -1,5 +1,6 @@
 package org.teshema.plugin.unitdesk;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +15,7 @@ import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Platform;
+import org.teshema.api.scan.Link;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
 
@@ -31,7 +33,19 @@ final class Board {
             new Text("提交时间", "Submitted"),
             new Text("状态", "State"));
 
+    /** What else is asked of the unit has boards of its own, each with what is open and what is late. */
+    private static final List<Link> ALSO = List.of(
+            link("/apps/supervision/orders", "监察指令书：整改期限、逾期和答复", "Safety orders: until when, what is late, answers"),
+            link(
+                    "/apps/public-desk/board",
+                    "公众案件：投诉、报修的时限和答复",
+                    "Cases of the public: until when, what is late, answers"));
+
     private Board() {}
+
+    private static Link link(String path, String zh, String en) {
+        return new Link("related", URI.create(path), new Text(zh, en), "text/html");
+    }
 
     static PageView of(PageContext context, Platform platform) {
         long after = context.cursor()
@@ -57,7 +71,7 @@ final class Board {
         Optional<String> next = kept.size() < PART
                 ? Optional.empty()
                 : Optional.of(Long.toString(kept.get(kept.size() - 1).id()));
-        return new PageView(List.of(table), List.of(), List.of(), next);
+        return new PageView(List.of(table), ALSO, List.of(), next);
     }
 
     private static List<Text> cells(Shelf.Kept one, KnownDevice known) {

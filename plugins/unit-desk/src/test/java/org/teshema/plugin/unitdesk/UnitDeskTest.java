@@ -244,6 +244,10 @@ class UnitDeskTest {
         PageView board = app.page(
                 new PageContext(UnitDesk.BOARD, Map.of(), context.caller(), Optional.empty(), context.today(), rules));
         assertEquals(List.of("Submitted"), cells(board, "Open applications, the oldest first"));
+        assertEquals(
+                List.of("/apps/supervision/orders", "/apps/public-desk/board"),
+                board.links().stream().map(link -> link.target().toString()).toList(),
+                "and leads to what else is to be answered");
         assertEquals(1, app.links(context).size());
         assertEquals(1, app.links(scanned(Audience.USING_UNIT)).size());
         for (Audience other : List.of(Audience.PUBLIC, Audience.MAINTENANCE_UNIT, Audience.INSPECTION_BODY)) {

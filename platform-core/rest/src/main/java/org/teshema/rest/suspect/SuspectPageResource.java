@@ -1,0 +1,212 @@
+package org.teshema.rest.suspect;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.text.Text;
+import org.teshema.engine.account.Actor;
+import org.teshema.engine.page.Page;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.suspect.Outcome;
+import org.teshema.engine.suspect.Report;
+import org.teshema.engine.suspect.SuspectLabel;
+import org.teshema.engine.suspect.SuspectLabels;
+import org.teshema.engine.suspect.Why;
+import org.teshema.rest.Answers;
+import org.teshema.rest.Call;
+import org.teshema.rest.RestResource;
+import org.teshema.rest.archive.Ids;
+import org.teshema.rest.auth.SameOrigin;
+import org.teshema.rest.page.FormBody;
+import org.teshema.rest.page.Frames;
+import org.teshema.web.AppPage;
+import org.teshema.web.Pages;
+
+/** Suspect labels as pages: the form of everybody, and what a bureau does about what was told. */
+@Component(service = RestResource.class)
+@Path("/suspect")
+@Produces(MediaType.TEXT_HTML)
+public final class SuspectPageResource implements RestResource {
+    static final String PATH = "/suspect";
+    static final String LABELS = PATH + "/labels";
+
+    private final SuspectLabels labels;
+    private final SuspectPages forms;
+    private final Pages pages;
+
+    /** Shows those labels. */
+    @Activate
+    public SuspectPageResource(
+            @Reference SuspectLabels labels, @Reference Districts districts, @Reference Pages pages) {
+        this.labels = labels;
+        this.forms = new SuspectPages(districts);
+        this.pages = pages;
+    }
+
+    /** The form; with {@code ?text=} it opens with what was scanned. */
+    @GET
+    public Response form(@Context Call call) {
+        Map<String, String> filled =
+                call.query("text").map(text -> Map.of(SuspectPages.WORDS, text)).orElse(Map.of());
+        return form(call, 200, filled, Map.of(), UUID.randomUUID().toString());
+    }
+
+    /** Takes a report. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response report(@Context Call call, byte[] form) {
+        SameOrigin.check(call.request());
+        Map<String, String> fields = FormBody.read(form);
+        String key = key(fields.getOrDefault(FormBody.KEY, ""));
+        try {
+            labels.report(call.actorIfAny(), read(fields), call.client(), key);
+        } catch (Problem e) {
+            if (e.type().status() >= 500) {
+                throw e;
+            }
+            return form(call, e.type().status(), fields, Map.of(e.field().orElse(""), e.detail()), key);
+        }
+        return Frames.page(
+                200,
+                pages.done(
+                        Frames.of(call),
+                        new Text("已收到举报", "Received"),
+                        new Text(
+                                "市场监管部门将核查。在核实之前请不要扫码付款或填写个人信息。",
+                                "The authority will look into it. Until then do not pay and enter nothing personal there."),
+                        Optional.empty(),
+                        List.of(new AppPage.Door(new Text("怎样核对真伪", "How to check a label"), "/verify")),
+                        Frames.of(call).link("/")));
+    }
+
+    /** What is open, for who looks into it; with {@code ?state=all} what was dealt with as well. */
+    @GET
+    @Path("labels")
+    public Response list(@Context Call call) {
+        Optional<Actor> actor = call.actorIfAny();
+        if (actor.isEmpty()) {
+            return Answers.see(Frames.of(call).link("/login?next=" + LABELS));
+        }
+        boolean all = call.query("state").filter("all"::equals).isPresent();
+        Page<SuspectLabel> found = labels.list(actor.get(), !all, call.page());
+        return Frames.page(
+                200,
+                pages.table(
+                        Frames.of(call),
+                        forms.list(
+                                found.items(),
+                                found.next().map(next -> LABELS + "?cursor=" + next + (all ? "&state=all" : "")))));
+    }
+
+    /** One of them, with a form to say what was found out. */
+    @GET
+    @Path("labels/{id}")
+    public Response label(@Context Call call, @PathParam("id") String id) {
+        if (call.actorIfAny().isEmpty()) {
+            return Answers.see(Frames.of(call).link("/login?next=" + LABELS + "/" + Ids.path(id)));
+        }
+        return label(call, 200, Ids.path(id), Map.of(), Map.of());
+    }
+
+    /** Says what was found out. */
+    @POST
+    @Path("labels/{id}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response close(@Context Call call, @PathParam("id") String id, byte[] form) {
+        SameOrigin.check(call.request());
+        Map<String, String> fields = FormBody.read(form);
+        try {
+            Outcome outcome = of(Outcome.values(), fields.get(SuspectPages.OUTCOME))
+                    .orElseThrow(() -> Problem.inField(
+                            ProblemType.INVALID, SuspectPages.OUTCOME, "请选择核查结果。", "Choose what was found out."));
+            labels.close(
+                    call.write(fields.get(FormBody.KEY)),
+                    Ids.path(id),
+                    outcome,
+                    fields.getOrDefault(SuspectPages.NOTE, ""));
+        } catch (Problem e) {
+            if (e.field().isEmpty()) {
+                throw e;
+            }
+            return label(
+                    call,
+                    e.type().status(),
+                    Ids.path(id),
+                    fields,
+                    Map.of(e.field().get(), e.detail()));
+        }
+        return Answers.see(Frames.of(call).link(LABELS));
+    }
+
+    private Response form(Call call, int status, Map<String, String> filled, Map<String, Text> errors, String key) {
+        return Frames.page(
+                status,
+                pages.form(
+                        Frames.of(call),
+                        forms.report(
+                                call.language(),
+                                Frames.of(call).link(PATH),
+                                Frames.of(call).link("/"),
+                                filled,
+                                errors,
+                                key)));
+    }
+
+    private Response label(Call call, int status, long id, Map<String, String> filled, Map<String, Text> errors) {
+        Actor actor = call.actor();
+        return Frames.page(
+                status,
+                pages.form(
+                        Frames.of(call),
+                        forms.close(
+                                labels.get(actor, id),
+                                labels.sightings(actor, id),
+                                call.language(),
+                                Frames.of(call).link(LABELS + "/" + id),
+                                Frames.of(call).link(LABELS),
+                                filled,
+                                errors,
+                                UUID.randomUUID().toString())));
+    }
+
+    private static Report read(Map<String, String> fields) {
+        Why why = of(Why.values(), fields.get(SuspectPages.WHY))
+                .orElseThrow(() ->
+                        Problem.inField(ProblemType.INVALID, SuspectPages.WHY, "请选择哪里可疑。", "Choose what is suspect."));
+        return new Report(
+                fields.getOrDefault(SuspectPages.WORDS, ""),
+                why,
+                Optional.of(fields.getOrDefault(SuspectPages.DISTRICT, "")).filter(id -> !id.isEmpty()),
+                fields.getOrDefault(SuspectPages.PLACE, ""));
+    }
+
+    private static <E extends Enum<E>> Optional<E> of(E[] values, String name) {
+        return Stream.of(values).filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    /** A key that was drawn here; whatever else comes is none. */
+    private static String key(String sent) {
+        try {
+            return UUID.fromString(sent).toString();
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(
+                    ProblemType.INVALID, "表单不完整，请返回重新填写。", "The form is broken. Please go back and fill it in again.");
+        }
+    }
+}
