@@ -116,6 +116,8 @@ class MultipartTest {
     @Test
     void a_delimiter_stands_at_the_beginning_of_a_line_and_ends_it() {
         refused(TYPE, bytes(" " + FORM));
+        refused(TYPE, bytes("x" + FORM.substring(1)));
+        refused(TYPE, bytes(FORM.replace("------Form7MA4\r\n", "------Form7MA4xx")));
         refused(TYPE, bytes(FORM.replace("------Form7MA4\r\n", "------Form7MA4 \r\n")));
         assertEquals(
                 Set.of("on", "note"),
