@@ -6,8 +6,9 @@ import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.teshema.api.plugin.Platform;
 import org.teshema.api.plugin.SceneApp;
@@ -16,34 +17,27 @@ import org.teshema.host.wire.Frame;
 import org.teshema.host.wire.Surface;
 import org.teshema.host.wire.Wire;
 
-/**
- * Answers the platform's calls, each on a thread of its own, while one thread reads what comes. A call that takes long goes on behind
- * everything else the machine has to do: its thread becomes as nice as can be, which cannot be taken back, and ends with it.
- */
-// Priorities are not relied upon: what is right without them is quicker with them.
-@SuppressWarnings("ThreadPriorityCheck")
+/** Answers the platform's calls, each on a thread of its own, while one thread reads what comes. */
 final class Calls {
     private static final int MOST_THREADS = 40;
     private static final long STACK = 512L * 1024;
-    /** Who takes longer is put behind: most answers come sooner, and those that ask their archive again and again do not need to. */
-    private static final long LONG_MILLIS = 50;
 
     private final Wire wire;
     private final SceneApp app;
     private final Surface surface = new Surface(SceneApp.class);
     private final Asks asks;
     private final Map<Long, Thread> running = new ConcurrentHashMap<>();
-    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, work -> {
-        var thread = new Thread(work, "calls-clock");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(2, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                var thread = new Thread(null, work, "plugin", STACK);
+                thread.setDaemon(true);
+                return thread;
+            });
 
     Calls(Wire wire, SceneApp app) {
         this.wire = wire;
         this.app = app;
         this.asks = new Asks(wire);
-        clock.setRemoveOnCancelPolicy(true);
     }
 
     /** Until the platform is gone. */
@@ -60,25 +54,15 @@ final class Calls {
     }
 
     private void begin(Frame call) throws IOException {
-        if (running.size() >= MOST_THREADS) {
-            wire.write(Frame.words(Frame.Kind.FAULT, call.call(), 0, "All threads of the host are in the plugin"));
-            return;
-        }
-        var thread = new Thread(null, () -> answer(call), "plugin", STACK);
-        thread.setDaemon(true);
-        running.put(call.call(), thread);
         try {
-            thread.start();
-        } catch (OutOfMemoryError e) { // of threads, which the plugin has all taken
-            running.remove(call.call());
-            wire.write(Frame.words(Frame.Kind.FAULT, call.call(), 0, Words.of(e)));
+            threads.execute(() -> answer(call));
+        } catch (RejectedExecutionException e) {
+            wire.write(Frame.words(Frame.Kind.FAULT, call.call(), 0, "All threads of the host are in the plugin"));
         }
     }
 
     private void answer(Frame call) {
-        Thread here = Thread.currentThread();
-        Future<?> late =
-                clock.schedule(() -> here.setPriority(Thread.MIN_PRIORITY), LONG_MILLIS, TimeUnit.MILLISECONDS);
+        running.put(call.call(), Thread.currentThread());
         Frame answer;
         try {
             asks.within(call.call());
@@ -88,7 +72,6 @@ final class Calls {
         } finally {
             asks.over();
             running.remove(call.call());
-            late.cancel(false);
         }
         try {
             wire.write(answer);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.teshema.engine.time.Eventually.eventually;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.teshema.api.code.CodeFacts;
 import org.teshema.api.code.CodeState;
@@ -97,18 +97,18 @@ class HostTest {
     }
 
     @Test
-    void what_takes_long_in_a_host_goes_on_behind_everything_else_and_nothing_else_does() throws Exception {
+    void a_call_that_was_given_up_and_stops_as_it_should_costs_its_host_nothing() throws Exception {
         var caller = Executors.newSingleThreadExecutor();
         try (var host = new TestHost(KindApp.class)) {
             SceneApp app = host.app();
-            app.start(new AskedPlatform());
-            assertEquals(Map.of(), behind(host));
-            var call = caller.submit(() -> app.view(context("compute")));
-            eventually(() -> behind(host).equals(Map.of("plugin", 1L)));
+            var platform = new AskedPlatform();
+            app.start(platform);
+            var call = caller.submit(() -> AskedPlatform.as("inspector", () -> app.view(context("compute"))));
+            eventually(() -> platform.readers().equals(List.of("inspector")));
             call.cancel(true);
-            eventually(() -> behind(host).isEmpty());
-            // It was told that nobody waits, stopped and left its flag up, as one should: no reason to lose its
-            // process.
+            caller.shutdown();
+            assertTrue(caller.awaitTermination(90, TimeUnit.SECONDS));
+            // The thread left its flag up, and what it says after that goes out all the same.
             app.view(context("x"));
             assertEquals(0, host.host().restarts());
         } finally {
@@ -116,41 +116,13 @@ class HostTest {
         }
     }
 
-    /** The threads of that host that are as nice as can be: how many of each name. */
-    private static Map<String, Long> behind(TestHost host) {
-        long nice = Math.min(19, niceness(ProcessHandle.current()) + 10);
-        return ProcessHandle.of(host.host().process())
-                .orElseThrow()
-                .descendants()
-                .flatMap(one -> tasks(Path.of("/proc", Long.toString(one.pid()), "task")))
-                .filter(stat -> niceness(stat) > nice)
-                .collect(Collectors.groupingBy(
-                        stat -> stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')')), Collectors.counting()));
-    }
-
-    private static Stream<String> tasks(Path folder) {
-        try (var all = Files.list(folder)) {
-            return all.map(HostTest::stat).toList().stream();
-        } catch (IOException e) {
-            return Stream.of();
-        }
-    }
-
-    /** What the system tells of a process or thread; as if of an idle one when it has just ended. */
-    private static String stat(Path folder) {
-        try {
-            return Files.readString(folder.resolve("stat"));
-        } catch (IOException e) {
-            return "0 (gone) S" + " 0".repeat(40);
-        }
-    }
-
     private static long niceness(ProcessHandle process) {
-        return niceness(stat(Path.of("/proc", Long.toString(process.pid()))));
-    }
-
-    private static long niceness(String stat) {
-        // The name, which comes second, is in brackets and may hold anything.
-        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            // The name, which comes second, is in brackets and may hold anything.
+            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

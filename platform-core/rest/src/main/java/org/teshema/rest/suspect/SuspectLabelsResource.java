@@ -16,6 +16,7 @@ import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.suspect.Outcome;
 import org.teshema.engine.suspect.SuspectLabels;
+import org.teshema.engine.write.WriteRequest;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
@@ -60,10 +61,11 @@ public final class SuspectLabelsResource implements RestResource {
     @Path("{id}/close")
     @Consumes(MediaType.APPLICATION_JSON)
     public SuspectLabelJson close(@Context Call call, @PathParam("id") String id, ClosedJson said) {
+        WriteRequest write = call.write();
         Outcome outcome = said.outcome()
                 .orElseThrow(
                         () -> Problem.inField(ProblemType.INVALID, "outcome", "请说明核查结果。", "Say what was found out."));
         return SuspectLabelJson.of(
-                labels.close(call.write(), Ids.path(id), outcome, said.note().orElse("")));
+                labels.close(write, Ids.path(id), outcome, said.note().orElse("")));
     }
 }

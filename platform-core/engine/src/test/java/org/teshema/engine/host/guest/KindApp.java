@@ -48,14 +48,14 @@ public final class KindApp implements SceneApp {
         if (context.device().place().equals("throw")) {
             throw new UnsupportedOperationException("I throw");
         }
+        LoggerFactory.getLogger(KindApp.class).info("asked for a view");
+        List<Entry> history =
+                platform.orElseThrow().archive().history(context.device().id(), "inspection", 3);
         if (context.device().place().equals("compute")) {
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.onSpinWait();
             }
         }
-        LoggerFactory.getLogger(KindApp.class).info("asked for a view");
-        List<Entry> history =
-                platform.orElseThrow().archive().history(context.device().id(), "inspection", 3);
         return new View(
                 List.of(new Section.Facts(
                         Text.same("facts"),
