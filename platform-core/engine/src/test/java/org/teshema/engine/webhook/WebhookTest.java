@@ -81,12 +81,7 @@ class WebhookTest {
 
         WebhookSender node(String name) {
             return new WebhookSender(
-                    city.database,
-                    new Leases(city.database, name, System::nanoTime),
-                    city.clock,
-                    VAULT,
-                    door,
-                    Optional.empty());
+                    city.database, new Leases(city.database, name, () -> 0), city.clock, VAULT, door, Optional.empty());
         }
 
         void enter(Actor actor, String role) {
@@ -389,6 +384,28 @@ class WebhookTest {
             assertEquals(receiver.taken.get(0).body(), receiver.taken.get(1).body());
             assertEquals(1, platform.deliveries().get(0).tries(), "who lost the lease writes nothing down");
             assertEquals(DeliveryState.SENT, platform.state());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_node_that_has_lost_the_lease_meanwhile_writes_down_nothing_not_even_that_it_was_taken(Database database) {
+        try (var platform = new Platform(database);
+                var next = platform.node("b")) {
+            platform.on();
+            platform.said();
+            receiver.answer = one -> {
+                if (receiver.taken.size() == 1) {
+                    platform.expire();
+                    next.work();
+                    return 200;
+                }
+                return 503;
+            };
+            platform.sender.work();
+            assertEquals(2, receiver.taken.size());
+            assertEquals(DeliveryState.WAITING, platform.state(), "as the node says that has the lease");
+            assertEquals(Optional.of("503"), platform.deliveries().get(0).outcome());
         }
     }
 
