@@ -218,7 +218,7 @@ class RarelyAskedJourney {
                 "version",
                 Devices.version(cast.district, lift),
                 "identifier",
-                Map.of("kind", "factory_no", "value", "D-2019/" + cast.mark()));
+                Map.of("kind", "factory_no", "value", "D-2019/" + cast.mark(), "source", "铭牌"));
         assertTrue(cast.district
                 .post(path + "/identifiers", number)
                 .expect(200)
