@@ -184,6 +184,11 @@ final class PageRound implements AutoCloseable {
     private static List<String> look(Tab tab, Api reader, String person, String name, String path, String language) {
         tab.sized(WIDTHS.get(0), HEIGHT).open(reader.base().resolve(path));
         List<String> wrong = new ArrayList<>(told(path, person, PageLooks.loaded(tab)));
+        if (path.startsWith("/apps/")) {
+            int status = tab.value("performance.getEntriesByType('navigation')[0].responseStatus")
+                    .asInt();
+            wrong.addAll(told(path, person, status == 200 ? List.of() : List.of("it is no page but a " + status)));
+        }
         String source = tab.source();
         var markup = CompletableFuture.supplyAsync(() -> Markup.wrong(source));
         wrong.addAll(told(path, person, PageLooks.inaccessible(tab)));

@@ -69,7 +69,7 @@ class PagesJourney {
                 "/problems",
                 "/problems/code-withdrawn",
                 "/apps/public-desk/case",
-                "/apps/public-desk/lessons",
+                "/apps/public-desk/learn",
                 "/s/0123456789",
                 "/nowhere");
     }
