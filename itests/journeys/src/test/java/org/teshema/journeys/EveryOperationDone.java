@@ -3,16 +3,27 @@ package org.teshema.journeys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Runs after all journeys: what the contract promises and nobody has ever done in them is held against nothing. */
 class EveryOperationDone {
+    /** What no journey can do at any hour or without another server besides, and the test of REST that does it instead. */
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "GET /api/v1/inbox/digests/{day}", "DigestResourceTest",
+            "GET /api/v1/identities", "OidcResourceTest",
+            "DELETE /api/v1/identities/{id}", "OidcResourceTest",
+            "POST /api/v1/me/second-factor/reset", "SecondStepTest",
+            "GET /api/v1/suspect-labels/{id}", "SuspectPageResourceTest",
+            "POST /api/v1/suspect-labels/{id}/close", "SuspectPageResourceTest");
+
     @Test
     void every_operation_of_the_contract_was_done_and_its_answer_held_against_it() throws IOException {
         Set<String> left = new TreeSet<>(Operations.all());
         left.removeAll(Operations.doneInThisRun());
+        left.removeAll(ELSEWHERE.keySet());
         assertEquals(
                 Set.of(),
                 left,

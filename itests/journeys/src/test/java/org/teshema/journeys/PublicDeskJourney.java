@@ -38,7 +38,8 @@ class PublicDeskJourney {
 
         JsonNode first;
         try (var hook = new Hook(SharedPlatforms.on(store).hooks())) {
-            String secret = cast.administrator("unit-hook", cast.unitId)
+            Api administrator = cast.administrator("unit-hook", cast.unitId);
+            String secret = administrator
                     .send(
                             "PUT",
                             "/api/v1/webhook",
@@ -49,6 +50,12 @@ class PublicDeskJourney {
                     .text("secret");
             first = raised(anybody, label);
             told(hook, secret, label);
+            administrator.post("/api/v1/webhook/test", Map.of()).expect(200);
+            assertFalse(administrator.all("/api/v1/webhook/deliveries").isEmpty());
+            for (String deed : List.of("again", "off")) {
+                administrator.post("/api/v1/webhook/" + deed, Map.of()).expect(200);
+            }
+            administrator.get("/api/v1/webhook").expect(200);
         }
         JsonNode again = raised(anybody, label);
         String number = number(first);

@@ -282,7 +282,10 @@ class RarelyAskedJourney {
                         .expect(200)
                         .text("id"));
         assertTrue(cast.unit.get("/api/v1/inbox/count").expect(200).json().size() > 0);
-        assertTrue(cast.district.all("/api/v1/rules/due").stream().allMatch(JsonNode::isObject));
+        for (String list :
+                List.of("/api/v1/rules/due", "/api/v1/hand-overs", "/api/v1/suspect-labels", "/api/v1/inbox/digests")) {
+            assertTrue(cast.district.all(list).stream().allMatch(JsonNode::isObject), list);
+        }
         assertTrue(cast.anybody().get("/n", "text/html").expect(200).body().contains("<form"));
         String photo = cast.unit
                 .upload("/api/v1/photos", "image/jpeg", Photos.jpeg(171))
