@@ -166,6 +166,7 @@ final class Api {
         if (answer.statusCode() != 200) {
             throw new AssertionError("Expected 200 for " + path + ", got " + answer.statusCode());
         }
+        answer("GET", path, answer);
         return answer.body();
     }
 

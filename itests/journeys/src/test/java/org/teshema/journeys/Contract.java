@@ -23,6 +23,9 @@ final class Contract {
     /** Where what the contract speaks of begins; pages for people and the codes of another prefix are not in it. */
     private static final List<String> SPOKEN_OF = List.of("/api/", "/s/", "/n/", "/apps/");
 
+    /** And what it speaks of besides. */
+    private static final List<String> ALONE = List.of("/n", "/apps");
+
     private Contract() {}
 
     /**
@@ -34,7 +37,8 @@ final class Contract {
         String path = exchange.path().split("\\?", 2)[0];
         // Every GET answers HEAD too; the contract says so in words.
         if (exchange.method().equals("HEAD")
-                || SPOKEN_OF.stream().noneMatch(way -> path.startsWith(way) && path.length() > way.length())
+                || (SPOKEN_OF.stream().noneMatch(way -> path.startsWith(way) && path.length() > way.length())
+                        && !ALONE.contains(path))
                 || exchange.body().contains("/problems/no-such-path")) {
             return;
         }
@@ -51,6 +55,9 @@ final class Contract {
         if (!errors.isEmpty()) {
             throw new AssertionError("An answer that breaks the contract: " + exchange.method() + " " + path + " "
                     + exchange.status() + ": " + errors + " " + exchange.body());
+        }
+        if (exchange.status() < 400) {
+            Operations.done(exchange.method(), path);
         }
     }
 

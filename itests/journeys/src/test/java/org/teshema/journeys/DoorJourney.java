@@ -129,6 +129,7 @@ class DoorJourney {
     private static void install(Api city, byte[] jar) {
         String id =
                 city.upload("/api/v1/plugins/releases", JAR, jar).expect(201).text("id");
+        assertEquals(id, city.get("/api/v1/plugins/releases/" + id).expect(200).text("id"));
         city.post("/api/v1/plugins/releases/" + id + "/install", Map.of("reason", "首发"))
                 .expect(200);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody who has cloned the repository and types the one command of the README. */
+/** Somebody who has cloned the repository and types the one command of the README; the second time on a machine that has no network. */
 class FrontDoorJourney {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path ARCHIVE = ROOT.resolve("distribution/target/teshema-distribution-0.1.0.tar.gz");
@@ -36,7 +38,8 @@ class FrontDoorJourney {
     Path folder;
 
     @Test
-    void one_command_brings_up_a_city_to_try_and_the_second_time_changes_nothing() throws Exception {
+    void one_command_brings_up_a_city_to_try_and_the_second_time_needs_no_network_and_changes_nothing()
+            throws Exception {
         // It was built by the run that this test belongs to, whatever a checkout did to the times of sources.
         Files.setLastModifiedTime(ARCHIVE, FileTime.from(Instant.now()));
         Path data = fewDevices();
@@ -57,22 +60,24 @@ class FrontDoorJourney {
                     "rw-------",
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("first-start.txt"))));
             secrets = everyRoleLogsIn(anybody, sheet);
-            assertEquals(List.of("GENUINE", "CLAIMED", "NOT_IN_USE"), verdicts(anybody, sheet));
-            leaves = settled(anybody);
+            UnaryOperator<String> ask = path -> anybody.get(path).expect(200).body();
+            assertEquals(List.of("GENUINE", "CLAIMED", "NOT_IN_USE"), verdicts(ask, sheet));
+            leaves = settled(ask);
         } finally {
             first.interrupt();
         }
         assertEquals(List.of(), first.left(), "processes that outlived Ctrl-C");
 
-        FrontDoor second = FrontDoor.open(data, port, folder.resolve("second.txt"), Map.of());
+        FrontDoor second = FrontDoor.withoutNetwork(data, port, folder.resolve("second.txt"));
         try {
             Instant began = Instant.now();
             String said = second.untilReady(Duration.ofMinutes(2));
             assertTrue(Duration.between(began, Instant.now()).toSeconds() < 60, "the second start is quick");
             assertFalse(said.contains("unpacking"), said);
             assertEquals(sheet, Files.readString(data.resolve("first-start.txt")));
-            assertEquals(List.of("GENUINE", "CLAIMED", "NOT_IN_USE"), verdicts(anybody, sheet));
-            assertEquals(leaves, settled(anybody), "leaves of the ledger");
+            assertEquals(List.of(), second.routes(), "ways out");
+            assertEquals(List.of("GENUINE", "CLAIMED", "NOT_IN_USE"), verdicts(second::answer, sheet));
+            assertEquals(leaves, settled(second::answer), "leaves of the ledger");
         } finally {
             second.interrupt();
         }
@@ -151,25 +156,28 @@ class FrontDoorJourney {
     }
 
     /** Of the codes that every city shows; a larger one shows some more. */
-    private static List<String> verdicts(Api anybody, String sheet) {
+    private static List<String> verdicts(UnaryOperator<String> ask, String sheet) {
         return LINK.matcher(sheet)
                 .results()
                 .limit(3)
-                .map(found -> anybody.get(found.group(1)).expect(200).text("verdict"))
+                .map(found -> json(ask.apply(found.group(1))).path("verdict").asText())
                 .toList();
     }
 
-    private static long settled(Api anybody) {
+    private static long settled(UnaryOperator<String> ask) {
         Waiting.until(
                 "every leaf is signed",
                 Duration.ofSeconds(60),
-                () -> anybody.get("/api/v1/ledger")
-                                .expect(200)
-                                .json()
-                                .path("pending")
-                                .asLong()
-                        == 0);
-        return anybody.get("/api/v1/ledger").expect(200).json().path("size").asLong();
+                () -> json(ask.apply("/api/v1/ledger")).path("pending").asLong(-1) == 0);
+        return json(ask.apply("/api/v1/ledger")).path("size").asLong();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Api.JSON.readTree(text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     private static List<Path> filesWith(Path folder, List<String> secrets) throws IOException {
@@ -192,30 +200,81 @@ class FrontDoorJourney {
     private static final class FrontDoor {
         private final Process process;
         private final Path said;
+        private final int port;
+        private final boolean isCutOff;
         private List<ProcessHandle> started = List.of();
 
-        private FrontDoor(Process process, Path said) {
+        private FrontDoor(Process process, Path said, int port, boolean isCutOff) {
             this.process = process;
             this.said = said;
+            this.port = port;
+            this.isCutOff = isCutOff;
         }
 
         static FrontDoor open(Path data, int port, Path said, Map<String, String> environment, String... options)
                 throws IOException {
+            return new FrontDoor(begun(List.of(), data, port, said, environment, List.of(options)), said, port, false);
+        }
+
+        /** Where there is a loopback address and nothing else. */
+        static FrontDoor withoutNetwork(Path data, int port, Path said) throws IOException {
+            List<String> walls = List.of("bwrap", "--dev-bind", "/", "/", "--unshare-net", "--");
+            return new FrontDoor(begun(walls, data, port, said, Map.of(), List.of()), said, port, true);
+        }
+
+        private static Process begun(
+                List<String> within,
+                Path data,
+                int port,
+                Path said,
+                Map<String, String> environment,
+                List<String> options)
+                throws IOException {
             // A build server may have started us with SIGINT ignored; a terminal has not.
-            List<String> command = new ArrayList<>(List.of(
-                    "env",
-                    "--default-signal=INT",
+            List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+            command.addAll(within);
+            command.addAll(List.of(
                     ROOT.resolve("teshema").toString(),
                     "run",
                     "--data",
                     data.toString(),
                     "--port",
                     Integer.toString(port)));
-            command.addAll(List.of(options));
+            command.addAll(options);
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
             builder.environment().put("EXTRA_JAVA_OPTS", UnpackedDistribution.JVM);
             builder.environment().putAll(environment);
-            return new FrontDoor(builder.start(), said);
+            return builder.start();
+        }
+
+        /** The command itself, inside whatever is around it. */
+        private long pid() {
+            return isCutOff ? process.children().findFirst().orElseThrow().pid() : process.pid();
+        }
+
+        /** The ways out of where it is. */
+        List<String> routes() throws IOException {
+            try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid() + "/net/route"))) {
+                // The first line is a heading; what stays on the machine is in none of the others.
+                return lines.skip(1).toList();
+            }
+        }
+
+        /** What it answers to somebody who asks from where it is. */
+        String answer(String path) {
+            List<String> command = new ArrayList<>(List.of("nsenter", "--target", Long.toString(pid()), "--net"));
+            if (!System.getProperty("user.name").equals("root")) {
+                command.addAll(List.of("--user", "--preserve-credentials"));
+            }
+            command.addAll(List.of(
+                    "curl",
+                    "--silent",
+                    "--show-error",
+                    "--fail",
+                    "--header",
+                    "Accept: application/json",
+                    "http://127.0.0.1:" + port + path));
+            return Tools.run(command).ok();
         }
 
         /** What it said until it was ready. */
@@ -247,7 +306,7 @@ class FrontDoorJourney {
             if (started.isEmpty()) {
                 started = process.descendants().collect(Collectors.toList());
             }
-            Tools.run(List.of("kill", "-INT", Long.toString(process.pid()))).ok();
+            Tools.run(List.of("kill", "-INT", Long.toString(pid()))).ok();
             if (!process.waitFor(RunningPlatform.MINUTES_TO_STOP, TimeUnit.MINUTES)) {
                 started.forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();

@@ -2,14 +2,36 @@ package org.teshema.journeys;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Photos of posted labels. */
 final class Photos {
     private Photos() {}
+
+    /** The name under which the platform keeps that JPEG: SM3 of the picture once it was decoded and written anew. */
+    static String digest(int number) {
+        try {
+            Path anew = Files.createTempFile("photo", ".jpeg");
+            try {
+                BufferedImage seen = ImageIO.read(new ByteArrayInputStream(jpeg(number)));
+                ImageIO.write(seen, "jpeg", anew.toFile());
+                String said = Tools.run(List.of("openssl", "dgst", "-sm3", anew.toString()))
+                        .ok();
+                return said.substring(said.lastIndexOf(' ') + 1).strip();
+            } finally {
+                Files.delete(anew);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** A small JPEG; different numbers give different pictures. */
     static byte[] jpeg(int number) {

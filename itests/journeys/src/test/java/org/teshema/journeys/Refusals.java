@@ -10,25 +10,36 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.function.Executable;
 
-/** What every refusal has: a stable type, words in both languages, the field, and nothing of the platform's inside. */
+/** What every refusal has: a stable type, the field, what was expected, in both languages, and nothing of the platform's inside. */
 final class Refusals {
     private Refusals() {}
 
-    /** The answer is this problem, about that field where one is named. */
-    static void problem(Api.Answer answer, int status, String type, String field) {
+    /**
+     * The answer is this problem.
+     *
+     * @param field that it is about; null where it is about none, and then it names none
+     * @param expected a word or two of the English detail that say what was expected
+     */
+    static void problem(Api.Answer answer, int status, String type, String field, String expected) {
         Map<String, Object> problem = Contract.problem(answer);
         List<Executable> checks = new ArrayList<>();
         checks.add(() -> assertEquals("/problems/" + type, problem.get("type"), answer.body()));
         checks.add(() -> assertEquals(status, answer.status(), answer.body()));
         checks.add(() -> assertEquals(status, problem.get("status")));
         checks.add(() -> assertFalse(String.valueOf(problem.get("title")).isBlank()));
-        checks.add(() -> assertTrue(String.valueOf(problem.get("detail")).length() > 5, "what was expected"));
+        checks.add(() -> assertTrue(english(problem).contains(expected), expected + ": " + answer.body()));
+        checks.add(() -> assertEquals(field, problem.get("field"), answer.body()));
         checks.add(() -> assertFalse(answer.body().contains("\tat "), answer.body()));
         checks.add(() -> assertFalse(answer.body().contains("Exception"), answer.body()));
-        if (field != null) {
-            checks.add(() -> assertEquals(field, problem.get("field"), answer.body()));
+        if (problem.get("zh") instanceof Map<?, ?> zh) {
+            checks.add(() -> assertTrue(String.valueOf(zh.get("detail")).matches("(?s).*\\p{IsHan}.*"), answer.body()));
         }
         assertAll(checks);
+    }
+
+    /** The English detail; a scan, which has its words in one language, was asked for in English. */
+    private static String english(Map<String, Object> problem) {
+        return String.valueOf(problem.get("en") instanceof Map<?, ?> en ? en.get("detail") : problem.get("detail"));
     }
 
     /** The bytes that came back are a problem with a status in that range. */

@@ -35,12 +35,17 @@ class RefusedWritesJourney {
                 ten.cast.city.post("/api/v1/batches", CodeDesk.orderOf(3), key).expect(201);
         assertEquals(first.text("id"), second.text("id"));
         Refusals.problem(
-                ten.cast.city.post("/api/v1/batches", CodeDesk.orderOf(4), key), 409, "idempotency-key-reused", null);
+                ten.cast.city.post("/api/v1/batches", CodeDesk.orderOf(4), key),
+                409,
+                "idempotency-key-reused",
+                "Idempotency-Key",
+                "Choose a new key");
         Refusals.problem(
                 ten.cast.city.send("POST", "/api/v1/batches", "application/json", CodeDesk.orderOf(3), null),
                 400,
                 "invalid-value",
-                "Idempotency-Key");
+                "Idempotency-Key",
+                "8 to 80 visible ASCII characters");
     }
 
     @Test
@@ -55,12 +60,14 @@ class RefusedWritesJourney {
                 ten.cast.city.post("/api/v1/batches/" + id + "/make", Map.of("version", version)),
                 409,
                 "stale-version",
-                "version");
+                "version",
+                "Read it again and retry");
         Refusals.problem(
                 ten.cast.city.post("/api/v1/batches/" + id + "/approve", Map.of("version", version + 1)),
                 409,
                 "wrong-state",
-                null);
+                null,
+                "it must be");
     }
 
     @TestFactory
@@ -74,7 +81,8 @@ class RefusedWritesJourney {
                         CodeDesk.orderOf(3),
                         401,
                         "not-logged-in",
-                        null),
+                        null,
+                        "Please log in"),
                 refused(
                         "a unit orders",
                         ten.cast.unit,
@@ -82,7 +90,8 @@ class RefusedWritesJourney {
                         CodeDesk.orderOf(3),
                         403,
                         "not-allowed",
-                        null),
+                        null,
+                        "may order codes"),
                 refused(
                         "a district approves",
                         ten.cast.district,
@@ -90,7 +99,8 @@ class RefusedWritesJourney {
                         Map.of("version", 0),
                         403,
                         "not-allowed",
-                        null),
+                        null,
+                        "may approve an order"),
                 refused(
                         "a district hands over what it does not hold",
                         ten.cast.otherDistrict,
@@ -98,7 +108,8 @@ class RefusedWritesJourney {
                         CodeDesk.offerOf(ten.batch, 4, 4, ten.cast.stationId),
                         403,
                         "not-allowed",
-                        "to"),
+                        "to",
+                        "hands over to"),
                 refused(
                         "a range that overlaps one on its way",
                         ten.cast.city,
@@ -106,7 +117,8 @@ class RefusedWritesJourney {
                         CodeDesk.offerOf(ten.batch, 6, 8, ten.cast.districtId),
                         409,
                         "range-not-held",
-                        "first"),
+                        "first",
+                        "Ask for a range that you hold"),
                 refused(
                         "a range that the giver does not hold",
                         ten.cast.city,
@@ -114,7 +126,8 @@ class RefusedWritesJourney {
                         CodeDesk.offerOf(ten.batch, 1, 3, ten.cast.districtId),
                         409,
                         "range-not-held",
-                        "first"),
+                        "first",
+                        "you hold as in stock: none"),
                 refused(
                         "a range beyond the batch",
                         ten.cast.city,
@@ -122,7 +135,8 @@ class RefusedWritesJourney {
                         CodeDesk.offerOf(ten.batch, 9, 40, ten.cast.districtId),
                         409,
                         "range-not-held",
-                        "first"),
+                        "first",
+                        "no such serial"),
                 refused(
                         "a range that ends before it begins",
                         ten.cast.city,
@@ -130,7 +144,8 @@ class RefusedWritesJourney {
                         CodeDesk.offerOf(ten.batch, 9, 8, ten.cast.districtId),
                         400,
                         "invalid-value",
-                        "last"),
+                        "last",
+                        "must not be before its first"),
                 refused(
                         "codes for a unit of another district",
                         ten.cast.otherDistrict,
@@ -138,7 +153,8 @@ class RefusedWritesJourney {
                         CodeDesk.claimOf(ten.batch, 4, 4, ten.cast.unitId),
                         403,
                         "not-allowed",
-                        "unit"),
+                        "unit",
+                        "its own district gives out"),
                 refused(
                         "codes that are given out already",
                         ten.cast.district,
@@ -146,7 +162,8 @@ class RefusedWritesJourney {
                         CodeDesk.claimOf(ten.batch, 2, 4, ten.cast.unitId),
                         409,
                         "range-not-held",
-                        "first"),
+                        "first",
+                        "Ask for a range that you hold"),
                 bindingRefused(
                         "a position not permitted",
                         ten.cast.unit,
@@ -155,7 +172,8 @@ class RefusedWritesJourney {
                         "on-the-moon",
                         422,
                         "position-not-permitted",
-                        "position"),
+                        "position",
+                        "permitted are"),
                 bindingRefused(
                         "a lift's label on a boiler",
                         ten.cast.unit,
@@ -164,7 +182,8 @@ class RefusedWritesJourney {
                         "nearby-wall",
                         422,
                         "label-not-for-device",
-                        "code"),
+                        "code",
+                        "use a code with the right title"),
                 bindingRefused(
                         "a device already bound",
                         ten.cast.unit,
@@ -173,14 +192,48 @@ class RefusedWritesJourney {
                         "car-interior",
                         409,
                         "already-bound",
-                        "device"),
+                        "device",
+                        "A device has one code"),
                 bindingRefused(
-                        "a code already bound", ten.cast.unit, 1, free, "car-interior", 409, "already-bound", "code"),
+                        "a code already bound",
+                        ten.cast.unit,
+                        1,
+                        free,
+                        "car-interior",
+                        409,
+                        "already-bound",
+                        "code",
+                        "A code stands for one device"),
                 bindingRefused(
-                        "another unit's code", ten.cast.otherUnit, 2, free, "car-interior", 404, "not-found", "code"),
-                bindingRefused("a blank code", ten.cast.unit, 4, free, "car-interior", 404, "not-found", "code"),
+                        "another unit's code",
+                        ten.cast.otherUnit,
+                        2,
+                        free,
+                        "car-interior",
+                        404,
+                        "not-found",
+                        "code",
+                        "within your scope"),
                 bindingRefused(
-                        "a district binds", ten.cast.district, 2, free, "car-interior", 403, "not-allowed", null),
+                        "a blank code",
+                        ten.cast.unit,
+                        4,
+                        free,
+                        "car-interior",
+                        404,
+                        "not-found",
+                        "code",
+                        "within your scope"),
+                bindingRefused(
+                        "a district binds",
+                        ten.cast.district,
+                        2,
+                        free,
+                        "car-interior",
+                        403,
+                        "not-allowed",
+                        null,
+                        "may bind a code"),
                 refused(
                         "writing off what one does not hold",
                         ten.cast.otherDistrict,
@@ -188,7 +241,8 @@ class RefusedWritesJourney {
                         CodeDesk.spoilOf(ten.batch, 4, 4),
                         409,
                         "range-not-held",
-                        "first"),
+                        "first",
+                        "Ask for a range that you hold"),
                 refused(
                         "a quantity that is none",
                         ten.cast.city,
@@ -196,7 +250,8 @@ class RefusedWritesJourney {
                         Map.of("title", CodeDesk.LIFTS, "codeClass", "STOCK", "quantity", 0, "reason", "x"),
                         400,
                         "invalid-value",
-                        "quantity"),
+                        "quantity",
+                        "is 1 to"),
                 refused(
                         "a word for a number",
                         ten.cast.city,
@@ -204,7 +259,8 @@ class RefusedWritesJourney {
                         Map.of("title", CodeDesk.LIFTS, "codeClass", "STOCK", "quantity", "many", "reason", "x"),
                         400,
                         "invalid-value",
-                        "quantity"),
+                        "quantity",
+                        "number"),
                 refused(
                         "a field that is missing",
                         ten.cast.city,
@@ -212,7 +268,8 @@ class RefusedWritesJourney {
                         Map.of("title", CodeDesk.LIFTS, "codeClass", "STOCK", "quantity", 3),
                         400,
                         "invalid-value",
-                        "reason"),
+                        "reason",
+                        "1 to"),
                 refused(
                         "a field that is not there",
                         ten.cast.city,
@@ -230,22 +287,34 @@ class RefusedWritesJourney {
                                 "red"),
                         400,
                         "invalid-value",
+                        "colour",
                         "colour"));
     }
 
     private static DynamicTest refused(
-            String what, Api who, String path, Object body, int status, String type, String field) {
-        return changesNothing(what, () -> Refusals.problem(who.post(path, body), status, type, field));
+            String what, Api who, String path, Object body, int status, String type, String field, String expected) {
+        return changesNothing(what, () -> Refusals.problem(who.post(path, body), status, type, field, expected));
     }
 
     private static DynamicTest bindingRefused(
-            String what, Api who, int serial, String device, String position, int status, String type, String field) {
+            String what,
+            Api who,
+            int serial,
+            String device,
+            String position,
+            int status,
+            String type,
+            String field,
+            String expected) {
         return changesNothing(what, () -> {
             Refusals.problem(
-                    who.post("/api/v1/bindings", CodeDesk.bindingOf(ten.url(serial), device, position, 3)),
+                    who.post(
+                            "/api/v1/bindings",
+                            CodeDesk.bindingOf(ten.url(serial), device, position, TenCodes.REFUSED)),
                     status,
                     type,
-                    field);
+                    field,
+                    expected);
         });
     }
 

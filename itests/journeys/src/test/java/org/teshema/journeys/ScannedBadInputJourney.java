@@ -31,29 +31,66 @@ class ScannedBadInputJourney {
     Stream<DynamicTest> a_scan_of_what_is_no_code_of_this_city_says_so() {
         String digits = ten.bound.digits();
         return Stream.of(
-                scanned("letters", "/s/abc", 400, "code-not-readable"),
-                scanned("nothing", "/s/", 400, "code-not-readable"),
-                scanned("a truncated code", "/s/" + digits.substring(0, 120), 400, "code-not-readable"),
-                scanned("a code with a digit too many", "/s/" + digits + "0", 400, "code-not-readable"),
-                scanned("a number beyond 82 bytes", "/s/" + "9".repeat(198), 400, "code-not-readable"),
-                scanned("an over-long text", "/s/" + "1".repeat(3000), 400, "code-not-readable"),
+                scanned("letters", "/s/abc", 400, "code-not-readable", "scan again"),
+                scanned("nothing", "/s/", 400, "code-not-readable", "nothing to read"),
+                scanned("a truncated code", "/s/" + digits.substring(0, 120), 400, "code-not-readable", "incomplete"),
+                scanned(
+                        "a code with a digit too many",
+                        "/s/" + digits + "0",
+                        400,
+                        "code-not-readable",
+                        "expected 198 digits, found 199"),
+                scanned("a number beyond 82 bytes", "/s/" + "9".repeat(198), 400, "code-not-readable", "out of range"),
+                scanned(
+                        "an over-long text",
+                        "/s/" + "1".repeat(3000),
+                        400,
+                        "code-not-readable",
+                        "at most 512 characters"),
                 scanned(
                         "a changed signature",
                         ten.bound.changed(70, 1 + ten.bound.bytes()[70]).path(),
                         404,
-                        "code-forged"),
+                        "code-forged",
+                        "signature does not fit"),
                 scanned(
                         "a changed id",
                         ten.bound.changed(5, 1 + ten.bound.bytes()[5]).path(),
                         404,
-                        "code-forged"),
-                scanned("an unknown key", ten.bound.changed(1, 0x7f).path(), 404, "code-forged"),
-                scanned("an unknown suite", ten.bound.changed(0, 9).path(), 400, "code-not-readable"),
-                scanned("an unknown number", "/n/" + TenCodes.unknownNumber(), 404, "code-not-registered"),
-                scanned("a mistyped number", "/n/" + mistyped(ten.number(1)), 400, "code-not-readable"),
-                scanned("a number with swapped digits", "/n/" + swapped(ten.number(1)), 400, "code-not-readable"),
-                scanned("letters for a number", "/n/elevator", 400, "code-not-readable"),
-                scanned("a spoiled code", CodeText.of(ten.url(5)).path(), 410, "code-void"));
+                        "code-forged",
+                        "signature does not fit"),
+                scanned(
+                        "an unknown key",
+                        ten.bound.changed(1, 0x7f).path(),
+                        404,
+                        "code-forged",
+                        "issuing key is unknown"),
+                scanned(
+                        "an unknown suite",
+                        ten.bound.changed(0, 9).path(),
+                        400,
+                        "code-not-readable",
+                        "unknown version 9"),
+                scanned(
+                        "an unknown number",
+                        "/n/" + TenCodes.unknownNumber(),
+                        404,
+                        "code-not-registered",
+                        "not registered in this city"),
+                scanned(
+                        "a mistyped number",
+                        "/n/" + mistyped(ten.number(1)),
+                        400,
+                        "code-not-readable",
+                        "13 digits, the last one a check digit"),
+                scanned(
+                        "a number with swapped digits",
+                        "/n/" + swapped(ten.number(1)),
+                        400,
+                        "code-not-readable",
+                        "13 digits, the last one a check digit"),
+                scanned("letters for a number", "/n/elevator", 400, "code-not-readable", "13 digits"),
+                scanned("a spoiled code", CodeText.of(ten.url(5)).path(), 410, "code-void", "made void"));
     }
 
     @Test
@@ -62,7 +99,7 @@ class ScannedBadInputJourney {
                 "/api/v1/bindings",
                 CodeDesk.bindingOf(
                         "https://t.example.gov.cn/s/" + ten.bound.digits(), ten.lifts.get(1), "car-interior", 2));
-        Refusals.problem(answer, 400, "invalid-value", "code");
+        Refusals.problem(answer, 400, "invalid-value", "code", "codes of this city begin with");
     }
 
     @Test
@@ -81,10 +118,10 @@ class ScannedBadInputJourney {
         }
     }
 
-    private static DynamicTest scanned(String what, String path, int status, String type) {
+    private static DynamicTest scanned(String what, String path, int status, String type, String expected) {
         return DynamicTest.dynamicTest(what, () -> {
-            Api.Answer json = ten.cast.anybody().get(path);
-            Refusals.problem(json, status, type, null);
+            Api.Answer json = ten.cast.anybody().get(path + "?lang=en");
+            Refusals.problem(json, status, type, null, expected);
             assertFalse(json.json().path("emergency").isEmpty(), "whom to call is told in any case");
             Api.Answer page = ten.cast.anybody().get(path, "text/html");
             assertEquals(status, page.status());

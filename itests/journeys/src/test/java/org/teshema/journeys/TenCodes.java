@@ -1,6 +1,7 @@
 package org.teshema.journeys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,6 +9,11 @@ import java.util.List;
  * rest in stock. Made once; whoever uses them leaves them as they are.
  */
 final class TenCodes {
+    /** The photo of what is refused, which nobody else takes. */
+    static final int REFUSED = 163;
+
+    private static final String REFUSED_PHOTO = Photos.digest(REFUSED);
+
     private static TenCodes shared;
 
     final RunningPlatform platform = SharedPlatforms.on(Store.H2);
@@ -28,6 +34,10 @@ final class TenCodes {
         desk.bind(url(1), lifts.get(0), 1);
         cast.district.post("/api/v1/codes/spoil", CodeDesk.spoilOf(batch, 5, 5)).expect(200);
         bound = CodeText.of(url(1));
+        if (photo(Photos.digest(1)) != 200 || photo(REFUSED_PHOTO) != 404) {
+            throw new AssertionError(
+                    "The photo of the bound code is kept under its name, and that of what is refused is not");
+        }
     }
 
     /** The ten of this run. */
@@ -48,11 +58,40 @@ final class TenCodes {
         return codes.get(serial - 1).path("number").asText();
     }
 
-    /** Everything a write could have changed. */
+    /** Everything a write could have changed; what leaves nothing in these tables would still leave a leaf in the ledger. */
     String state() {
-        return CodeDesk.codes(cast.city, batch) + "\n" + CodeDesk.balance(cast.city) + "\n"
-                + cast.city.all("/api/v1/hand-overs") + "\n" + cast.city.all("/api/v1/claims") + "\n"
-                + cast.city.all("/api/v1/bindings") + "\n" + cast.city.all("/api/v1/batches");
+        var state = new StringBuilder();
+        state.append(leaves()).append(" leaves\n");
+        state.append(CodeDesk.codes(cast.city, batch)).append('\n');
+        state.append(CodeDesk.balance(cast.city)).append('\n');
+        for (String list : List.of("hand-overs", "claims", "bindings", "batches")) {
+            state.append(cast.city.all("/api/v1/" + list)).append('\n');
+        }
+        state.append(cast.city.get("/api/v1/devices/count").expect(200).body()).append('\n');
+        for (String lift : lifts) {
+            state.append(cast.city.get(Devices.path(lift)).expect(200).body()).append('\n');
+            state.append(cast.city.all(Devices.path(lift) + "/entries")).append('\n');
+        }
+        return state.append("photo ").append(photo(REFUSED_PHOTO)).toString();
+    }
+
+    /** How many leaves the ledger has, when none waits any more; asked anew then, since the number of those that wait is read last. */
+    private long leaves() {
+        Waiting.until("every leaf is signed", Duration.ofMinutes(1), () -> ledger("pending") == 0);
+        return ledger("size");
+    }
+
+    private long ledger(String member) {
+        return cast.anybody()
+                .get("/api/v1/ledger")
+                .expect(200)
+                .json()
+                .path(member)
+                .asLong(-1);
+    }
+
+    private int photo(String digest) {
+        return cast.district.get("/api/v1/photos/" + digest).status();
     }
 
     /** A number that is well-formed and nobody's; of 900 thousand million the city has given out some thousand. */
