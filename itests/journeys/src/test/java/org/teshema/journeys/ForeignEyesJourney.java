@@ -68,7 +68,7 @@ class ForeignEyesJourney {
         for (int i = 0; i < 40 && (last == null || last.status() != 429); i++) {
             last = guesser.get("/n/" + TenCodes.unknownNumber());
         }
-        Refusals.problem(last, 429, "too-many-tries", "number", "scan the code");
+        Refusals.problem(last, 429, "too-many-tries", "number", "scan the symbol");
         assertTrue(Integer.parseInt(last.header("Retry-After")) > 0);
         Api.anybody(here).get("/n/" + ten.number(1)).expect(200);
     }

@@ -133,7 +133,7 @@ class PipelineJourney {
         refused(cast, line, TABLE, "5000 米，各管道长度之和为 1500 米");
         Api.Answer kilometres =
                 upload(cast, line, "", CSV, TABLE.replace("（m）", "（km）").getBytes(UTF_8));
-        Refusals.problem(kilometres, 400, "invalid-value", "file", "row 1");
+        Refusals.problem(kilometres, 400, "invalid-value", "file", "Row 1");
         assertTrue(kilometres.body().contains("第 1 行“管道长度（km）”"), kilometres.body());
     }
 
@@ -146,7 +146,7 @@ class PipelineJourney {
 
     private static void refused(Cast cast, String line, String table, String told) {
         Api.Answer answer = upload(cast, line, "", CSV, table.getBytes(UTF_8));
-        Refusals.problem(answer, 400, "invalid-value", "file", "row");
+        Refusals.problem(answer, 400, "invalid-value", "file", "Row");
         assertTrue(answer.body().contains(told), answer.body());
         assertEquals(List.of(), cast.unit.all(segments(line)), "nothing of a refused table is there");
     }

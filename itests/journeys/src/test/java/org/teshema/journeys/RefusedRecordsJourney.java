@@ -91,7 +91,7 @@ class RefusedRecordsJourney {
                 400,
                 "invalid-value",
                 "on",
-                "cannot be after today");
+                "record what is done");
         assertEquals(before, archive());
     }
 
@@ -110,7 +110,7 @@ class RefusedRecordsJourney {
                 400,
                 "invalid-value",
                 "on",
-                "cannot be after today");
+                "record what is done");
         Refusals.problem(
                 take(cast.body, "record-inspection", Map.of("on", "2026-02-30", "result", "pass")),
                 400,
@@ -150,7 +150,7 @@ class RefusedRecordsJourney {
                 400,
                 "invalid-value",
                 "mark",
-                "must not be blank");
+                "is required and was not given");
         assertEquals(before, archive());
     }
 

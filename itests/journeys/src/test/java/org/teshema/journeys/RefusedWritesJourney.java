@@ -269,7 +269,7 @@ class RefusedWritesJourney {
                         400,
                         "invalid-value",
                         "reason",
-                        "1 to"),
+                        "is missing"),
                 refused(
                         "a field that is not there",
                         ten.cast.city,

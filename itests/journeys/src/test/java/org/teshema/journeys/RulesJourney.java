@@ -134,7 +134,7 @@ class RulesJourney {
         refused(cast, with("parameters", Map.of("months", "6", "moons", "7")), "row.parameters", "moons");
         refused(cast, with("parameters", Map.of("months", "many")), "row.parameters", "many");
         refused(cast, with("until", "2026-04-30"), "row.until", "before");
-        refused(cast, with("from", "2026-02-30"), "row.from", "2026-02-30");
+        refused(cast, with("from", "2026-02-30"), "row.from", "a day such as");
         refused(cast, with("nodes", List.of("5999")), "row.nodes", "5999");
         refused(cast, with("topic", "swimming"), "row.topic", "swimming");
         Refusals.problem(

@@ -60,7 +60,7 @@ class SceneRoundsJourney {
             assertEquals("未检查", Scan.of(cast.unit, label).fact(key(period)).orElse(""));
             assertTrue(Scan.of(cast.anybody(), label).fact(key(period)).isEmpty());
             Refusals.problem(
-                    taken(cast.unit, label, "holiday-check", ride(true)), 400, "invalid-value", "restraints", "needed");
+                    taken(cast.unit, label, "holiday-check", ride(true)), 400, "invalid-value", "restraints", "to be answered");
             Map<String, Object> whole = ride(true);
             whole.put("restraints", true);
             taken(cast.unit, label, "holiday-check", whole).expect(201);
@@ -136,7 +136,7 @@ class SceneRoundsJourney {
                     "rescue",
                     false));
             Refusals.problem(
-                    taken(cast.maintenance, near, "event-check", check), 400, "invalid-value", "result", "rescue");
+                    taken(cast.maintenance, near, "event-check", check), 400, "invalid-value", "result", "not ready to run");
             check.put("rescue", true);
             taken(cast.maintenance, near, "event-check", check).expect(201);
             Map<String, Object> place =

@@ -39,7 +39,7 @@ class SetJourney {
         fair.sets.scan(sitting, last).expect(201);
         assertEquals("GENUINE", Scan.of(fair.cast.anybody(), last).verdict());
         fair.sets.close(sitting).expect(200);
-        Refusals.problem(fair.sets.undo(sitting), 409, "wrong-state", null, "closed");
+        Refusals.problem(fair.sets.undo(sitting), 409, "wrong-state", null, "Begin another one");
 
         JsonNode set = fair.sets.of(ride.id());
         assertTrue(set.path("complete").asBoolean());
