@@ -21,7 +21,7 @@ final class SigningDesk {
     }
 
     /** Makes a key of that name; nobody knows it yet. */
-    void made(String key) throws IOException {
+    void made(String key) {
         run(List.of("key", file(key)));
     }
 

@@ -33,7 +33,7 @@ import org.teshema.api.app.PlatformFailure;
 import org.teshema.api.app.PlatformFailure.Reason;
 import org.teshema.engine.time.CityClock;
 
-/** The one way out for scene apps; shut unless the configuration opens it. Thread-safe. */
+/** The one way out for scene apps, and {@linkplain #of of another list} for messages; shut unless the configuration opens it. Thread-safe. */
 @Component(service = Gateway.class, configurationPid = Gateway.PID)
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
