@@ -1,34 +1,41 @@
 package org.teshema.journeys;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.teshema.trust.release.SigningTool;
+import java.util.TreeSet;
+import org.teshema.trust.keys.ReleaseKeyFile;
+import org.teshema.trust.release.ReleaseJar;
+import org.teshema.trust.release.ReleaseRefused;
+import org.teshema.trust.sm.Signer;
 
-/** Makes release keys and signs jars by what {@code ./teshema key} and {@code sign} run; in this process, which is quicker. */
+/** Makes release keys and signs jars as {@code ./teshema key} and {@code sign} do, without a passphrase each time. */
 final class SigningDesk {
-    private final Path desk;
+    private static final int DAYS = 365;
 
+    private final Path desk;
+    private final Map<String, Signer> keys = new HashMap<>();
+
+    /** One that keeps its files in that folder. */
     SigningDesk(Path desk) {
         this.desk = desk;
     }
 
     /** Makes a key of that name; nobody knows it yet. */
-    void made(String key) {
-        run(List.of("key", file(key)));
+    void made(String key) throws IOException {
+        Signer made = ReleaseKeyFile.create(desk.resolve(key + ".key"), "journey".toCharArray());
+        Files.writeString(desk.resolve(key + ".key.pub"), made.publicKey().pem());
+        keys.put(key, made);
     }
 
     /** Makes a key of that name and has the city register it for a district. */
     void registered(Api city, String key, String district) throws IOException {
         made(key);
-        register(city, Files.readString(Path.of(file(key) + ".pub")), district);
+        register(city, keys.get(key).publicKey().pem(), district);
     }
 
     /** The city registers a public key for a district. */
@@ -62,38 +69,13 @@ final class SigningDesk {
     /** The same, asking for these permissions. */
     byte[] signed(String key, String name, byte[] jar, String version, String district, Set<String> permissions)
             throws IOException {
-        Path file = Files.write(desk.resolve(name + "-" + version + ".jar"), jar);
-        var command = new ArrayList<>(List.of(
-                "sign",
-                file.toString(),
-                "--key",
-                file(key),
-                "--name",
-                name,
-                "--version",
-                version,
-                "--district",
-                district));
-        if (!permissions.isEmpty()) {
-            command.addAll(List.of("--permissions", String.join(",", permissions)));
-        }
-        run(command);
-        return Files.readAllBytes(file);
-    }
-
-    private String file(String key) {
-        return desk.resolve(key + ".key").toString();
-    }
-
-    private static void run(List<String> arguments) {
-        var said = new ByteArrayOutputStream();
-        int status = SigningTool.run(
-                Map.of("TESHEMA_RELEASE_PASSPHRASE", "journey"),
-                Devices.today(),
-                new PrintStream(said, true, StandardCharsets.UTF_8),
-                arguments.toArray(String[]::new));
-        if (status != 0) {
-            throw new AssertionError(arguments + ": " + said.toString(StandardCharsets.UTF_8));
+        LocalDate today = Devices.today();
+        var order =
+                new ReleaseJar.Order(name, version, district, new TreeSet<>(permissions), today, today.plusDays(DAYS));
+        try {
+            return ReleaseJar.sign(jar, order, keys.get(key));
+        } catch (ReleaseRefused e) {
+            throw new AssertionError(e.reason().en(), e);
         }
     }
 }

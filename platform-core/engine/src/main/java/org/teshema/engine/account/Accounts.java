@@ -55,7 +55,7 @@ public final class Accounts {
             Accounts::account);
 
     // What an unknown login is checked against, so that it takes as long as a known one. No password gives 32 zeros.
-    private static final String NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$" + "A".repeat(22) + "$" + "A".repeat(43);
+    private static final String NOBODY = PasswordHash.ofNobody();
 
     // Where nobody is asked for a second step, there is nothing to seal.
     private static final Vault NO_VAULT = new Vault() {

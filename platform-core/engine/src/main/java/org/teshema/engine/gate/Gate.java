@@ -1,17 +1,8 @@
 package org.teshema.engine.gate;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +33,7 @@ import org.teshema.api.text.Text;
 import org.teshema.engine.outgoing.Gateway;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.tables.AppTables;
-import org.teshema.engine.tables.Migration;
 import org.teshema.engine.time.CityClock;
-import org.teshema.trust.release.ReleaseRecord;
-import org.teshema.trust.release.ReleaseRefused;
-import org.teshema.trust.sm.Sm3;
 
 /**
  * Where plugins come in: it watches for their services and their jars and hands both to its own thread, so that nothing a
@@ -60,11 +47,10 @@ public final class Gate {
     private static final long LEAVE_SECONDS = 12;
     private static final long SERVICE_DUE_SECONDS = 10;
     private static final long RETRY_SECONDS = 2;
-    private static final int MOST_TEXT = 4 * 1024 * 1024;
-    private static final int MOST_DIGESTED = 64 * 1024 * 1024;
 
     private final BundleContext context;
     private final JarCheck jars;
+    private final BundleContents contents;
     private final Admissions admissions;
     private final ScheduledExecutorService thread;
     private final Lodgings lodgings;
@@ -93,6 +79,7 @@ public final class Gate {
             @Reference Recall recall,
             @Reference Lodgings lodgings) {
         this.context = context;
+        this.contents = new BundleContents(context);
         this.jars = new JarCheck(JarCheck.exported(
                 PluginBundle.headers(FrameworkUtil.getBundle(Plugin.class)).get("Export-Package")));
         this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -147,10 +134,11 @@ public final class Gate {
         @Override
         public ServiceReference<Plugin> addingService(ServiceReference<Plugin> service) {
             Bundle bundle = service.getBundle();
-            hand(() -> {
+            hand(() -> unlessGone(bundle, () -> {
                 admissions.jarGone(jarKey(bundle.getBundleId()));
-                admissions.propose(service, jar(bundle), () -> Optional.ofNullable(context.getService(service)));
-            });
+                admissions.propose(
+                        service, contents.jar(bundle), () -> Optional.ofNullable(context.getService(service)));
+            }));
             return service;
         }
 
@@ -215,12 +203,12 @@ public final class Gate {
             moved.add(service);
             admissions.withdraw(service, false);
             context.ungetService(service);
-            Map<String, byte[]> files = files(bundle);
-            hosted.moveIn(service, jar(bundle), name, JarBytes.of(files), files);
+            Map<String, byte[]> files = contents.files(bundle);
+            hosted.moveIn(service, contents.jar(bundle), name, JarBytes.of(files), files);
         } else {
             moved.remove(service);
             hosted.moveOut(service, false);
-            admissions.propose(service, jar(bundle), () -> Optional.ofNullable(context.getService(service)));
+            admissions.propose(service, contents.jar(bundle), () -> Optional.ofNullable(context.getService(service)));
         }
     }
 
@@ -240,10 +228,15 @@ public final class Gate {
 
     /** Looks at a bundle, unless the door has already taken it out: it tells of what it turned away itself. */
     private void look(Bundle bundle) {
+        unlessGone(bundle, () -> lookAt(bundle));
+    }
+
+    /** What fails because the bundle was taken out meanwhile is no news. */
+    private void unlessGone(Bundle bundle, Runnable work) {
         try {
-            lookAt(bundle);
+            work.run();
         } catch (IllegalStateException e) {
-            if (bundle.getState() != Bundle.UNINSTALLED) {
+            if (!contents.isGone(bundle)) {
                 throw e;
             }
         }
@@ -255,7 +248,7 @@ public final class Gate {
         if (bundle.equals(context.getBundle()) || !PluginBundle.is(bundle)) {
             return;
         }
-        PluginJar jar = jar(bundle, headers, Optional.empty());
+        PluginJar jar = contents.jarUnread(bundle, headers);
         Optional<Text> refusal = jars.refusal(headers);
         hand(() -> {
             if (!hasService(bundle)) {
@@ -322,20 +315,6 @@ public final class Gate {
         }
     }
 
-    private static Map<String, byte[]> files(Bundle bundle) {
-        var files = new HashMap<String, byte[]>();
-        for (URL url : Collections.list(bundle.findEntries("/", "*", true))) {
-            if (!url.getPath().endsWith("/")) {
-                try (InputStream in = url.openStream()) {
-                    files.put(url.getPath().substring(1), in.readNBytes(MOST_DIGESTED));
-                } catch (IOException e) {
-                    throw new IllegalStateException("The jar of " + bundle + " cannot be read", e);
-                }
-            }
-        }
-        return files;
-    }
-
     private void handAndWait(Runnable work) {
         try {
             thread.submit(work).get(LEAVE_SECONDS, TimeUnit.SECONDS);
@@ -348,95 +327,5 @@ public final class Gate {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static PluginJar jar(Bundle bundle) {
-        return jar(bundle, PluginBundle.headers(bundle), digest(bundle));
-    }
-
-    private static PluginJar jar(Bundle bundle, Map<String, String> headers, Optional<String> digest) {
-        Optional<ReleaseOrigin> origin = ReleaseOrigin.of(bundle.getLocation());
-        return new PluginJar(
-                bundle.getBundleId(),
-                Optional.ofNullable(bundle.getSymbolicName()).orElse(bundle.getLocation()),
-                bundle.getVersion().toString(),
-                headers,
-                digest,
-                origin,
-                origin.map(one -> permissions(bundle)),
-                migrations(bundle));
-    }
-
-    /** What the record of a release says; a record that cannot be read permits nothing. */
-    private static Permissions permissions(Bundle bundle) {
-        URL record = bundle.getEntry(ReleaseRecord.PATH);
-        try {
-            return new Permissions(
-                    record == null
-                            ? Set.of()
-                            : ReleaseRecord.parse(text(record)).permissions());
-        } catch (IOException | ReleaseRefused e) {
-            // One that was taken out meanwhile needs no permissions, and is no news.
-            if (bundle.getState() != Bundle.UNINSTALLED) {
-                LOG.warn("The release record of {} cannot be read: {}", bundle.getLocation(), e.getMessage());
-            }
-            return new Permissions(Set.of());
-        }
-    }
-
-    private static Map<String, String> migrations(Bundle bundle) {
-        // Not by findEntries, which resolves a bundle that may be on its way out.
-        Enumeration<String> paths = bundle.getEntryPaths(Migration.FOLDER);
-        var texts = new HashMap<String, String>();
-        if (paths != null) {
-            for (String path : Collections.list(paths)) {
-                if (path.endsWith("/")) {
-                    continue;
-                }
-                URL url = bundle.getEntry(path);
-                String name = path.substring(path.lastIndexOf('/') + 1);
-                try {
-                    texts.put(name, text(url));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
-        return texts;
-    }
-
-    private static String text(URL url) throws IOException {
-        try (InputStream in = url.openStream()) {
-            return new String(in.readNBytes(MOST_TEXT), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** SM3 over path, length and content of every file in the jar, in the order of their paths. */
-    private static Optional<String> digest(Bundle bundle) {
-        var entries = bundle.findEntries("/", "*", true);
-        if (entries == null) {
-            return Optional.empty();
-        }
-        var files = new ArrayList<URL>(Collections.list(entries));
-        files.removeIf(url -> url.getPath().endsWith("/"));
-        files.sort(java.util.Comparator.comparing(URL::getPath));
-        var parts = new ArrayList<byte[]>();
-        long total = 0;
-        try {
-            for (URL url : files) {
-                try (InputStream in = url.openStream()) {
-                    byte[] content = in.readNBytes(MOST_DIGESTED);
-                    total += content.length;
-                    parts.add((url.getPath() + "\n" + content.length + "\n").getBytes(StandardCharsets.UTF_8));
-                    parts.add(content);
-                }
-                if (total >= MOST_DIGESTED) {
-                    return Optional.empty();
-                }
-            }
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-        return Optional.of(HexFormat.of().formatHex(Sm3.hash(parts.toArray(new byte[0][]))));
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.teshema.engine.time.Eventually.eventually;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.teshema.api.code.CodeFacts;
 import org.teshema.api.code.CodeState;
@@ -116,13 +117,59 @@ class HostTest {
         }
     }
 
-    private static long niceness(ProcessHandle process) {
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            // The name, which comes second, is in brackets and may hold anything.
-            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    @Test
+    void what_has_computed_for_long_goes_on_behind_everything_else_and_nothing_else_does() throws Exception {
+        var caller = Executors.newSingleThreadExecutor();
+        try (var host = new TestHost(KindApp.class)) {
+            SceneApp app = host.app();
+            app.start(new AskedPlatform());
+            assertEquals(Map.of(), behind(host));
+            var call = caller.submit(() -> app.view(context("compute")));
+            eventually(() -> behind(host).equals(Map.of("plugin", 1L)));
+            call.cancel(true);
+            // The thread that cannot be raised again serves nobody else.
+            eventually(() -> behind(host).isEmpty());
+            assertEquals(0, host.host().restarts());
+        } finally {
+            caller.shutdownNow();
         }
+    }
+
+    /** The threads of that host that are as nice as can be: how many of each name. */
+    private static Map<String, Long> behind(TestHost host) {
+        long nice = Math.min(19, niceness(ProcessHandle.current()) + 10);
+        return ProcessHandle.of(host.host().process())
+                .orElseThrow()
+                .descendants()
+                .flatMap(one -> tasks(Path.of("/proc", Long.toString(one.pid()), "task")))
+                .filter(stat -> niceness(stat) > nice)
+                .collect(Collectors.groupingBy(
+                        stat -> stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')')), Collectors.counting()));
+    }
+
+    private static Stream<String> tasks(Path folder) {
+        try (var all = Files.list(folder)) {
+            return all.map(HostTest::stat).toList().stream();
+        } catch (IOException e) {
+            return Stream.of();
+        }
+    }
+
+    /** What the system tells of a process or thread; as if of an idle one when it has just ended. */
+    private static String stat(Path folder) {
+        try {
+            return Files.readString(folder.resolve("stat"));
+        } catch (IOException e) {
+            return "0 (gone) S" + " 0".repeat(40);
+        }
+    }
+
+    private static long niceness(ProcessHandle process) {
+        return niceness(stat(Path.of("/proc", Long.toString(process.pid()))));
+    }
+
+    private static long niceness(String stat) {
+        // The name, which comes second, is in brackets and may hold anything.
+        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
     }
 }

@@ -15,10 +15,11 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * passes for each try.
  *
  * <p>A hash is text in the form {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash} and carries its own costs, so they can be
- * raised later and old hashes still match. Thread-safe; each call in progress holds the memory.
+ * raised later and old hashes still match. The JVM's property {@code teshema.password.kib} says how much memory the new ones take. Less
+ * than usual is for tests, which make thousands. Thread-safe; each call in progress holds the memory.
  */
 public final class PasswordHash {
-    private static final int MEMORY_KIB = 19 * 1024;
+    private static final int MEMORY_KIB = Integer.getInteger("teshema.password.kib", 19 * 1024);
     private static final int PASSES = 2;
     private static final int LANES = 1;
     private static final int SALT = 16;
@@ -43,7 +44,15 @@ public final class PasswordHash {
     public static String hash(char[] password) {
         byte[] salt = new byte[SALT];
         RANDOM.nextBytes(salt);
-        byte[] hash = argon2id(password, salt, MEMORY_KIB, PASSES, LANES, LENGTH);
+        return text(salt, argon2id(password, salt, MEMORY_KIB, PASSES, LANES, LENGTH));
+    }
+
+    /** The hash of no password, which costs as much to try as any other. */
+    public static String ofNobody() {
+        return text(new byte[SALT], new byte[LENGTH]);
+    }
+
+    private static String text(byte[] salt, byte[] hash) {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$" + base64.encodeToString(salt)
                 + "$" + base64.encodeToString(hash);

@@ -26,6 +26,13 @@ class PasswordHashTest {
     }
 
     @Test
+    void the_hash_of_nobody_costs_the_same_and_matches_no_password() {
+        String nobody = PasswordHash.ofNobody();
+        assertTrue(nobody.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), nobody);
+        assertFalse(PasswordHash.matches(new char[0], nobody));
+    }
+
+    @Test
     void a_hash_made_by_the_reference_program_of_argon2_matches() {
         // Password "password", salt "somesalt", 64 MiB, two passes: a known answer of the reference implementation.
         String reference = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
