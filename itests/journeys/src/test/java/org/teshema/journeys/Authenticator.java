@@ -38,7 +38,12 @@ final class Authenticator {
             SHOWN.add(enrolment.path("secret").asText());
             APPS.put(person, new Authenticator(enrolment.path("secret").asText()));
         }
-        Authenticator app = APPS.get(person);
+        return known(login, password);
+    }
+
+    /** That of a person who enrolled it before. */
+    static Authenticator known(String login, String password) {
+        Authenticator app = APPS.get(login + "\n" + password);
         if (app == null) {
             throw new AssertionError(login + " has an app that was enrolled elsewhere");
         }
@@ -55,6 +60,11 @@ final class Authenticator {
         }
         lastStep = step;
         return shown(step);
+    }
+
+    /** One of the codes that were printed for the day the phone is lost; it serves once. */
+    synchronized String recoveryCode() {
+        return recoveryCodes.pop();
     }
 
     /** Keeps the recovery codes that the enrolment gave. */

@@ -24,9 +24,24 @@ class ForeignEyesJourney {
 
     @Test
     void what_another_district_has_is_not_there() {
-        Refusals.problem(ten.cast.otherDistrict.get("/api/v1/devices/" + ten.lifts.get(0)), 404, "not-found", null);
-        Refusals.problem(ten.cast.otherDistrict.get("/api/v1/codes/" + ten.number(1)), 404, "not-found", null);
-        Refusals.problem(ten.cast.otherUnit.get("/api/v1/devices/" + ten.lifts.get(0)), 404, "not-found", null);
+        Refusals.problem(
+                ten.cast.otherDistrict.get("/api/v1/devices/" + ten.lifts.get(0)),
+                404,
+                "not-found",
+                null,
+                "not yours to see");
+        Refusals.problem(
+                ten.cast.otherDistrict.get("/api/v1/codes/" + ten.number(1)),
+                404,
+                "not-found",
+                "code",
+                "not within your scope");
+        Refusals.problem(
+                ten.cast.otherUnit.get("/api/v1/devices/" + ten.lifts.get(0)),
+                404,
+                "not-found",
+                null,
+                "not yours to see");
         assertTrue(ten.cast.otherUnit.all("/api/v1/devices").isEmpty());
         assertEquals(
                 0,
@@ -53,7 +68,7 @@ class ForeignEyesJourney {
         for (int i = 0; i < 40 && (last == null || last.status() != 429); i++) {
             last = guesser.get("/n/" + TenCodes.unknownNumber());
         }
-        Refusals.problem(last, 429, "too-many-tries", null);
+        Refusals.problem(last, 429, "too-many-tries", "number", "scan the symbol");
         assertTrue(Integer.parseInt(last.header("Retry-After")) > 0);
         Api.anybody(here).get("/n/" + ten.number(1)).expect(200);
     }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody who has cloned the repository and types the one command of the README. */
+/** Somebody who has cloned the repository and types the one command of the README; once it is built they need no network. */
 class FrontDoorJourney {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path ARCHIVE = ROOT.resolve("distribution/target/teshema-distribution-0.1.0.tar.gz");
@@ -36,14 +36,23 @@ class FrontDoorJourney {
     Path folder;
 
     @Test
-    void one_command_brings_up_a_city_to_try_and_the_second_time_changes_nothing() throws Exception {
+    void one_command_brings_up_a_city_to_try_without_a_network_and_the_second_time_changes_nothing() throws Exception {
+        try (var nowhere = new NoWayOut(folder)) {
+            Map<String, String> cutOff =
+                    Map.of("EXTRA_JAVA_OPTS", UnpackedDistribution.JVM + " " + String.join(" ", nowhere.options()));
+            twice(cutOff);
+            assertEquals(List.of(), nowhere.turnedAway(), "places it wanted to go to");
+        }
+    }
+
+    private void twice(Map<String, String> cutOff) throws Exception {
         // It was built by the run that this test belongs to, whatever a checkout did to the times of sources.
         Files.setLastModifiedTime(ARCHIVE, FileTime.from(Instant.now()));
         Path data = fewDevices();
         int port = RunningPlatform.freePort();
         Api anybody = new Api(java.net.URI.create("http://127.0.0.1:" + port), null, Contract::observe);
 
-        FrontDoor first = FrontDoor.open(data, port, folder.resolve("first.txt"), Map.of());
+        FrontDoor first = FrontDoor.open(data, port, folder.resolve("first.txt"), cutOff);
         String sheet;
         long leaves;
         List<String> secrets;
@@ -51,6 +60,9 @@ class FrontDoorJourney {
             String said = first.untilReady(Duration.ofMinutes(4));
             sheet = Files.readString(data.resolve("first-start.txt"));
             assertFalse(said.contains("building"), said);
+            assertFalse(said.contains("installing"), said);
+            assertFalse(
+                    first.commandLinesWith("-Djdk.net.hosts.file=").isEmpty(), "it was told that there is no network");
             assertTrue(said.contains("http://127.0.0.1:" + port + "/"), said);
             assertTrue(said.contains(sheet.strip()), "the sheet is printed as it is");
             assertEquals(
@@ -64,7 +76,7 @@ class FrontDoorJourney {
         }
         assertEquals(List.of(), first.left(), "processes that outlived Ctrl-C");
 
-        FrontDoor second = FrontDoor.open(data, port, folder.resolve("second.txt"), Map.of());
+        FrontDoor second = FrontDoor.open(data, port, folder.resolve("second.txt"), cutOff);
         try {
             Instant began = Instant.now();
             String said = second.untilReady(Duration.ofMinutes(2));
@@ -129,6 +141,23 @@ class FrontDoorJourney {
             assertEquals(List.of(), door.left(), "processes that outlived Ctrl-C");
             assertEquals(List.of(), filesWith(data.resolve("log"), List.of(secret)), "logs that hold a password");
             assertEquals(List.of(), door.badLines(data), "warnings, errors and stack traces");
+        }
+    }
+
+    /** What the first test is worth: whoever is cut off so finds no way, and is seen looking for one. */
+    @Test
+    void who_looks_for_a_way_out_finds_none_and_is_seen() throws IOException {
+        try (var nowhere = new NoWayOut(folder)) {
+            List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+            command.addAll(nowhere.options());
+            command.addAll(List.of("-cp", Path.of("target/test-classes").toString(), Seeker.class.getName()));
+            assertEquals(
+                    "name none\nsocket none\nurl none\nclient none\n",
+                    Tools.run(command).ok());
+            String seen = nowhere.turnedAway().toString();
+            for (String place : List.of("192.0.2.1:81", "http://192.0.2.1:82/", "http://192.0.2.1:83/")) {
+                assertTrue(seen.contains(place), seen);
+            }
         }
     }
 
@@ -259,9 +288,18 @@ class FrontDoorJourney {
         List<String> commandLinesWith(String word) {
             assertFalse(started.isEmpty());
             return started.stream()
-                    .flatMap(one -> one.info().commandLine().stream())
+                    .map(one -> commandLine(one.pid()))
                     .filter(line -> line.contains(word))
                     .toList();
+        }
+
+        /** The whole of it, however long; empty for one that has ended. */
+        private static String commandLine(long pid) {
+            try {
+                return read(Path.of("/proc", Long.toString(pid), "cmdline")).replace('\0', ' ');
+            } catch (java.io.UncheckedIOException e) {
+                return "";
+            }
         }
 
         /** Processes it started that still run. */

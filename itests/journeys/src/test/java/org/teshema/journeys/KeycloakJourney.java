@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class KeycloakJourney {
             strangersAndOthersAreRefused(li, platform);
             linkByCode(city, platform);
             keysRollOver();
+            unlinked(city);
             outEverywhere(li);
             assertEquals(List.of(), platform.unexpectedLogLines("OpenID Connect,"), "what was refused is told");
             assertFalse(platform.logText().contains(provider.secret), "the secret is in the log");
@@ -162,6 +164,26 @@ class KeycloakJourney {
                         .as(wang.cookie(home, "teshema"))
                         .get("/api/v1/me")
                         .text("login"));
+    }
+
+    /** Whose link is taken away is unknown again. */
+    private void unlinked(Api city) {
+        String link = city.all("/api/v1/identities").stream()
+                .filter(one -> one.path("subject").asText().equals(UNIT_SUBJECT))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asText();
+        city.send(
+                        "DELETE",
+                        "/api/v1/identities/" + link,
+                        "application/json",
+                        null,
+                        UUID.randomUUID().toString())
+                .expect(204);
+        var wang = new Visitor();
+        URI asked = come(wang, "wang.unit").expect(200).action("/login/oidc/link");
+        assertEquals("", wang.cookie(home, "teshema"), () -> "asked for a code at " + asked);
     }
 
     /** Out here, sent on to be out there, where a password is asked for again. */

@@ -70,6 +70,7 @@ class NodesJourney {
             both("roll back", "1.1.0", System.nanoTime());
 
             endsOnBoth();
+            takesAnotherApp();
 
             second.kill();
             second.wipeBundleCache();
@@ -256,5 +257,18 @@ class NodesJourney {
         here.get("/api/v1/me").expect(401);
         until("the other node refuses it", () -> there.get("/api/v1/me").status() == 401);
         told("a session that ended on the other node", ended);
+    }
+
+    /** Who lost the phone takes the second step off with a recovery code: no session goes on, on either node, and the next log-in enrols an app. */
+    private void takesAnotherApp() {
+        String password = first.password("admin");
+        Api there = Api.anybody(second).as(city.token());
+        there.get("/api/v1/me").expect(200);
+        String code = Authenticator.known("admin", password).recoveryCode();
+        city.post("/api/v1/me/second-factor/reset", Map.of("password", password, "recoveryCode", code))
+                .expect(204);
+        city.get("/api/v1/me").expect(401);
+        until("the other node refuses it", () -> there.get("/api/v1/me").status() == 401);
+        city = Api.anybody(first).logIn("admin", password);
     }
 }

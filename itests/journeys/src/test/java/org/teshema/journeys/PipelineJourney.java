@@ -97,8 +97,18 @@ class PipelineJourney {
                 cast.anybody().get(own.path(), "text/html").expect(200).body().contains("码桩"));
 
         Label free = labels.remove();
-        Refusals.problem(cast.unit.post("/api/v1/bindings", atPost(free, line, 2)), 409, "already-bound", "device");
-        Refusals.problem(cast.unit.post("/api/v1/bindings", atPost(free, line, 2001)), 400, "invalid-value", "post");
+        Refusals.problem(
+                cast.unit.post("/api/v1/bindings", atPost(free, line, 2)),
+                409,
+                "already-bound",
+                "device",
+                "A device has one code");
+        Refusals.problem(
+                cast.unit.post("/api/v1/bindings", atPost(free, line, 2001)),
+                400,
+                "invalid-value",
+                "post",
+                "count from 1 to 2000");
         assertEquals("CLAIMED", Scan.of(cast.anybody(), free).verdict());
     }
 
@@ -112,7 +122,7 @@ class PipelineJourney {
         assertEquals(3, fault.path("row").asInt());
         assertEquals("安全状况等级", fault.path("column").asText());
         assertEquals("grade", fault.path("field").asText());
-        refused(cast, line, unknown, "第 3 行“安全状况等级”");
+        refused(cast, line, unknown, "第 3 行“安全状况等级”", "Row 3");
 
         cast.unit
                 .post(
@@ -128,10 +138,10 @@ class PipelineJourney {
         fault = fault(cast, line, TABLE);
         assertEquals(0, fault.path("row").asInt(), "of the table as a whole");
         assertEquals("管道长度（m）", fault.path("column").asText());
-        refused(cast, line, TABLE, "5000 米，各管道长度之和为 1500 米");
+        refused(cast, line, TABLE, "5000 米，各管道长度之和为 1500 米", "Please correct one of them first");
         Api.Answer kilometres =
                 upload(cast, line, "", CSV, TABLE.replace("（m）", "（km）").getBytes(UTF_8));
-        Refusals.problem(kilometres, 400, "invalid-value", "file");
+        Refusals.problem(kilometres, 400, "invalid-value", "file", "Row 1");
         assertTrue(kilometres.body().contains("第 1 行“管道长度（km）”"), kilometres.body());
     }
 
@@ -142,9 +152,9 @@ class PipelineJourney {
         return faults.get(0);
     }
 
-    private static void refused(Cast cast, String line, String table, String told) {
+    private static void refused(Cast cast, String line, String table, String told, String expected) {
         Api.Answer answer = upload(cast, line, "", CSV, table.getBytes(UTF_8));
-        Refusals.problem(answer, 400, "invalid-value", "file");
+        Refusals.problem(answer, 400, "invalid-value", "file", expected);
         assertTrue(answer.body().contains(told), answer.body());
         assertEquals(List.of(), cast.unit.all(segments(line)), "nothing of a refused table is there");
     }

@@ -14,16 +14,6 @@ import org.junit.jupiter.api.function.Executable;
 final class Refusals {
     private Refusals() {}
 
-    /** The answer is this problem, about that field where one is named. */
-    static void problem(Api.Answer answer, int status, String type, String field) {
-        Map<String, Object> problem = Contract.problem(answer);
-        List<Executable> checks = checks(answer, problem, status, type, "");
-        if (field != null) {
-            checks.add(() -> assertEquals(field, problem.get("field"), answer.body()));
-        }
-        assertAll(checks);
-    }
-
     /**
      * The answer is this problem.
      *
@@ -32,15 +22,9 @@ final class Refusals {
      */
     static void problem(Api.Answer answer, int status, String type, String field, String expected) {
         Map<String, Object> problem = Contract.problem(answer);
-        List<Executable> checks = checks(answer, problem, status, type, expected);
-        checks.add(() -> assertEquals(field, problem.get("field"), answer.body()));
-        assertAll(checks);
-    }
-
-    private static List<Executable> checks(
-            Api.Answer answer, Map<String, Object> problem, int status, String type, String expected) {
         List<Executable> checks = new ArrayList<>();
         checks.add(() -> assertEquals("/problems/" + type, problem.get("type"), answer.body()));
+        checks.add(() -> assertEquals(field, problem.get("field"), answer.body()));
         checks.add(() -> assertEquals(status, answer.status(), answer.body()));
         checks.add(() -> assertEquals(status, problem.get("status")));
         checks.add(() -> assertFalse(String.valueOf(problem.get("title")).isBlank()));
@@ -51,7 +35,7 @@ final class Refusals {
         if (problem.get("zh") instanceof Map<?, ?> zh) {
             checks.add(() -> assertTrue(String.valueOf(zh.get("detail")).matches("(?s).*\\p{IsHan}.*"), answer.body()));
         }
-        return checks;
+        assertAll(checks);
     }
 
     /** The English detail; a scan, which has its words in one language, was asked for in English. */

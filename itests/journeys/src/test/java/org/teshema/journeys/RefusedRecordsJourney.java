@@ -40,19 +40,19 @@ class RefusedRecordsJourney {
     @TestFactory
     Stream<DynamicTest> a_category_of_which_no_device_can_be_is_refused() {
         return Stream.of(
-                refused("a code of no catalogue", "9999", "目录中没有代码"),
-                refused("a retired code that no single code follows", "4880", "已停用"),
-                refused("no code at all", "电梯", "目录中没有代码"),
-                refused("a node that is divided further", "3100", "请选到最末一级"),
-                refused("what the city's plan leaves out", "2310", "不赋特种设备码"),
-                refused("a component", "7110", "不单独登记"));
+                refused("a code of no catalogue", "9999", "目录中没有代码", "four characters of the catalogue"),
+                refused("a retired code that no single code follows", "4880", "已停用", "the code of today"),
+                refused("no code at all", "电梯", "目录中没有代码", "four characters of the catalogue"),
+                refused("a node that is divided further", "3100", "请选到最末一级", "Choose the last level"),
+                refused("what the city's plan leaves out", "2310", "不赋特种设备码", "rules of their own"),
+                refused("a component", "7110", "不单独登记", "they get no code"));
     }
 
-    private static DynamicTest refused(String what, String category, String words) {
+    private static DynamicTest refused(String what, String category, String words, String expected) {
         return DynamicTest.dynamicTest(what, () -> {
             String before = count();
             Api.Answer answer = cast.district.post("/api/v1/devices", device(category));
-            Refusals.problem(answer, 400, "invalid-value", "category");
+            Refusals.problem(answer, 400, "invalid-value", "category", expected);
             assertTrue(answer.body().contains(words), answer.body());
             assertEquals(before, count());
         });
@@ -86,7 +86,12 @@ class RefusedRecordsJourney {
                 "kind", "inspection",
                 "happenedAt", "2026-03-02T01:00:00Z",
                 "values", Map.of("on", Devices.today().plusDays(1).toString(), "result", "pass"));
-        Refusals.problem(cast.body.post(Devices.path(crane) + "/entries", entry), 400, "invalid-value", "on");
+        Refusals.problem(
+                cast.body.post(Devices.path(crane) + "/entries", entry),
+                400,
+                "invalid-value",
+                "on",
+                "record what is done");
         assertEquals(before, archive());
     }
 
@@ -98,17 +103,20 @@ class RefusedRecordsJourney {
                 take(cast.body, "record-inspection", Map.of("on", "2019-05-31", "result", "pass")),
                 400,
                 "invalid-value",
-                "on");
+                "on",
+                "before the device was made");
         Refusals.problem(
                 take(cast.body, "record-inspection", Map.of("on", tomorrow, "result", "pass")),
                 400,
                 "invalid-value",
-                "on");
+                "on",
+                "record what is done");
         Refusals.problem(
                 take(cast.body, "record-inspection", Map.of("on", "2026-02-30", "result", "pass")),
                 400,
                 "invalid-value",
-                "on");
+                "on",
+                "a day such as");
         Refusals.problem(
                 take(
                         cast.body,
@@ -116,7 +124,8 @@ class RefusedRecordsJourney {
                         Map.of("on", "2026-03-02", "result", "pass", "next", "2026-03-02")),
                 400,
                 "invalid-value",
-                "next");
+                "next",
+                "must come after this one");
         assertEquals(before, archive());
     }
 
@@ -137,7 +146,11 @@ class RefusedRecordsJourney {
 
         String before = archive();
         Refusals.problem(
-                take(cast.unit, "record-ex-mark", Map.of("on", today, "mark", "   ")), 400, "invalid-value", "mark");
+                take(cast.unit, "record-ex-mark", Map.of("on", today, "mark", "   ")),
+                400,
+                "invalid-value",
+                "mark",
+                "is required and was not given");
         assertEquals(before, archive());
     }
 

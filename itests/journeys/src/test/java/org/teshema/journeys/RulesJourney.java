@@ -56,7 +56,12 @@ class RulesJourney {
         said(cast, car, "2026-08-01", "VALID 2027-01-31", SHIPPED);
         JsonNode withdrawn = cast.anybody().get(correction).expect(200).json().path("correction");
         assertEquals("试点结束", withdrawn.path("withdrawnFor").asText());
-        Refusals.problem(cast.city.post(correction + "/withdraw", Map.of("reason", "再次")), 409, "wrong-state", null);
+        Refusals.problem(
+                cast.city.post(correction + "/withdraw", Map.of("reason", "再次")),
+                409,
+                "wrong-state",
+                null,
+                "withdrawn already");
     }
 
     private static void said(Cast cast, String device, String on, String status, String source) {
@@ -125,26 +130,31 @@ class RulesJourney {
     void a_row_that_cannot_be_is_refused_with_its_field_and_changes_nothing(Store store) {
         Cast cast = Cast.shared(store);
         List<JsonNode> before = cast.anybody().all(RULES + "?plugin=vehicle");
-        refused(cast, with("colour", "red"), "row.colour");
-        refused(cast, with("parameters", Map.of("months", "6", "moons", "7")), "row.parameters");
-        refused(cast, with("parameters", Map.of("months", "many")), "row.parameters");
-        refused(cast, with("until", "2026-04-30"), "row.until");
-        refused(cast, with("from", "2026-02-30"), "row.from");
-        refused(cast, with("nodes", List.of("5999")), "row.nodes");
-        refused(cast, with("topic", "swimming"), "row.topic");
+        refused(cast, with("colour", "red"), "row.colour", "the fields here are: ");
+        refused(cast, with("parameters", Map.of("months", "6", "moons", "7")), "row.parameters", "Those there are: ");
+        refused(cast, with("parameters", Map.of("months", "many")), "row.parameters", "a whole number from 1 on");
+        refused(cast, with("until", "2026-04-30"), "row.until", "before it begins");
+        refused(cast, with("from", "2026-02-30"), "row.from", "a day such as");
+        refused(cast, with("nodes", List.of("5999")), "row.nodes", "codes of four characters such as 3110");
+        refused(cast, with("topic", "swimming"), "row.topic", "There are: ");
         Refusals.problem(
                 cast.district.post(RULES + "/replays", replayOf("2026-11-01", "2026-01-01")),
                 400,
                 "invalid-value",
-                "until");
-        Refusals.problem(cast.district.post(RULES, correctionOf(row())), 403, "not-allowed", null);
+                "until",
+                "cannot be before the first");
+        Refusals.problem(cast.district.post(RULES, correctionOf(row())), 403, "not-allowed", null, "Only the city");
         Refusals.problem(
-                cast.unit.post(RULES + "/replays", replayOf("2026-01-01", "2026-02-01")), 403, "not-allowed", null);
+                cast.unit.post(RULES + "/replays", replayOf("2026-01-01", "2026-02-01")),
+                403,
+                "not-allowed",
+                null,
+                "Only authorities");
         assertEquals(before, cast.anybody().all(RULES + "?plugin=vehicle"));
     }
 
-    private static void refused(Cast cast, Map<String, Object> row, String field) {
-        Refusals.problem(cast.city.post(RULES, correctionOf(row)), 400, "invalid-value", field);
+    private static void refused(Cast cast, Map<String, Object> row, String field, String expected) {
+        Refusals.problem(cast.city.post(RULES, correctionOf(row)), 400, "invalid-value", field, expected);
     }
 
     private static Map<String, Object> correctionOf(Map<String, Object> row) {

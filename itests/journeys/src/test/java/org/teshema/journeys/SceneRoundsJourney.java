@@ -59,7 +59,12 @@ class SceneRoundsJourney {
 
             assertEquals("未检查", Scan.of(cast.unit, label).fact(key(period)).orElse(""));
             assertTrue(Scan.of(cast.anybody(), label).fact(key(period)).isEmpty());
-            Refusals.problem(taken(cast.unit, label, "holiday-check", ride(true)), 400, "invalid-value", "restraints");
+            Refusals.problem(
+                    taken(cast.unit, label, "holiday-check", ride(true)),
+                    400,
+                    "invalid-value",
+                    "restraints",
+                    "to be answered");
             Map<String, Object> whole = ride(true);
             whole.put("restraints", true);
             taken(cast.unit, label, "holiday-check", whole).expect(201);
@@ -86,7 +91,8 @@ class SceneRoundsJourney {
 
         Map<String, Object> leak =
                 new HashMap<>(Map.of("on", TODAY.toString(), "found", "leak", "grade", "2-minor", "words", "法兰渗漏"));
-        Refusals.problem(taken(cast.unit, label, "patrol", leak), 400, "invalid-value", "post");
+        Refusals.problem(
+                taken(cast.unit, label, "patrol", leak), 400, "invalid-value", "post", "number of the code post");
         leak.put("post", 2);
         taken(cast.unit, label, "patrol", leak).expect(201);
         for (Api reader : List.of(cast.unit, cast.district, cast.city)) {
@@ -97,7 +103,8 @@ class SceneRoundsJourney {
         assertEquals("2", Scan.of(cast.district, label).table("未销项的问题").get(0).get(0));
 
         Map<String, Object> closing = new HashMap<>(Map.of("on", TODAY.toString(), "post", 3, "done", "更换垫片"));
-        Refusals.problem(taken(cast.unit, label, "close-defect", closing), 400, "invalid-value", "post");
+        Refusals.problem(
+                taken(cast.unit, label, "close-defect", closing), 400, "invalid-value", "post", "No defect is open");
         closing.put("post", 2);
         taken(cast.unit, label, "close-defect", closing).expect(201);
         assertEquals(List.of(TODAY.toString()), cells(cast.district, board, DEFECTS, name, 5));
@@ -134,12 +141,17 @@ class SceneRoundsJourney {
                     true,
                     "rescue",
                     false));
-            Refusals.problem(taken(cast.maintenance, near, "event-check", check), 400, "invalid-value", "result");
+            Refusals.problem(
+                    taken(cast.maintenance, near, "event-check", check),
+                    400,
+                    "invalid-value",
+                    "result",
+                    "not ready to run");
             check.put("rescue", true);
             taken(cast.maintenance, near, "event-check", check).expect(201);
             Map<String, Object> place =
                     new HashMap<>(Map.of("on", TODAY.toString(), "event", "no-such-event", "inside", true));
-            Refusals.problem(taken(cast.city, far, "event-place", place), 400, "invalid-value", "event");
+            Refusals.problem(taken(cast.city, far, "event-place", place), 400, "invalid-value", "event", "There are: ");
             place.put("event", key(event));
             taken(cast.city, far, "event-place", place).expect(201);
 

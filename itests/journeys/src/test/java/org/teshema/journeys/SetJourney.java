@@ -39,7 +39,7 @@ class SetJourney {
         fair.sets.scan(sitting, last).expect(201);
         assertEquals("GENUINE", Scan.of(fair.cast.anybody(), last).verdict());
         fair.sets.close(sitting).expect(200);
-        Refusals.problem(fair.sets.undo(sitting), 409, "wrong-state", null);
+        Refusals.problem(fair.sets.undo(sitting), 409, "wrong-state", null, "Begin another one");
 
         JsonNode set = fair.sets.of(ride.id());
         assertTrue(set.path("complete").asBoolean());
@@ -75,7 +75,7 @@ class SetJourney {
         Fair fair = Fair.on(store);
         Ride skid = fair.posted("2150", "空分装置", "nearby-wall");
         String sitting = fair.sets.sitting(skid.id(), "vessel", "hung-on-body");
-        Refusals.problem(fair.sets.scan(sitting, fair.label()), 400, "invalid-value", "device");
+        Refusals.problem(fair.sets.scan(sitting, fair.label()), 400, "invalid-value", "device", "name the device");
         String good = vessel(fair, sitting, "一号罐");
         String late = vessel(fair, sitting, "二号罐");
         Devices.record(
@@ -158,7 +158,8 @@ class SetJourney {
                 fair.cast.unit.post(code + "/suspend", Map.of("version", version, "reason", "检修")),
                 400,
                 "invalid-value",
-                "reach");
+                "reach",
+                "ONE for this device alone");
 
         CodeDesk.step(fair.cast.unit, code, "suspend", Map.of("reason", "标牌丢失", "reach", "ONE"));
         assertEquals("SUSPENDED", Scan.of(fair.cast.anybody(), ride.label()).verdict());
@@ -261,17 +262,45 @@ class SetJourney {
 
         Car bound = ride.cars().get(0);
         Car elsewhere = other.cars().get(0);
-        Refusals.problem(fair.sets.scan(cars, free, bound.id()), 409, "already-bound", "device");
-        Refusals.problem(fair.sets.scan(cars, bound.label()), 409, "already-bound", "code");
-        Refusals.problem(fair.sets.scan(cars, free, elsewhere.id()), 409, "already-in-set", "device");
-        Refusals.problem(fair.sets.scan(cars, free, lift), 400, "invalid-value", "child");
-        Refusals.problem(fair.sets.join(ride.id(), elsewhere.id(), "car"), 409, "already-in-set", "child");
-        Refusals.problem(fair.sets.join(ride.id(), other.id(), "car"), 400, "invalid-value", "child");
-        Refusals.problem(fair.sets.join(ride.id(), ride.id(), "car"), 400, "invalid-value", "child");
-        Refusals.problem(fair.sets.join(lift, elsewhere.id(), "car"), 409, "already-in-set", "child");
-        Refusals.problem(fair.sets.move(other.id(), elsewhere.id(), ride.id(), "wing"), 400, "invalid-value", "role");
+        Refusals.problem(
+                fair.sets.scan(cars, free, bound.id()), 409, "already-bound", "device", "A device has one code");
+        Refusals.problem(
+                fair.sets.scan(cars, bound.label()), 409, "already-bound", "code", "A code stands for one device");
+        Refusals.problem(
+                fair.sets.scan(cars, free, elsewhere.id()),
+                409,
+                "already-in-set",
+                "device",
+                "Move it into this set first");
+        Refusals.problem(fair.sets.scan(cars, free, lift), 400, "invalid-value", "child", "is for equipment of");
+        Refusals.problem(
+                fair.sets.join(ride.id(), elsewhere.id(), "car"),
+                409,
+                "already-in-set",
+                "child",
+                "Move it, or let it leave first");
+        Refusals.problem(
+                fair.sets.join(ride.id(), other.id(), "car"),
+                400,
+                "invalid-value",
+                "child",
+                "cannot be part of another set");
+        Refusals.problem(
+                fair.sets.join(ride.id(), ride.id(), "car"),
+                400,
+                "invalid-value",
+                "child",
+                "cannot be a child of itself");
+        Refusals.problem(
+                fair.sets.join(lift, elsewhere.id(), "car"),
+                409,
+                "already-in-set",
+                "child",
+                "Move it, or let it leave first");
+        Refusals.problem(
+                fair.sets.move(other.id(), elsewhere.id(), ride.id(), "wing"), 400, "invalid-value", "role", "it has ");
         Api.Answer full = fair.sets.scan(trains, free);
-        Refusals.problem(full, 409, "set-full", "role");
+        Refusals.problem(full, 409, "set-full", "role", "at most 20");
         assertTrue(full.body().contains("最多 20 个"), full.body());
 
         assertEquals(before, state(fair, mothers));

@@ -277,9 +277,11 @@ public final class Sittings {
                 throw Problem.inField(
                         ProblemType.ALREADY_IN_SET,
                         "device",
-                        "设备 " + like.id() + " 是设备 " + like.membership().get().mother() + " 的子设备，不在本次作业的成套设备中。",
+                        "设备 " + like.id() + " 是设备 " + like.membership().get().mother()
+                                + " 的子设备，不在本次作业的成套设备中；请先将其移入本套，或另选一台。",
                         "Device " + like.id() + " is a child of device "
-                                + like.membership().get().mother() + " and not of this sitting's set.");
+                                + like.membership().get().mother()
+                                + " and not of this sitting's set. Move it into this set first, or choose another.");
             }
             return scan.device().get();
         }

@@ -260,8 +260,8 @@ public final class SegmentTable {
                 ProblemType.INVALID,
                 "file",
                 "表中有 " + faults.size() + " 处不能导入" + most + "，本次未导入任何内容：\n" + zh,
-                faults.size() + " faults" + (most.isEmpty() ? "" : " (no more are told)")
-                        + " in the table, and nothing was taken in:\n" + en);
+                "Faults in the table: " + faults.size() + (most.isEmpty() ? "" : " (no more are told)")
+                        + ". Nothing was taken in:\n" + en);
     }
 
     private static Problem silent() {

@@ -28,6 +28,7 @@ import org.teshema.engine.account.Accounts;
 import org.teshema.engine.account.City;
 import org.teshema.engine.account.FactorPolicy;
 import org.teshema.engine.account.HalfSession;
+import org.teshema.engine.account.LogIn;
 import org.teshema.engine.account.MembershipRole;
 import org.teshema.engine.account.Memberships;
 import org.teshema.engine.account.NewAccount;
@@ -130,7 +131,11 @@ class OidcTest {
             assertEquals("https://tsm.example.cn/login/oidc/callback", asked.get("redirect_uri"));
             assertEquals(43, asked.get("state").length());
             assertFalse(asked.get("nonce").equals(asked.get("state")));
-            assertFalse(asked(oidc.depart("/").to()).get("state").equals(asked.get("state")));
+            Map<String, String> next = asked(oidc.depart("/").to());
+            for (String drawn : List.of("state", "nonce", "code_challenge")) {
+                assertEquals(43, next.get(drawn).length(), drawn);
+                assertFalse(next.get(drawn).equals(asked.get(drawn)), drawn);
+            }
             Oidc.Arrival arrival =
                     oidc.arrive(back(departure, "anna-there", UnaryOperator.identity()), departure.kept(), HOME);
             assertEquals("/inbox", arrival.next());
@@ -169,6 +174,7 @@ class OidcTest {
             refused(Reason.OTHER_PROVIDER, with(said, "iss", "https://evil.example"), mine.kept());
             refused(Reason.DENIED, with(said, "error", "access_denied"), mine.kept());
             refused(Reason.FORM, without(said, "code"), mine.kept());
+            refused(Reason.FORM, with(said, "code", " "), mine.kept());
             refused(Reason.FORM, with(said, "code", "x".repeat(2_001)), mine.kept());
             city.now = city.now.plus(Errand.LIFE);
             refused(Reason.LATE, said, mine.kept());
@@ -254,6 +260,18 @@ class OidcTest {
                                 .reason(),
                         answer);
             }
+            // With a token that would be believed.
+            for (String type : List.of("", ",\"token_type\":\"mac\"")) {
+                Oidc.Departure departure = oidc.depart("/");
+                Map<String, String> said = back(departure, "anna-there", UnaryOperator.identity());
+                String token = provider.signed(
+                        provider.claims("anna-there", asked(departure.to()).get("nonce")));
+                provider.tokenAnswer = "{\"id_token\":\"" + token + "\"" + type + "}";
+                assertEquals(
+                        Reason.FORM,
+                        assertThrows(Refused.class, () -> oidc.arrived(said, departure.kept(), HOME))
+                                .reason());
+            }
             assertEquals(0, city.count("select count(*) from bearer"));
         }
     }
@@ -313,7 +331,19 @@ class OidcTest {
                     .logIn()
                     .orElseThrow();
             assertEquals("chief", accounts.actorOf(whole.token()).orElseThrow().login());
+            // Nor is it forgotten between an arrival and a code that links.
+            Account dean = account("dean", city.here(OrganisationKind.STATION).id(), MembershipRole.MEMBER);
+            Oidc.Arrival without = in("dean-there", UnaryOperator.identity());
+            assertTrue(byCode(without, dean) instanceof HalfSession);
+            Account erin = account("erin", city.here(OrganisationKind.STATION).id(), MembershipRole.MEMBER);
+            Oidc.Arrival with = in("erin-there", claims -> claims.claim("acr", "gold"));
+            assertTrue(byCode(with, erin) instanceof Session);
         }
+    }
+
+    private LogIn byCode(Oidc.Arrival unknown, Account account) {
+        Links.Code code = links.code(city.actor(OrganisationKind.CITY_BUREAU), account.id());
+        return oidc.link(unknown.unlinked(), code.code(), HOME).logIn().orElseThrow();
     }
 
     @ParameterizedTest
@@ -343,6 +373,7 @@ class OidcTest {
                     .orElseThrow();
             Session own = (Session) accounts.logIn("anna", PASSWORD, HOME);
             assertTrue(elsewhere.actorOf(one.token()).isPresent());
+            assertTrue(accounts.actorOf(one.token()).isPresent());
             String token = provider.signed(provider.logout("j1").claim("sid", "s-1"));
             oidc.loggedOut(token);
             assertTrue(accounts.actorOf(one.token()).isEmpty());

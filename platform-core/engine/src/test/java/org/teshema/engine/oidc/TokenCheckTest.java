@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.teshema.engine.oidc.Refused.Reason;
@@ -107,6 +108,14 @@ class TokenCheckTest {
                         claims(),
                         new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("one").build(),
                         FakeProvider.curve("one")));
+        provider.keys.add(FakeProvider.curve("curve"));
+        now = now.plus(Provider.GOOD);
+        refused(
+                Reason.KEY,
+                FakeProvider.signed(
+                        claims(),
+                        new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("curve").build(),
+                        STRANGER));
         provider.keys.clear();
         provider.keys.add(FakeProvider.rsa("small", 1024));
         now = now.plus(Provider.GOOD);
@@ -173,6 +182,7 @@ class TokenCheckTest {
         refused(Reason.EXPIRED, claims().expirationTime(null));
         check.idToken(provider.signed(claims().expirationTime(Date.from(ago(59)))), NONCE);
         refused(Reason.NOT_YET, claims().notBeforeTime(Date.from(now.plusSeconds(61))));
+        check.idToken(provider.signed(claims().notBeforeTime(Date.from(now.plusSeconds(60)))), NONCE);
         refused(Reason.NOT_YET, claims().issueTime(Date.from(now.plusSeconds(61))));
         refused(Reason.NOT_YET, claims().issueTime(null));
         check.idToken(provider.signed(claims().issueTime(Date.from(now.plusSeconds(60)))), NONCE);
@@ -193,6 +203,21 @@ class TokenCheckTest {
         refused(Reason.SUBJECT, claims().subject(null));
         refused(Reason.SUBJECT, claims().subject(" "));
         refused(Reason.SUBJECT, claims().subject("x".repeat(256)));
+    }
+
+    @Test
+    void a_session_is_called_by_a_name_or_not_at_all() throws Refused {
+        String longest = "s".repeat(255);
+        assertEquals(Optional.of(longest), session(longest));
+        assertEquals(Optional.empty(), session(longest + "s"));
+        assertEquals(Optional.empty(), session(" "));
+        assertEquals(Optional.empty(), session(null));
+        noLogout(Reason.NO_LOGOUT, provider.logout("j").claim("sid", " "));
+        noLogout(Reason.NO_LOGOUT, provider.logout("j").claim("sid", longest + "s"));
+    }
+
+    private Optional<String> session(String sid) throws Refused {
+        return check.idToken(provider.signed(claims().claim("sid", sid)), NONCE).session();
     }
 
     @Test
@@ -247,12 +272,14 @@ class TokenCheckTest {
                 check.logoutToken(provider.signed(provider.logout("j1").claim("sid", "s")));
         assertEquals("j1", out.id());
         assertEquals("s", out.session().orElseThrow());
+        assertEquals(now.plusSeconds(660), out.expires(), "until nobody would believe it again");
         check.logoutToken(
                 provider.signed(provider.logout("j2").subject("anna-there").expirationTime(null)));
         noLogout(Reason.NO_LOGOUT, claims().jwtID("j3"));
         noLogout(Reason.NO_LOGOUT, provider.logout("j4").subject("a").claim("nonce", NONCE));
         noLogout(Reason.NO_LOGOUT, provider.logout("j5"));
         noLogout(Reason.NO_LOGOUT, provider.logout(null).subject("a"));
+        noLogout(Reason.NO_LOGOUT, provider.logout(" ").subject("a"));
         noLogout(Reason.NO_LOGOUT, provider.logout("j6").subject("a").claim("events", Map.of("other", Map.of())));
         noLogout(Reason.ISSUER, provider.logout("j7").subject("a").issuer("https://id.example.cn"));
         noLogout(Reason.AUDIENCE, provider.logout("j8").subject("a").audience("another-client"));

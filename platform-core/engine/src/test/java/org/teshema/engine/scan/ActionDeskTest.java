@@ -99,6 +99,21 @@ class ActionDeskTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void who_inspects_it_no_more_and_a_code_that_rests_have_no_use_of_a_form_that_was_opened_before(Database database) {
+        try (var city = new ScanCity(database)) {
+            var scene = new Scene(city);
+            String token = scene.token(scene.inspector);
+            city.run("update code set state = 'SUSPENDED'");
+            assertEquals(ProblemType.NOT_FOUND, type(() -> scene.take(scene.inspector, token, PASSED)));
+            city.run("update code set state = 'BOUND'");
+            city.run("update device set inspection_body_id = null");
+            assertEquals(ProblemType.FORBIDDEN, type(() -> scene.take(scene.inspector, token, PASSED)));
+            assertEquals(0, city.count("select count(*) from entry"));
+        }
+    }
+
     /** A bound crane whose plugin lets the inspection body record inspections and dislikes failed ones. */
     private static final class Scene {
         final ScanCity city;

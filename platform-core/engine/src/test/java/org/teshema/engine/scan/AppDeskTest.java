@@ -164,6 +164,25 @@ class AppDeskTest {
 
     @ParameterizedTest
     @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void about_one_device_the_public_records_twenty_things_a_day_from_however_many_addresses(Database database) {
+        try (var city = new ScanCity(database)) {
+            var scene = new Scene(city);
+            for (int i = 0; i < 20; i++) {
+                AppAnswer page = scene.page("feedback", scene.code.number());
+                scene.take(page, page.actions().get(0).token(), "It shakes", "198.51.100." + i);
+            }
+            AppAnswer more = scene.page("feedback", scene.code.number());
+            String token = more.actions().get(0).token();
+            assertEquals(ProblemType.THROTTLED, type(() -> scene.take(more, token, "It shakes", "198.51.100.20")));
+            assertEquals(20, city.count("select count(*) from entry where author_id is null"));
+            city.run("update entry set recorded_at = recorded_at - interval '1' day");
+            scene.take(more, token, "It shakes", "198.51.100.20");
+            assertEquals(21, city.count("select count(*) from entry where author_id is null"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
     void who_is_in_danger_is_never_refused_and_a_crowd_is_one_report_in_ten_seconds(Database database) {
         try (var city = new ScanCity(database)) {
             var scene = new Scene(city);

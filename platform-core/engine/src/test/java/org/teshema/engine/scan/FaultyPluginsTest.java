@@ -48,7 +48,8 @@ class FaultyPluginsTest {
     void whatever_a_plugin_does_the_scan_is_answered_and_other_plugins_speak(Fault fault) throws TablesRefused {
         Map<String, String> migrations = FaultJar.tables(fault.plugin());
         // Roles and schemas outlive a test.
-        try (var city = new ScanCity(migrations.isEmpty() ? TestDatabases.h2() : TestDatabases.freshH2());
+        try (var city = new ScanCity(
+                        migrations.isEmpty() ? TestDatabases.h2() : TestDatabases.freshH2(), ScanCity.BRIEF);
                 var tables = new AppTables(city.database, ScanCity.CLOCK)) {
             var code = bound(city);
             Plugin faulty = RecalledGallery.plugin(fault);
@@ -76,7 +77,7 @@ class FaultyPluginsTest {
 
     @Test
     void without_the_plugin_of_its_category_a_device_has_the_generic_view() {
-        try (var city = new ScanCity(TestDatabases.h2())) {
+        try (var city = new ScanCity(TestDatabases.h2(), ScanCity.BRIEF)) {
             var code = bound(city);
             Admitted bad = city.serve(new Crane().showing(context -> {
                         throw new IllegalStateException("broken");
@@ -106,7 +107,7 @@ class FaultyPluginsTest {
 
     @Test
     void a_plugin_that_is_slow_answers_until_it_is_given_a_rest() {
-        try (var city = new ScanCity(TestDatabases.h2())) {
+        try (var city = new ScanCity(TestDatabases.h2(), ScanCity.BRIEF)) {
             var code = bound(city);
             Admitted slow = city.serve(new Crane().showing(context -> {
                         pause(Duration.ofMillis(180));
@@ -124,7 +125,7 @@ class FaultyPluginsTest {
 
     @Test
     void a_plugin_that_gets_well_is_called_again() {
-        try (var city = new ScanCity(TestDatabases.h2())) {
+        try (var city = new ScanCity(TestDatabases.h2(), ScanCity.BRIEF)) {
             var code = bound(city);
             var ill = new AtomicBoolean(true);
             var well = new Crane();

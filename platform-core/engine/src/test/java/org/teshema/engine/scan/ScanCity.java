@@ -59,7 +59,12 @@ final class ScanCity implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
     static final CityClock CLOCK = new CityClock(InstantSource.fixed(NOW));
     static final CodePrefix PREFIX = CodePrefix.parse("https://s.sh.gov.cn/s/");
+    /** Of plugins that do nothing slowly: only the machine may be slow. */
     static final Limits LIMITS = new Limits(
+            Duration.ofSeconds(20), Duration.ofSeconds(30), 4, 3, 5, Duration.ofMillis(400), Duration.ofMinutes(1));
+
+    /** Of plugins that take too long, for tests that wait for it. */
+    static final Limits BRIEF = new Limits(
             Duration.ofMillis(150), Duration.ofMillis(400), 4, 3, 5, Duration.ofMillis(400), Duration.ofMinutes(1));
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -68,7 +73,8 @@ final class ScanCity implements AutoCloseable {
     private static final AtomicInteger SERIAL = new AtomicInteger();
 
     final Database database;
-    final Guard guard = Guard.of(LIMITS);
+    final Guard guard;
+    private final Limits limits;
     final SwappedPluginTable table;
     final Entries entries;
     final ActionDesk actions;
@@ -79,7 +85,14 @@ final class ScanCity implements AutoCloseable {
 
     /** A city in a fresh database. */
     ScanCity(Database database) {
+        this(database, LIMITS);
+    }
+
+    /** The same, whose plugins have these limits. */
+    ScanCity(Database database, Limits limits) {
         this.database = database;
+        this.limits = limits;
+        this.guard = Guard.of(limits);
         ReferenceFiles files = ReferenceFiles.shipped(CLOCK);
         this.table = new SwappedPluginTable(guard, new PostingPositions(files), CLOCK);
         this.entries = new Entries(database, CLOCK);
@@ -126,7 +139,7 @@ final class ScanCity implements AutoCloseable {
     }
 
     List<Admitted> serve(Plugin... plugins) {
-        return Served.by(table, LIMITS, plugins);
+        return Served.by(table, limits, plugins);
     }
 
     ScanAnswer scan(Printed code, Actor... reader) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,7 @@ class WebhookTest {
     private static final EntryKind SAID = new EntryKind(
             "test/said", 1, new Text("说", "Said"), List.of(), Set.of(), Set.of(Concern.USING_UNIT, Concern.DISTRICT));
     private static final Vault VAULT = new Scrambled();
+    private static final String[] TABLES = {"TABLE", "BASE TABLE"};
 
     private final Receiver receiver = new Receiver();
 
@@ -255,6 +257,10 @@ class WebhookTest {
             byte[] address = bytes(platform, "address");
             assertFalse(new String(address, StandardCharsets.ISO_8859_1).contains("the-other-sides-secret"));
             assertFalse(HexFormat.of().formatHex(bytes(platform, "secret")).contains(secret));
+            String kept = kept(platform);
+            assertTrue(kept.contains(HexFormat.of().formatHex(bytes(platform, "secret"))), "all that is kept was read");
+            assertFalse(kept.contains(secret), "the secret, in whatever table");
+            assertFalse(kept.contains("the-other-sides-secret"), "the whole address, in whatever table");
             Webhook shown = platform.webhooks.find(platform.administrator).orElseThrow();
             assertEquals(receiver.place().toString(), shown.place(), "and no more of the address");
             assertFalse(shown.toString().contains("the-other-sides-secret"));
@@ -267,6 +273,38 @@ class WebhookTest {
                     2,
                     platform.city.count("select count(*) from ledger_pending where body like '% webhook.entered %'"));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void what_lies_sealed_opens_in_its_own_row_and_column_alone(Database database) {
+        try (var platform = new Platform(database)) {
+            byte[] secret = platform.on();
+            platform.said();
+            byte[] sealedAddress = bytes(platform, "address");
+            byte[] sealedSecret = bytes(platform, "secret");
+            long other = platform.administrator.organisation().id() + 1;
+            Hidden theirs = Hidden.fresh(java.net.URI.create(receiver.address()));
+            for (List<byte[]> row : List.of(
+                    List.of(sealedSecret, sealedAddress),
+                    List.of(sealedAddress, sealedAddress),
+                    List.of(theirs.sealedAddress(VAULT, other), sealedSecret),
+                    List.of(sealedAddress, theirs.sealedSecret(VAULT, other)),
+                    List.of(sealedAddress, secret))) {
+                lay(platform, row.get(0), row.get(1));
+                assertThrows(RuntimeException.class, platform.sender::work);
+            }
+            assertEquals(List.of(), receiver.taken);
+            assertEquals(DeliveryState.WAITING, platform.state());
+            lay(platform, sealedAddress, sealedSecret);
+            platform.sender.work();
+            assertEquals(DeliveryState.SENT, platform.state());
+        }
+    }
+
+    private static void lay(Platform platform, byte[] address, byte[] secret) {
+        platform.city.database.write(
+                unit -> unit.update("update webhook set address = ?, secret = ?", address, secret));
     }
 
     @ParameterizedTest
@@ -474,6 +512,37 @@ class WebhookTest {
                 return row.getBytes(1);
             }
         });
+    }
+
+    /** Every value of every table, bytes in hexadecimal and as text. */
+    private static String kept(Platform platform) {
+        return platform.city.database.read(connection -> {
+            var all = new StringBuilder();
+            List<String> tables = new ArrayList<>();
+            try (var found = connection.getMetaData().getTables(null, connection.getSchema(), "%", TABLES)) {
+                while (found.next()) {
+                    tables.add(found.getString("TABLE_NAME"));
+                }
+            }
+            for (String table : tables) {
+                try (var select = connection.prepareStatement("select * from \"" + table + "\"");
+                        var row = select.executeQuery()) {
+                    int columns = row.getMetaData().getColumnCount();
+                    while (row.next()) {
+                        for (int i = 1; i <= columns; i++) {
+                            Object value = row.getObject(i);
+                            all.append(value instanceof byte[] bytes ? hexAndText(bytes) : row.getString(i))
+                                    .append('\n');
+                        }
+                    }
+                }
+            }
+            return all.toString();
+        });
+    }
+
+    private static String hexAndText(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes) + " " + new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     /** A vault that hides what is in it, as well as a test needs. */

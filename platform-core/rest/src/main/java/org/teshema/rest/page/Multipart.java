@@ -126,7 +126,7 @@ public final class Multipart {
     }
 
     private static String disposition(String headers) {
-        for (String line : headers.split("\r\n", 20)) {
+        for (String line : headers.split("\r\n", -1)) {
             Matcher matcher = DISPOSITION.matcher(line);
             if (matcher.matches()) {
                 return matcher.group(1);

@@ -3,14 +3,17 @@ package org.teshema.rest.page;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -180,6 +183,26 @@ class MultipartTest {
                         .fields()
                         .keySet());
         refused(TYPE, bytes(part.replace("\"a\"", "\"a" + longest + "\"") + "------Form7MA4--"));
+    }
+
+    /** A name as long as headers may be, read on a stack a few times as large as reading takes: none of it grows with the name. */
+    @Test
+    void however_long_a_name_is_it_costs_no_stack() throws InterruptedException {
+        Multipart.read(TYPE, bytes(FORM));
+        String longest = "a".repeat(1_900);
+        for (String headers : List.of(
+                "name=\"" + longest + "\"",
+                "name=\"a\"; filename=\"" + longest + "\"",
+                "name=\"a\"; filename=" + longest)) {
+            byte[] form = bytes(
+                    "------Form7MA4\r\nContent-Disposition: form-data; " + headers + "\r\n\r\nx\r\n------Form7MA4--");
+            var fault = new AtomicReference<Throwable>();
+            var reader = new Thread(null, () -> Multipart.read(TYPE, form), "small", 256 * 1024);
+            reader.setUncaughtExceptionHandler((thread, thrown) -> fault.set(thrown));
+            reader.start();
+            reader.join();
+            assertNull(fault.get());
+        }
     }
 
     @Test
