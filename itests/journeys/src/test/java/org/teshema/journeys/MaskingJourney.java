@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ class MaskingJourney {
 
     @Test
     void what_only_those_concerned_may_know_reaches_nobody_else_by_any_face() {
-        Cast cast = new Cast(SharedPlatforms.on(Store.H2));
+        RunningPlatform platform = SharedPlatforms.on(Store.H2);
+        Cast cast = new Cast(platform);
         CodeDesk desk = new CodeDesk(cast);
         String batch = desk.stocked(1);
         desk.handOver(cast.city, cast.district, batch, 1, 1, cast.districtId);
@@ -70,6 +72,40 @@ class MaskingJourney {
             FOR_THOSE_CONCERNED.forEach(
                     (what, secret) -> assertTrue(entries.contains(secret), who + " does not read the " + what));
         });
+        cast.maintenance.get(number, "text/html").expect(200);
+        isNotedWhoReadIt(platform, cast, lift);
+    }
+
+    /** In the log of who read what: those concerned, each by its id and once, and nobody else. */
+    private static void isNotedWhoReadIt(RunningPlatform platform, Cast cast, String lift) {
+        String archive = "read /api/v1/devices/" + lift + "/entries for ";
+        Map<String, String> expected = Map.of(
+                cast.districtId, archive + "SUPERVISION",
+                cast.stationId, archive + "SUPERVISION",
+                cast.bodyId, archive + "INSPECTION",
+                cast.unitId, archive + "USE",
+                cast.maintenanceId, archive + "MAINTENANCE");
+        Waiting.until(
+                "a line of who scanned it last",
+                Duration.ofSeconds(60),
+                () -> platform.readsText()
+                        .contains(
+                                "of organisation " + cast.maintenanceId + " read device " + lift + " for MAINTENANCE"));
+        String reads = platform.readsText();
+        expected.forEach((organisation, line) -> assertEquals(
+                1,
+                reads.lines()
+                        .filter(one -> one.endsWith("of organisation " + organisation + " " + line))
+                        .count(),
+                line + " in " + reads));
+        for (String stranger : List.of(cast.otherUnitId, cast.otherDistrictId)) {
+            assertFalse(
+                    reads.lines()
+                            .anyMatch(one -> one.contains("of organisation " + stranger + " ")
+                                    && (one.contains("/devices/" + lift + "/")
+                                            || one.contains("device " + lift + " "))),
+                    reads);
+        }
     }
 
     private static void suspendedAndResumed(Cast cast, String number) {

@@ -353,6 +353,11 @@ final class RunningPlatform implements AutoCloseable {
         return read(log().resolve("teshema.log"));
     }
 
+    /** Who read personal data and what for, at this and earlier starts of this month. */
+    String readsText() {
+        return read(log().resolve("reads.log"));
+    }
+
     /** The password of the account with that login, from the sheet of the first start. */
     String password(String login) {
         return read(data.resolve("first-start.txt"))

@@ -14,6 +14,7 @@ import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.write.WriteRequest;
 import org.teshema.rest.auth.Tokens;
+import org.teshema.rest.read.Reads;
 
 /**
  * One request as a resource sees it: who asks, in which language, for which page, under which key. A resource method takes it as
@@ -51,8 +52,19 @@ public final class Call {
     public Optional<Actor> actorIfAny() {
         if (actor == null) {
             actor = find();
+            actor.ifPresent(reader -> Reads.by(request, reader));
         }
         return actor;
+    }
+
+    /** What is answered holds what is not for everybody: the page of this path. */
+    public void personal() {
+        personal(request.getRequestURI());
+    }
+
+    /** The same, of what goes by that name: of a scan the device, whose code is longer. */
+    public void personal(String what) {
+        Reads.mark(request, what, false);
     }
 
     /** Whether whoever asks may act for other organisations too. */

@@ -21,6 +21,7 @@ import org.teshema.rest.ops.Meters;
 import org.teshema.rest.problem.Fault;
 import org.teshema.rest.problem.HttpFault;
 import org.teshema.rest.problem.ProblemFace;
+import org.teshema.rest.read.Reads;
 import org.teshema.web.Pages;
 
 /**
@@ -52,15 +53,17 @@ public final class Hub extends HttpServlet {
     private static final CodePath BEFORE = new CodePath(CodePath.USUAL);
 
     private final transient Meters meters;
+    private final transient Reads reads;
     private final transient ProblemFace problems;
     private transient ServletConfig config;
     private transient ServedResources resources;
     private transient volatile JaxRsServer server;
 
-    /** Serves nothing yet; errors are told to people on these pages. */
+    /** Serves nothing yet; errors are told to people on these pages, and who read what is not for everybody is noted there. */
     @Activate
-    public Hub(@Reference Pages pages, @Reference Meters meters) {
+    public Hub(@Reference Pages pages, @Reference Meters meters, @Reference Reads reads) {
         this.meters = meters;
+        this.reads = reads;
         this.problems = new ProblemFace(pages);
     }
 
@@ -130,6 +133,7 @@ public final class Hub extends HttpServlet {
             answer(asked, answer);
         } finally {
             meters.request(asked.getAttribute(Meters.OPERATION), answer.getStatus(), System.nanoTime() - start);
+            reads.answered(asked, answer.getStatus());
         }
     }
 

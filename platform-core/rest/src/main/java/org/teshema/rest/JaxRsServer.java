@@ -22,6 +22,7 @@ import org.teshema.rest.ops.Meters;
 import org.teshema.rest.ops.OperationName;
 import org.teshema.rest.problem.ProblemFace;
 import org.teshema.rest.problem.ProblemMapper;
+import org.teshema.rest.read.PersonalNoted;
 
 /**
  * One JAX-RS server over one set of resources, from its making to its end; it begins once and never again. Thread-safe: a request that is
@@ -130,6 +131,7 @@ final class JaxRsServer {
                     new BodyLimit(),
                     new OwnPages(),
                     new OperationName(),
+                    new PersonalNoted(),
                     new ProblemMapper.OfJaxRs(problems),
                     new ProblemMapper.OfAll(problems)));
             if (!served.codes().isUsual()) {

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -29,8 +31,10 @@ import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.time.CityClock;
 import org.teshema.rest.auth.Tokens;
 import org.teshema.rest.ops.Meters;
+import org.teshema.rest.read.Reads;
 import org.teshema.web.Pages;
 
 /**
@@ -39,7 +43,11 @@ import org.teshema.web.Pages;
 public final class TestServer implements AutoCloseable {
     private final Server jetty = new Server();
     private final ServerConnector connector;
-    private final Hub served = new Hub(new Pages(), new Meters());
+    private final BlockingQueue<Reads.Read> reads = new LinkedBlockingQueue<>();
+    private final Hub served = new Hub(
+            new Pages(),
+            new Meters(),
+            new Reads(new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z")), reads::add));
     private final ServletContextHandler context = new ServletContextHandler("/");
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -132,6 +140,11 @@ public final class TestServer implements AutoCloseable {
                     actor.organisation().id(),
                     when);
         });
+    }
+
+    /** What it noted of who read what, the first first. */
+    public BlockingQueue<Reads.Read> reads() {
+        return reads;
     }
 
     /** The port it listens on. */

@@ -9,7 +9,7 @@ import org.teshema.api.text.Text;
  * What concerns an organisation, a page at a time.
  *
  * @param open how many items nobody has dealt with yet
- * @param done whether the items shown are those that were dealt with
+ * @param tab which items are shown
  * @param items in the order they came
  * @param next where the next page is
  * @param lost how many messages of the webhook were given up lately
@@ -17,16 +17,34 @@ import org.teshema.api.text.Text;
  * @param suspects how many labels somebody took for forged wait to be looked into by the reader's office
  */
 public record InboxPage(
-        long open, boolean done, List<Item> items, Optional<String> next, long lost, boolean webhook, long suspects) {
+        long open, Tab tab, List<Item> items, Optional<String> next, long lost, boolean webhook, long suspects) {
     public InboxPage {
         items = List.copyOf(items);
         Objects.requireNonNull(next, "next");
     }
 
     /** Of an organisation whose messages arrive, for somebody who does not handle them. */
-    public InboxPage(long open, boolean done, List<Item> items, Optional<String> next) {
-        this(open, done, items, next, 0, false, 0);
+    public InboxPage(long open, Tab tab, List<Item> items, Optional<String> next) {
+        this(open, tab, items, next, 0, false, 0);
     }
+
+    /** Which items. */
+    public enum Tab {
+        /** Those nobody has dealt with, in the order they came. */
+        OPEN,
+        /** Of those the ones that have a day, the most pressing first. */
+        DUE,
+        /** Those that were dealt with. */
+        DONE
+    }
+
+    /**
+     * By when.
+     *
+     * @param day the last day
+     * @param late whether it has passed
+     */
+    public record Due(String day, boolean late) {}
 
     /**
      * One item.
@@ -36,9 +54,11 @@ public record InboxPage(
      * @param number digits of its code, where it has one
      * @param since when it was recorded
      * @param from who wrote it
+     * @param due by when it is to be dealt with, where a day is named
      * @param end when it was dealt with, or how to say so
      */
-    public record Item(Text kind, String device, Optional<String> number, String since, Text from, End end) {}
+    public record Item(
+            Text kind, String device, Optional<String> number, String since, Text from, Optional<Due> due, End end) {}
 
     /** The end of an item. */
     public sealed interface End {}

@@ -510,7 +510,7 @@ public final class Pages {
                 frame,
                 Map.of(
                         "open", thousands(page.open()),
-                        "done", page.done(),
+                        "tab", page.tab().name().toLowerCase(java.util.Locale.ROOT),
                         "rows",
                                 page.items().stream()
                                         .map(item -> cells(item, language))
@@ -555,12 +555,17 @@ public final class Pages {
                         .orElseGet(() -> cell("—")),
                 cell(item.since()),
                 cell(item.from().in(language)),
+                item.due().map(Pages::due).orElseGet(() -> cell("—")),
                 item.end() instanceof InboxPage.Markable end
                         ? Map.of(
                                 "about", kind + ", " + item.device(),
                                 "action", end.action(),
                                 "key", end.key())
                         : cell(((InboxPage.Done) item.end()).at()));
+    }
+
+    private static Map<String, String> due(InboxPage.Due due) {
+        return Map.of("words", due.day(), "tone", (due.late() ? Tone.BAD : Tone.PLAIN).style());
     }
 
     private static Map<String, String> cell(String words) {

@@ -56,7 +56,8 @@ class PagesTest {
         pages.put("portrait", PAGES.portrait(inside, Samples.portrait("世纪大道 <b>")));
         pages.put("style", PAGES.style(frame));
         pages.put("inbox", PAGES.inbox(inside, Samples.inbox("浦东新区世纪大道 1 号")));
-        pages.put("inbox-empty", PAGES.inbox(inside, new InboxPage(0, true, List.of(), Optional.empty())));
+        pages.put(
+                "inbox-empty", PAGES.inbox(inside, new InboxPage(0, InboxPage.Tab.DONE, List.of(), Optional.empty())));
         pages.put("webhook", PAGES.webhook(inside, Samples.webhook("对方应答 503")));
         pages.put(
                 "webhook-shut",
@@ -267,9 +268,14 @@ class PagesTest {
         assertTrue(zh.contains("action=\"/inbox/17/done\"") && zh.contains("name=\"_key\" value=\"key-17\""), zh);
         assertTrue(zh.contains("aria-label=\"办结: 居民意见, 世纪大道 1 号\""), "a button tells what of");
         assertTrue(zh.contains("2026-11-24 09:00") && zh.contains(">2026-11-25 10:00</td>"), zh);
+        assertTrue(
+                zh.contains("<td data-label=\"期限\" class=\"whole\"><span class=\"toned bad\">"),
+                "a day that has passed is told as such: " + zh);
+        assertTrue(zh.contains("href=\"/inbox?state=due\""), zh);
         String en = PAGES.inbox(Samples.frame(Language.EN), Samples.inbox("x"));
         assertTrue(en.contains("What residents say") && en.contains("The public") && en.contains(">Done</button>"), en);
-        assertTrue(PAGES.inbox(Samples.frame(Language.EN), new InboxPage(0, false, List.of(), Optional.empty()))
+        assertTrue(PAGES.inbox(
+                        Samples.frame(Language.EN), new InboxPage(0, InboxPage.Tab.OPEN, List.of(), Optional.empty()))
                 .contains("Nothing is open."));
     }
 
@@ -279,12 +285,13 @@ class PagesTest {
         assertTrue(handles.contains("未能推送的消息： 3") && handles.contains("href=\"/webhook\""), handles);
         assertTrue(handles.contains("href=\"/inbox/digests\""), handles);
         assertTrue(handles.contains("待核查的可疑标牌： 5") && handles.contains("href=\"/suspect/labels\""), handles);
-        var page = new InboxPage(0, false, List.of(), Optional.empty(), 3, false, 0);
+        var page = new InboxPage(0, InboxPage.Tab.OPEN, List.of(), Optional.empty(), 3, false, 0);
         String others = PAGES.inbox(Samples.frame(Language.ZH), page);
         assertTrue(others.contains("未能推送的消息： 3"), "everybody of the organisation is told");
         assertFalse(others.contains("/webhook"), others);
         assertFalse(others.contains("/suspect/labels"), others);
-        assertFalse(PAGES.inbox(Samples.frame(Language.ZH), new InboxPage(0, false, List.of(), Optional.empty()))
+        assertFalse(PAGES.inbox(
+                        Samples.frame(Language.ZH), new InboxPage(0, InboxPage.Tab.OPEN, List.of(), Optional.empty()))
                 .contains("未能推送"));
         String webhook = PAGES.webhook(Samples.frame(Language.EN), Samples.webhook("It answered 503"));
         assertTrue(webhook.contains("action=\"/webhook/again?lang=en\""), webhook);

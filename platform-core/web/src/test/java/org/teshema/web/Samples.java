@@ -305,7 +305,7 @@ final class Samples {
         var crowd = new Text("公众", "The public");
         return new InboxPage(
                 1_204,
-                false,
+                InboxPage.Tab.OPEN,
                 List.of(
                         new InboxPage.Item(
                                 said,
@@ -313,6 +313,7 @@ final class Samples {
                                 Optional.of("4821073965513"),
                                 "2026-11-24 09:00",
                                 crowd,
+                                Optional.of(new InboxPage.Due("2026-11-20", true)),
                                 new InboxPage.Markable("/inbox/17/done", "key-17")),
                         new InboxPage.Item(
                                 new Text(words, words),
@@ -320,6 +321,7 @@ final class Samples {
                                 Optional.empty(),
                                 "2026-11-24 09:30",
                                 Text.same(words),
+                                Optional.empty(),
                                 new InboxPage.Done("2026-11-25 10:00"))),
                 Optional.of("/inbox?cursor=p9"),
                 3,

@@ -22,6 +22,8 @@ import org.teshema.api.text.Text;
  *     public has written more than others may, one report in ten seconds about a device stands for all of those ten seconds. Of the
  *     city's own plugins only
  * @param paper the official paper 文书 that each entry of it is; empty for what is no paper
+ * @param due name of the day among its fields by which whoever it concerns is to have acted: their inbox says it and tells when it has
+ *     passed. An optional day that an entry leaves empty is none
  */
 public record EntryKind(
         String name,
@@ -31,7 +33,8 @@ public record EntryKind(
         Set<Audience> writers,
         Set<Concern> concerns,
         boolean urgent,
-        Optional<Paper> paper) {
+        Optional<Paper> paper,
+        Optional<String> due) {
     /** Most photos of an entry: a form is sent with all of them. */
     public static final int MOST_PHOTOS = 6;
 
@@ -52,6 +55,7 @@ public record EntryKind(
         writers = Set.copyOf(writers);
         concerns = Set.copyOf(concerns);
         Objects.requireNonNull(paper, "paper");
+        Objects.requireNonNull(due, "due");
         var names = new HashSet<String>();
         for (Field field : fields) {
             if (!names.add(field.name())) {
@@ -71,11 +75,28 @@ public record EntryKind(
                 > MOST_PHOTOS) {
             throw new IllegalArgumentException("Kind " + name + " has more than " + MOST_PHOTOS + " photos");
         }
+        if (due.isPresent() && !isToldToAll(fields, concerns, due.get())) {
+            throw new IllegalArgumentException(
+                    "Kind " + name + " is due by a day that all it concerns may see, which " + due.get() + " is not");
+        }
         paper.ifPresent(one -> one.fields().forEach(field -> {
             if (!names.contains(field)) {
                 throw new IllegalArgumentException("The paper of " + name + " prints a field it has not: " + field);
             }
         }));
+    }
+
+    /** A kind by whose entries nothing is due. */
+    public EntryKind(
+            String name,
+            int schemaVersion,
+            Text title,
+            List<Field> fields,
+            Set<Audience> writers,
+            Set<Concern> concerns,
+            boolean urgent,
+            Optional<Paper> paper) {
+        this(name, schemaVersion, title, fields, writers, concerns, urgent, paper, Optional.empty());
     }
 
     /** A kind whose entries are no papers. */
@@ -109,6 +130,22 @@ public record EntryKind(
     /** Whether the field of that name is filled from a photo, by the core alone. */
     public boolean isFromPhoto(String fieldName) {
         return isFromPhoto(fields, fieldName);
+    }
+
+    /** An inbox tells the day to whoever is concerned: nobody may learn there what the field keeps from them. */
+    private static boolean isToldToAll(List<Field> fields, Set<Concern> concerns, String name) {
+        return fields.stream()
+                .filter(field -> field.name().equals(name) && field.type() instanceof FieldType.Day)
+                .anyMatch(field -> concerns.stream().allMatch(concern -> field.readableBy(audience(concern))));
+    }
+
+    private static Audience audience(Concern concern) {
+        return switch (concern) {
+            case USING_UNIT -> Audience.USING_UNIT;
+            case MAINTENANCE_UNIT -> Audience.MAINTENANCE_UNIT;
+            case INSPECTION_BODY -> Audience.INSPECTION_BODY;
+            case STATION, DISTRICT -> Audience.GOVERNMENT;
+        };
     }
 
     private static boolean isFromPhoto(List<Field> fields, String name) {

@@ -20,7 +20,7 @@ import org.teshema.api.table.Table;
 
 /**
  * Entry kinds from the tables {@code kinds.csv} (kind, title, version, writers and, if anybody is to find such entries in its
- * inbox, concerns and, if life may hang on one, urgent), {@code fields.csv} (kind, name, title, type, required, readers) and, for
+ * inbox, concerns and, if life may hang on one, urgent and, if something is due by one, due: the name of a day among its fields), {@code fields.csv} (kind, name, title, type, required, readers) and, for
  * choices, {@code options.csv} (list, value, title) and, for checklists, {@code checklists.csv} (list, item, title, requirement) and, for
  * kinds whose column {@code paper} says {@code yes}, {@code papers.csv} (kind, style, words).
  *
@@ -36,6 +36,7 @@ public final class KindTables {
     private static final String CONCERNS = "concerns";
     private static final String URGENT = "urgent";
     private static final String PAPER = "paper";
+    private static final String DUE = "due";
     private static final String CHECKLIST = "checklist";
 
     private KindTables() {}
@@ -103,7 +104,8 @@ public final class KindTables {
                     audiences(row, "writers"),
                     concerns(row),
                     yes(row, URGENT),
-                    yes(row, PAPER) ? Optional.of(paper(kind, papers.orElseThrow())) : Optional.empty())));
+                    yes(row, PAPER) ? Optional.of(paper(kind, papers.orElseThrow())) : Optional.empty(),
+                    has(row, DUE) ? row.maybe(DUE) : Optional.empty())));
         }
         fields.rows()
                 .forEach(row -> row.read("kind", "a kind of " + kinds.name() + ", one of " + used, kind -> {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.teshema.api.archive.Concern;
@@ -37,6 +38,20 @@ class KindTablesTest {
                         () -> read(Table.of("kinds.csv", head + "alarm,报警,Alarm,1,everybody,no\n"), 0))
                 .getMessage();
         assertTrue(told.startsWith("kinds.csv, line 2, column urgent: expected yes or nothing"), told);
+    }
+
+    @Test
+    void a_kind_is_due_by_the_field_that_its_table_names_and_by_no_other() {
+        String head = "kind,title_zh,title_en,version,writers,due\n";
+        assertEquals(
+                Optional.empty(),
+                read(Table.of("kinds.csv", head + "plan,安排,Plan,1,using-unit,\n"), 0)
+                        .due());
+        String told = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> read(Table.of("kinds.csv", head + "plan,安排,Plan,1,using-unit,until\n"), 0))
+                .getMessage();
+        assertTrue(told.startsWith("kinds.csv, line 2") && told.contains("is due by a day"), told);
     }
 
     @Test

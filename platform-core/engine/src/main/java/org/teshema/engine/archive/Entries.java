@@ -150,6 +150,7 @@ public final class Entries {
                         Long.parseLong(subject.id()),
                         author.organisation(),
                         kind.concerns(),
+                        kind.due().flatMap(entry.values()::day),
                         access.maintained("d"),
                         access.tasked("d"),
                         now);

@@ -25,7 +25,7 @@ public record Digest(LocalDate day, Instant since, Instant until, List<Line> lin
 
     /** What is counted. */
     public enum Part {
-        /** What nobody has dealt with for too long. */
+        /** What nobody has dealt with and should have: by its own day, or for too long. */
         OVERDUE,
         /** What came since the digest before, dealt with or not. */
         NEW,

@@ -39,6 +39,9 @@ import org.teshema.engine.webhook.WebhookQueue;
  */
 @Component(service = Digests.class, configurationPid = "org.teshema.digest", immediate = true)
 public final class Digests implements AutoCloseable {
+    /** Under what suspect labels are counted; no kind of entry is called so. */
+    public static final String SUSPECTS = "suspect-label";
+
     private static final Logger LOG = LoggerFactory.getLogger(Digests.class);
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final Duration DAY = Duration.ofDays(1);
@@ -55,7 +58,7 @@ public final class Digests implements AutoCloseable {
         /** The hour in the city at which the digest is made, 0 to 23; -1 for none. */
         int hour() default 7;
 
-        /** After how many days an open item is overdue. */
+        /** After how many days an open item is overdue that has no day of its own. */
         int overdue_days() default 7;
 
         /** How many days digests are kept. */
@@ -122,13 +125,18 @@ public final class Digests implements AutoCloseable {
         if (first == 0) {
             return false;
         }
+        Instant old = until.minus(settings.overdue());
         count(unit, today, Digest.Part.OPEN, new Scope("i.state = 'OPEN'", List.of()));
         count(unit, today, Digest.Part.NEW, Scope.all().and("e.recorded_at >= ? and e.recorded_at < ?", since, until));
         count(
                 unit,
                 today,
                 Digest.Part.OVERDUE,
-                new Scope("i.state = 'OPEN'", List.of()).and("e.recorded_at < ?", until.minus(settings.overdue())));
+                new Scope("i.state = 'OPEN'", List.of())
+                        .and("(i.due_on < ? or i.due_on is null and e.recorded_at < ?)", today, old));
+        suspects(unit, today, Digest.Part.OPEN, new Scope("s.alive = 1", List.of()));
+        suspects(unit, today, Digest.Part.NEW, Scope.all().and("s.first_at >= ? and s.first_at < ?", since, until));
+        suspects(unit, today, Digest.Part.OVERDUE, new Scope("s.alive = 1", List.of()).and("s.first_at < ?", old));
         WebhookQueue.digest(unit, today, clock.instant());
         LocalDate oldest = today.minusDays(settings.keptDays());
         unit.update("delete from digest_line where on_day < ?", oldest);
@@ -144,6 +152,18 @@ public final class Digests implements AutoCloseable {
                         + " select i.organisation_id, cast(? as date), cast(? as varchar), e.kind, count(*)"
                         + " from inbox_item i join entry e on e.id = i.entry_id where " + which.sql()
                         + " group by i.organisation_id, e.kind",
+                parameters.toArray());
+    }
+
+    /** Labels that were taken for forged, of the bureau that is told of them: they are in no inbox, and stand above it. */
+    private static void suspects(UnitOfWork unit, LocalDate today, Digest.Part part, Scope which) {
+        List<Object> parameters = new ArrayList<>(List.of(today, part, SUSPECTS));
+        parameters.addAll(which.parameters());
+        unit.update(
+                "insert into digest_line (organisation_id, on_day, part, kind, items)"
+                        + " select o.id, cast(? as date), cast(? as varchar), cast(? as varchar), count(*)"
+                        + " from suspect_label s join organisation o on o.district = s.district"
+                        + " and o.kind in ('DISTRICT', 'CITY_BUREAU') where " + which.sql() + " group by o.id",
                 parameters.toArray());
     }
 
@@ -219,7 +239,9 @@ public final class Digests implements AutoCloseable {
         return new Digest.Line(
                 Digest.Part.valueOf(row.getString("part")),
                 kind,
-                plugins.kind(kind).map(EntryKind::title).orElseGet(() -> Text.same(kind)),
+                kind.equals(SUSPECTS)
+                        ? new Text("可疑标牌举报", "Suspect labels")
+                        : plugins.kind(kind).map(EntryKind::title).orElseGet(() -> Text.same(kind)),
                 row.getLong("items"));
     }
 

@@ -3,6 +3,7 @@ package org.teshema.engine.inbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Concerned {
      * @param connection that of the transaction which appends the entry; it has locked the device's row
      * @param device id of the device the entry is about
      * @param author id of the organisation that wrote it; empty for the public
+     * @param due the day by which they are to have acted, where the entry names one
      * @param maintained that the contract of device {@code d} holds today
      * @param tasked that its task does
      */
@@ -38,6 +40,7 @@ public final class Concerned {
             long device,
             OptionalLong author,
             Set<Concern> concerns,
+            Optional<LocalDate> due,
             Scope maintained,
             Scope tasked,
             Instant now)
@@ -47,7 +50,7 @@ public final class Concerned {
         }
         String[] told = {"organisation_id"};
         try (var insert = connection.prepareStatement(sql(concerns, maintained, tasked), told)) {
-            List<Object> each = List.of(entry, device, author.orElse(NOBODY));
+            List<Object> each = List.of(entry, due, device, author.orElse(NOBODY));
             List<Object> all = new ArrayList<>();
             for (Concern concern : EnumSet.copyOf(concerns)) {
                 all.addAll(each);
@@ -69,14 +72,14 @@ public final class Concerned {
     static String sql(Set<Concern> concerns, Scope maintained, Scope tasked) {
         return EnumSet.copyOf(concerns).stream()
                 .map(concern ->
-                        "select o.id, cast(? as bigint), d.id, d.district, 'OPEN' from device d join organisation o on "
+                        "select o.id, cast(? as bigint), d.id, d.district, 'OPEN', cast(? as date) from device d join organisation o on "
                                 + join(concern) + " where d.id = ? and o.id <> ?"
                                 + holds(concern, maintained, tasked)
                                         .map(scope -> " and " + scope.sql())
                                         .orElse(""))
                 .collect(Collectors.joining(
                         " union ",
-                        "insert into inbox_item (organisation_id, entry_id, device_id, district, state) ",
+                        "insert into inbox_item (organisation_id, entry_id, device_id, district, state, due_on) ",
                         ""));
     }
 

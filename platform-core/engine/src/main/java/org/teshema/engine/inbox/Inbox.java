@@ -2,7 +2,9 @@ package org.teshema.engine.inbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,10 +36,13 @@ import org.teshema.trust.code.ShortNumber;
 @Component(service = Inbox.class)
 public final class Inbox {
     private static final String SELECT =
-            "select i.id, i.entry_id, i.done_at, i.done_by, e.kind, e.recorded_at, e.author_id,"
+            "select i.id, i.entry_id, i.due_on, i.done_at, i.done_by, e.kind, e.recorded_at, e.author_id,"
                     + " e.author, d.id as device_id, d.category, d.name, d.place, (select c.number from code c"
                     + " where c.bound_device_id = d.id order by c.post fetch first 1 rows only) as number"
                     + " from inbox_item i join entry e on e.id = i.entry_id join device d on d.id = i.device_id";
+
+    /** So many of the most pressing are told at once. */
+    public static final int MOST_DUE = 200;
 
     private final Database database;
     private final Writes writes;
@@ -63,6 +68,13 @@ public final class Inbox {
     /** What concerns the actor's organisation, in the order it came. */
     public Page<InboxItem> list(Actor actor, Optional<InboxState> state, Cursor cursor) {
         return rows.page(database, own(actor).and("i.state = ?", state), cursor);
+    }
+
+    /** Those of the actor's organisation that are open and have a day, the most pressing first. */
+    public List<InboxItem> due(Actor actor) {
+        Scope dated = own(actor).and("i.state = ?", InboxState.OPEN).and("i.due_on is not null");
+        return database.read(connection ->
+                rows.list(connection, dated, " order by i.due_on, i.id fetch first " + MOST_DUE + " rows only"));
     }
 
     /** How many items of the actor's organisation are open. */
@@ -115,6 +127,7 @@ public final class Inbox {
                         number.map(digits -> new ShortNumber(Long.toString(digits)))),
                 Sql.instant(row, "recorded_at"),
                 new InboxItem.From(Sql.maybeLong(row, "author_id"), row.getString("author")),
+                Optional.ofNullable(row.getObject("due_on", LocalDate.class)),
                 Sql.maybeInstant(row, "done_at").map(at -> new InboxItem.Done(at, account.orElseThrow())));
     }
 

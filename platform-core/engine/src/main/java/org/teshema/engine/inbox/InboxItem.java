@@ -1,6 +1,7 @@
 package org.teshema.engine.inbox;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,17 +19,32 @@ import org.teshema.trust.code.ShortNumber;
  * @param device what the entry is about
  * @param since when the platform learned of it
  * @param from who wrote the entry
+ * @param due the day by which it is to be dealt with, where the entry names one
  * @param done when and by whom it was dealt with; empty while it is open
  */
 public record InboxItem(
-        long id, long entry, String kind, Text title, About device, Instant since, From from, Optional<Done> done) {
+        long id,
+        long entry,
+        String kind,
+        Text title,
+        About device,
+        Instant since,
+        From from,
+        Optional<LocalDate> due,
+        Optional<Done> done) {
     public InboxItem {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(due, "due");
         Objects.requireNonNull(done, "done");
+    }
+
+    /** Whether it is open and its day has passed. */
+    public boolean isLate(LocalDate today) {
+        return done.isEmpty() && due.filter(today::isAfter).isPresent();
     }
 
     /** Whether somebody has dealt with it. */

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,9 +21,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Concern;
 import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Field;
+import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.Device;
@@ -36,6 +41,7 @@ import org.teshema.engine.device.DeviceFile;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.store.Database;
 
@@ -133,6 +139,115 @@ class DigestsTest {
             assertEquals(3, digests.mine(unit).size());
             assertEquals(2, digests(city, 7).get(unit, DAY).items(Digest.Part.OPEN), "kept as it was");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void what_has_a_day_of_its_own_is_overdue_when_that_has_passed_and_not_by_its_age(Database database) {
+        try (database) {
+            var city = new City(database);
+            DeviceFile lift = city.lift();
+            var digests = digests(city, 7);
+            Actor unit = city.actor(OrganisationKind.USING_UNIT);
+            said(city, lift, "test/said");
+            ordered(city, lift, DAY.plusDays(1));
+            ordered(city, lift, DAY.plusDays(20));
+            city.now = Instant.parse("2026-11-25T23:00:00Z");
+            assertTrue(digests.make());
+            assertEquals(
+                    0,
+                    digests.get(unit, DAY.plusDays(1)).items(Digest.Part.OVERDUE),
+                    "on the day itself it is in time");
+            city.now = city.now.plus(Duration.ofDays(1));
+            assertTrue(digests.make());
+            assertEquals(
+                    List.of("NEW", "OPEN test/order 2", "OPEN test/said 1", "OVERDUE test/order 1"),
+                    overdueAndOpen(digests.get(unit, DAY.plusDays(2))));
+            city.now = Instant.parse("2026-12-10T23:00:00Z");
+            assertTrue(digests.make());
+            assertEquals(
+                    List.of(
+                            "NEW",
+                            "OPEN test/order 2",
+                            "OPEN test/said 1",
+                            "OVERDUE test/order 1",
+                            "OVERDUE test/said 1"),
+                    overdueAndOpen(digests.get(unit, DAY.plusDays(16))),
+                    "the other order is older than seven days, and its day has not come");
+        }
+    }
+
+    private static List<String> overdueAndOpen(Digest digest) {
+        List<String> lines = new ArrayList<>(List.of("NEW"));
+        lines(digest).stream().filter(line -> !line.startsWith("NEW")).forEach(lines::add);
+        return lines;
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void suspect_labels_are_counted_for_the_bureau_that_is_told_of_them_and_for_nobody_else(Database database) {
+        try (database) {
+            var city = new City(database);
+            var digests = digests(city, 7);
+            suspected(city, City.HERE, "a");
+            suspected(city, City.HERE, "b");
+            suspected(city, Districts.CITY, "c");
+            city.now = Instant.parse("2026-11-24T23:10:00Z");
+            assertTrue(digests.make());
+            Digest district = digests.get(city.actor(OrganisationKind.DISTRICT), DAY);
+            assertEquals(List.of("NEW suspect-label 2", "OPEN suspect-label 2"), lines(district));
+            assertEquals("Suspect labels", district.lines().get(0).title().en());
+            assertEquals(
+                    List.of("NEW suspect-label 1", "OPEN suspect-label 1"),
+                    lines(digests.get(city.actor(OrganisationKind.CITY_BUREAU), DAY)));
+            for (OrganisationKind kind : OrganisationKind.values()) {
+                if (kind != OrganisationKind.CITY_BUREAU) {
+                    assertEquals(List.of(), digests.mine(city.stranger(kind)), "a strange " + kind);
+                }
+            }
+            assertEquals(List.of(), digests.mine(city.actor(OrganisationKind.STATION)));
+            database.write(unit -> unit.update("update suspect_label set alive = null where words = 'b'"));
+            city.now = city.now.plus(Duration.ofDays(9));
+            assertTrue(digests.make());
+            assertEquals(
+                    List.of("OPEN suspect-label 1", "OVERDUE suspect-label 1"),
+                    lines(digests.get(city.actor(OrganisationKind.DISTRICT), DAY.plusDays(9))));
+        }
+    }
+
+    private static void suspected(City city, String district, String words) {
+        city.database.write(unit -> unit.update(
+                "insert into suspect_label (district, text_digest, words, reports, first_at, last_at)"
+                        + " values (?, ?, ?, 1, ?, ?)",
+                district,
+                words.getBytes(StandardCharsets.UTF_8),
+                words,
+                city.now,
+                city.now));
+    }
+
+    private static void ordered(City city, DeviceFile lift, LocalDate deadline) {
+        var order = new EntryKind(
+                "test/order",
+                1,
+                new Text("指令", "Order"),
+                List.of(new Field(
+                        "deadline", new Text("期限", "Until"), new FieldType.Day(), true, Set.of(Audience.USING_UNIT))),
+                Set.of(),
+                Set.of(Concern.USING_UNIT),
+                false,
+                Optional.empty(),
+                Optional.of("deadline"));
+        city.database.write(unit -> city.entries.append(
+                unit,
+                Author.PUBLIC,
+                Subject.of(new DeviceId(lift.id())),
+                City.HERE,
+                order,
+                new Values(Map.of("deadline", deadline)),
+                city.now,
+                "scan",
+                OptionalLong.empty()));
     }
 
     @ParameterizedTest

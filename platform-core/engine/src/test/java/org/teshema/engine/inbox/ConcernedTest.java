@@ -9,9 +9,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,21 +26,32 @@ class ConcernedTest {
 
     private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
 
+    private static final LocalDate DUE = LocalDate.parse("2026-03-09");
+
     private final List<String> prepared = new ArrayList<>();
     private final List<Object> bound = new ArrayList<>();
 
     @Test
     void what_concerns_nobody_costs_no_statement() throws Exception {
-        Concerned.tell(connection(), 1, 2, OptionalLong.of(3), Set.of(), HOLDS, TASKED, NOW);
+        Concerned.tell(connection(), 1, 2, OptionalLong.of(3), Set.of(), Optional.empty(), HOLDS, TASKED, NOW);
         assertEquals(List.of(), prepared);
     }
 
     @Test
     void whomever_an_entry_concerns_it_costs_one_statement() throws Exception {
-        Concerned.tell(connection(), 11, 12, OptionalLong.of(13), EnumSet.allOf(Concern.class), HOLDS, TASKED, NOW);
+        Concerned.tell(
+                connection(),
+                11,
+                12,
+                OptionalLong.of(13),
+                EnumSet.allOf(Concern.class),
+                Optional.of(DUE),
+                HOLDS,
+                TASKED,
+                NOW);
         assertEquals(1, prepared.size());
         assertEquals(4, prepared.get(0).split(" union select ", -1).length - 1, prepared::toString);
-        List<Object> each = List.of(11L, 12L, 13L);
+        List<Object> each = List.of(11L, DUE, 12L, 13L);
         var five = new ArrayList<>(each);
         five.addAll(each);
         five.add("today");

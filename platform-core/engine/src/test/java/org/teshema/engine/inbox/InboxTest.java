@@ -1,11 +1,13 @@
 package org.teshema.engine.inbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +16,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Concern;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Field;
+import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.DeviceId;
@@ -40,6 +45,18 @@ class InboxTest {
     private static final Instant MARCH = Instant.parse("2026-03-01T04:00:00Z");
     private static final Map<String, Object> ACCIDENT =
             Map.of("on", "2026-03-01", "dead", 0, "injured", 1, "summary", "夹伤一人");
+
+    private static final EntryKind ORDER = new EntryKind(
+            "test/order",
+            1,
+            new Text("指令", "Order"),
+            List.of(new Field(
+                    "deadline", new Text("期限", "Until"), new FieldType.Day(), false, Set.of(Audience.USING_UNIT))),
+            Set.of(),
+            Set.of(Concern.USING_UNIT),
+            false,
+            Optional.empty(),
+            Optional.of("deadline"));
 
     @ParameterizedTest
     @MethodSource("org.teshema.engine.store.TestDatabases#both")
@@ -228,6 +245,41 @@ class InboxTest {
                     > 0);
             append(city, lift, Author.PUBLIC, kind(Set.of(Concern.USING_UNIT, Concern.STATION)));
             assertEquals(3, city.count("select count(*) from inbox_item"), "where nobody stands nobody is told");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void what_has_a_day_is_listed_by_it_the_most_pressing_first_until_it_is_done(Database database) {
+        try (database) {
+            var city = new City(database);
+            DeviceFile lift = city.lift();
+            Actor unit = city.actor(OrganisationKind.USING_UNIT);
+            for (String day : List.of("2026-03-20", "2026-03-05", "", "2026-03-05")) {
+                Values values = day.isEmpty() ? Values.none() : new Values(Map.of("deadline", LocalDate.parse(day)));
+                database.write(work -> city.entries.append(
+                        work,
+                        Author.PUBLIC,
+                        subject(lift),
+                        City.HERE,
+                        ORDER,
+                        values,
+                        MARCH,
+                        "scan",
+                        OptionalLong.empty()));
+            }
+            List<InboxItem> came = all(city, unit);
+            assertEquals(Optional.empty(), came.get(2).due(), "an order that names no day");
+            List<InboxItem> due = city.inbox.due(unit);
+            assertEquals(List.of(came.get(1), came.get(3), came.get(0)), due);
+            InboxItem first = due.get(0);
+            assertEquals(Optional.of(LocalDate.parse("2026-03-05")), first.due());
+            assertFalse(first.isLate(LocalDate.parse("2026-03-05")), "the last day counts");
+            assertTrue(first.isLate(LocalDate.parse("2026-03-06")));
+            assertFalse(city.inbox.done(member(city, unit), first.id()).isLate(LocalDate.parse("2026-03-06")));
+            assertEquals(List.of(came.get(3), came.get(0)), city.inbox.due(unit));
+            assertEquals(List.of(), city.inbox.due(city.stranger(OrganisationKind.USING_UNIT)));
+            assertEquals(List.of(), city.inbox.due(city.actor(OrganisationKind.DISTRICT)));
         }
     }
 

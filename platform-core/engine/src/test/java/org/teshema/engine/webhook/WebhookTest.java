@@ -40,6 +40,7 @@ import org.teshema.engine.outgoing.Origin;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
 import org.teshema.trust.sm.HmacSm3;
 
@@ -56,6 +57,11 @@ class WebhookTest {
     @AfterEach
     void close() {
         receiver.close();
+    }
+
+    /** No exception that anything of ours looks after. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
     }
 
     /** The platform of a test, and somebody who administers its using unit. */
@@ -82,8 +88,22 @@ class WebhookTest {
         }
 
         WebhookSender node(String name) {
+            return node(name, city.clock);
+        }
+
+        /** One that is killed as soon as the other side has the message: nothing of it runs any more. */
+        WebhookSender mortal(String name) {
+            return node(name, new CityClock(() -> {
+                if (!receiver.taken.isEmpty()) {
+                    throw new Killed();
+                }
+                return city.now;
+            }));
+        }
+
+        private WebhookSender node(String name, CityClock clock) {
             return new WebhookSender(
-                    city.database, new Leases(city.database, name, () -> 0), city.clock, VAULT, door, Optional.empty());
+                    city.database, new Leases(city.database, name, () -> 0), clock, VAULT, door, Optional.empty());
         }
 
         void enter(Actor actor, String role) {
@@ -422,6 +442,31 @@ class WebhookTest {
             assertEquals(receiver.taken.get(0).body(), receiver.taken.get(1).body());
             assertEquals(1, platform.deliveries().get(0).tries(), "who lost the lease writes nothing down");
             assertEquals(DeliveryState.SENT, platform.state());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_node_that_is_killed_after_sending_has_written_nothing_and_it_is_sent_again_under_the_same_id(
+            Database database) {
+        try (var platform = new Platform(database);
+                var killed = platform.mortal("a");
+                var next = platform.node("b")) {
+            platform.on();
+            platform.said();
+            assertThrows(Killed.class, killed::work);
+            assertEquals(1, receiver.taken.size());
+            assertEquals(DeliveryState.WAITING, platform.state());
+            assertEquals(0, platform.deliveries().get(0).tries());
+            next.work();
+            assertEquals(1, receiver.taken.size(), "who was killed has the lease until it ends");
+            platform.expire();
+            next.work();
+            assertEquals(2, receiver.taken.size());
+            assertEquals(receiver.taken.get(0).body(), receiver.taken.get(1).body());
+            assertEquals(DeliveryState.SENT, platform.state());
+            next.work();
+            assertEquals(2, receiver.taken.size(), "and not once more");
         }
     }
 

@@ -23,6 +23,7 @@ import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
 import org.teshema.rest.json.PageJson;
+import org.teshema.rest.read.Personal;
 
 /** The accounts of one's own organisation and of those right under it. */
 @Component(service = RestResource.class)
@@ -63,6 +64,7 @@ public final class AccountsResource implements RestResource {
 
     /** The accounts the asker may know of. */
     @GET
+    @Personal(accounts = true)
     public PageJson<AccountJson> list(@Context Call call) {
         return PageJson.of(accounts.list(call.actor(), call.page()), AccountJson::of);
     }
@@ -70,6 +72,7 @@ public final class AccountsResource implements RestResource {
     /** One of them. */
     @GET
     @Path("{id}")
+    @Personal(accounts = true)
     public AccountJson get(@Context Call call, @PathParam("id") String id) {
         return AccountJson.of(accounts.get(call.actor(), Ids.path(id)));
     }

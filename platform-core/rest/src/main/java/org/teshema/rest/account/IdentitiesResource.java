@@ -25,6 +25,7 @@ import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
 import org.teshema.rest.json.PageJson;
+import org.teshema.rest.read.Personal;
 
 /** Which subject of the provider of identities is which account. */
 @Component(service = RestResource.class)
@@ -95,6 +96,7 @@ public final class IdentitiesResource implements RestResource {
 
     /** The links of the accounts the asker may know of. */
     @GET
+    @Personal(accounts = true)
     public PageJson<IdentityJson> list(@Context Call call) {
         return PageJson.of(links.list(call.actor(), call.page()), IdentityJson::of);
     }

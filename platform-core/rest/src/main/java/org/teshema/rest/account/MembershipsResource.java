@@ -24,6 +24,7 @@ import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
 import org.teshema.rest.json.PageJson;
+import org.teshema.rest.read.Personal;
 
 /** For whom people act: the people of one's own organisation and of those right under it. */
 @Component(service = RestResource.class)
@@ -73,6 +74,7 @@ public final class MembershipsResource implements RestResource {
 
     /** The memberships the asker may know of. */
     @GET
+    @Personal(accounts = true)
     public PageJson<MembershipJson> list(@Context Call call) {
         return PageJson.of(memberships.list(call.actor(), call.page()), MembershipJson::of);
     }
@@ -80,6 +82,7 @@ public final class MembershipsResource implements RestResource {
     /** One of them. */
     @GET
     @Path("{id}")
+    @Personal(accounts = true)
     public MembershipJson get(@Context Call call, @PathParam("id") String id) {
         return MembershipJson.of(memberships.get(call.actor(), Ids.path(id)));
     }

@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.app.Receipt;
+import org.teshema.api.archive.Audience;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Accounts;
 import org.teshema.engine.account.Actor;
@@ -249,7 +250,15 @@ public final class AppsResource implements RestResource {
     }
 
     private AppAnswer answer(Call call, String app, String page) {
-        return desk.page(app, page, Frames.of(call).query(), call.actorIfAny(), call.client(), call.language());
+        AppAnswer answer =
+                desk.page(app, page, Frames.of(call).query(), call.actorIfAny(), call.client(), call.language());
+        if (answer.caller().audience() != Audience.PUBLIC) {
+            // What an app shows is the app's to know: each of its pages counts.
+            call.personal(answer.scanned()
+                    .map(scanned -> "device " + scanned.device().id().value())
+                    .orElse(call.request().getRequestURI()));
+        }
+        return answer;
     }
 
     private AppTaken taken(

@@ -37,6 +37,7 @@ import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
+import org.teshema.rest.read.Personal;
 import org.teshema.web.FormPage;
 import org.teshema.web.Frame;
 import org.teshema.web.Pages;
@@ -80,6 +81,7 @@ public final class ArchivePageResource implements RestResource {
     /** The archive; whoever is not logged in is asked to. */
     @GET
     @Path("{device}")
+    @Personal
     public Response archive(@Context Call call, @PathParam("device") String device) {
         Optional<Actor> actor = call.actorIfAny();
         if (actor.isEmpty()) {

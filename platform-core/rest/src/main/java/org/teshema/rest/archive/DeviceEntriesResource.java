@@ -22,6 +22,7 @@ import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.json.PageJson;
+import org.teshema.rest.read.Personal;
 
 /** The archive of one device. */
 @Component(service = RestResource.class)
@@ -50,6 +51,7 @@ public final class DeviceEntriesResource implements RestResource {
 
     /** Everything recorded of the device, in the order it was recorded; narrowed by {@code kind}. */
     @GET
+    @Personal
     public PageJson<EntryJson> list(@Context Call call, @PathParam("device") String device) {
         return PageJson.of(
                 archives.history(call.actor(), Ids.path(device), call.query("kind"), call.page()), EntryJson::of);
@@ -58,6 +60,7 @@ public final class DeviceEntriesResource implements RestResource {
     /** The current entry of each kind; with {@code known} what was current by what was known at that moment. */
     @GET
     @Path("current")
+    @Personal
     public PageJson<EntryJson> current(@Context Call call, @PathParam("device") String device) {
         Optional<Instant> known = call.query("known").map(k -> Ids.instant("known", k));
         List<Entry> current = known.isPresent()

@@ -29,6 +29,7 @@ import org.teshema.rest.Call;
 import org.teshema.rest.MaxBody;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.json.PageJson;
+import org.teshema.rest.read.Personal;
 
 /** The segments of a registration unit. */
 @Component(service = RestResource.class)
@@ -64,6 +65,7 @@ public final class DeviceSegmentsResource implements RestResource {
      */
     @GET
     @Produces({MediaType.APPLICATION_JSON, CSV, XLSX})
+    @Personal
     public Response list(@Context Call call, @PathParam("device") String device) {
         long id = Ids.path(device);
         Optional<Form> form = form(call);
@@ -116,6 +118,7 @@ public final class DeviceSegmentsResource implements RestResource {
      */
     @GET
     @Path("history")
+    @Personal
     public PageJson<EntryJson> history(@Context Call call, @PathParam("device") String device) {
         String number = call.query("number")
                 .orElseThrow(() ->

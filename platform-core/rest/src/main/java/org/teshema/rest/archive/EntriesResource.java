@@ -18,6 +18,7 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.json.PageJson;
+import org.teshema.rest.read.Personal;
 
 /** Entries over all archives of the asker's scope. */
 @Component(service = RestResource.class)
@@ -39,6 +40,7 @@ public final class EntriesResource implements RestResource {
      * those that are the current ones of their device.
      */
     @GET
+    @Personal
     public PageJson<EntryJson> search(@Context Call call) {
         var search = new Search(
                 required(call, "kind"),
@@ -52,6 +54,7 @@ public final class EntriesResource implements RestResource {
     /** One entry. */
     @GET
     @Path("{id}")
+    @Personal
     public EntryJson get(@Context Call call, @PathParam("id") String id) {
         return EntryJson.of(archives.get(call.actor(), Ids.path(id)));
     }
@@ -60,6 +63,7 @@ public final class EntriesResource implements RestResource {
     @GET
     @Path("{id}/paper")
     @Produces({"application/pdf", MediaType.APPLICATION_JSON})
+    @Personal
     public Response paper(@Context Call call, @PathParam("id") String id) {
         byte[] pdf = papers.pdf(call.actor(), Ids.path(id), call.language());
         return Response.ok(pdf, "application/pdf")

@@ -18,6 +18,7 @@ import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.MaxBody;
 import org.teshema.rest.RestResource;
+import org.teshema.rest.read.Personal;
 
 /** Photos of labels and for entries, kept without anything but the picture. */
 @Component(service = RestResource.class)
@@ -52,6 +53,7 @@ public final class PhotosResource implements RestResource {
     @GET
     @Path("{digest}")
     @Produces({"image/jpeg", "image/png", MediaType.APPLICATION_JSON})
+    @Personal
     public Response get(@Context Call call, @PathParam("digest") String digest) {
         Photo photo = photos.get(call.actorIfAny(), digest);
         // Asked each time, because who may see it can change; what it is cannot.

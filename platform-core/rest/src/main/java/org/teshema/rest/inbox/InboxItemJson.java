@@ -1,6 +1,7 @@
 package org.teshema.rest.inbox;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.teshema.api.text.Language;
@@ -23,6 +24,7 @@ import org.teshema.trust.code.ShortNumber;
  * @param since when the platform learned of the entry
  * @param from who wrote it, in words
  * @param fromId the organisation that wrote it; absent when it was the public
+ * @param due the day by which it is to be dealt with; absent where the entry names none
  * @param state whether somebody of the organisation has dealt with it
  * @param doneAt when somebody said so
  * @param doneBy the account that said so
@@ -40,6 +42,7 @@ public record InboxItemJson(
         Instant since,
         String from,
         Optional<String> fromId,
+        Optional<LocalDate> due,
         InboxState state,
         Optional<Instant> doneAt,
         Optional<String> doneBy) {
@@ -59,6 +62,7 @@ public record InboxItemJson(
                 item.since(),
                 item.from().words().in(language),
                 from.isPresent() ? Optional.of(Long.toString(from.getAsLong())) : Optional.empty(),
+                item.due(),
                 item.state(),
                 item.done().map(InboxItem.Done::at),
                 item.done().map(done -> Long.toString(done.account())));

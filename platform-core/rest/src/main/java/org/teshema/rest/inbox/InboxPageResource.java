@@ -22,6 +22,7 @@ import org.teshema.engine.inbox.InboxItem;
 import org.teshema.engine.inbox.InboxState;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.suspect.SuspectLabels;
+import org.teshema.engine.time.CityClock;
 import org.teshema.engine.webhook.Webhooks;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
@@ -34,7 +35,7 @@ import org.teshema.trust.code.ShortNumber;
 import org.teshema.web.InboxPage;
 import org.teshema.web.Pages;
 
-/** The inbox as a page: what is open unless what is done is asked for, and a button beside each item. */
+/** The inbox as a page: what is open, of that what has a day, or what is done, and a button beside each open item. */
 @Component(service = RestResource.class)
 @Path("/inbox")
 @Produces(MediaType.TEXT_HTML)
@@ -44,6 +45,7 @@ public final class InboxPageResource implements RestResource {
     private final Digests digests;
     private final Webhooks webhooks;
     private final SuspectLabels suspects;
+    private final CityClock clock;
     private final Pages pages;
 
     /** Shows that inbox, its digests, that messages of it were not delivered, and that suspect labels wait to be looked into. */
@@ -53,11 +55,13 @@ public final class InboxPageResource implements RestResource {
             @Reference Digests digests,
             @Reference Webhooks webhooks,
             @Reference SuspectLabels suspects,
+            @Reference CityClock clock,
             @Reference Pages pages) {
         this.inbox = inbox;
         this.digests = digests;
         this.webhooks = webhooks;
         this.suspects = suspects;
+        this.clock = clock;
         this.pages = pages;
     }
 
@@ -68,13 +72,18 @@ public final class InboxPageResource implements RestResource {
         if (actor.isEmpty()) {
             return Answers.see(Frames.of(call).link("/login?next=/inbox"));
         }
-        InboxState state = InboxStates.of(call.query("state")).orElse(InboxState.OPEN);
-        Page<InboxItem> found = inbox.list(actor.get(), Optional.of(state), call.page());
+        boolean due = call.query("state").filter("due"::equals).isPresent();
+        InboxState state =
+                due ? InboxState.OPEN : InboxStates.of(call.query("state")).orElse(InboxState.OPEN);
+        Page<InboxItem> found = due
+                ? new Page<>(inbox.due(actor.get()), Optional.empty())
+                : inbox.list(actor.get(), Optional.of(state), call.page());
         boolean done = state == InboxState.DONE;
+        LocalDate today = clock.today();
         var page = new InboxPage(
                 inbox.open(actor.get()),
-                done,
-                found.items().stream().map(InboxPageResource::item).toList(),
+                done ? InboxPage.Tab.DONE : due ? InboxPage.Tab.DUE : InboxPage.Tab.OPEN,
+                found.items().stream().map(item -> item(item, today)).toList(),
                 found.next().map(next -> "/inbox?cursor=" + next + (done ? "&state=done" : "")),
                 webhooks.givenUp(actor.get()),
                 webhooks.mayHandle(actor.get()),
@@ -110,7 +119,7 @@ public final class InboxPageResource implements RestResource {
         return Answers.see(Frames.of(call).link("/inbox"));
     }
 
-    private static InboxPage.Item item(InboxItem item) {
+    private static InboxPage.Item item(InboxItem item, LocalDate today) {
         InboxItem.About device = item.device();
         return new InboxPage.Item(
                 item.title(),
@@ -118,6 +127,7 @@ public final class InboxPageResource implements RestResource {
                 device.number().map(ShortNumber::digits),
                 Minutes.of(item.since()),
                 item.from().words(),
+                item.due().map(day -> new InboxPage.Due(day.toString(), item.isLate(today))),
                 item.done()
                         .<InboxPage.End>map(done -> new InboxPage.Done(Minutes.of(done.at())))
                         .orElseGet(() -> new InboxPage.Markable(

@@ -65,7 +65,7 @@ public final class EntryLists {
                                 Column.time("登记时间", "Recorded", entry -> Optional.of(entry.recordedAt()))),
                         cursor -> archives.standing(actor, id, kind, year, cursor))
                 .by(Filters.chosen(call, "kind", "类型", "Kind", kinds(lane)), Filters.typed(call, "year", "年份", "Year"))
-                .asPersonal();
+                .holding(Listing.Holds.ENTRIES);
     }
 
     private static List<Option> kinds(Lane lane) {

@@ -13,6 +13,7 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.sheet.SheetForm;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
+import org.teshema.rest.read.Reads;
 import org.teshema.web.Pages;
 import org.teshema.web.TablePage;
 
@@ -28,6 +29,10 @@ final class ListAnswer {
         }
         Listing<?> listing = lists.apply(actor.get());
         Optional<String> format = call.query("format");
+        if (format.isEmpty() && listing.personal()) {
+            // A file has a line of its own, with what it was said to be for.
+            Reads.mark(call.request(), path, listing.holds() == Listing.Holds.ACCOUNTS);
+        }
         return format.isPresent()
                 ? TakenList.of(call, actor.get(), path, listing, form(format.get()))
                 : Frames.page(200, pages.table(Frames.of(call), page(call, path, listing)));

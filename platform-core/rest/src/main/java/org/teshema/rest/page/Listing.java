@@ -23,7 +23,7 @@ import org.teshema.web.TablePage;
  * @param count how many there are in words, where that was counted
  * @param above what is said before the list
  * @param chart a picture of it, where one helps
- * @param personal whether it holds personal data, so that whoever takes it along says what for
+ * @param holds whether that is personal data: who reads it is noted, and whoever takes it along says what for
  */
 record Listing<T>(
         Text title,
@@ -34,9 +34,19 @@ record Listing<T>(
         Optional<Text> count,
         List<Section> above,
         Optional<Chart> chart,
-        boolean personal) {
+        Holds holds) {
     /** What to say when there are none. */
     static final Text EMPTY = new Text("没有符合条件的内容。", "There is nothing to show.");
+
+    /** Whose data a list may hold. */
+    enum Holds {
+        /** Nobody's. */
+        NOTHING_PERSONAL,
+        /** What an archive keeps from the public. */
+        ENTRIES,
+        /** Who has an account. */
+        ACCOUNTS
+    }
 
     Listing {
         columns = List.copyOf(columns);
@@ -46,12 +56,21 @@ record Listing<T>(
 
     /** A list that is shown whole and holds nothing personal. */
     Listing(Text title, Text intro, List<Column<T>> columns, Function<Cursor, Page<T>> rows) {
-        this(title, intro, columns, rows, List.of(), Optional.empty(), List.of(), Optional.empty(), false);
+        this(
+                title,
+                intro,
+                columns,
+                rows,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Holds.NOTHING_PERSONAL);
     }
 
     /** The same, narrowed by these. */
     Listing<T> by(TablePage.Filter... narrowed) {
-        return new Listing<>(title, intro, columns, rows, List.of(narrowed), count, above, chart, personal);
+        return new Listing<>(title, intro, columns, rows, List.of(narrowed), count, above, chart, holds);
     }
 
     /** The same, narrowed as well by these, which links ask for and nobody types: they are shown where they narrow. */
@@ -60,26 +79,30 @@ record Listing<T>(
                         filters.stream(),
                         Stream.of(narrowed).filter(filter -> !filter.value().isEmpty()))
                 .toList();
-        return new Listing<>(title, intro, columns, rows, all, count, above, chart, personal);
+        return new Listing<>(title, intro, columns, rows, all, count, above, chart, holds);
     }
 
     /** The same, with that count. */
     Listing<T> counted(Text words) {
-        return new Listing<>(title, intro, columns, rows, filters, Optional.of(words), above, chart, personal);
+        return new Listing<>(title, intro, columns, rows, filters, Optional.of(words), above, chart, holds);
     }
 
     /** The same under these sections. */
     Listing<T> under(List<Section> sections) {
-        return new Listing<>(title, intro, columns, rows, filters, count, sections, chart, personal);
+        return new Listing<>(title, intro, columns, rows, filters, count, sections, chart, holds);
     }
 
     /** The same with that picture. */
     Listing<T> pictured(Chart picture) {
-        return new Listing<>(title, intro, columns, rows, filters, count, above, Optional.of(picture), personal);
+        return new Listing<>(title, intro, columns, rows, filters, count, above, Optional.of(picture), holds);
     }
 
-    /** The same, where it holds personal data. */
-    Listing<T> asPersonal() {
-        return new Listing<>(title, intro, columns, rows, filters, count, above, chart, true);
+    /** The same, where it holds that. */
+    Listing<T> holding(Holds personal) {
+        return new Listing<>(title, intro, columns, rows, filters, count, above, chart, personal);
+    }
+
+    boolean personal() {
+        return holds != Holds.NOTHING_PERSONAL;
     }
 }

@@ -97,7 +97,7 @@ public final class OfficeLists {
                                 Column.state("状态", "State", OfficeLists::state),
                                 Column.time("开设时间", "Made", one -> Optional.of(one.createdAt()))),
                         cursor -> accounts.list(actor, cursor))
-                .asPersonal();
+                .holding(Listing.Holds.ACCOUNTS);
     }
 
     private static Cell state(Account account) {

@@ -149,10 +149,12 @@ public final class PortraitPages {
     }
 
     private static void party(List<Fact> facts, String name, String zh, String en, Optional<Organisation> one) {
-        Text words = one.map(it -> Text.same(
-                        it.name() + it.phone().map(phone -> " · " + phone).orElse("")))
-                .orElseGet(() -> new Text("—", "—"));
+        Text words = one.map(it -> Text.same(it.name())).orElseGet(() -> new Text("—", "—"));
         facts.add(new Fact(name, new Text(zh, en), words));
+        // On a line of its own, which no narrow screen breaks.
+        one.flatMap(Organisation::phone)
+                .ifPresent(phone ->
+                        facts.add(new Fact(name + "-phone", new Text(zh + "电话", "Its telephone"), Text.same(phone))));
     }
 
     private static Section clocks(DayClocks clocks) {

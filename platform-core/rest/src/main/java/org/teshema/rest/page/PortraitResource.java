@@ -16,6 +16,7 @@ import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
+import org.teshema.rest.read.Personal;
 import org.teshema.web.Pages;
 
 /** The portrait of a device as a page, and the list of all that was ever recorded of it. */
@@ -42,6 +43,7 @@ public final class PortraitResource implements RestResource {
 
     /** The portrait, or the way to log in. */
     @GET
+    @Personal
     public Response portrait(@Context Call call, @PathParam("id") String id) {
         Optional<Actor> actor = call.actorIfAny();
         if (actor.isEmpty()) {

@@ -98,6 +98,6 @@ public final class NumberResource implements RestResource {
     }
 
     private ScanAnswer answer(Call call, String number) {
-        return desk.byNumber(number, call.client(), call.actorIfAny(), call.language());
+        return Shown.noted(call, desk.byNumber(number, call.client(), call.actorIfAny(), call.language()));
     }
 }

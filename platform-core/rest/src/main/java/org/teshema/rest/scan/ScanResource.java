@@ -118,6 +118,6 @@ public final class ScanResource implements RestResource, ShortWay {
             call.request().setAttribute(Meters.OPERATION, Rehearsal.OPERATION);
             return desk.rehearse(text, call.language());
         }
-        return desk.scan(text, call.actorIfAny(), call.language());
+        return Shown.noted(call, desk.scan(text, call.actorIfAny(), call.language()));
     }
 }

@@ -3,6 +3,7 @@ package org.teshema.rest.inbox;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,17 @@ final class InboxCity implements AutoCloseable {
                     Set.of(Audience.GOVERNMENT))),
             Set.of(Audience.GOVERNMENT),
             Set.of(Concern.USING_UNIT, Concern.DISTRICT));
+    private static final EntryKind ORDER = new EntryKind(
+            "test/order",
+            1,
+            new Text("指令", "Order"),
+            List.of(new Field(
+                    "deadline", new Text("期限", "Until"), new FieldType.Day(), true, Set.of(Audience.USING_UNIT))),
+            Set.of(Audience.GOVERNMENT),
+            Set.of(Concern.USING_UNIT),
+            false,
+            Optional.empty(),
+            Optional.of("deadline"));
 
     private final CityClock clock = new CityClock(() -> NOW);
     private final Database database = Database.of(
@@ -120,7 +132,7 @@ final class InboxCity implements AutoCloseable {
         server = new TestServer(
                 Map.of("district", district, "unit", unit, "other", other),
                 new InboxResource(inbox, digests),
-                new InboxPageResource(inbox, digests, webhooks, suspects, new Pages()),
+                new InboxPageResource(inbox, digests, webhooks, suspects, clock, new Pages()),
                 new SuspectPageResource(suspects, districts, new Pages()),
                 new SuspectLabelsResource(suspects),
                 new WebhookResource(webhooks),
@@ -138,6 +150,20 @@ final class InboxCity implements AutoCloseable {
                 new Values(Map.of("summary", words)),
                 NOW,
                 "scan",
+                OptionalLong.empty()));
+    }
+
+    /** An order about that lift, to be dealt with by that day. */
+    void ordered(long lift, String deadline) {
+        database.write(unitOfWork -> entries.append(
+                unitOfWork,
+                Author.of(district),
+                Subject.of(new DeviceId(lift)),
+                "310115",
+                ORDER,
+                new Values(Map.of("deadline", LocalDate.parse(deadline))),
+                NOW,
+                "api",
                 OptionalLong.empty()));
     }
 

@@ -50,6 +50,21 @@ class InboxPageResourceTest {
     }
 
     @Test
+    void what_has_a_day_has_a_list_of_its_own_with_what_is_late_marked_as_such() {
+        city.said(1, Author.PUBLIC, "a");
+        city.ordered(1, "2026-03-20");
+        city.ordered(1, "2026-02-20");
+        String page = page("/inbox?state=due", "unit").body();
+        assertTrue(page.indexOf("2026-02-20") > 0 && page.indexOf("2026-02-20") < page.indexOf("2026-03-20"), page);
+        assertEquals(1, page.split("<span class=\"toned bad\">", -1).length - 1, page);
+        assertFalse(page.contains(">事故</td>"), "what has no day stands in the other list");
+        assertTrue(page.contains("待办 <strong>3</strong>"), page);
+        assertTrue(FORM.matcher(page).find(), page);
+        assertTrue(page("/inbox", "unit").body().contains(">2026-03-20</td>"));
+        assertTrue(page("/inbox?state=due", "other").body().contains("没有设定期限的待办事项"));
+    }
+
+    @Test
     void the_button_marks_it_done_once_and_it_moves_to_the_other_list() {
         city.said(1, Author.PUBLIC, "a");
         Matcher form = form("unit");

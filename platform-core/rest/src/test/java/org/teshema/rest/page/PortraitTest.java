@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.geom.Rectangle2D;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,10 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.DeviceId;
@@ -26,6 +32,8 @@ import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
 import org.teshema.engine.time.CityClock;
 import org.teshema.rest.TestServer;
+import org.teshema.rest.read.Duty;
+import org.teshema.rest.read.Reads;
 import org.teshema.trust.code.CodePrefix;
 import org.teshema.trust.keys.KeyRing;
 
@@ -131,6 +139,48 @@ class PortraitTest {
         page("/devices/1/entries?year=20x6", "district", 400);
         page("/devices/9", "district", 404);
         assertEquals(303, city.server().get("/devices/1").statusCode());
+    }
+
+    @Test
+    void who_opens_it_is_noted_after_the_answer_and_without_a_query_more() throws InterruptedException {
+        page("/devices/1", "other", 404);
+        city.server().get("/devices/1");
+        page("/devices/1/entries?format=csv&purpose=AUDIT", "unit", 200);
+        assertEquals(queriesOfAPortrait(), queriesOfAPortrait(), "the first is noted and the second is not");
+        assertEquals(new Reads.Read(1, 1, "/devices/1", Duty.SUPERVISION), read());
+        page("/devices/1/entries?year=2026", "unit", 200);
+        assertEquals(new Reads.Read(2, 2, "/devices/1/entries", Duty.USE), read(), "nothing of what was asked for");
+        assertEquals(List.of(), List.copyOf(city.server().reads()));
+    }
+
+    private Reads.Read read() throws InterruptedException {
+        return city.server().reads().poll(30, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zh,13", "zh,18", "en,13", "en,18"})
+    void no_name_on_the_map_lies_upon_another(String language, int size) {
+        String page = page("/devices/1?lang=" + language, "district", 200);
+        List<Rectangle2D> names = Pattern.compile(
+                        "<text x=\"([0-9.]+)\" y=\"([0-9.]+)\" text-anchor=\"(start|end)\">([^<]+)</text>")
+                .matcher(page)
+                .results()
+                .map(found -> drawn(found, size))
+                .toList();
+        assertTrue(names.size() > 8, page);
+        for (int i = 0; i < names.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                assertFalse(names.get(i).intersects(names.get(j)), names.get(i) + " and " + names.get(j));
+            }
+        }
+    }
+
+    /** About as much room as the name takes in that size; a Chinese character is as wide as it is high. */
+    private static Rectangle2D drawn(MatchResult name, int size) {
+        double width =
+                name.group(4).chars().mapToDouble(c -> c > 0x2E80 ? 1 : 0.5).sum() * size;
+        double x = Double.parseDouble(name.group(1)) - (name.group(3).equals("end") ? width : 0);
+        return new Rectangle2D.Double(x, Double.parseDouble(name.group(2)) - 0.8 * size, width, 0.9 * size);
     }
 
     @Test

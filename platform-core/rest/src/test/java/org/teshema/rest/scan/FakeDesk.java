@@ -73,6 +73,7 @@ final class FakeDesk implements Desk {
     Optional<Problem> refusal = Optional.empty();
     Draft draft = Draft.EMPTY;
     Verdict verdict = Verdict.GENUINE;
+    Audience audience = Audience.MAINTENANCE_UNIT;
     String outside = "上海示例物业";
     Optional<CodePost> post = Optional.empty();
 
@@ -200,8 +201,7 @@ final class FakeDesk implements Desk {
                                 new Text("黄浦区", "Huangpu"),
                                 Optional.of("elevator")))
                         : Optional.empty(),
-                actor.map(known -> new Caller(
-                                known.side(), Audience.MAINTENANCE_UNIT, Optional.of(known.organisation()), language))
+                actor.map(known -> new Caller(known.side(), audience, Optional.of(known.organisation()), language))
                         .orElseGet(() -> Caller.anonymous(language)),
                 device
                         ? List.of(

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,8 @@ import org.teshema.engine.scan.CodePost;
 import org.teshema.engine.scan.Verdict;
 import org.teshema.rest.TestServer;
 import org.teshema.rest.json.Json;
+import org.teshema.rest.read.Duty;
+import org.teshema.rest.read.Reads;
 import org.teshema.web.Pages;
 
 class ScanResourceTest {
@@ -59,6 +63,7 @@ class ScanResourceTest {
         DESK.refusal = Optional.empty();
         DESK.draft = Draft.EMPTY;
         DESK.verdict = Verdict.GENUINE;
+        DESK.audience = Audience.MAINTENANCE_UNIT;
         DESK.outside = "上海示例物业";
         DESK.post = Optional.empty();
     }
@@ -99,6 +104,54 @@ class ScanResourceTest {
         assertTrue(header(answer, "Vary").contains("Accept"));
         assertTrue(header(answer, "Link").contains("rel=\"linkset\""));
         assertEquals("*", header(answer, "Access-Control-Allow-Origin"));
+    }
+
+    @Test
+    void who_is_somebody_to_the_device_is_noted_once_a_day_and_nobody_else_is() throws InterruptedException {
+        Pages pages = new Pages();
+        var fresh = new TestServer(
+                Map.of(
+                        "fitter", TestServer.actor(7, OrganisationKind.MAINTENANCE_UNIT, "310101"),
+                        "station", TestServer.actor(8, OrganisationKind.STATION, "310101")),
+                new ScanResource(DESK, pages, request -> false),
+                new NumberResource(DESK, pages));
+        try (fresh) {
+            String[] fitter = {"Authorization", "Bearer fitter"};
+            fresh.get(PATH);
+            DESK.audience = Audience.PUBLIC;
+            fresh.get(PATH, fitter);
+            DESK.audience = Audience.MAINTENANCE_UNIT;
+            DESK.verdict = Verdict.UNKNOWN;
+            fresh.get(PATH, fitter);
+            DESK.verdict = Verdict.GENUINE;
+            fresh.get(PATH, fitter);
+            assertEquals(
+                    new Reads.Read(7, 7, "device 17", Duty.MAINTENANCE),
+                    fresh.reads().poll(30, TimeUnit.SECONDS));
+            fresh.get("/n/4821073965513", fitter);
+            fresh.get(PATH + "/actions/visit", fitter);
+            fresh.get("/n/4821073965513", "Authorization", "Bearer station");
+            assertEquals(
+                    new Reads.Read(8, 8, "device 17", Duty.SUPERVISION),
+                    fresh.reads().poll(30, TimeUnit.SECONDS));
+            assertEquals(List.of(), List.copyOf(fresh.reads()));
+        }
+    }
+
+    @Test
+    void a_language_that_was_chosen_goes_along_wherever_the_page_leads() {
+        String page =
+                server.get(PATH + "?lang=en", "Authorization", "Bearer fitter").body();
+        List<String> links = Pattern.compile("<a [^>]*href=\"(/[^\"]*)\"")
+                .matcher(page)
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+        assertTrue(links.stream().anyMatch(link -> link.endsWith("/actions/visit?lang=en")), page);
+        assertEquals(
+                List.of(),
+                links.stream().filter(link -> !link.contains("lang=")).toList());
+        assertFalse(server.get(PATH, "Authorization", "Bearer fitter").body().contains("/actions/visit?"));
     }
 
     @Test

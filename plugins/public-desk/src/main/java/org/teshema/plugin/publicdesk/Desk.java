@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.Values;
 import org.teshema.api.scan.Action;
+import org.teshema.api.scan.Draft;
 import org.teshema.api.scan.Link;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.text.Text;
@@ -34,6 +37,9 @@ final class Desk {
             write("complaint", new Text("投诉举报", "Complain"), Topic.COMPLAINT),
             write("sticker", new Text("举报可疑标签", "Report a suspect label"), Topic.STICKER));
 
+    /** The day in a report by which it is to be answered. */
+    static final String ANSWER_BY = "answer-by";
+
     private static final List<Action> STEPS = List.of(
             answer("answered", new Text("接警", "The alarm is answered"), Cases.ANSWERED),
             answer("arrived", new Text("到场", "Somebody is there"), Cases.ARRIVED),
@@ -46,6 +52,25 @@ final class Desk {
             answer("close", new Text("办结", "Close a case"), Cases.CLOSE));
 
     private Desk() {}
+
+    /** What may be reported, each with the day by which the rules want it answered: whom it concerns finds it in the inbox. */
+    static List<Action> reports(ScanContext context) {
+        return REPORTS.stream().map(report -> dated(report, context)).toList();
+    }
+
+    private static Action dated(Action report, ScanContext context) {
+        return Topic.ofKind(report.kind())
+                .flatMap(topic -> Standing.answeredWithin(
+                        context.rules(), context.device().category(), topic, context.today()))
+                .map(within -> new Action(
+                        report.name(),
+                        report.title(),
+                        report.kind(),
+                        report.audience(),
+                        Draft.EMPTY.giving(
+                                new Values(Map.of(ANSWER_BY, context.today().plusDays(within.toDays()))))))
+                .orElse(report);
+    }
 
     /** What may be done about these cases. */
     static List<Action> answers(List<Case> cases) {

@@ -69,7 +69,7 @@ final class DevicePages {
                         GENUINE,
                         phones(context)),
                 List.of(),
-                Desk.REPORTS,
+                Desk.reports(context),
                 Optional.empty());
     }
 

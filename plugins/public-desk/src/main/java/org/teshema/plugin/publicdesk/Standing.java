@@ -2,6 +2,7 @@ package org.teshema.plugin.publicdesk;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.rule.Rule;
@@ -39,8 +40,14 @@ record Standing(
         }
         return replied.isPresent()
                 ? Optional.empty()
-                : limit(rules, ANSWER_WITHIN, category, topic.word())
-                        .map(hours -> opened.plus(Duration.ofHours(hours)));
+                : answeredWithin(rules, category, topic, Times.day(opened)).map(opened::plus);
+    }
+
+    /** How long an answer to the public may take that is asked for on that day, where a rule says. */
+    static Optional<Duration> answeredWithin(Rulebook rules, CatalogueCode category, Topic topic, LocalDate day) {
+        return rules.governing(ANSWER_WITHIN, category, day)
+                .flatMap(rule -> figure(rule, topic.word()))
+                .map(hours -> Duration.ofHours(hours));
     }
 
     /** By when an alarm is answered, where a rule says. */

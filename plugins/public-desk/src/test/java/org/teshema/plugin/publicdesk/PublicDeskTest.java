@@ -276,6 +276,24 @@ class PublicDeskTest {
     }
 
     @Test
+    void a_report_names_the_day_by_which_the_rules_want_it_answered_and_the_inbox_goes_by_it() {
+        var context = scan().context();
+        Map<String, Integer> days = Map.of("fault", 3, "complaint", 7, "sticker", 3);
+        for (Action report : Desk.reports(context)) {
+            assertEquals(
+                    Optional.of(context.today().plusDays(days.get(report.name()))),
+                    report.draft().given().day(Desk.ANSWER_BY),
+                    report.name());
+            assertEquals(Optional.of(Desk.ANSWER_BY), kind(report.kind()).due());
+        }
+        assertEquals(Optional.empty(), kind(Topic.ALARM.kind()).due(), "an alarm is a matter of minutes");
+        assertEquals(
+                Desk.REPORTS,
+                Desk.reports(Contexts.of("3110").under(Rulebook.of(List.of())).context()),
+                "where no rule says, no day is named");
+    }
+
+    @Test
     void who_is_told_a_number_on_the_telephone_goes_to_the_device_from_its_page() {
         start(30, Told.fault(1, 0));
         String number = number(receipt(Told.fault(1, 0)));

@@ -35,6 +35,10 @@ final class Board {
 
     /** What else is asked of the unit has boards of its own, each with what is open and what is late. */
     private static final List<Link> ALSO = List.of(
+            link(
+                    "/inbox?state=due",
+                    "等本单位办的：指令书、投诉、报修，按期限先后",
+                    "What waits for you: orders, complaints, faults, the most pressing first"),
             link("/apps/supervision/orders", "监察指令书：整改期限、逾期和答复", "Safety orders: until when, what is late, answers"),
             link(
                     "/apps/public-desk/board",

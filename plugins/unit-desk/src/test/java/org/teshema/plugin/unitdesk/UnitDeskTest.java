@@ -245,7 +245,7 @@ class UnitDeskTest {
                 new PageContext(UnitDesk.BOARD, Map.of(), context.caller(), Optional.empty(), context.today(), rules));
         assertEquals(List.of("Submitted"), cells(board, "Open applications, the oldest first"));
         assertEquals(
-                List.of("/apps/supervision/orders", "/apps/public-desk/board"),
+                List.of("/inbox?state=due", "/apps/supervision/orders", "/apps/public-desk/board"),
                 board.links().stream().map(link -> link.target().toString()).toList(),
                 "and leads to what else is to be answered");
         assertEquals(1, app.links(context).size());
