@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -34,6 +35,10 @@ import org.teshema.plugin.pipeline.PipelinePlugin;
 import org.teshema.plugin.vehicle.VehiclePlugin;
 
 class CodeCheckTest {
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    // Looked through once for all probes.
+    private static final JavaFileManager JDK = COMPILER.getStandardFileManager(null, null, null);
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -178,31 +183,34 @@ class CodeCheckTest {
 
     private static Map<String, byte[]> compiled(String in, String name, String type) {
         var out = new HashMap<String, ByteArrayOutputStream>();
-        var compiler = ToolProvider.getSystemJavaCompiler();
         var source = new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignore) {
                 return "package " + in + "; " + type;
             }
         };
-        var manager =
-                new ForwardingJavaFileManager<JavaFileManager>(compiler.getStandardFileManager(null, null, null)) {
+        var manager = new ForwardingJavaFileManager<JavaFileManager>(JDK) {
+            @Override
+            public JavaFileObject getJavaFileForOutput(
+                    Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+                return new SimpleJavaFileObject(URI.create("mem:///" + className), kind) {
                     @Override
-                    public JavaFileObject getJavaFileForOutput(
-                            Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
-                        return new SimpleJavaFileObject(URI.create("mem:///" + className), kind) {
-                            @Override
-                            public OutputStream openOutputStream() {
-                                var bytes = new ByteArrayOutputStream();
-                                out.put(className.replace('.', '/') + ".class", bytes);
-                                return bytes;
-                            }
-                        };
+                    public OutputStream openOutputStream() {
+                        var bytes = new ByteArrayOutputStream();
+                        out.put(className.replace('.', '/') + ".class", bytes);
+                        return bytes;
                     }
                 };
+            }
+        };
         var words = new java.io.StringWriter();
-        boolean good = compiler.getTask(
-                        words, manager, null, List.of("--release", "17", "-nowarn"), null, List.of(source))
+        boolean good = COMPILER.getTask(
+                        words,
+                        manager,
+                        null,
+                        List.of("-source", "17", "-target", "17", "-nowarn"),
+                        null,
+                        List.of(source))
                 .call();
         assertTrue(good, words::toString);
         var files = new HashMap<String, byte[]>();

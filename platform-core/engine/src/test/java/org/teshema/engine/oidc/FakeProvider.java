@@ -42,6 +42,7 @@ final class FakeProvider implements Web {
     static final String ISSUER = "https://id.example.cn/realms/city";
     static final String CLIENT = "teshema";
     static final RSAKey KEY = rsa("one", 2048);
+    private static final RSAKey ANOTHER = rsa("another", 2048);
 
     private final Supplier<Instant> now;
     private final Map<String, Grant> grants = new HashMap<>();
@@ -172,6 +173,11 @@ final class FakeProvider implements Web {
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A key that is not the provider's, under that name; always the same, since finding two primes takes seconds in a test. */
+    static RSAKey another(String id) {
+        return new RSAKey.Builder(ANOTHER).keyID(id).build();
     }
 
     static RSAKey rsa(String id, int bits) {

@@ -29,7 +29,7 @@ import org.teshema.engine.oidc.Refused.Reason;
 /** Forged tokens, each wrong in one thing and right in all others: what refuses it is the one check for that thing. */
 class TokenCheckTest {
     private static final String NONCE = "n-0S6_WzA2Mj";
-    private static final RSAKey STRANGER = FakeProvider.rsa("one", 2048);
+    private static final RSAKey STRANGER = FakeProvider.another("one");
 
     private Instant now = Instant.parse("2026-11-24T01:00:00Z");
     private final FakeProvider provider = new FakeProvider(() -> now);
@@ -101,7 +101,7 @@ class TokenCheckTest {
     @Test
     void by_another_key() throws JOSEException {
         refused(Reason.SIGNATURE, FakeProvider.signed(claims(), JWSAlgorithm.RS256, STRANGER));
-        refused(Reason.KEY, FakeProvider.signed(claims(), JWSAlgorithm.RS256, FakeProvider.rsa("unknown", 2048)));
+        refused(Reason.KEY, FakeProvider.signed(claims(), JWSAlgorithm.RS256, FakeProvider.another("unknown")));
         refused(
                 Reason.KEY,
                 FakeProvider.signed(
@@ -124,10 +124,10 @@ class TokenCheckTest {
 
     @Test
     void by_a_key_that_is_for_something_else_or_that_no_id_tells_apart() {
-        RSAKey sealing = new RSAKey.Builder(FakeProvider.rsa("sealing", 2048))
+        RSAKey sealing = new RSAKey.Builder(FakeProvider.another("sealing"))
                 .keyUse(KeyUse.ENCRYPTION)
                 .build();
-        RSAKey other = new RSAKey.Builder(FakeProvider.rsa("other", 2048))
+        RSAKey other = new RSAKey.Builder(FakeProvider.another("other"))
                 .algorithm(JWSAlgorithm.PS256)
                 .build();
         provider.keys.addAll(List.of(sealing, other));
@@ -231,7 +231,7 @@ class TokenCheckTest {
     void keys_roll_over_and_a_storm_of_unknown_ones_asks_once_a_minute() throws Refused {
         String keys = FakeProvider.ISSUER + "/keys";
         check.idToken(provider.signed(claims()), NONCE);
-        RSAKey next = FakeProvider.rsa("two", 2048);
+        RSAKey next = FakeProvider.another("two");
         provider.keys.add(0, next);
         check.idToken(FakeProvider.signed(claims(), JWSAlgorithm.RS256, next), NONCE);
         assertEquals(2, provider.asked.get(keys));
@@ -247,7 +247,7 @@ class TokenCheckTest {
         }
         assertEquals(2, provider.asked.get(keys), "a hundred unknown keys within a minute");
         now = now.plus(Provider.REST);
-        refused(Reason.KEY, FakeProvider.signed(claims(), JWSAlgorithm.RS256, FakeProvider.rsa("y", 2048)));
+        refused(Reason.KEY, FakeProvider.signed(claims(), JWSAlgorithm.RS256, FakeProvider.another("y")));
         assertEquals(3, provider.asked.get(keys));
         // The one that was taken back is none an hour later.
         provider.keys.remove(FakeProvider.KEY);
