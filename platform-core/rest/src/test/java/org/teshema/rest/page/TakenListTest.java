@@ -73,7 +73,8 @@ class TakenListTest {
     @Test
     void it_is_told_by_which_filters_it_was_narrowed_and_not_what_was_typed_in_them() {
         var out = new ByteArrayOutputStream();
-        String noted = noted(() -> taken(people(cursor -> ALL).asPersonal()).write(out));
+        String noted = noted(() ->
+                taken(people(cursor -> ALL).holding(Listing.Holds.ENTRIES)).write(out));
         assertTrue(noted.contains(NOTE + " narrowed by [name] for INCIDENT"), noted);
         assertFalse(noted.contains("an-or-be") || noted.contains("anna") || noted.contains(READER.login()), noted);
         assertEquals("\uFEFF姓名\r\nanna\r\nbert\r\n", out.toString(StandardCharsets.UTF_8));
@@ -87,7 +88,7 @@ class TakenListTest {
                     }
                     return new Page<>(ALL.items(), Optional.of("p2"));
                 })
-                .asPersonal();
+                .holding(Listing.Holds.ENTRIES);
         StreamingOutput half = taken(breaking);
         String noted =
                 noted(() -> assertThrows(IllegalStateException.class, () -> half.write(new ByteArrayOutputStream())));
