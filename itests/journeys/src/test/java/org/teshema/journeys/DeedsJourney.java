@@ -218,6 +218,11 @@ class DeedsJourney {
                         .body()
                         .contains(issued.path("values").path("number").asText()),
                 "the unit finds it among its orders");
+        String waiting =
+                cast.unit.get("/inbox?state=due", "text/html").expect(200).body();
+        assertTrue(
+                waiting.contains(order.get("deadline").toString()) && waiting.contains("/n/" + label.number()),
+                "and among what waits for it, until when: " + waiting);
         return Integer.parseInt(
                 found(NUMBER, issued.path("values").path("number").asText()));
     }

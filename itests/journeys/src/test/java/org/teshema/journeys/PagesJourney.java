@@ -98,6 +98,7 @@ class PagesJourney {
                 "/apps/unit-desk/applications",
                 "/apps/unit-desk/device?code=" + round.boundNumber,
                 "/apps/unit-desk/device/actions/apply-transfer?code=" + round.boundNumber);
+        round.read("using-unit", round.cast.unit, "/inbox?state=due");
         round.look("maintenance-unit", round.cast.maintenance, "/");
         round.lookAt("administrator", round.cast.administrator("unit-head", round.cast.unitId), "/webhook");
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,42 @@ class PublicDeskJourney {
                 .expect(200)
                 .body();
         assertTrue(unknown.contains("There is no case of that number"), unknown);
+        waits(cast, label, name);
+    }
+
+    /** Whom a fault concerns finds it in the inbox with the day by which it is to be answered; another unit does not. */
+    private static void waits(Cast cast, Label label, String name) {
+        LocalDate today = Devices.today();
+        JsonNode page = cast.anybody()
+                .get(DESK + "report?lang=en&code=" + label.number())
+                .expect(200)
+                .json();
+        JsonNode fault = page.path("actions").path(0);
+        assertEquals("fault", fault.path("name").asText());
+        cast.anybody()
+                .post(
+                        fault.path("href").asText() + "&lang=en",
+                        Map.of("token", fault.path("token").asText(), "values", Map.of("what", "doors")))
+                .expect(201);
+        for (Api concerned : List.of(cast.unit, cast.maintenance)) {
+            JsonNode item = concerned.all("/api/v1/inbox?state=open").stream()
+                    .filter(one -> one.path("kind").asText().equals("public-desk/fault")
+                            && one.path("deviceName").asText().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            LocalDate due = LocalDate.parse(item.path("due").asText());
+            assertFalse(due.isBefore(today.plusDays(3)), item::toString);
+            String list = concerned
+                    .get("/inbox?state=due&lang=en", "text/html")
+                    .expect(200)
+                    .body();
+            assertTrue(list.contains(due.toString()) && list.contains("/n/" + label.number() + "?lang=en"), list);
+        }
+        assertFalse(cast.otherUnit
+                .get("/inbox?state=due", "text/html")
+                .expect(200)
+                .body()
+                .contains(label.number()));
     }
 
     /** The unit's own system has it, and OpenSSL says that it is from the platform. */
