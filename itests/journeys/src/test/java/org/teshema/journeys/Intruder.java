@@ -7,7 +7,7 @@ import java.nio.file.StandardOpenOption;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-/** Code that must not run inside a platform. When it does, there is a file. */
+/** Code that must not run inside a platform. When it does, there is a file, and in it the name of the bundle it came in. */
 public final class Intruder implements BundleActivator {
     /** The file, in the platform's data. */
     static final String FILE = "intruded";
@@ -16,7 +16,7 @@ public final class Intruder implements BundleActivator {
     public void start(BundleContext context) throws IOException {
         Files.writeString(
                 Path.of(System.getProperty("teshema.data"), FILE),
-                "ran\n",
+                context.getBundle().getSymbolicName() + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
     }

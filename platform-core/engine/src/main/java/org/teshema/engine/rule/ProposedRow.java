@@ -40,6 +40,9 @@ public record ProposedRow(
     private static final int MOST_WORDS = 200;
     private static final int MOST_NODES = 50;
     private static final int MOST_PARAMETERS = 40;
+    private static final String UNREADABLE =
+            "参数无法读懂：期限（months、years、days 及其按条件分列的值）为从 1 起的整数，或 none、stop、recorded，例如 months=24；"
+                    + "no-arrears 为 yes 或 no。";
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9.-]{0,79}");
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}");
 
@@ -89,13 +92,13 @@ public record ProposedRow(
         figures();
         return made(
                 "row.parameters",
-                "参数无法读懂。",
+                UNREADABLE,
                 () -> new Rule(id, topic, codes, title, source, from, until, sure, parameters));
     }
 
     /** One row that reads by itself and with no other. */
     static Rule alone(Rule row) {
-        return made("row.parameters", "参数无法读懂。", () -> {
+        return made("row.parameters", UNREADABLE, () -> {
             Rulebook.of(Set.of(row));
             return row;
         });
