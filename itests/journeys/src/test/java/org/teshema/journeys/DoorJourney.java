@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DoorJourney {
     private static final String JAR = "application/java-archive";
     private static final String INSTALLED = "/api/v1/plugins/installations/forklift";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path desk;
@@ -37,6 +37,8 @@ class DoorJourney {
             signing.made("city");
             byte[] first = signing.signed("city", PluginJars.built(), "1.0.0", "310000");
             byte[] second = signing.signed("city", PluginJars.next(), "1.1.0", "310000");
+            Waiting.until(
+                    "all that was shipped serves", SOON, () -> bundles(anybody).size() == shipped(platform));
             Map<String, String> others = bundles(anybody);
 
             Api city = asTheGuideTells(platform, first);
@@ -147,8 +149,15 @@ class DoorJourney {
     }
 
     /** The bundle of every plugin but the one that comes and goes. */
+    /** The jars of plugins that came with the platform. */
+    private static int shipped(RunningPlatform platform) {
+        return platform.home().resolve("deploy").toFile().list((folder, name) -> name.endsWith(".jar")).length;
+    }
+
+    /** Those that serve, but for the one that is released here: their bundles, and since when. */
     private static Map<String, String> bundles(Api anybody) {
         return anybody.all("/api/v1/plugins").stream()
+                .filter(one -> one.path("stage").asText().equals("SERVING"))
                 .filter(one -> !one.path("name").asText().equals("forklift"))
                 .collect(Collectors.toMap(
                         one -> one.path("name").asText(),

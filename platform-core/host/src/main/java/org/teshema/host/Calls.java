@@ -1,15 +1,11 @@
 package org.teshema.host;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.teshema.api.plugin.Platform;
 import org.teshema.api.plugin.SceneApp;
 import org.teshema.host.wire.Codec;
@@ -18,32 +14,21 @@ import org.teshema.host.wire.Surface;
 import org.teshema.host.wire.Wire;
 
 /**
- * Answers the platform's calls, each on a thread of its own, while one thread reads what comes. A call that has computed for long goes
- * on behind everything else the machine has to do: its thread becomes as nice as can be, which cannot be taken back, and ends with it.
+ * Answers the platform's calls while one thread reads what comes. Each call has a thread of its own that ends with it: the platform puts
+ * one that computes for long behind everything else, which cannot be taken back, and knows it by its name.
  */
-// Priorities are not relied upon: what is right without them is quicker with them.
-@SuppressWarnings("ThreadPriorityCheck")
 final class Calls {
     private static final int MOST_THREADS = 40;
-    private static final long STACK = 512L * 1024;
+    /** By which the platform knows it; no longer than the system keeps. */
+    private static final String THREAD = "plugin";
 
-    /**
-     * Processor time after which a call is put behind. Not by the clock on the wall: on a busy machine a call that means well is late, and
-     * would be later still behind everybody.
-     */
-    private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long STACK = 512L * 1024;
 
     private final Wire wire;
     private final SceneApp app;
     private final Surface surface = new Surface(SceneApp.class);
     private final Asks asks;
     private final Map<Long, Thread> running = new ConcurrentHashMap<>();
-    private final ThreadMXBean times = ManagementFactory.getThreadMXBean();
-    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, work -> {
-        var thread = new Thread(work, "calls-clock");
-        thread.setDaemon(true);
-        return thread;
-    });
 
     Calls(Wire wire, SceneApp app) {
         this.wire = wire;
@@ -69,33 +54,15 @@ final class Calls {
             wire.write(Frame.words(Frame.Kind.FAULT, call.call(), 0, "All threads of the host are in the plugin"));
             return;
         }
-        var thread = new Thread(null, () -> answer(call), "plugin", STACK);
+        var thread = new Thread(null, () -> answer(call), THREAD, STACK);
         thread.setDaemon(true);
         running.put(call.call(), thread);
         try {
             thread.start();
-            lookIn(LONG_NANOS, call.call(), thread);
         } catch (OutOfMemoryError e) { // the system gives no more threads
             running.remove(call.call());
             wire.write(Frame.words(Frame.Kind.FAULT, call.call(), 0, Words.of(e)));
         }
-    }
-
-    /** Looks at a call when it can have computed for long at the earliest. */
-    private void lookIn(long nanos, long call, Thread thread) {
-        var unused = clock.schedule(
-                () -> {
-                    if (running.get(call) == thread) {
-                        long left = LONG_NANOS - times.getThreadCpuTime(thread.getId());
-                        if (left > 0) {
-                            lookIn(left, call, thread);
-                        } else {
-                            thread.setPriority(Thread.MIN_PRIORITY);
-                        }
-                    }
-                },
-                nanos,
-                TimeUnit.NANOSECONDS);
     }
 
     private void answer(Frame call) {

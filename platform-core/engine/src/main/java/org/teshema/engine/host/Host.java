@@ -130,6 +130,9 @@ final class Host implements Lodgings.Lodging {
                 return "a call did not come back within "
                         + settings.answerWithin().toMillis() + " ms";
             }
+            if (one.line().isAsked()) {
+                Behind.look(one.id());
+            }
         }
         return one.ending();
     }

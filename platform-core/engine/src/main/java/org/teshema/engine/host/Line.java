@@ -240,6 +240,11 @@ final class Line implements AutoCloseable {
         return abandoned.values().stream().anyMatch(began -> now - began > longest.toNanos());
     }
 
+    /** Whether a call is under way, waited for or not. */
+    boolean isAsked() {
+        return !calls.isEmpty() || !abandoned.isEmpty();
+    }
+
     /** What the host said that it may not. */
     Optional<String> breach() {
         return breach;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.teshema.api.text.Text;
 
 /**
@@ -16,14 +17,7 @@ import org.teshema.api.text.Text;
 final class Prison {
     private static final String SHELL = "/bin/sh";
     private static final String WRAP = "bwrap";
-    private static final int NICEST = 19;
-    private static final int NICE_AFTER_NAME = 16;
-    /** How much nicer than the platform a host is. */
-    private static final int NICER = 10;
-
-    /** How nice hosts are. */
-    static final int NICENESS = Math.min(NICEST, own() + NICER);
-
+    private static final int NICENESS = 10;
     private static final Path INSIDE = Path.of("/teshema");
 
     static final Path SOCKET = INSIDE.resolve("socket");
@@ -119,7 +113,7 @@ final class Prison {
                 SHELL,
                 "-c",
                 "filter=$1; shift; ulimit -c 0; ulimit -n 256; ulimit -v " + addresses * 1024L + "; exec nice -n "
-                        + NICER + " \"$@\" 9<\"$filter\"",
+                        + NICENESS + " \"$@\" 9<\"$filter\"",
                 "host",
                 filter.toString());
     }
@@ -176,52 +170,27 @@ final class Prison {
     }
 
     private static List<String> java(HostSettings settings, Path home, String classPath) {
-        var command = new ArrayList<>(List.of(
-                home.resolve("bin/java").toString(),
-                "-Xms8m",
-                "-Xmx" + settings.heap() + "m",
-                "-Xss512k",
-                "-XX:MaxMetaspaceSize=48m",
-                "-XX:CompressedClassSpaceSize=16m",
-                "-XX:ReservedCodeCacheSize=24m",
-                "-XX:MaxDirectMemorySize=8m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-XX:+DisableAttachMechanism",
-                "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=/dev/null",
-                "--limit-modules",
-                // The second tells what a thread has computed.
-                "java.base,java.management",
-                "-Dfile.encoding=UTF-8"));
-        command.addAll(priorities());
-        command.addAll(List.of("-cp", classPath));
-        return command;
-    }
-
-    /**
-     * Threads of the least priority are as nice as can be, all others as their process is. The JVM would warn that raising a priority
-     * needs rights; nothing here does.
-     */
-    private static List<String> priorities() {
-        var options = new ArrayList<>(List.of(
-                "-XX:-PrintWarnings", "-XX:ThreadPriorityPolicy=1", "-XX:JavaPriority1_To_OSPriority=" + NICEST));
-        for (int priority = Thread.MIN_PRIORITY + 1; priority <= Thread.MAX_PRIORITY; priority++) {
-            options.add("-XX:JavaPriority" + priority + "_To_OSPriority=" + NICENESS);
-        }
-        return options;
-    }
-
-    /** How nice this process is; as usual where the system does not tell. */
-    private static int own() {
-        try {
-            String stat = Files.readString(Path.of("/proc/self/stat"));
-            // The name, which comes second, is in brackets and may hold anything.
-            return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICE_AFTER_NAME]);
-        } catch (IOException e) {
-            return 0;
-        }
+        return Stream.of(
+                        home.resolve("bin/java").toString(),
+                        "-Xms8m",
+                        "-Xmx" + settings.heap() + "m",
+                        "-Xss512k",
+                        "-XX:MaxMetaspaceSize=48m",
+                        "-XX:CompressedClassSpaceSize=16m",
+                        "-XX:ReservedCodeCacheSize=24m",
+                        "-XX:MaxDirectMemorySize=8m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:-UsePerfData",
+                        "-XX:+DisableAttachMechanism",
+                        "-XX:-CreateCoredumpOnCrash",
+                        "-XX:ErrorFile=/dev/null",
+                        "--limit-modules",
+                        "java.base",
+                        "-Dfile.encoding=UTF-8",
+                        "-cp",
+                        classPath)
+                .toList();
     }
 }
