@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Eight kinds of equipment, each told by a plugin that may go and come back: its devices are answered meanwhile, and as before after. */
 class CategoriesJourney {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final LocalDate INSPECTED = LocalDate.of(2026, 3, 2);
 
     /** A plugin, and a device that shows it. */

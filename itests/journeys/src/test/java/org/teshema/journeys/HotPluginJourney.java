@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Plugins come, change and go by their jars while people scan. */
 class HotPluginJourney {
     private static final String JAR = "teshema-plugin-forklift.jar";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
     void a_jar_that_is_dropped_in_serves_at_once_and_no_scan_fails_meanwhile() throws Exception {

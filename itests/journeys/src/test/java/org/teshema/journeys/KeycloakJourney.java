@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class KeycloakJourney {
     private static final String STATION_SUBJECT = "7d8f1c52-0d4e-4e0a-9a53-2f7f0a0b6c01";
     private static final String UNIT_SUBJECT = "7d8f1c52-0d4e-4e0a-9a53-2f7f0a0b6c02";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private URI home;
     private Keycloak keycloak;
