@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.teshema.api.plugin.Platform;
 import org.teshema.api.plugin.SceneApp;
+import org.teshema.host.wire.CallThread;
 import org.teshema.host.wire.Codec;
 import org.teshema.host.wire.Frame;
 import org.teshema.host.wire.Surface;
@@ -15,13 +16,10 @@ import org.teshema.host.wire.Wire;
 
 /**
  * Answers the platform's calls while one thread reads what comes. Each call has a thread of its own that ends with it: the platform puts
- * one that computes for long behind everything else, which cannot be taken back, and knows it by its name.
+ * one that computes for long behind everything else, which cannot be taken back, and knows it by its name ({@link CallThread}).
  */
 final class Calls {
     private static final int MOST_THREADS = 40;
-    /** By which the platform knows it; no longer than the system keeps. */
-    private static final String THREAD = "plugin";
-
     private static final long STACK = 512L * 1024;
 
     private final Wire wire;
@@ -54,7 +52,7 @@ final class Calls {
             wire.write(Frame.words(Frame.Kind.FAULT, call.call(), 0, "All threads of the host are in the plugin"));
             return;
         }
-        var thread = new Thread(null, () -> answer(call), THREAD, STACK);
+        var thread = new Thread(null, () -> answer(call), CallThread.name(call.call()), STACK);
         thread.setDaemon(true);
         running.put(call.call(), thread);
         try {

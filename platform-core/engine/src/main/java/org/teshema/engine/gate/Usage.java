@@ -10,7 +10,7 @@ import javax.management.ObjectName;
  * What a thread has used since it was first looked at. The JVM counts both for each thread anyway; only who is watched is
  * looked at.
  *
- * @param cpu nanoseconds of processor time
+ * @param cpu nanoseconds of processor time, here and {@link Elsewhere}
  * @param bytes memory it asked for
  */
 record Usage(long cpu, long bytes) {
@@ -20,7 +20,7 @@ record Usage(long cpu, long bytes) {
 
     /** What that thread has used since it began. */
     static Usage of(Thread thread) {
-        return new Usage(THREADS.getThreadCpuTime(thread.getId()), allocated(thread.getId()));
+        return new Usage(THREADS.getThreadCpuTime(thread.getId()) + Elsewhere.of(thread), allocated(thread.getId()));
     }
 
     Usage since(Usage before) {

@@ -19,7 +19,7 @@ import org.teshema.engine.gate.Tier;
 final class Host implements Lodgings.Lodging {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -122,6 +122,7 @@ final class Host implements Lodgings.Lodging {
     }
 
     private String watched(HostProcess one) throws InterruptedException {
+        var computing = new Computing(one.id(), one.line());
         while (!one.isDeadWithin(LOOK)) {
             if (closing.getCount() == 0) {
                 return "it was stopped";
@@ -131,7 +132,7 @@ final class Host implements Lodgings.Lodging {
                         + settings.answerWithin().toMillis() + " ms";
             }
             if (one.line().isAsked()) {
-                Behind.look(one.id());
+                computing.look();
             }
         }
         return one.ending();

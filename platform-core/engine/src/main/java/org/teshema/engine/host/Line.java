@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.teshema.api.plugin.Platform;
+import org.teshema.engine.gate.Elsewhere;
 import org.teshema.engine.problem.Problem;
 import org.teshema.host.wire.Codec;
 import org.teshema.host.wire.Frame;
@@ -43,6 +44,8 @@ final class Line implements AutoCloseable {
     private final CompletableFuture<String> ready = new CompletableFuture<>();
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, BlockingQueue<Frame>> calls = new ConcurrentHashMap<>();
+    // What the host has computed for those that wait.
+    private final Map<Long, AtomicLong> computed = new ConcurrentHashMap<>();
     // Calls that nobody waits for any more but that have not come back, with when they began.
     private final Map<Long, Long> abandoned = new ConcurrentHashMap<>();
     private final AtomicInteger strays = new AtomicInteger();
@@ -143,6 +146,7 @@ final class Line implements AutoCloseable {
         long number = numbers.incrementAndGet();
         var mine = new ArrayBlockingQueue<Frame>(WAITING_QUESTIONS);
         calls.put(number, mine);
+        computed.put(number, Elsewhere.begin());
         long began = System.nanoTime();
         boolean over = false;
         try {
@@ -182,6 +186,16 @@ final class Line implements AutoCloseable {
                 giveUp(number, began);
             }
             calls.remove(number);
+            computed.remove(number);
+            Elsewhere.end();
+        }
+    }
+
+    /** The host has computed so many nanoseconds for that call. */
+    void computed(long call, long nanos) {
+        AtomicLong count = computed.get(call);
+        if (count != null) {
+            count.set(nanos);
         }
     }
 
