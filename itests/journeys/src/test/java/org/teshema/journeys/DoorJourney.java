@@ -149,11 +149,6 @@ class DoorJourney {
     }
 
     /** The bundle of every plugin but the one that comes and goes. */
-    /** The jars of plugins that came with the platform. */
-    private static int shipped(RunningPlatform platform) {
-        return platform.home().resolve("deploy").toFile().list((folder, name) -> name.endsWith(".jar")).length;
-    }
-
     /** Those that serve, but for the one that is released here: their bundles, and since when. */
     private static Map<String, String> bundles(Api anybody) {
         return anybody.all("/api/v1/plugins").stream()

@@ -226,11 +226,28 @@ final class RunningPlatform implements AutoCloseable {
         return this;
     }
 
-    /** Starts the process and waits until it is ready. */
+    /** Starts the process and waits until it is ready and its plugins, which come in while it answers already, are decided on. */
     RunningPlatform start() {
         launch();
         Waiting.until("the platform is ready", Duration.ofMinutes(3), () -> runs() && status("/api/v1/health") == 200);
+        int jars = jars(settings.get("teshema.mode").equals("developer") ? plugins() : home.resolve("deploy"));
+        // A journey about plugins that never come in says so itself.
+        var unused = Waiting.whileNot(Duration.ofSeconds(20), () -> decided() >= jars);
         return this;
+    }
+
+    private static int jars(Path folder) {
+        try (var files = Files.list(folder)) {
+            return (int) files.filter(file -> file.toString().endsWith(".jar")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long decided() {
+        return Api.anybody(this).all("/api/v1/plugins").stream()
+                .filter(one -> !one.path("stage").asText().equals("PROPOSED"))
+                .count();
     }
 
     /** Starts the process and waits only until it takes requests, ready or not. */
