@@ -19,7 +19,8 @@ import org.teshema.engine.gate.Tier;
 final class Host implements Lodgings.Lodging {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK_AT_CALLS = Duration.ofMillis(20);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -123,7 +124,7 @@ final class Host implements Lodgings.Lodging {
 
     private String watched(HostProcess one) throws InterruptedException {
         var computing = new Computing(one.id(), one.line());
-        while (!one.isDeadWithin(LOOK)) {
+        while (!one.isDeadWithin(one.line().isAsked() ? LOOK_AT_CALLS : LOOK)) {
             if (closing.getCount() == 0) {
                 return "it was stopped";
             }

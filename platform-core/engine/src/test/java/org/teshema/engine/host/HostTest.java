@@ -147,6 +147,9 @@ class HostTest {
         try (var host = new TestHost(KindApp.class)) {
             SceneApp app = host.app();
             app.start(new AskedPlatform());
+            for (int i = 0; i < 50; i++) {
+                app.info();
+            }
             assertEquals(Set.of(), behind(host));
             var call = caller.submit(() -> app.view(context("compute")));
             eventually(() -> !behind(host).isEmpty());
