@@ -135,6 +135,7 @@ class HostTest {
                 var host = new TestHost(KindApp.class)) {
             SceneApp app = host.app();
             app.start(new AskedPlatform());
+            warm(app);
             var question = new Question<>(
                     Served.admitted(app, limits), "view", Audience.PUBLIC, () -> app.view(context("compute")));
             assertEquals(new Outcome.Missing<>(Gap.TOO_COSTLY), guard.ask(question));
@@ -147,9 +148,7 @@ class HostTest {
         try (var host = new TestHost(KindApp.class)) {
             SceneApp app = host.app();
             app.start(new AskedPlatform());
-            for (int i = 0; i < 50; i++) {
-                app.info();
-            }
+            warm(app);
             assertEquals(Set.of(), behind(host));
             var call = caller.submit(() -> app.view(context("compute")));
             eventually(() -> !behind(host).isEmpty());
@@ -161,6 +160,12 @@ class HostTest {
             assertEquals(0, host.host().restarts());
         } finally {
             caller.shutdownNow();
+        }
+    }
+
+    private static void warm(SceneApp app) {
+        for (int i = 0; i < Computing.COLD_CALLS; i++) {
+            app.info();
         }
     }
 
