@@ -185,20 +185,27 @@ public final class Gate {
         for (int i = 0; here != null && i < here.length; i++) {
             @SuppressWarnings("unchecked")
             var service = (ServiceReference<Plugin>) here[i];
-            if (ReleaseOrigin.of(service.getBundle().getLocation()).isEmpty()) {
-                admissions.name(service).ifPresent(name -> names.put(service, name));
-                Optional.ofNullable(names.get(service)).ifPresent(name -> move(service, name));
+            Bundle bundle = service.getBundle();
+            // One that is going is not moved; the next turn has to come all the same.
+            if (bundle != null) {
+                unlessGone(bundle, () -> moveIfChosen(service, bundle));
             }
         }
         later(1, this::moves);
     }
 
-    private void move(ServiceReference<Plugin> service, String name) {
+    private void moveIfChosen(ServiceReference<Plugin> service, Bundle bundle) {
+        if (ReleaseOrigin.of(bundle.getLocation()).isEmpty()) {
+            admissions.name(service).ifPresent(name -> names.put(service, name));
+            Optional.ofNullable(names.get(service)).ifPresent(name -> move(service, bundle, name));
+        }
+    }
+
+    private void move(ServiceReference<Plugin> service, Bundle bundle, String name) {
         boolean out = lodgings.chosen(name).equals(Optional.of(Tier.DISTRICT_HOST));
         if (out == moved.contains(service)) {
             return;
         }
-        Bundle bundle = service.getBundle();
         if (out) {
             moved.add(service);
             admissions.withdraw(service, false);

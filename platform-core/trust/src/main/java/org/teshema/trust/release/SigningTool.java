@@ -48,7 +48,7 @@ public final class SigningTool {
      * @param environment where the passphrase is looked for
      * @param out for what is said
      */
-    public static int run(Map<String, String> environment, LocalDate today, PrintStream out, String... arguments) {
+    static int run(Map<String, String> environment, LocalDate today, PrintStream out, String... arguments) {
         try {
             var words = new ArrayDeque<String>(List.of(arguments));
             switch (words.isEmpty() ? "" : words.poll()) {
