@@ -40,7 +40,7 @@ final class Calls {
             Frame frame = wire.read();
             switch (frame.kind()) {
                 case CALL -> begin(frame);
-                case CANCEL -> Optional.ofNullable(running.get(frame.call())).ifPresent(wire::interrupt);
+                case CANCEL -> Optional.ofNullable(running.get(frame.call())).ifPresent(Thread::interrupt);
                 case REPLY, REFUSAL -> asks.answered(frame);
                 default -> throw new IOException("The platform does not say " + frame.kind());
             }

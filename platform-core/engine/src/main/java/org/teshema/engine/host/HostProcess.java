@@ -97,7 +97,6 @@ final class HostProcess implements AutoCloseable {
         while (System.nanoTime() < until) {
             SocketChannel channel = door.accept();
             if (channel != null) {
-                channel.configureBlocking(true);
                 return channel;
             }
             if (!process.isAlive()) {

@@ -13,6 +13,7 @@ import org.teshema.api.plugin.SceneApp;
 import org.teshema.api.text.Text;
 import org.teshema.engine.gate.Lodgings;
 import org.teshema.engine.gate.PluginFault;
+import org.teshema.engine.gate.RecalledJar;
 import org.teshema.engine.gate.Tier;
 
 /** The hosts of this node. Thread-safe. */
@@ -85,14 +86,14 @@ public final class Hosts implements Lodgings {
 
     @Override
     public Lodging open(String name, byte[] jar, String type, Watcher watcher) {
-        var host = new Host(new Guest(name, jar, type), settings, jars, watcher);
+        var host = new Host(new Guest(name, RecalledJar.of(jar), type), settings, jars, watcher);
         host.begin();
         return host;
     }
 
     @Override
     public <T> T once(byte[] jar, String type, Function<SceneApp, T> work) throws PluginFault {
-        try (HostProcess process = HostProcess.start(new Guest("trial", jar, type), settings, jars)) {
+        try (HostProcess process = HostProcess.start(new Guest("trial", RecalledJar.of(jar), type), settings, jars)) {
             var app = new HostedApp("trial");
             app.moveTo(process.line());
             return work.apply(app.app());

@@ -201,15 +201,10 @@ final class Line implements AutoCloseable {
 
     private void giveUp(long number, long began) {
         abandoned.put(number, began);
-        boolean interrupted = Thread.interrupted();
         try {
             wire.write(Frame.of(Frame.Kind.CANCEL, number, 0, new byte[0]));
         } catch (IOException e) {
             close();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
