@@ -232,7 +232,9 @@ final class RunningPlatform implements AutoCloseable {
         Waiting.until("the platform is ready", Duration.ofMinutes(3), () -> runs() && status("/api/v1/health") == 200);
         int jars = jars(settings.get("teshema.mode").equals("developer") ? plugins() : home.resolve("deploy"));
         // A journey about plugins that never come in says so itself.
-        var unused = Waiting.whileNot(Duration.ofSeconds(20), () -> decided() >= jars);
+        if (!Waiting.whileNot(Duration.ofSeconds(20), () -> decided() >= jars)) {
+            System.out.println("After 20 s " + decided() + " of " + jars + " plugins are decided on; it goes on");
+        }
         return this;
     }
 

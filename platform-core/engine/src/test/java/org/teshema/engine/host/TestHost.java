@@ -3,6 +3,8 @@ package org.teshema.engine.host;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +94,17 @@ final class TestHost implements AutoCloseable, Lodgings.Watcher {
     /** A jar of all classes of that one's package. */
     static byte[] jar(Class<?> type) {
         Path classes = place(type);
+        if (Files.isDirectory(classes)) {
+            return jar(classes, type);
+        }
+        try (FileSystem packed = FileSystems.newFileSystem(classes)) {
+            return jar(packed.getPath("/"), type);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] jar(Path classes, Class<?> type) {
         Path folder = classes.resolve(type.getPackageName().replace('.', '/'));
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes);

@@ -1,6 +1,7 @@
 package org.teshema.engine.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 
@@ -54,9 +56,20 @@ public final class ArchivedClasses {
                 .redirectOutput(said.toFile())
                 .start();
         try {
-            assertEquals(0, rehearsal.waitFor(), Files.readString(said));
+            boolean ended = rehearsal.waitFor(2, TimeUnit.MINUTES);
+            rehearsal.destroyForcibly();
+            assertTrue(ended, () -> "it does not end: " + text(said));
+            assertEquals(0, rehearsal.exitValue(), () -> text(said));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(Path said) {
+        try {
+            return Files.readString(said);
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 
