@@ -218,13 +218,16 @@ class DeedsJourney {
                         .body()
                         .contains(issued.path("values").path("number").asText()),
                 "the unit finds it among its orders");
-        String waiting =
-                cast.unit.get("/inbox?state=due", "text/html").expect(200).body();
+        String waiting = waiting(cast.unit);
         assertTrue(
                 waiting.contains(order.get("deadline").toString()) && waiting.contains("/n/" + label.number()),
                 "and among what waits for it, until when: " + waiting);
         return Integer.parseInt(
                 found(NUMBER, issued.path("values").path("number").asText()));
+    }
+
+    private static String waiting(Api reader) {
+        return reader.get("/inbox?state=due", "text/html").expect(200).body();
     }
 
     /** Begins a supervision inspection by a scan. */
@@ -261,6 +264,7 @@ class DeedsJourney {
         String id = entries(cast.district, lift, ORDER).get(0).path("id").asText();
         String today = Devices.today().toString();
         take(cast.unit, label, "answer-order-" + id, Map.of("done", "已更换报警装置", "on", today));
+        assertFalse(waiting(cast.unit).contains("/n/" + label.number()), "what is answered waits for the unit no more");
         assertTrue(told(cast.district, lift).contains("supervision/answer"));
         assertFalse(offered(cast.unit, label.path()).contains("answer-order-" + id));
         String until = Devices.today().plusDays(10).toString();
@@ -270,7 +274,10 @@ class DeedsJourney {
                 "recheck-order-" + id,
                 Map.of("result", "again", "words", "仍无人应答", "on", today, "deadline", until));
         assertTrue(cast.unit.get(label.path()).body().contains(until), "the new day is shown");
+        String again = waiting(cast.unit);
+        assertTrue(again.contains(until) && again.contains("/n/" + label.number()), "and waits for the unit: " + again);
         take(cast.unit, label, "answer-order-" + id, Map.of("done", "已安排 24 小时值班", "on", today));
+        assertFalse(waiting(cast.unit).contains("/n/" + label.number()));
         take(cast.district, label, "recheck-order-" + id, Map.of("result", "closed", "words", "有人应答", "on", today));
         assertFalse(offered(cast.district, label.path()).contains("recheck-order-" + id), "closed");
     }

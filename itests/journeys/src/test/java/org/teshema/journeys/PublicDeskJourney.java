@@ -94,6 +94,9 @@ class PublicDeskJourney {
         done(cast.maintenance, cases, "freed", Map.of("result", "freed", "note", "NOTE-SECRET-4720"));
         state(anybody, number, "Over: everybody is out");
         state(anybody, number(again), "Over: everybody is out");
+        for (Api concerned : List.of(cast.district, cast.unit, cast.maintenance)) {
+            assertEquals(List.of(), alarms(concerned, name), "when everybody is out nobody has the alarm before them");
+        }
         assertEquals(List.of(), row(cast.district, board, name));
 
         String told =
@@ -134,11 +137,17 @@ class PublicDeskJourney {
                     .body();
             assertTrue(list.contains(due.toString()) && list.contains("/n/" + label.number() + "?lang=en"), list);
         }
-        assertFalse(cast.otherUnit
-                .get("/inbox?state=due", "text/html")
-                .expect(200)
-                .body()
-                .contains(label.number()));
+        assertFalse(waiting(cast.otherUnit).contains(label.number()));
+        String cases = DESK + "cases?lang=en&code=" + label.number();
+        done(cast.maintenance, cases, "accept", Map.of());
+        assertTrue(waiting(cast.unit).contains(label.number()), "accepted is not answered");
+        done(cast.maintenance, cases, "answer", Map.of("words", "明日上门修理"));
+        assertFalse(waiting(cast.unit).contains(label.number()), "what is answered waits for nobody");
+        assertFalse(waiting(cast.maintenance).contains(label.number()));
+    }
+
+    private static String waiting(Api reader) {
+        return reader.get("/inbox?state=due", "text/html").expect(200).body();
     }
 
     /** The unit's own system has it, and OpenSSL says that it is from the platform. */

@@ -2,6 +2,7 @@ package org.teshema.api.archive;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.teshema.api.archive.FieldType.Choice;
 import org.teshema.api.archive.FieldType.Day;
@@ -278,7 +279,11 @@ public final class CityKinds {
                             THOSE_CONCERNED),
                     field("reason", "理由", "Why", new Words(400), false, THOSE_CONCERNED)),
             Set.of(),
-            EnumSet.allOf(Concern.class));
+            EnumSet.allOf(Concern.class),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Answers(Set.of("correction-proposed"), Optional.of("proposal"))));
 
     /**
      * What the register says of a device from this moment on 设备登记信息: written by the core alone, with each change of the

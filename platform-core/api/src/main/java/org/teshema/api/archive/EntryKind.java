@@ -24,6 +24,7 @@ import org.teshema.api.text.Text;
  * @param paper the official paper 文书 that each entry of it is; empty for what is no paper
  * @param due name of the day among its fields by which whoever it concerns is to have acted: their inbox says it and tells when it has
  *     passed. An optional day that an entry leaves empty is none
+ * @param answers which entries one of this kind answers: they need nobody any more
  */
 public record EntryKind(
         String name,
@@ -34,7 +35,8 @@ public record EntryKind(
         Set<Concern> concerns,
         boolean urgent,
         Optional<Paper> paper,
-        Optional<String> due) {
+        Optional<String> due,
+        Optional<Answers> answers) {
     /** Most photos of an entry: a form is sent with all of them. */
     public static final int MOST_PHOTOS = 6;
 
@@ -56,6 +58,7 @@ public record EntryKind(
         concerns = Set.copyOf(concerns);
         Objects.requireNonNull(paper, "paper");
         Objects.requireNonNull(due, "due");
+        Objects.requireNonNull(answers, "answers");
         var names = new HashSet<String>();
         for (Field field : fields) {
             if (!names.add(field.name())) {
@@ -79,11 +82,29 @@ public record EntryKind(
             throw new IllegalArgumentException(
                     "Kind " + name + " is due by a day that all it concerns may see, which " + due.get() + " is not");
         }
+        if (answers.isPresent() && !isOfItsOwn(name, fields, answers.get())) {
+            throw new IllegalArgumentException("Kind " + name
+                    + " answers kinds of its own plugin, by a whole number of its own; not " + answers.get());
+        }
         paper.ifPresent(one -> one.fields().forEach(field -> {
             if (!names.contains(field)) {
                 throw new IllegalArgumentException("The paper of " + name + " prints a field it has not: " + field);
             }
         }));
+    }
+
+    /** A kind whose entries answer none. */
+    public EntryKind(
+            String name,
+            int schemaVersion,
+            Text title,
+            List<Field> fields,
+            Set<Audience> writers,
+            Set<Concern> concerns,
+            boolean urgent,
+            Optional<Paper> paper,
+            Optional<String> due) {
+        this(name, schemaVersion, title, fields, writers, concerns, urgent, paper, due, Optional.empty());
     }
 
     /** A kind by whose entries nothing is due. */
@@ -137,6 +158,20 @@ public record EntryKind(
         return fields.stream()
                 .filter(field -> field.name().equals(name) && field.type() instanceof FieldType.Day)
                 .anyMatch(field -> concerns.stream().allMatch(concern -> field.readableBy(audience(concern))));
+    }
+
+    /** Nobody's deed is dealt with by another plugin's. */
+    private static boolean isOfItsOwn(String name, List<Field> fields, Answers answers) {
+        String plugin = plugin(name);
+        return answers.kinds().stream().allMatch(kind -> plugin(kind).equals(plugin))
+                && answers.field()
+                        .filter(by -> fields.stream()
+                                .noneMatch(field -> field.name().equals(by) && field.type() instanceof FieldType.Whole))
+                        .isEmpty();
+    }
+
+    private static String plugin(String kind) {
+        return kind.substring(0, Math.max(kind.indexOf('/'), 0));
     }
 
     private static Audience audience(Concern concern) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.teshema.api.archive.Answers;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Concern;
 import org.teshema.api.archive.EntryKind;
@@ -20,7 +21,8 @@ import org.teshema.api.table.Table;
 
 /**
  * Entry kinds from the tables {@code kinds.csv} (kind, title, version, writers and, if anybody is to find such entries in its
- * inbox, concerns and, if life may hang on one, urgent and, if something is due by one, due: the name of a day among its fields), {@code fields.csv} (kind, name, title, type, required, readers) and, for
+ * inbox, concerns and, if life may hang on one, urgent and, if something is due by one, due: the name of a day among its fields
+ * and, if one answers others, answers), {@code fields.csv} (kind, name, title, type, required, readers) and, for
  * choices, {@code options.csv} (list, value, title) and, for checklists, {@code checklists.csv} (list, item, title, requirement) and, for
  * kinds whose column {@code paper} says {@code yes}, {@code papers.csv} (kind, style, words).
  *
@@ -28,6 +30,7 @@ import org.teshema.api.table.Table;
  * {@code choice LIST}, {@code checklist LIST} or {@code series FORM}. Readers and writers are audiences such as {@code using-unit}, {@code everybody}, or {@code concerned}
  * for using unit, maintenance unit and inspection body. Who is concerned is told by {@code using-unit}, {@code maintenance-unit},
  * {@code inspection-body}, {@code station} and {@code district}, urgency by {@code yes}; both columns may be missing, and a cell of theirs empty.
+ * What is answered is told by kinds of the same table, {@code order;recheck by order}: after {@code by} the field that holds which one.
  */
 public final class KindTables {
     private static final Set<Audience> CONCERNED =
@@ -37,6 +40,7 @@ public final class KindTables {
     private static final String URGENT = "urgent";
     private static final String PAPER = "paper";
     private static final String DUE = "due";
+    private static final String ANSWERS = "answers";
     private static final String CHECKLIST = "checklist";
 
     private KindTables() {}
@@ -105,7 +109,8 @@ public final class KindTables {
                     concerns(row),
                     yes(row, URGENT),
                     yes(row, PAPER) ? Optional.of(paper(kind, papers.orElseThrow())) : Optional.empty(),
-                    has(row, DUE) ? row.maybe(DUE) : Optional.empty())));
+                    has(row, DUE) ? row.maybe(DUE) : Optional.empty(),
+                    answers(row, plugin, kinds))));
         }
         fields.rows()
                 .forEach(row -> row.read("kind", "a kind of " + kinds.name() + ", one of " + used, kind -> {
@@ -166,6 +171,26 @@ public final class KindTables {
                     }
                     return concerns;
                 });
+    }
+
+    private static Optional<Answers> answers(Row row, String plugin, Table kinds) {
+        if (!has(row, ANSWERS)) {
+            return Optional.empty();
+        }
+        return Optional.of(row.read(ANSWERS, "kinds of this table, such as order;recheck by order", value -> {
+            String[] words = value.split(" by ", -1);
+            var named = new LinkedHashSet<String>();
+            for (String word : words[0].split(";", -1)) {
+                String kind = word.strip();
+                if (words.length > 2
+                        || kinds.rows().stream()
+                                .noneMatch(one -> one.text("kind").equals(kind))) {
+                    throw new IllegalArgumentException();
+                }
+                named.add(plugin + "/" + kind);
+            }
+            return new Answers(named, words.length > 1 ? Optional.of(words[1].strip()) : Optional.empty());
+        }));
     }
 
     private static Paper paper(String kind, Table papers) {

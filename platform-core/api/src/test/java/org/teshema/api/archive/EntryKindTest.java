@@ -46,4 +46,47 @@ class EntryKindTest {
             assertTrue(told.contains("test/order is due by a day"), told);
         }
     }
+
+    @Test
+    void a_kind_answers_kinds_of_its_own_plugin_by_a_whole_number_of_its_own() {
+        var whole = new FieldType.Whole(1, 9);
+        Set<String> orders = Set.of("test/order");
+        assertEquals(
+                orders,
+                answering("test/answer", whole, orders, "order")
+                        .answers()
+                        .orElseThrow()
+                        .kinds());
+        assertEquals(
+                Set.of("inspection"),
+                answering("decided", whole, Set.of("inspection"), "order")
+                        .answers()
+                        .orElseThrow()
+                        .kinds());
+        for (Runnable wrong : List.<Runnable>of(
+                () -> answering("test/answer", whole, Set.of("test/order", "other/order"), "order"),
+                () -> answering("test/answer", whole, Set.of("inspection"), "order"),
+                () -> answering("decided", whole, orders, "order"),
+                () -> answering("test/answer", new FieldType.Words(9), orders, "order"),
+                () -> answering("test/answer", whole, orders, "entry"))) {
+            String told =
+                    assertThrows(IllegalArgumentException.class, wrong::run).getMessage();
+            assertTrue(told.contains("answers kinds of its own plugin"), told);
+        }
+        assertThrows(IllegalArgumentException.class, () -> new Answers(Set.of(), Optional.empty()));
+    }
+
+    private static EntryKind answering(String name, FieldType type, Set<String> kinds, String by) {
+        return new EntryKind(
+                name,
+                1,
+                new Text("答复", "Answer"),
+                List.of(new Field("order", new Text("指令", "Order"), type, true, Set.of())),
+                Set.of(Audience.USING_UNIT),
+                Set.of(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Answers(kinds, Optional.of(by))));
+    }
 }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.teshema.api.archive.Answers;
 import org.teshema.api.archive.Concern;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.table.Table;
@@ -52,6 +54,26 @@ class KindTablesTest {
                         () -> read(Table.of("kinds.csv", head + "plan,安排,Plan,1,using-unit,until\n"), 0))
                 .getMessage();
         assertTrue(told.startsWith("kinds.csv, line 2") && told.contains("is due by a day"), told);
+    }
+
+    @Test
+    void a_kind_answers_what_its_table_says_and_none_where_it_says_nothing() {
+        String head = "kind,title_zh,title_en,version,writers,answers\n";
+        String plan = "plan,安排,Plan,1,using-unit,\n";
+        String done = "done,完成,Done,1,using-unit,";
+        assertEquals(
+                Optional.empty(), read(Table.of("kinds.csv", head + plan), 0).answers());
+        assertEquals(
+                Optional.of(new Answers(Set.of("old-lifts/plan", "old-lifts/done"), Optional.empty())),
+                read(Table.of("kinds.csv", head + plan + done + "plan;done\n"), 1)
+                        .answers());
+        for (String wrong : List.of("report", "plan by plan by plan", "plan;", "plan by year")) {
+            String told = assertThrows(
+                            IllegalArgumentException.class,
+                            () -> read(Table.of("kinds.csv", head + plan + done + wrong + "\n"), 1))
+                    .getMessage();
+            assertTrue(told.startsWith("kinds.csv, line 3"), told);
+        }
     }
 
     @Test

@@ -9,10 +9,11 @@ import org.teshema.engine.account.Actor;
  * @param organisation id of the organisation acted for; empty for the public
  * @param name as the entry names it: an organisation's, never a person's
  * @param role as the ledger names it
+ * @param account who it is, for what is dealt with by their entry; the entry itself names no person
  */
-public record Author(OptionalLong organisation, String name, String role) {
+public record Author(OptionalLong organisation, String name, String role, OptionalLong account) {
     /** Somebody who is not logged in. */
-    public static final Author PUBLIC = new Author(OptionalLong.empty(), "公众", "PUBLIC");
+    public static final Author PUBLIC = new Author(OptionalLong.empty(), "公众", "PUBLIC", OptionalLong.empty());
 
     /** The role with the organisation it was done for: whoever signs on another's phone does it for their own. */
     String acting() {
@@ -24,6 +25,7 @@ public record Author(OptionalLong organisation, String name, String role) {
         return new Author(
                 OptionalLong.of(actor.organisation().id()),
                 actor.organisation().name(),
-                actor.role().name());
+                actor.role().name(),
+                OptionalLong.of(actor.accountId()));
     }
 }

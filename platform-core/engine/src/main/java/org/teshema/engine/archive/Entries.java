@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.archive.Answers;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
@@ -23,6 +24,7 @@ import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.engine.access.Access;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.inbox.Answered;
 import org.teshema.engine.inbox.Concerned;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -65,7 +67,7 @@ public final class Entries {
     /**
      * Appends an entry within the caller's transaction: checks it against its kind, writes row, index and ledger leaf, and
      * for a device brings the projection on the device's row up to date and puts the entry into the inboxes of those its kind
-     * concerns. Whether the actor may is the caller's to decide.
+     * concerns, from which goes what it answers. Whether the actor may is the caller's to decide.
      *
      * @param unit the transaction
      * @param actor who records it; the entry carries the name of their organisation, never a person's
@@ -154,6 +156,7 @@ public final class Entries {
                         access.maintained("d"),
                         access.tasked("d"),
                         now);
+                answer(connection, entry, kind, author, now);
                 publish(unit, entry, district);
             }
             Entailed.by(entry)
@@ -169,6 +172,26 @@ public final class Entries {
                             OptionalLong.empty()));
             return entry;
         });
+    }
+
+    /** What it answers is dealt with, by whom wrote it. */
+    private static void answer(Connection connection, Entry entry, EntryKind kind, Author author, Instant now)
+            throws SQLException {
+        if (kind.answers().isEmpty() || author.account().isEmpty()) {
+            return;
+        }
+        Answers answers = kind.answers().get();
+        Optional<Answered.Named> named =
+                answers.field().flatMap(entry.values()::whole).map(id -> new Answered.Named(id, IndexedValue.of(id)));
+        Answered.close(
+                connection,
+                new Answered.By(
+                        entry.id(),
+                        Long.parseLong(entry.subject().id()),
+                        author.account().getAsLong(),
+                        answers,
+                        named),
+                now);
     }
 
     /** The device is the subject, so that what is told of one device comes in its order. */

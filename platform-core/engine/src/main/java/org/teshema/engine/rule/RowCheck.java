@@ -47,7 +47,13 @@ final class RowCheck {
         Rulebook before = corrections
                 .over(name, plugin.map(Admitted::shippedRules).orElse(Rulebook.none()))
                 .book();
-        return ProposedRow.made(overlaps(row, before) ? "row.until" : "row.from", "该行与已有规则冲突。", () -> before.with(row));
+        Optional<Rule> later = later(row, before);
+        return ProposedRow.made(
+                later.isPresent() ? "row.until" : "row.from",
+                later.map(one -> "规则“" + row.id() + "”自 " + one.from() + " 起另有一行；本行须有早于该日的末日。")
+                        .orElseGet(() -> "已有规则" + rival(row, before) + "自 " + row.from() + " 起对同样的设备判断“" + row.topic()
+                                + "”，无法确定以哪一条为准；请改用其他首日。"),
+                () -> before.with(row));
     }
 
     /** The rows on the same topic, whoever ships them: they tell that the topic is known and how its parameters are named. */
@@ -91,11 +97,25 @@ final class RowCheck {
         }
     }
 
-    /** Whether a later row of the same rule begins while this one holds. */
-    private static boolean overlaps(Rule row, Rulebook before) {
+    /** The row of the same rule that begins while this one holds. */
+    private static Optional<Rule> later(Rule row, Rulebook before) {
         return before.rules().stream()
-                .anyMatch(one -> one.id().equals(row.id())
+                .filter(one -> one.id().equals(row.id())
                         && one.from().isAfter(row.from())
-                        && row.until().filter(day -> day.isBefore(one.from())).isEmpty());
+                        && row.until().filter(day -> day.isBefore(one.from())).isEmpty())
+                .findFirst();
+    }
+
+    /** The rule that begins on the same day on the same topic, as it is named in a sentence. */
+    private static String rival(Rule row, Rulebook before) {
+        return before.rules().stream()
+                .filter(one -> one.topic().equals(row.topic())
+                        && one.from().equals(row.from())
+                        && !one.id().equals(row.id()))
+                .filter(one ->
+                        one.nodes().equals(row.nodes()) || one.nodes().stream().anyMatch(row.nodes()::contains))
+                .map(one -> "“" + one.id() + "”")
+                .findFirst()
+                .orElse("");
     }
 }

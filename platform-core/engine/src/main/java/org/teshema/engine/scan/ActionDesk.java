@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -172,7 +173,8 @@ public final class ActionDesk {
                     && kind.get().writers().contains(writer)
                     && fits(action.draft(), kind.get())
                     && names.add(action.name())) {
-                String token = tokens.issue(code, holder(actor), action.kind(), action.draft(), clock.instant());
+                Draft bound = bound(actor, kind, action.draft());
+                String token = tokens.issue(code, holder(actor), action.kind(), bound, clock.instant());
                 actions.add(new OfferedAction(plugin.info().name(), action, kind.get(), token));
             }
         }
@@ -183,6 +185,20 @@ public final class ActionDesk {
     private static long holder(Optional<Actor> actor) {
         return actor.map(one -> (one.organisation().id() << Integer.SIZE) ^ one.accountId())
                 .orElse(NOBODY);
+    }
+
+    /**
+     * What a form is bound to: what it opened with. But a form of the public, which may be open over midnight, is not bound to the day by
+     * which others are to have acted: that one is reckoned when it is sent. Whoever is logged in signs what they saw.
+     */
+    private static Draft bound(Optional<Actor> actor, Optional<EntryKind> kind, Draft draft) {
+        Optional<String> due = actor.isPresent() ? Optional.empty() : kind.flatMap(EntryKind::due);
+        return due.map(day -> {
+                    var others = new HashMap<>(draft.given().byName());
+                    others.remove(day);
+                    return draft.giving(new Values(others));
+                })
+                .orElse(draft);
     }
 
     /** An effect on the register is for the city's own plugins, and for people who may change the register anywhere. */
@@ -228,19 +244,18 @@ public final class ActionDesk {
     public Entry take(Taking asked) {
         Instant now = clock.instant();
         CodeId code = codeId(asked.code());
-        String key = key(asked, code, now);
-        Found found = select.byId(code)
-                .filter(one -> one.state() == CodeState.BOUND && one.bound().isPresent())
-                .orElseThrow(() -> Problem.of(
-                        ProblemType.NOT_FOUND,
-                        "此码已不在使用，不能再登记。",
-                        "The code is not in use any more; nothing can be recorded."));
-        Found.Bound bound = found.bound().get();
+        Optional<Found> inUse = select.byId(code)
+                .filter(one -> one.state() == CodeState.BOUND && one.bound().isPresent());
+        Optional<EntryKind> declared = inUse.flatMap(Found::bound)
+                .flatMap(one ->
+                        table.toward(one.device(), one.parties().station()).kind(asked.kind()));
+        String key = key(asked, code, bound(asked.actor(), declared, asked.draft()), now);
+        Found found = inUse.orElseThrow(() -> Problem.of(
+                ProblemType.NOT_FOUND, "此码已不在使用，不能再登记。", "The code is not in use any more; nothing can be recorded."));
+        Found.Bound bound = found.bound().orElseThrow();
         Optional<Actor> author = asked.author();
         Audience audience = Access.audience(author, bound.parties());
-        EntryKind kind = table.toward(bound.device(), bound.parties().station())
-                .kind(asked.kind())
-                .filter(one -> one.writers().contains(audience)
+        EntryKind kind = declared.filter(one -> one.writers().contains(audience)
                         && Access.may(author, Deed.WRITE_ARCHIVE)
                         && asked.draft()
                                 .signer()
@@ -326,9 +341,8 @@ public final class ActionDesk {
     }
 
     /** The key of the request; a token that was used is let through, to be answered what it was answered then. */
-    private String key(Taking asked, CodeId code, Instant now) {
-        ActionTokens.Known token = tokens.check(
-                        asked.token(), code, holder(asked.actor()), asked.kind(), asked.draft(), now)
+    private String key(Taking asked, CodeId code, Draft bound, Instant now) {
+        ActionTokens.Known token = tokens.check(asked.token(), code, holder(asked.actor()), asked.kind(), bound, now)
                 .orElseThrow(
                         () -> Problem.inField(
                                 ProblemType.FORBIDDEN,

@@ -215,7 +215,8 @@ final class MatrixCity {
                 OptionalLong.of(
                         city.actor(OrganisationKind.CITY_BUREAU).organisation().id()),
                 "市局",
-                "CITY_BUREAU");
+                "CITY_BUREAU",
+                OptionalLong.empty());
         city.database.write(unit -> {
             for (Lift lift : lifts) {
                 append(

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.teshema.api.archive.Answers;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Concern;
@@ -57,6 +58,31 @@ class InboxTest {
             false,
             Optional.empty(),
             Optional.of("deadline"));
+
+    private static final LocalDate DAY = LocalDate.parse("2026-12-08");
+    private static final Field WHICH =
+            new Field("order", new Text("指令", "Order"), new FieldType.Whole(1, 1_000_000), false, Set.of());
+    private static final EntryKind ANSWER =
+            answering("test/answer", List.of(WHICH), Concern.DISTRICT, Set.of("test/order", "test/recheck"));
+    private static final EntryKind RECHECK = answering(
+            "test/recheck",
+            List.of(WHICH, ORDER.fields().get(0)),
+            Concern.USING_UNIT,
+            Set.of("test/order", "test/answer", "test/recheck"));
+
+    private static EntryKind answering(String name, List<Field> fields, Concern concern, Set<String> kinds) {
+        return new EntryKind(
+                name,
+                1,
+                new Text("答", "Answer"),
+                fields,
+                Set.of(),
+                Set.of(concern),
+                false,
+                Optional.empty(),
+                fields.size() > 1 ? Optional.of("deadline") : Optional.empty(),
+                Optional.of(new Answers(kinds, Optional.of("order"))));
+    }
 
     @ParameterizedTest
     @MethodSource("org.teshema.engine.store.TestDatabases#both")
@@ -281,6 +307,102 @@ class InboxTest {
             assertEquals(List.of(), city.inbox.due(city.stranger(OrganisationKind.USING_UNIT)));
             assertEquals(List.of(), city.inbox.due(city.actor(OrganisationKind.DISTRICT)));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void what_is_answered_leaves_every_inbox_by_itself_and_nothing_else_does(Database database) {
+        try (database) {
+            var city = new City(database);
+            DeviceFile lift = city.lift();
+            DeviceFile second = city.lift();
+            Actor unit = city.actor(OrganisationKind.USING_UNIT);
+            Actor district = city.actor(OrganisationKind.DISTRICT);
+            WriteRequest asked = member(city, unit);
+            member(city, district);
+            Entry order = said(city, lift, Author.of(district), ORDER, Map.of("deadline", DAY));
+            Entry other = said(city, lift, Author.of(district), ORDER, Map.of("deadline", DAY));
+            Entry elsewhere = said(city, second, Author.of(district), ORDER, Map.of("deadline", DAY));
+            Entry accident = accident(city, lift, OrganisationKind.CITY_BUREAU);
+            assertEquals(List.of(order.id(), other.id(), elsewhere.id()), due(city, unit));
+
+            said(city, lift, Author.PUBLIC, ANSWER, Map.of("order", order.id()));
+            said(city, lift, Author.of(unit), ANSWER, Map.of("order", elsewhere.id()));
+            assertEquals(
+                    List.of(order.id(), other.id(), elsewhere.id()),
+                    due(city, unit),
+                    "the public answers nothing, nor does anybody by an entry about another device");
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> database.write(work -> {
+                        said(city, work, lift, Author.of(unit), ANSWER, Map.of("order", order.id()));
+                        throw new IllegalStateException("what was asked for failed after all");
+                    }));
+            assertEquals(3, due(city, unit).size(), "nor what is rolled back");
+
+            city.now = city.now.plus(Duration.ofHours(2));
+            said(city, lift, Author.of(unit), ANSWER, Map.of("order", order.id()));
+            assertEquals(List.of(other.id(), elsewhere.id()), due(city, unit));
+            InboxItem answered = item(city, unit, order);
+            assertEquals(Optional.of(new InboxItem.Done(city.now, unit.accountId())), answered.done());
+            assertEquals(answered, city.inbox.done(asked, answered.id()), "marked as well, it stays as it was");
+            assertEquals(InboxState.OPEN, item(city, unit, accident).state(), "what is of no kind that is answered");
+
+            Entry again = said(
+                    city, lift, Author.of(district), RECHECK, Map.of("order", order.id(), "deadline", DAY.plusDays(9)));
+            assertEquals(List.of(other.id(), elsewhere.id(), again.id()), due(city, unit), "a new day");
+            assertEquals(
+                    List.of(elsewhere.id()),
+                    all(city, district).stream()
+                            .filter(one -> one.kind().equals(ANSWER.name()) && one.state() == InboxState.OPEN)
+                            .map(one -> city.entries
+                                    .find(one.entry())
+                                    .flatMap(entry -> entry.values().whole("order"))
+                                    .orElseThrow())
+                            .toList(),
+                    "what was said of it before is dealt with as well");
+            said(city, lift, Author.of(unit), ANSWER, Map.of("order", order.id()));
+            assertEquals(List.of(other.id(), elsewhere.id()), due(city, unit), "the recheck names the same order");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void an_answer_that_names_none_is_one_to_all_of_its_kinds_about_the_device(Database database) {
+        try (database) {
+            var city = new City(database);
+            DeviceFile lift = city.lift();
+            Actor unit = city.actor(OrganisationKind.USING_UNIT);
+            member(city, unit);
+            said(city, lift, Author.PUBLIC, ORDER, Map.of("deadline", DAY));
+            said(city, lift, Author.PUBLIC, ORDER, Map.of("deadline", DAY));
+            Entry elsewhere = said(city, city.lift(), Author.PUBLIC, ORDER, Map.of("deadline", DAY));
+            Entry accident = accident(city, lift, OrganisationKind.CITY_BUREAU);
+            said(city, lift, Author.of(unit), ANSWER, Map.of());
+            assertEquals(List.of(elsewhere.id()), due(city, unit));
+            assertEquals(InboxState.OPEN, item(city, unit, accident).state());
+        }
+    }
+
+    private static List<Long> due(City city, Actor actor) {
+        return city.inbox.due(actor).stream().map(InboxItem::entry).toList();
+    }
+
+    private static InboxItem item(City city, Actor actor, Entry entry) {
+        return all(city, actor).stream()
+                .filter(one -> one.entry() == entry.id())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Entry said(City city, DeviceFile lift, Author author, EntryKind kind, Map<String, Object> values) {
+        return city.database.write(unit -> said(city, unit, lift, author, kind, values));
+    }
+
+    private static Entry said(
+            City city, UnitOfWork unit, DeviceFile lift, Author author, EntryKind kind, Map<String, Object> values) {
+        return city.entries.append(
+                unit, author, subject(lift), City.HERE, kind, new Values(values), MARCH, "scan", OptionalLong.empty());
     }
 
     private static void assertMissing(Runnable deed) {

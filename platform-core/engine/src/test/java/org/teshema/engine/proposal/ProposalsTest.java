@@ -252,7 +252,19 @@ class ProposalsTest {
         }
 
         void decide(OrganisationKind by, long proposal, Decision decision, String reason) {
-            proposals.decide(city.by(by), proposal, decision, Optional.of(reason));
+            Actor actor = city.actor(by);
+            city.database.write(unit -> unit.update(
+                    "insert into account (id, login, password_hash, organisation_id, created_at) values (?, ?, '-', ?, ?)"
+                            + " on conflict do nothing",
+                    actor.accountId(),
+                    actor.login(),
+                    actor.organisation().id(),
+                    city.now));
+            proposals.decide(city.by(actor), proposal, decision, Optional.of(reason));
+            assertEquals(
+                    0,
+                    city.count("select count(*) from inbox_item where state = 'OPEN' and entry_id = " + proposal),
+                    "what is decided waits for nobody");
         }
 
         /** The last proposal, as that reader sees it. */

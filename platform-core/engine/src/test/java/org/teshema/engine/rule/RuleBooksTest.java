@@ -1,6 +1,7 @@
 package org.teshema.engine.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +35,7 @@ import org.teshema.plugin.elevator.ElevatorPlugin;
 import org.teshema.plugin.forklift.ForkliftPlugin;
 
 class RuleBooksTest {
+    private static final Pattern ENGLISH = Pattern.compile("[A-Za-z]+ [a-z]+ [a-z]+");
     private static final CatalogueCode FORKLIFT = new CatalogueCode("5110");
     private static final LocalDate SUMMER = LocalDate.parse("2026-07-01");
     private static final ProposedRow EVERY_YEAR =
@@ -112,6 +115,15 @@ class RuleBooksTest {
                     city,
                     "row.parameters",
                     RuleCity.forklift("f", "2027-01-01", Optional.empty(), Map.of("months", "12", "warn-day", "30")));
+            assertTrue(zh(city, RuleCity.forklift("f", "2027-01-01", Optional.empty(), Map.of("months", "0")))
+                    .startsWith("参数 months=0 无法读懂"));
+            assertTrue(zh(
+                            city,
+                            RuleCity.forklift(
+                                    "f", "2027-01-01", Optional.empty(), Map.of("months", "12", "days", "30")))
+                    .startsWith("参数 days=30、months=12 无法读懂"));
+            assertTrue(zh(city, RuleCity.forklift("forklift-other", "2026-05-01", Optional.empty(), months(18)))
+                    .contains("已有规则“"));
             refused(city, "row.until", RuleCity.forklift("f", "2027-01-01", Optional.of("2026-01-01"), months(12)));
             refused(city, "row.id", RuleCity.forklift("叉车", "2027-01-01", Optional.empty(), months(12)));
             ProposedRow sound = RuleCity.forklift("f", "2027-01-01", Optional.empty(), months(12));
@@ -265,6 +277,17 @@ class RuleBooksTest {
                 row.toString());
         assertEquals(ProblemType.INVALID, problem.type());
         assertEquals(Optional.of(field), problem.field(), problem.getMessage());
+        String zh = problem.detail().zh();
+        assertFalse(ENGLISH.matcher(zh).find(), () -> "English in the Chinese sentence: " + zh);
+        assertTrue(zh.endsWith("。") && problem.detail().en().endsWith("."), problem::getMessage);
+    }
+
+    private static String zh(RuleCity city, ProposedRow row) {
+        return assertThrows(
+                        Problem.class,
+                        () -> city.books.add(city.city.by(OrganisationKind.CITY_BUREAU), "forklift", row, "because"))
+                .detail()
+                .zh();
     }
 
     private static ProposedRow with(ProposedRow row, String topic, String node, String source) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.Concern;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
@@ -27,6 +30,7 @@ import org.teshema.api.scan.View;
 import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Crane;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -199,6 +203,97 @@ class DraftedActionTest {
             assertEquals(List.of(), scene.actions(scene.worker));
             scene.draft = Draft.EMPTY.asking(Set.of("nothing"));
             assertEquals(List.of(), scene.actions(scene.worker));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_form_of_the_public_that_was_opened_before_midnight_is_taken_after_it_with_the_day_of_then(
+            Database database) {
+        try (var city = new ScanCity(database)) {
+            var scene = new Scene(city, Draft.EMPTY);
+            var night = new Night(scene);
+            OfferedAction opened = night.offered(Optional.empty(), 7);
+            OfferedAction second = night.offered(Optional.empty(), 7);
+            OfferedAction unit = night.offered(Optional.of(scene.unit), 7);
+            night.now = Night.MIDNIGHT.plus(Duration.ofMinutes(10));
+
+            Problem changed = problem(() -> night.take(Optional.empty(), 8, opened));
+            assertEquals(ProblemType.STALE_VERSION, changed.type(), "what else it opened with is as it was");
+            problem(() -> night.take(Optional.empty(), 7, unit));
+            Problem seen = problem(() -> night.take(Optional.of(scene.unit), 7, unit));
+            assertEquals(ProblemType.STALE_VERSION, seen.type(), "who is logged in signs what they saw");
+
+            Entry taken = night.take(Optional.empty(), 7, opened);
+            assertEquals(taken, night.take(Optional.empty(), 7, opened), "sent twice it is one");
+            assertEquals(
+                    new Values(Map.of("about", 7L, "words", "x", "until", LocalDate.parse("2026-03-04"))),
+                    city.entries.find(taken.id()).orElseThrow().values(),
+                    "the day it was sent on and three more");
+            assertEquals(1, city.count("select count(*) from inbox_item where due_on = date '2026-03-04'"));
+            night.now = Night.MIDNIGHT.plus(Duration.ofMinutes(25));
+            assertEquals(
+                    ProblemType.STALE_VERSION,
+                    problem(() -> night.take(Optional.empty(), 7, second)).type(),
+                    "half an hour is half an hour, at night as well");
+            assertEquals(1, city.count("select count(*) from entry"));
+        }
+    }
+
+    /** A night in which everybody may write of a crane what is due in three days. */
+    private static final class Night {
+        static final Instant MIDNIGHT = Instant.parse("2026-02-28T16:00:00Z");
+
+        private static final EntryKind REPORT = new EntryKind(
+                "crane/report",
+                1,
+                WORD,
+                List.of(
+                        new Field("about", WORD, new FieldType.Whole(1, 99), true, Set.of()),
+                        new Field("words", WORD, new FieldType.Words(40), true, Set.of()),
+                        new Field("until", WORD, new FieldType.Day(), false, Set.of(Audience.USING_UNIT))),
+                Set.of(Audience.PUBLIC, Audience.USING_UNIT),
+                Set.of(Concern.USING_UNIT),
+                false,
+                Optional.empty(),
+                Optional.of("until"));
+
+        final Scene scene;
+        final CityClock clock = new CityClock(() -> this.now);
+        final ActionDesk desk;
+        final Admitted plugin;
+        volatile Instant now = MIDNIGHT.minus(Duration.ofMinutes(10));
+
+        Night(Scene scene) {
+            this.scene = scene;
+            this.desk = scene.city.actions(clock);
+            this.plugin = scene.city.serve(new Crane().declaring(REPORT)).get(0);
+        }
+
+        OfferedAction offered(Optional<Actor> reader, long about) {
+            Audience audience = reader.isPresent() ? Audience.USING_UNIT : Audience.PUBLIC;
+            Draft draft = Draft.EMPTY.giving(
+                    new Values(Map.of("about", about, "until", clock.today().plusDays(3))));
+            return desk.offer(
+                            plugin,
+                            List.of(new Action("report", WORD, REPORT.name(), Set.of(audience), draft)),
+                            scene.code.id(),
+                            audience,
+                            reader)
+                    .get(0);
+        }
+
+        /** As the page does: it is asked for anew, and taken with the token of the form. */
+        Entry take(Optional<Actor> reader, long about, OfferedAction opened) {
+            return desk.take(new Taking(
+                    reader,
+                    scene.code.id().hex(),
+                    REPORT.name(),
+                    offered(reader, about).action().draft(),
+                    opened.token(),
+                    Map.of("words", "x"),
+                    "app",
+                    Optional.empty()));
         }
     }
 

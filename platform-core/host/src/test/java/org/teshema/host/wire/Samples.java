@@ -30,6 +30,7 @@ import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
 import org.teshema.api.app.Receipt;
 import org.teshema.api.app.Statement;
+import org.teshema.api.archive.Answers;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
@@ -202,7 +203,9 @@ final class Samples {
                     Set.of(),
                     Set.of(),
                     false,
-                    Optional.of(new Paper(List.of(new Paper.Line(Paper.Style.NUMBER, Text.same("{n}"))))))),
+                    Optional.of(new Paper(List.of(new Paper.Line(Paper.Style.NUMBER, Text.same("{n}"))))),
+                    Optional.empty(),
+                    Optional.of(new Answers(Set.of("a/b"), Optional.empty())))),
             new Sample(
                     answer("devices.list(org.teshema.api.app.DeviceQuery)"),
                     new Listing<>(List.of(KNOWN), Optional.of("c"))),
