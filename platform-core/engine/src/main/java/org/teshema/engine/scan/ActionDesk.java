@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -77,6 +78,7 @@ public final class ActionDesk {
     private final CityClock clock;
     private final ActionTokens tokens;
     private final Optional<DeviceRegister> register;
+    private final Predicate<Optional<Actor>> mayWrite;
 
     /** A desk that appends to those entries and carries out what they do to that register. */
     @Activate
@@ -88,7 +90,7 @@ public final class ActionDesk {
             @Reference Writes writes,
             @Reference CityClock clock,
             @Reference DeviceRegister register) {
-        this(database, table, check, entries, writes, clock, Optional.of(register));
+        this(database, table, check, entries, writes, clock, Optional.of(register), ActionDesk::mayWrite);
     }
 
     /** A desk without a register, which offers nothing that has an effect on it. */
@@ -99,18 +101,21 @@ public final class ActionDesk {
             Entries entries,
             Writes writes,
             CityClock clock) {
-        this(database, table, check, entries, writes, clock, Optional.empty());
+        this(database, table, check, entries, writes, clock, Optional.empty(), ActionDesk::mayWrite);
     }
 
-    private ActionDesk(
+    /** The same, where that says who may write into archives at all. */
+    ActionDesk(
             Database database,
             SwappedPluginTable table,
             PluginCheck check,
             Entries entries,
             Writes writes,
             CityClock clock,
-            Optional<DeviceRegister> register) {
+            Optional<DeviceRegister> register,
+            Predicate<Optional<Actor>> mayWrite) {
         this.register = register;
+        this.mayWrite = mayWrite;
         this.select = new ScanSelect(database, clock);
         this.table = table;
         this.check = check;
@@ -157,7 +162,7 @@ public final class ActionDesk {
     public List<OfferedAction> offer(
             Admitted plugin, List<Action> offered, CodeId code, Audience audience, Optional<Actor> actor) {
         var actions = new ArrayList<OfferedAction>();
-        if (!Access.may(actor, Deed.WRITE_ARCHIVE)) {
+        if (!mayWrite.test(actor)) {
             return actions;
         }
         var names = new HashSet<String>();
@@ -179,6 +184,10 @@ public final class ActionDesk {
             }
         }
         return actions;
+    }
+
+    private static boolean mayWrite(Optional<Actor> actor) {
+        return Access.may(actor, Deed.WRITE_ARCHIVE);
     }
 
     /** Who a token is for: a person as long as they act for the same organisation. */
@@ -256,7 +265,7 @@ public final class ActionDesk {
         Optional<Actor> author = asked.author();
         Audience audience = Access.audience(author, bound.parties());
         EntryKind kind = declared.filter(one -> one.writers().contains(audience)
-                        && Access.may(author, Deed.WRITE_ARCHIVE)
+                        && mayWrite.test(author)
                         && asked.draft()
                                 .signer()
                                 .filter(wanted -> wanted != audience)
