@@ -121,7 +121,7 @@ class KillMessagesTest {
         Moment moment(Random random) {
             return how == How.ANSWERS
                     ? new Moment("ack", 1 + random.nextInt(AT_MOST), Duration.ofNanos(random.nextInt(20_000_000)))
-                    : new Moment("ack", from, Duration.ofNanos(20_000_000L + random.nextInt(40_000_000)));
+                    : new Moment("ack", from, Duration.ofMillis(150 + random.nextInt(150)));
         }
 
         int answered(Receiver.Taken one) {
