@@ -2,6 +2,7 @@ package org.teshema.journeys;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,8 @@ class SceneRoundsJourney {
     private static final String QINGPU = "310118";
     private static final String RELEASES = "/api/v1/plugins/releases";
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Pattern TOKEN = Pattern.compile("name=\"_token\" value=\"([^\"]+)\"");
+    private static final Pattern KEPT = Pattern.compile("name=\"photo\" value=\"([0-9a-f]{64})\"");
     private static final LocalDate TODAY = Devices.today();
 
     @TempDir
@@ -218,8 +222,8 @@ class SceneRoundsJourney {
                             .equals("SERVING"));
             assertEquals("尚无走访", Scan.of(cast.unit, label).fact("last-visit").orElse(""));
             assertTrue(Scan.of(cast.anybody(), label).fact("last-visit").isEmpty());
-            taken(cast.unit, label, "visit", Map.of("on", TODAY.toString(), "good", true))
-                    .expect(201);
+            assertTrue(isInAHost(cast.city, name), "a released app lives in a process of its own");
+            visitedWithAPhoto(cast, label);
             String page = "/apps/" + name + "/visits?lang=en";
             assertEquals(TODAY + ", in order", row(cast.unit, page, 0, device).get(2));
             assertEquals(401, cast.anybody().get(page).status());
@@ -227,6 +231,42 @@ class SceneRoundsJourney {
         } finally {
             qingpu.post(installed + "/stop", Map.of("reason", "试点结束")).expect(200);
         }
+    }
+
+    /** The form of an app in a host has a photo: it is kept while the form comes back, and shown to those who may see the visit. */
+    private static void visitedWithAPhoto(Cast cast, Label label) {
+        String form = Scan.of(cast.unit, label).action("visit").path("href").asText();
+        String opened = cast.unit.get(form, "text/html").expect(200).body();
+        Map<String, Object> typed = new HashMap<>(
+                Map.of("_token", found(TOKEN, opened), "on", TODAY.plusDays(1).toString(), "words", "无人值守"));
+        typed.putAll(Map.of("good", "true", "photo", Photos.jpeg(91)));
+        String back = cast.unit.parts(form, typed).expect(400).body();
+        assertTrue(back.contains("href=\"#f-on\"") && back.contains("无人值守"), "the app itself refuses the day: " + back);
+        typed.putAll(Map.of("on", TODAY.toString(), "photo", found(KEPT, back)));
+        cast.unit.parts(form, typed).expect(200);
+        String photo = "/api/v1/photos/" + typed.get("photo");
+        assertTrue(cast.unit.get(label.path(), "text/html").expect(200).body().contains(photo), "the app shows it");
+        assertFalse(
+                cast.anybody().get(label.path(), "text/html").expect(200).body().contains(photo));
+        assertEquals("image/jpeg", cast.unit.get(photo, "image/*").expect(200).header("Content-Type"));
+        for (Api other : List.of(cast.otherUnit, cast.district, cast.anybody())) {
+            other.get(photo, "image/*").expect(404);
+        }
+    }
+
+    private static boolean isInAHost(Api city, String name) {
+        for (JsonNode one : city.get("/api/v1/plugins").expect(200).json().path("items")) {
+            if (one.path("name").asText().equals(name)) {
+                return one.path("tier").asText().equals("DISTRICT_HOST");
+            }
+        }
+        return false;
+    }
+
+    private static String found(Pattern pattern, String page) {
+        var found = pattern.matcher(page);
+        assertTrue(found.find(), page);
+        return found.group(1);
     }
 
     /** Somebody brings a jar on the page for it and is shown the plan; the release's id. */

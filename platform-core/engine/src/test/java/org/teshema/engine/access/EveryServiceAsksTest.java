@@ -54,7 +54,7 @@ class EveryServiceAsksTest {
             Map.entry("Bindings.role", "the states a role takes a step from, out of the same table"),
             Map.entry("Codes.role", "the same"),
             Map.entry("DeviceEntering.role", "puts whoever enters a device in as its station or body"),
-            Map.entry("Accounts.role", LEDGER),
+            Map.entry("AccountLeaves.role", LEDGER),
             Map.entry("Author.role", LEDGER),
             Map.entry("Batches.role", LEDGER),
             Map.entry("Deeds.role", LEDGER),

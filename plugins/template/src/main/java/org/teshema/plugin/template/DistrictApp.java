@@ -1,5 +1,6 @@
 package org.teshema.plugin.template;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Values;
+import org.teshema.api.category.EntryFacts;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.plugin.Platform;
 import org.teshema.api.plugin.Plugin;
@@ -46,7 +48,8 @@ public final class DistrictApp implements SceneApp {
             List.of(
                     new Field("on", new Text("日期", "Day"), new FieldType.Day(), true, CONCERNED),
                     new Field("good", new Text("情况正常", "All in order"), new FieldType.YesNo(), true, CONCERNED),
-                    new Field("words", new Text("说明", "In words"), new FieldType.Words(200), false, CONCERNED)),
+                    new Field("words", new Text("说明", "In words"), new FieldType.Words(200), false, CONCERNED),
+                    new Field("photo", new Text("现场照片", "Photo"), new FieldType.Photo(), false, CONCERNED)),
             CONCERNED);
 
     private volatile Optional<Platform> platform = Optional.empty();
@@ -81,8 +84,10 @@ public final class DistrictApp implements SceneApp {
         var facts = new Section.Facts(
                 new Text("走访", "Visits"),
                 List.of(new Fact("last-visit", new Text("最近走访", "Last visit"), told(last), tone(last))));
+        var sections = new ArrayList<Section>(List.of(facts));
+        last.flatMap(visit -> EntryFacts.photos(VISIT, visit)).ifPresent(sections::add);
         var record = new Action("visit", new Text("登记走访", "Record a visit"), VISIT.name(), CONCERNED);
-        return new View(List.of(facts), List.of(record));
+        return new View(sections, List.of(record));
     }
 
     /** Looks at a visit before it is stored; types and required fields were checked before. */

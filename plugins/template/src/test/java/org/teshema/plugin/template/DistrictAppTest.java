@@ -49,6 +49,16 @@ class DistrictAppTest extends PluginContract {
     }
 
     @Test
+    void a_scan_shows_the_photo_of_the_last_visit() {
+        String photo = "5a".repeat(32);
+        ScanContext visited = LIFT.entry(VISIT, Map.of("on", LocalDate.of(2026, 2, 27), "good", true, "photo", photo))
+                .context();
+        var pictures =
+                (Section.Pictures) new DistrictApp().view(visited).sections().get(1);
+        assertEquals(photo, pictures.pictures().get(0).digest());
+    }
+
+    @Test
     void a_visit_of_tomorrow_is_not_taken_today() {
         var tomorrow = new Values(Map.of("on", LocalDate.of(2026, 3, 2), "good", true));
         List<Finding> findings = new DistrictApp().check(LIFT.context(), VISIT, tomorrow);
