@@ -48,7 +48,7 @@ public record CityMap(Text title, Text words, double longitude, double latitude,
      * @param name what it is called
      * @param longitude in degrees
      * @param latitude in degrees
-     * @param side on which side of its dot the name stands: start, end, or empty for a dot without a name
+     * @param side on which side of its dot the name stands: start, end, middle for below it, or empty for a dot without a name
      */
     public record Spot(Text name, double longitude, double latitude, String side) {}
 

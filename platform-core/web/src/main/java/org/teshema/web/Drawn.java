@@ -7,6 +7,14 @@ import org.teshema.api.text.Language;
 
 /** What the templates draw charts and maps from: numbers of our own and words, never a style. */
 final class Drawn {
+    /** How far from its dot a name begins or ends, and how far below its middle the line is that it stands on. */
+    private static final int BESIDE = 6;
+
+    private static final int ON_A_LINE = 4;
+
+    /** The same for a name that stands below its dot. */
+    private static final int BELOW = 20;
+
     private Drawn() {}
 
     /** A chart, with each bar in thousandths of the longest. */
@@ -58,15 +66,29 @@ final class Drawn {
                 "words", map.words().in(language),
                 "spots",
                         map.spots().stream()
-                                .map(spot -> Map.of(
-                                        "name", spot.name().in(language),
-                                        "x", Long.toString(map.x(spot.longitude())),
-                                        "y", Long.toString(map.y(spot.latitude())),
-                                        "side", spot.side()))
+                                .map(spot -> spot(map, spot, language))
                                 .toList(),
                 "meridians", map.meridians(),
                 "parallels", map.parallels(),
                 "x", Long.toString(map.x(map.longitude())),
                 "y", Long.toString(map.y(map.latitude())));
+    }
+
+    /** A place to go by: its dot, and its name beside or below that. */
+    private static Map<String, String> spot(CityMap map, CityMap.Spot spot, Language language) {
+        long x = map.x(spot.longitude());
+        long y = map.y(spot.latitude());
+        long aside = switch (spot.side()) {
+            case "start" -> BESIDE;
+            case "end" -> -BESIDE;
+            default -> 0;
+        };
+        return Map.of(
+                "name", spot.name().in(language),
+                "x", Long.toString(x),
+                "y", Long.toString(y),
+                "textX", Long.toString(x + aside),
+                "textY", Long.toString(y + (aside == 0 ? BELOW : ON_A_LINE)),
+                "side", spot.side());
     }
 }

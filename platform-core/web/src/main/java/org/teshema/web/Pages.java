@@ -418,6 +418,7 @@ public final class Pages {
                         "words", cell.words().in(language),
                         "tone", cell.tone().style(),
                         "href", cell.href().orElse(""),
+                        "whole", cell.whole(),
                         "percent",
                                 cell.percent().isPresent()
                                         ? Integer.toString(cell.percent().getAsInt())
@@ -545,30 +546,31 @@ public final class Pages {
         return page("webhook", frame, map);
     }
 
-    private static List<Map<String, String>> cells(InboxPage.Item item, Language language) {
+    private static List<Map<String, Object>> cells(InboxPage.Item item, Language language) {
         String kind = item.kind().in(language);
         return List.of(
                 cell(kind),
                 cell(item.device()),
                 item.number()
-                        .map(digits -> Map.of("words", grouped(digits), "href", "/n/" + digits))
+                        .map(digits ->
+                                Map.<String, Object>of("words", grouped(digits), "href", "/n/" + digits, "whole", true))
                         .orElseGet(() -> cell("—")),
                 cell(item.since()),
                 cell(item.from().in(language)),
                 item.due().map(Pages::due).orElseGet(() -> cell("—")),
                 item.end() instanceof InboxPage.Markable end
-                        ? Map.of(
+                        ? Map.<String, Object>of(
                                 "about", kind + ", " + item.device(),
                                 "action", end.action(),
                                 "key", end.key())
                         : cell(((InboxPage.Done) item.end()).at()));
     }
 
-    private static Map<String, String> due(InboxPage.Due due) {
-        return Map.of("words", due.day(), "tone", (due.late() ? Tone.BAD : Tone.PLAIN).style());
+    private static Map<String, Object> due(InboxPage.Due due) {
+        return Map.of("words", due.day(), "tone", (due.late() ? Tone.BAD : Tone.PLAIN).style(), "whole", true);
     }
 
-    private static Map<String, String> cell(String words) {
+    private static Map<String, Object> cell(String words) {
         return Map.of("words", words, "tone", Tone.PLAIN.style());
     }
 

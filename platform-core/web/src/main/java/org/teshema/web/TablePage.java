@@ -104,11 +104,22 @@ public record TablePage(
      * @param tone how it is meant
      * @param href where it leads
      * @param percent how much of a work is done, drawn as a bar
+     * @param whole whether it stays on one line, as a number or a day does that one reads out
      */
-    public record Cell(Text words, Tone tone, Optional<String> href, OptionalInt percent) {
+    public record Cell(Text words, Tone tone, Optional<String> href, OptionalInt percent, boolean whole) {
+        /** With words that may break. */
+        public Cell(Text words, Tone tone, Optional<String> href, OptionalInt percent) {
+            this(words, tone, href, percent, false);
+        }
+
         /** Without a bar. */
         public Cell(Text words, Tone tone, Optional<String> href) {
             this(words, tone, href, OptionalInt.empty());
+        }
+
+        /** The same on one line. */
+        public Cell unbroken() {
+            return new Cell(words, tone, href, percent, true);
         }
 
         /** Just words. */

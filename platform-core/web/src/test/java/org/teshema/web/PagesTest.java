@@ -263,7 +263,9 @@ class PagesTest {
         String zh = PAGES.inbox(Samples.frame(Language.ZH), Samples.inbox("世纪大道 1 号"));
         assertTrue(zh.contains("待办 <strong>1,204</strong>"), zh);
         assertTrue(zh.contains("<td data-label=\"事由\">居民意见</td>"), zh);
-        assertTrue(zh.contains("href=\"/n/4821073965513\">4821 0739 6551 3</a>"), zh);
+        assertTrue(
+                zh.contains("<td data-label=\"编号\" class=\"whole\"><a href=\"/n/4821073965513\">4821 0739 6551 3</a>"),
+                zh);
         assertTrue(zh.contains("<td data-label=\"编号\">—</td>"), "a device without a code leads nowhere");
         assertTrue(zh.contains("action=\"/inbox/17/done\"") && zh.contains("name=\"_key\" value=\"key-17\""), zh);
         assertTrue(zh.contains("aria-label=\"办结: 居民意见, 世纪大道 1 号\""), "a button tells what of");

@@ -43,8 +43,15 @@ final class BatchReading {
         return ROWS.find(database, scope(access, actor), id);
     }
 
-    static Page<Batch> list(Database database, Access access, Actor actor, Optional<BatchState> state, Cursor cursor) {
-        return ROWS.page(database, scope(access, actor).and("b.state = ?", state), cursor);
+    static Page<Batch> list(
+            Database database,
+            Access access,
+            Actor actor,
+            Optional<BatchState> state,
+            Optional<Long> maker,
+            Cursor cursor) {
+        return ROWS.page(
+                database, scope(access, actor).and("b.state = ?", state).and("b.made_by = ?", maker), cursor);
     }
 
     private static Batch batch(ResultSet row) throws SQLException {

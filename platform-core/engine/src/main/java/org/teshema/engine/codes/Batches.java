@@ -110,7 +110,12 @@ public final class Batches {
 
     /** The batches this actor may see, by number. */
     public Page<Batch> list(Actor actor, Optional<BatchState> state, Cursor cursor) {
-        return BatchReading.list(database, access, actor, state, cursor);
+        return list(actor, state, Optional.empty(), cursor);
+    }
+
+    /** Of those the ones that this organisation made, where one is told. */
+    public Page<Batch> list(Actor actor, Optional<BatchState> state, Optional<Long> maker, Cursor cursor) {
+        return BatchReading.list(database, access, actor, state, maker, cursor);
     }
 
     /**

@@ -147,7 +147,12 @@ public final class Claims {
 
     /** The claims this actor gave out, received or supervises, by number. */
     public Page<Claim> list(Actor actor, Cursor cursor) {
-        return ROWS.page(database, scope(actor), cursor);
+        return list(actor, Optional.empty(), Optional.empty(), cursor);
+    }
+
+    /** Of those the ones that this organisation gave out and that unit got, where these are told. */
+    public Page<Claim> list(Actor actor, Optional<Long> from, Optional<Long> to, Cursor cursor) {
+        return ROWS.page(database, scope(actor).and("l.from_id = ?", from).and("l.unit_id = ?", to), cursor);
     }
 
     /**

@@ -71,7 +71,17 @@ public final class HandOvers {
 
     /** The hand-overs from and to the actor's organisation, for a district also those within it, by number. */
     public Page<HandOver> list(Actor actor, Optional<HandOverState> state, Cursor cursor) {
-        return ROWS.page(database, scope(actor).and("h.state = ?", state), cursor);
+        return list(actor, state, Optional.empty(), Optional.empty(), cursor);
+    }
+
+    /** Of those the ones that this organisation gave and that one got, where these are told. */
+    public Page<HandOver> list(
+            Actor actor, Optional<HandOverState> state, Optional<Long> from, Optional<Long> to, Cursor cursor) {
+        Scope narrowed = scope(actor)
+                .and("h.state = ?", state)
+                .and("h.from_id = ?", from)
+                .and("h.to_id = ?", to);
+        return ROWS.page(database, narrowed, cursor);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.teshema.engine.reference;
 
 import java.util.List;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -8,6 +9,11 @@ import org.osgi.service.component.annotations.Reference;
 /** One point of each district to go by on a map, coarse and of our own making: to a hundredth of a degree. Thread-safe. */
 @Component(service = DistrictSpots.class)
 public final class DistrictSpots {
+    /** There is no room for the name on any side, not even where it is the only one that counts. */
+    public static final String NOWHERE = "none";
+
+    private static final Set<String> SIDES = Set.of("", "start", "end", "middle", NOWHERE);
+
     private final ReferenceTable<List<Spot>> table;
 
     /**
@@ -16,7 +22,8 @@ public final class DistrictSpots {
      * @param district id of the district
      * @param longitude in degrees
      * @param latitude in degrees
-     * @param side on which side of the point the name is written: start, end, or empty where there is no room for it
+     * @param side on which side of the point the name is written: start, end, middle for below it; empty where there is room for it only
+     *     on the maps of its own devices, and {@value #NOWHERE} where there is none on these either
      */
     public record Spot(String district, double longitude, double latitude, String side) {}
 
@@ -37,8 +44,17 @@ public final class DistrictSpots {
                         line.text("id"),
                         line.read("longitude", "degrees from 120 to 123", value -> within(value, 120, 123)),
                         line.read("latitude", "degrees from 30 to 32", value -> within(value, 30, 32)),
-                        line.maybe("side").orElse("")))
+                        line.maybe("side")
+                                .map(word -> line.read("side", "start, end, middle or none", DistrictSpots::side))
+                                .orElse("")))
                 .toList();
+    }
+
+    private static String side(String word) {
+        if (!SIDES.contains(word)) {
+            throw new IllegalArgumentException(word);
+        }
+        return word;
     }
 
     private static double within(String value, int from, int to) {

@@ -30,7 +30,8 @@ final class DigestPages {
     private static List<Cell> day(Digest digest) {
         long overdue = digest.items(Digest.Part.OVERDUE);
         return List.of(
-                Cell.link(digest.day().toString(), "/inbox/digests/" + digest.day()),
+                Cell.link(digest.day().toString(), "/inbox/digests/" + digest.day())
+                        .unbroken(),
                 overdue == 0
                         ? Cell.of("0")
                         : new Cell(Text.same(Long.toString(overdue)), Tone.WARNING, Optional.empty()),

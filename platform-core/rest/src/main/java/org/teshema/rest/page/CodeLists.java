@@ -9,12 +9,17 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.code.CodeState;
+import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.text.Text;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.codes.Balances;
 import org.teshema.engine.codes.Batch;
 import org.teshema.engine.codes.BatchState;
 import org.teshema.engine.codes.Batches;
+import org.teshema.engine.codes.Claim;
+import org.teshema.engine.codes.Claims;
 import org.teshema.engine.codes.Code;
 import org.teshema.engine.codes.CodeFilter;
 import org.teshema.engine.codes.Codes;
@@ -41,6 +46,7 @@ public final class CodeLists {
     private final Codes codes;
     private final Batches batches;
     private final HandOvers handOvers;
+    private final Claims claims;
     private final Balances balances;
 
     /** Lists what these have. */
@@ -49,10 +55,12 @@ public final class CodeLists {
             @Reference Codes codes,
             @Reference Batches batches,
             @Reference HandOvers handOvers,
+            @Reference Claims claims,
             @Reference Balances balances) {
         this.codes = codes;
         this.batches = batches;
         this.handOvers = handOvers;
+        this.claims = claims;
         this.balances = balances;
     }
 
@@ -73,11 +81,12 @@ public final class CodeLists {
                                 "本单位可见的码，按制码次序。号段由批次、起号和止号确定。",
                                 "The codes you may see, in the order they were made. A range is a batch with its first and last serial."),
                         List.of(
-                                Column.link(
-                                        "编号",
-                                        "Number",
-                                        code -> code.number().grouped(),
-                                        code -> "/n/" + code.number().digits()),
+                                Column.<Code>link(
+                                                "编号",
+                                                "Number",
+                                                code -> code.number().grouped(),
+                                                code -> "/n/" + code.number().digits())
+                                        .unbroken(),
                                 Column.id("批次", "Batch", Code::batch, code -> "/codes?batch=" + code.batch()),
                                 Column.id("序号", "Serial", Code::serial),
                                 Column.words(
@@ -87,9 +96,7 @@ public final class CodeLists {
                                 Column.state("状态", "State", code -> Names.of(code.state())),
                                 new Column<>(
                                         new Text("设备", "Device"),
-                                        code -> code.device()
-                                                .map(id -> Cell.link(Long.toString(id), "/devices/" + id))
-                                                .orElseGet(() -> Cell.of("—")),
+                                        code -> device(code.device()),
                                         code -> code.device().orElse(null)),
                                 Column.time("最近变更", "Last changed", code -> Optional.of(code.changedAt()))),
                         cursor -> number.isPresent() ? found(actor, number.get()) : codes.list(actor, filter, cursor))
@@ -129,6 +136,7 @@ public final class CodeLists {
     Listing<Batch> batches(Call call, Actor actor) {
         Optional<BatchState> state =
                 Filters.asked(call, "state").map(word -> Ids.word("state", word, BatchState.class));
+        Optional<Long> maker = organisation(call, "maker");
         return new Listing<Batch>(
                         new Text("批次", "Batches"),
                         new Text(
@@ -138,7 +146,11 @@ public final class CodeLists {
                                 Column.id("批次", "Batch", Batch::id, batch -> "/codes?batch=" + batch.id()),
                                 Column.words("标牌标题", "Title", Batch::title),
                                 Column.words("用途", "What for", Batch::reason),
-                                Column.figure("数量", "Quantity", Batch::quantity, batch -> "/codes?batch=" + batch.id()),
+                                Column.figure(
+                                        "数量",
+                                        "Quantity",
+                                        Batch::quantity,
+                                        batch -> batch.madeAt().isPresent() ? "/codes?batch=" + batch.id() : ""),
                                 Column.words(
                                         "申请单位",
                                         "Ordered by",
@@ -146,13 +158,14 @@ public final class CodeLists {
                                 Column.time("申请时间", "Ordered", batch -> Optional.of(batch.orderedAt())),
                                 Column.state("状态", "State", batch -> Names.of(batch.state())),
                                 Column.state("标牌", "Labels", CodeLists::labels)),
-                        cursor -> batches.list(actor, state, cursor))
+                        cursor -> batches.list(actor, state, maker, cursor))
                 .by(Filters.chosen(
                         call,
                         "state",
                         "状态",
                         "State",
-                        Filters.options(one -> Names.of(one).words(), BatchState.class)));
+                        Filters.options(one -> Names.of(one).words(), BatchState.class)))
+                .linked(Filters.typed(call, "maker", "制码单位编号", "Maker's number"));
     }
 
     /** How far the labels of a batch are: drawn and read back. */
@@ -174,6 +187,10 @@ public final class CodeLists {
     Listing<HandOver> handOvers(Call call, Actor actor) {
         Optional<HandOverState> state =
                 Filters.asked(call, "state").map(word -> Ids.word("state", word, HandOverState.class));
+        Optional<Long> from = organisation(call, "from");
+        Optional<Long> to = organisation(call, "to");
+        // Whoever gets them does not see them yet, and whoever handed them on no more.
+        boolean all = Access.mayAll(actor, Deed.SEE_CODE);
         return new Listing<HandOver>(
                         new Text("交接", "Hand-overs"),
                         new Text("空白码的交接；收发双方都确认才算完成。", "Hand-overs of blank codes; both sides confirm."),
@@ -187,7 +204,7 @@ public final class CodeLists {
                                         "数量",
                                         "Quantity",
                                         handOver -> handOver.range().size(),
-                                        handOver -> range(handOver.range())),
+                                        handOver -> all ? range(handOver.range()) : ""),
                                 Column.words(
                                         "发出",
                                         "From",
@@ -197,13 +214,61 @@ public final class CodeLists {
                                 Column.time("发出时间", "Offered", handOver -> Optional.of(handOver.offeredAt())),
                                 Column.time("答复时间", "Answered", HandOver::answeredAt),
                                 Column.state("状态", "State", handOver -> Names.of(handOver.state()))),
-                        cursor -> handOvers.list(actor, state, cursor))
+                        cursor -> handOvers.list(actor, state, from, to, cursor))
                 .by(Filters.chosen(
                         call,
                         "state",
                         "状态",
                         "State",
-                        Filters.options(one -> Names.of(one).words(), HandOverState.class)));
+                        Filters.options(one -> Names.of(one).words(), HandOverState.class)))
+                .linked(
+                        Filters.typed(call, "from", "发出单位编号", "Giver's number"),
+                        Filters.typed(call, "to", "接收单位编号", "Receiver's number"));
+    }
+
+    Listing<Claim> claims(Call call, Actor actor) {
+        Optional<Long> from = organisation(call, "from");
+        Optional<Long> to = organisation(call, "to");
+        // Whoever gets them does not see them yet, and whoever handed them on no more.
+        boolean all = Access.mayAll(actor, Deed.SEE_CODE);
+        return new Listing<Claim>(
+                        new Text("领码", "Codes given out"),
+                        new Text("发放给使用单位的码，可见的发放记录。", "What was given out to using units, as far as you may see it."),
+                        List.of(
+                                Column.link(
+                                        "批次与号段",
+                                        "Batch and range",
+                                        claim -> claim.range().toString(),
+                                        claim -> range(claim.range())),
+                                Column.figure(
+                                        "数量",
+                                        "Quantity",
+                                        claim -> claim.range().size(),
+                                        claim -> all ? range(claim.range()) : ""),
+                                Column.words("发出", "From", claim -> claim.from().name()),
+                                Column.words(
+                                        "使用单位",
+                                        "Using unit",
+                                        claim -> claim.unit().name()),
+                                new Column<>(
+                                        new Text("设备", "Device"),
+                                        claim -> device(claim.device()),
+                                        claim -> claim.device().orElse(null)),
+                                Column.words(
+                                        "理由", "Why", claim -> claim.reason().orElse("—")),
+                                Column.time("发放时间", "Given out", claim -> Optional.of(claim.givenAt()))),
+                        cursor -> claims.list(actor, from, to, cursor))
+                .linked(
+                        Filters.typed(call, "from", "发出单位编号", "Giver's number"),
+                        Filters.typed(call, "to", "使用单位编号", "Using unit's number"));
+    }
+
+    private static Optional<Long> organisation(Call call, String name) {
+        return Filters.asked(call, name).map(id -> Ids.field(name, id));
+    }
+
+    private static Cell device(Optional<Long> device) {
+        return device.map(id -> Cell.link(Long.toString(id), "/devices/" + id)).orElseGet(() -> Cell.of("—"));
     }
 
     private static String range(SerialRange range) {
@@ -219,14 +284,24 @@ public final class CodeLists {
                 List.of(
                         Column.words("单位", "Organisation", one -> one.holder().name()),
                         Column.text("类型", "Kind", one -> Names.role(one.kind())),
-                        Column.number("制码", "Made", HolderBalance::made),
-                        Column.number("收到", "Received", HolderBalance::received),
-                        Column.number("移交", "Handed on", HolderBalance::handedOn),
+                        Column.figure(
+                                "制码",
+                                "Made",
+                                HolderBalance::made,
+                                one -> "/batches?maker=" + one.holder().id()),
+                        Column.figure("收到", "Received", HolderBalance::received, one -> moved(one, "to")),
+                        Column.figure("移交", "Handed on", HolderBalance::handedOn, one -> moved(one, "from")),
                         where("在库", "In stock", Whereabouts.IN_STOCK),
                         where("流转中", "In transit", Whereabouts.IN_TRANSIT),
                         where("已领未绑", "Awaiting binding", Whereabouts.CLAIMED),
                         where("已绑定", "Bound", Whereabouts.ON_DEVICES)),
                 cursor -> whole(balances.of(actor).holders()));
+    }
+
+    /** What came to it, or went on from it: a unit is given codes out, and all others hand them over. */
+    private static String moved(HolderBalance one, String side) {
+        String list = one.kind() == OrganisationKind.USING_UNIT ? "/claims?" : "/hand-overs?state=ACCEPTED&";
+        return list + side + "=" + one.holder().id();
     }
 
     private static Column<HolderBalance> where(String zh, String en, Whereabouts where) {
@@ -239,7 +314,9 @@ public final class CodeLists {
                     case CLAIMED -> one.codes().claimed();
                     case ON_DEVICES -> one.codes().bound();
                 },
-                one -> "/codes?where=" + where + "&answers=" + one.holder().id());
+                one -> "/codes?where=" + where
+                        + (one.kind() == OrganisationKind.USING_UNIT ? "&holder=" : "&answers=")
+                        + one.holder().id());
     }
 
     /** Of what is never many. */

@@ -67,17 +67,21 @@ record Column<T>(Text heading, Function<T, Cell> cell, Function<T, Object> value
                 thing -> number.applyAsLong(thing));
     }
 
-    /** A number that leads to what it counts. */
+    /** A number that leads to what it counts; to nothing where it is told no address. */
     static <T> Column<T> figure(String zh, String en, ToLongFunction<T> number, Function<T, String> href) {
         return new Column<>(
                 new Text(zh, en),
-                thing -> Cell.link(thousands(number.applyAsLong(thing)), href.apply(thing)),
+                thing -> {
+                    String words = thousands(number.applyAsLong(thing));
+                    String there = href.apply(thing);
+                    return there.isEmpty() ? Cell.of(words) : Cell.link(words, there);
+                },
                 thing -> number.applyAsLong(thing));
     }
 
     /** A day. */
     static <T> Column<T> day(String zh, String en, Function<T, LocalDate> day) {
-        return new Column<>(new Text(zh, en), thing -> Cell.of(day.apply(thing).toString()), day::apply);
+        return new Column<T>(new Text(zh, en), thing -> Cell.of(day.apply(thing).toString()), day::apply).unbroken();
     }
 
     /** A time, where there is one. */
@@ -86,6 +90,11 @@ record Column<T>(Text heading, Function<T, Cell> cell, Function<T, Object> value
                 new Text(zh, en),
                 thing -> Cell.of(at.apply(thing).map(Minutes::of).orElse("—")),
                 thing -> at.apply(thing).orElse(null));
+    }
+
+    /** The same, each on one line: what one reads out, such as a number of a label. */
+    Column<T> unbroken() {
+        return new Column<>(heading, thing -> cell.apply(thing).unbroken(), value);
     }
 
     private static String thousands(long number) {

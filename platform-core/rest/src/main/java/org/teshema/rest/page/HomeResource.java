@@ -112,6 +112,7 @@ public final class HomeResource implements RestResource {
         if (holdsCodes) {
             doors.add(door("码", "Codes", "在库、已领用和已绑定的码", "Codes in stock, given out and bound", "/codes"));
             doors.add(door("交接", "Hand-overs", "待接收与已完成的交接", "Open and finished hand-overs", "/hand-overs"));
+            doors.add(door("领码", "Codes given out", "发放给使用单位的码", "What using units were given", "/claims"));
             doors.add(door(
                     "库存", "Stock", "各单位负责的码有多少、在哪里", "How many codes each answers for, and where they are", "/stock"));
         }

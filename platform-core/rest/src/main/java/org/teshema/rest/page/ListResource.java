@@ -17,7 +17,7 @@ import org.teshema.web.Pages;
  * narrowed by stands in the address.
  */
 @Component(service = RestResource.class)
-@Path("/{list: codes|batches|hand-overs|stock|devices|figures|organisations|accounts|keys|ledger|jobs|running}")
+@Path("/{list: codes|batches|hand-overs|claims|stock|devices|figures|organisations|accounts|keys|ledger|jobs|running}")
 public final class ListResource implements RestResource {
     private final CodeLists codes;
     private final DeviceLists devices;
@@ -52,6 +52,7 @@ public final class ListResource implements RestResource {
             case "/codes" -> codes.codes(call, actor);
             case "/batches" -> codes.batches(call, actor);
             case "/hand-overs" -> codes.handOvers(call, actor);
+            case "/claims" -> codes.claims(call, actor);
             case "/stock" -> codes.stock(actor);
             case "/devices" -> devices.devices(call, actor);
             case "/figures" -> devices.figures(actor);

@@ -57,12 +57,16 @@ public final class OfficeLists {
                                                 .find(one.district())
                                                 .map(district -> district.name())
                                                 .orElseGet(() -> Text.same(one.district()))),
-                                Column.words(
-                                        "统一社会信用代码",
-                                        "Credit code",
-                                        one -> one.creditCode().orElse("—")),
-                                Column.words(
-                                        "电话", "Telephone", one -> one.phone().orElse("—")),
+                                Column.<Organisation>words(
+                                                "统一社会信用代码",
+                                                "Credit code",
+                                                one -> one.creditCode().orElse("—"))
+                                        .unbroken(),
+                                Column.<Organisation>words(
+                                                "电话",
+                                                "Telephone",
+                                                one -> one.phone().orElse("—"))
+                                        .unbroken(),
                                 new Column<>(new Text("设备", "Devices"), OfficeLists::used, one -> null)),
                         cursor -> organisations.list(actor, filter, cursor))
                 .by(

@@ -342,9 +342,13 @@ public final class PortraitPages {
                         .toList());
     }
 
-    /** Names stand where there is room, and that of the device's own district in any case. */
+    /** Names stand where there is room, and that of the device's own district wherever there is any. */
     private static String side(DistrictSpots.Spot spot, Device device) {
-        return spot.side().isEmpty() && spot.district().equals(device.district()) ? "start" : spot.side();
+        return switch (spot.side()) {
+            case DistrictSpots.NOWHERE -> "";
+            case "" -> spot.district().equals(device.district()) ? "start" : "";
+            default -> spot.side();
+        };
     }
 
     private Text district(String id) {

@@ -13,12 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,65 +23,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teshema.api.device.OrganisationKind;
-import org.teshema.engine.account.Accounts;
-import org.teshema.engine.account.Actor;
-import org.teshema.engine.app.AppJobs;
-import org.teshema.engine.codes.Balances;
 import org.teshema.engine.codes.Batch;
-import org.teshema.engine.codes.BatchOrder;
-import org.teshema.engine.codes.Batches;
-import org.teshema.engine.codes.CityKeys;
-import org.teshema.engine.codes.Codes;
-import org.teshema.engine.codes.HandOvers;
-import org.teshema.engine.codes.LifeCycle;
-import org.teshema.engine.device.DeviceSearch;
-import org.teshema.engine.device.Devices;
-import org.teshema.engine.gate.Guard;
-import org.teshema.engine.gate.Limits;
-import org.teshema.engine.gate.Plugins;
-import org.teshema.engine.gate.SwappedPluginTable;
-import org.teshema.engine.inbox.Inbox;
-import org.teshema.engine.lease.Leases;
-import org.teshema.engine.ledger.CheckpointSigner;
-import org.teshema.engine.ledger.Ledger;
-import org.teshema.engine.ledger.Sequencer;
-import org.teshema.engine.oidc.Oidc;
-import org.teshema.engine.organisation.NewOrganisation;
-import org.teshema.engine.organisation.Organisations;
-import org.teshema.engine.reference.Catalogue;
-import org.teshema.engine.reference.Districts;
-import org.teshema.engine.reference.PostingPositions;
-import org.teshema.engine.reference.ReferenceFiles;
-import org.teshema.engine.store.Database;
-import org.teshema.engine.store.DatabaseSettings;
-import org.teshema.engine.store.Writes;
-import org.teshema.engine.time.CityClock;
-import org.teshema.engine.write.WriteRequest;
-import org.teshema.rest.Queries;
 import org.teshema.rest.TestServer;
-import org.teshema.rest.account.AccountsResource;
-import org.teshema.trust.code.CodePrefix;
-import org.teshema.trust.keys.CodeClass;
-import org.teshema.trust.keys.KeyRing;
-import org.teshema.trust.sm.Signer;
-import org.teshema.web.Pages;
 
 /** What somebody with a browser sees of the console: the way in, the first page and the lists. */
 class ConsolePagesTest {
     private static final Pattern NEXT = Pattern.compile("class=\"button\" href=\"(/[a-z-]+\\?[^\"]*cursor=[^\"]+)\"");
 
-    private final CityClock clock = new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z"));
-    private final Guard guard = Guard.of(Limits.standard());
-    private final Database database = Database.of(
-            DatabaseSettings.inMemory("p" + UUID.randomUUID().toString().replace("-", "")));
-    private final Writes writes = new Writes(database, clock);
-    private final ReferenceFiles files = ReferenceFiles.shipped(clock);
-    private final Catalogue catalogue = new Catalogue(files);
-    private final Districts districts = new Districts(files);
-    private final Organisations organisations = new Organisations(database, writes, districts, clock);
-    private Batches batches;
-    private CityKeys keys;
-    private Actor city;
+    private ConsoleCity city;
     private TestServer server;
 
     @TempDir
@@ -93,110 +38,21 @@ class ConsolePagesTest {
 
     @BeforeEach
     void serve() throws Exception {
-        city = bureau();
-        Actor fitter = TestServer.actor(1_002, OrganisationKind.MAINTENANCE_UNIT, "310115");
-        keys = new CityKeys(
-                KeyRing.openDrawn(
-                        folder.resolve("ring"), "a passphrase for tests".toCharArray(), clock.withZone(CityClock.ZONE)),
-                CodePrefix.parse("https://s.sh.gov.cn/s/"),
-                List.of(),
-                clock);
-        LifeCycle lifeCycle = new LifeCycle();
-        batches = Batches.of(database, writes, clock, lifeCycle, keys, new PostingPositions(files), 1_000);
-        var codes = new Codes(database, writes, clock, lifeCycle, keys);
-        var handOvers = new HandOvers(database, writes, clock, lifeCycle);
-        var accounts = new Accounts(database, writes, clock);
-        var devices = new Devices(database, clock);
-        Oidc oidc = Oidc.none(database, writes, clock, accounts);
-        var pages = new Pages();
-        var table = new SwappedPluginTable(guard, new PostingPositions(files), clock);
-        server = new TestServer(
-                Map.of("city", city, "fitter", fitter),
-                new LoginResource(accounts, oidc, pages),
-                new HomeResource(
-                        new Balances(database, clock), devices, new Inbox(database, writes, table, clock), pages),
-                new ListResource(
-                        new CodeLists(codes, batches, handOvers, new Balances(database, clock)),
-                        new DeviceLists(devices, new DeviceSearch(database, clock), catalogue, districts),
-                        new OfficeLists(organisations, accounts, districts),
-                        new NodeLists(
-                                new Plugins(),
-                                new AppJobs(
-                                        database,
-                                        table,
-                                        new Leases(database),
-                                        clock,
-                                        AppJobs.standard(),
-                                        Optional.empty()),
-                                keys,
-                                ledger(database, keys.ledger(), clock, folder)),
-                        pages),
-                new StyleResource(pages),
-                new AccountsResource(accounts));
+        city = new ConsoleCity(folder);
+        server = city.server;
     }
 
     @AfterEach
     void close() {
-        server.close();
-        guard.close();
-        database.close();
-        keys.close();
-    }
-
-    /** A ledger with what was written so far. */
-    static Ledger ledger(Database database, Signer signer, CityClock clock, Path folder) {
-        var key = new CheckpointSigner() {
-            @Override
-            public String origin() {
-                return "test.example/ledger";
-            }
-
-            @Override
-            public Signer signer() {
-                return signer;
-            }
-        };
-        Sequencer sequencer = Sequencer.of(database, key, clock, folder.resolve("ledger-head"));
-        sequencer.run();
-        return new Ledger(database, key, sequencer);
-    }
-
-    private Actor bureau() {
-        long id = database.write(unit -> unit.jdbc(connection -> organisations.insert(
-                connection,
-                new NewOrganisation(
-                        OrganisationKind.CITY_BUREAU,
-                        "市局",
-                        Optional.empty(),
-                        Districts.CITY,
-                        OptionalLong.empty(),
-                        Optional.empty()),
-                OptionalLong.empty())));
-        return new Actor(1_001, "city", organisations.find(id).orElseThrow());
-    }
-
-    private WriteRequest asked() {
-        return new WriteRequest(city, UUID.randomUUID().toString());
+        city.close();
     }
 
     private Batch made(int quantity) {
-        Batch ordered = batches.order(asked(), new BatchOrder("特种设备码", CodeClass.STOCK, quantity, "首批"));
-        Batch approved = batches.approve(asked(), ordered.id(), ordered.version());
-        return batches.make(asked(), approved.id(), approved.version());
+        return city.made(quantity);
     }
 
     private HttpResponse<String> page(String path, String token, String... headers) {
-        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
-        all[headers.length] = "Cookie";
-        all[headers.length + 1] = "teshema=" + token;
-        HttpResponse<String> page = server.get(path, all);
-        if (page.statusCode() == 200) {
-            assertTrue(
-                    page.headers().firstValue("Content-Type").orElse("").startsWith("text/html"),
-                    () -> page.headers().toString());
-            assertEquals("no-store", page.headers().firstValue("Cache-Control").orElse(""));
-        }
-        return page;
+        return city.page(path, token, headers);
     }
 
     private HttpResponse<String> logIn(String login, String password, String next) {
@@ -258,7 +114,9 @@ class ConsolePagesTest {
         HttpResponse<String> made = server.post(
                 "/api/v1/accounts",
                 "{\"login\":\"" + login + "\",\"password\":\"" + password + "\",\"organisationId\":\""
-                        + city.organisation().id() + "\"}",
+                        + city.actor(OrganisationKind.CITY_BUREAU)
+                                .organisation()
+                                .id() + "\"}",
                 "Authorization",
                 "Bearer city",
                 "Idempotency-Key",
@@ -324,9 +182,25 @@ class ConsolePagesTest {
         assertEquals(7, page("/codes?where=IN_STOCK", "city").body().split("href=\"/n/[0-9]{13}\"", -1).length - 1);
         assertEquals(0, page("/codes?where=CLAIMED", "city").body().split("href=\"/n/[0-9]{13}\"", -1).length - 1);
         String stock = page("/stock", "city").body();
-        String link = "/codes?where=IN_STOCK&amp;answers=" + city.organisation().id();
+        String link = "/codes?where=IN_STOCK&amp;answers="
+                + city.actor(OrganisationKind.CITY_BUREAU).organisation().id();
         assertTrue(stock.contains("<a href=\"" + link + "\">7</a>"), stock);
         assertEquals(7, page(link.replace("&amp;", "&"), "city").body().split("href=\"/n/[0-9]{13}\"", -1).length - 1);
+    }
+
+    @Test
+    void how_far_the_labels_of_a_batch_are_is_drawn_and_told() {
+        Batch batch = made(40);
+        assertFalse(page("/batches", "city").body().contains("<progress"));
+        city.database.write(unit -> unit.update(
+                "insert into print_job (batch_id, state, asked_by, asked_for, asked_at, labels_done)"
+                        + " values (?, 'RUNNING', ?, ?, ?, 30)",
+                batch.id(),
+                city.actor(OrganisationKind.CITY_BUREAU).accountId(),
+                city.actor(OrganisationKind.CITY_BUREAU).organisation().id(),
+                city.clock.instant()));
+        String page = page("/batches", "city").body();
+        assertTrue(page.contains("<progress max=\"100\" value=\"75\" aria-label=\"标牌\"></progress> 30 / 40"), page);
     }
 
     @Test
@@ -416,89 +290,18 @@ class ConsolePagesTest {
     }
 
     @Test
-    void a_page_costs_as_many_queries_however_much_there_is() {
-        List<String> pages = List.of(
-                "/",
-                "/codes",
-                "/batches",
-                "/hand-overs",
-                "/stock",
-                "/devices",
-                "/figures",
-                "/organisations",
-                "/accounts");
-        made(2);
-        device(1);
-        pages.forEach(path -> page(path, "city"));
-        List<Long> before = queries(pages);
-        for (int i = 2; i < 40; i++) {
-            device(i);
-        }
-        made(30);
-        made(30);
-        assertEquals(before, queries(pages));
-    }
-
-    private List<Long> queries(List<String> pages) {
-        return pages.stream()
-                .map(path -> Queries.of(
-                        database, () -> assertEquals(200, page(path, "city").statusCode())))
-                .toList();
-    }
-
-    /** Of a unit of its own, which has an account. */
-    private void device(int number) {
-        database.write(unit -> {
-            long user = unit.jdbc(connection -> organisations.insert(
-                    connection,
-                    new NewOrganisation(
-                            OrganisationKind.USING_UNIT,
-                            "单位 " + number,
-                            Optional.empty(),
-                            "310115",
-                            OptionalLong.empty(),
-                            Optional.empty()),
-                    OptionalLong.empty()));
-            unit.update(
-                    "insert into device (category, raw_category, district, name, place, status, using_unit_id, created_at)"
-                            + " values ('3110', '3110', '310115', ?, '世纪大道', 'IN_USE', ?, ?)",
-                    number + " 号梯",
-                    user,
-                    clock.instant());
-            unit.update(
-                    "insert into account (login, password_hash, organisation_id, created_at) values (?, '-', ?, ?)",
-                    "unit." + number,
-                    user,
-                    clock.instant());
-            return user;
-        });
-    }
-
-    @Test
     void every_list_opens_in_both_languages_and_is_taken_along_in_both_forms() throws Exception {
         made(3);
-        for (String list : List.of(
-                "codes",
-                "batches",
-                "hand-overs",
-                "stock",
-                "devices",
-                "figures",
-                "organisations",
-                "accounts",
-                "keys",
-                "ledger",
-                "jobs",
-                "running")) {
+        for (String list : ConsoleWalkTest.lists()) {
             for (String language : List.of("zh", "en")) {
-                HttpResponse<String> page = page("/" + list + "?lang=" + language, "city");
+                HttpResponse<String> page = page(list + "?lang=" + language, "city");
                 assertEquals(200, page.statusCode(), list + page.body());
             }
             for (String form : List.of("csv", "xlsx")) {
-                HttpResponse<byte[]> file = taken("/" + list + "?purpose=AUDIT&format=" + form, "city");
+                HttpResponse<byte[]> file = taken(list + "?purpose=AUDIT&format=" + form, "city");
                 assertEquals(200, file.statusCode(), list);
                 assertEquals(
-                        "attachment; filename=\"" + list + "." + form + "\"",
+                        "attachment; filename=\"" + list.substring(1) + "." + form + "\"",
                         file.headers().firstValue("Content-Disposition").orElse(""));
             }
         }

@@ -70,6 +70,7 @@ final class PortraitCity implements AutoCloseable {
     private final CityClock clock;
     private final Guard guard = Guard.of(Limits.standard());
     private final TestServer server;
+    private final DistrictSpots spots;
 
     PortraitCity(Database database, CityClock clock, CityKeys keys, Map<String, Actor> actors) {
         this.database = database;
@@ -82,6 +83,7 @@ final class PortraitCity implements AutoCloseable {
         var writes = new Writes(database, clock);
         var entries = new Entries(database, clock);
         var devices = new Devices(database, clock);
+        spots = new DistrictSpots(files);
         var archives =
                 new Archives(database, writes, entries, table, (actor, writer, device, kind, values) -> values, clock);
         var books =
@@ -102,7 +104,7 @@ final class PortraitCity implements AutoCloseable {
                                 table,
                                 catalogue,
                                 new Districts(files),
-                                new DistrictSpots(files),
+                                spots,
                                 new IdentifierFormats(files, catalogue),
                                 clock),
                         new EntryLists(devices, archives, table),
@@ -129,6 +131,15 @@ final class PortraitCity implements AutoCloseable {
                 "update device set using_unit_id = ? where id = ?",
                 unit.organisation().id(),
                 device);
+    }
+
+    /** The points that maps go by. */
+    List<DistrictSpots.Spot> spots() {
+        return spots.all();
+    }
+
+    void move(long device, String district) {
+        run("update device set district = ? where id = ?", district, device);
     }
 
     void join(long child, long mother) {

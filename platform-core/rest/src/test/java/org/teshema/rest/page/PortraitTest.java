@@ -28,6 +28,7 @@ import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.codes.CityKeys;
+import org.teshema.engine.reference.DistrictSpots;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
 import org.teshema.engine.time.CityClock;
@@ -39,6 +40,11 @@ import org.teshema.trust.keys.KeyRing;
 
 /** The portrait of a device: what each reader finds on it, and that every number of its picture leads to its rows. */
 class PortraitTest {
+    private static final Pattern NAMED =
+            Pattern.compile("<text x=\"([0-9.]+)\" y=\"([0-9.]+)\" text-anchor=\"(start|end|middle)\">([^<]+)</text>");
+    private static final Pattern DOT = Pattern.compile("<circle class=\"spot\" cx=\"([0-9]+)\" cy=\"([0-9]+)\"");
+    private static final Rectangle2D MAP = new Rectangle2D.Double(0, 0, 330, 380);
+
     private final CityClock clock = new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z"));
     private final Database database = Database.of(
             DatabaseSettings.inMemory("q" + UUID.randomUUID().toString().replace("-", "")));
@@ -46,6 +52,7 @@ class PortraitTest {
     private final Actor district = TestServer.actor(1, OrganisationKind.DISTRICT, "310115");
     private final Actor unit = TestServer.actor(2, OrganisationKind.USING_UNIT, "310115");
     private final Actor other = TestServer.actor(3, OrganisationKind.USING_UNIT, "310115");
+    private final Actor bureau = TestServer.actor(4, OrganisationKind.CITY_BUREAU, "310000");
     private CityKeys keys;
     private PortraitCity city;
 
@@ -60,7 +67,8 @@ class PortraitTest {
                 CodePrefix.parse("https://s.sh.gov.cn/s/"),
                 List.of(),
                 clock);
-        city = new PortraitCity(database, clock, keys, Map.of("district", district, "unit", unit, "other", other));
+        city = new PortraitCity(
+                database, clock, keys, Map.of("district", district, "unit", unit, "other", other, "bureau", bureau));
         city.device(1, "1号梯 <b>", 121.51, 31.24);
         city.device(2, "2号梯", 116.4, 39.9);
         city.use(1, unit);
@@ -159,28 +167,47 @@ class PortraitTest {
 
     @ParameterizedTest
     @CsvSource({"zh,13", "zh,18", "en,13", "en,18"})
-    void no_name_on_the_map_lies_upon_another(String language, int size) {
-        String page = page("/devices/1?lang=" + language, "district", 200);
-        List<Rectangle2D> names = Pattern.compile(
-                        "<text x=\"([0-9.]+)\" y=\"([0-9.]+)\" text-anchor=\"(start|end)\">([^<]+)</text>")
-                .matcher(page)
-                .results()
-                .map(found -> drawn(found, size))
-                .toList();
-        assertTrue(names.size() > 8, page);
-        for (int i = 0; i < names.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                assertFalse(names.get(i).intersects(names.get(j)), names.get(i) + " and " + names.get(j));
+    void no_name_on_the_map_lies_upon_another_or_upon_a_dot_or_over_the_edge(String language, int size) {
+        for (DistrictSpots.Spot spot : city.spots()) {
+            city.move(1, spot.district());
+            String page = page("/devices/1?lang=" + language, "bureau", 200);
+            List<Rectangle2D> names = NAMED.matcher(page)
+                    .results()
+                    .map(found -> line(found, size))
+                    .toList();
+            List<Rectangle2D> dots =
+                    DOT.matcher(page).results().map(PortraitTest::dot).toList();
+            assertTrue(names.size() > 8 && dots.size() > names.size(), page);
+            for (int i = 0; i < names.size(); i++) {
+                Rectangle2D name = names.get(i);
+                assertTrue(MAP.contains(name), spot + ": " + name + " stands out");
+                for (int j = 0; j < i; j++) {
+                    assertFalse(name.intersects(names.get(j)), spot + ": " + name + " and " + names.get(j));
+                }
+                if (!spot.side().isEmpty()) {
+                    Rectangle2D drawn =
+                            new Rectangle2D.Double(name.getX(), name.getY() + 0.15 * size, name.getWidth(), 0.9 * size);
+                    assertFalse(dots.stream().anyMatch(drawn::intersects), spot + ": a dot under " + name);
+                }
             }
         }
     }
 
-    /** About as much room as the name takes in that size; a Chinese character is as wide as it is high. */
-    private static Rectangle2D drawn(MatchResult name, int size) {
+    /** The line that the name takes in that size, as high as is comfortable; a Chinese character is as wide as it is high. */
+    private static Rectangle2D line(MatchResult name, int size) {
         double width =
                 name.group(4).chars().mapToDouble(c -> c > 0x2E80 ? 1 : 0.5).sum() * size;
-        double x = Double.parseDouble(name.group(1)) - (name.group(3).equals("end") ? width : 0);
-        return new Rectangle2D.Double(x, Double.parseDouble(name.group(2)) - 0.8 * size, width, 0.9 * size);
+        double x = Double.parseDouble(name.group(1));
+        double left = switch (name.group(3)) {
+            case "end" -> x - width;
+            case "middle" -> x - width / 2;
+            default -> x;
+        };
+        return new Rectangle2D.Double(left, Double.parseDouble(name.group(2)) - 0.95 * size, width, 1.3 * size);
+    }
+
+    private static Rectangle2D dot(MatchResult dot) {
+        return new Rectangle2D.Double(Double.parseDouble(dot.group(1)) - 3, Double.parseDouble(dot.group(2)) - 3, 6, 6);
     }
 
     @Test
