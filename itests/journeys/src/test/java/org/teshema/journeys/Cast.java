@@ -23,6 +23,7 @@ final class Cast {
     private final String tag =
             Screens.wanted() ? "example" : UUID.randomUUID().toString().substring(0, 8);
     private final String mark = Screens.wanted() ? "示例" : tag;
+    private final String called;
     private final Map<String, String> passwords = new LinkedHashMap<>();
     private Api anybody;
 
@@ -44,6 +45,12 @@ final class Cast {
 
     /** Enters everybody at that platform and logs them in. */
     Cast(RunningPlatform platform) {
+        this(platform, "");
+    }
+
+    /** The same, with that at the end of the name of each organisation and of the name and place of each device. */
+    Cast(RunningPlatform platform, String called) {
+        this.called = called;
         anybody = Api.anybody(platform);
         city = anybody.logIn("admin", platform.password("admin"));
         districtId = bureau(DISTRICT);
@@ -114,8 +121,8 @@ final class Cast {
         Map<String, Object> device = new LinkedHashMap<>();
         device.put("category", category);
         device.put("district", DISTRICT);
-        device.put("name", name);
-        device.put("place", "浦东新区世纪大道 1 号");
+        device.put("name", name + called);
+        device.put("place", "浦东新区世纪大道 1 号" + called);
         device.put("coordinates", Map.of("longitude", 121.5, "latitude", 31.23));
         device.put("status", "IN_USE");
         device.put("usingUnitId", unitId);
@@ -142,7 +149,7 @@ final class Cast {
                                 "kind",
                                 kind,
                                 "name",
-                                mark + " " + name,
+                                mark + " " + name + called,
                                 "creditCode",
                                 CreditCodes.any(ThreadLocalRandom.current()),
                                 "district",

@@ -9,6 +9,9 @@ final class Hostile {
     static final String WORDS =
             "<script>hostile=1</script>\"'><img src=x onerror=hostile=1></textarea><svg onload=hostile=1>";
 
+    /** What somebody calls an organisation or a device who means it no better. */
+    static final String NAME = "\"'> <img src=x onerror=hostile=1> <script>hostile=1</script> </option>";
+
     private static final String FIELDS = "[...document.querySelectorAll('form.card input, form.card select, form.card"
             + " textarea')].filter(e => !['hidden', 'file', 'password', 'checkbox'].includes(e.type) && e.name[0] !== '_')";
 

@@ -1,12 +1,21 @@
 package org.teshema.journeys;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The pages of authorities and inspection bodies, as a browser shows them. Those of the others: {@link PagesJourney}. */
 class OfficialPagesJourney {
+    /** What a plugin is signed for that serves everywhere. */
+    private static final String CITY = "310000";
+
     private static PageRound round;
+
+    @TempDir
+    static Path folder;
 
     @BeforeAll
     static void open() {
@@ -19,7 +28,7 @@ class OfficialPagesJourney {
     }
 
     @Test
-    void pages_of_authorities_are_within_reach_of_everybody() {
+    void pages_of_authorities_are_within_reach_of_everybody() throws IOException {
         round.look(
                 "district",
                 round.cast.district,
@@ -33,7 +42,10 @@ class OfficialPagesJourney {
                 "/apps/supervision/orders",
                 round.bound("/actions/record-supervision"),
                 round.portrait,
-                "/apps/unit-desk/applications");
+                "/apps/unit-desk/applications",
+                "/apps/jobs",
+                round.suspect());
+        round.read("district", round.cast.district, "/claims", "/figures");
         round.look(
                 "city",
                 round.cast.city,
@@ -54,6 +66,21 @@ class OfficialPagesJourney {
                 "/running",
                 "/devices?q=%E5%8F%B7%E6%A2%AF",
                 round.portrait + "/entries");
+        String release = "/plugins/releases/" + brought();
+        round.lookAt("city", round.cast.city, release, release + "/install");
+        round.read("city", round.cast.city, release + "/station", release + "/share");
+    }
+
+    /** A release that the city has brought and not installed; its id. */
+    private static String brought() throws IOException {
+        var desk = new SigningDesk(folder);
+        desk.registered(round.cast.city, "pages", CITY);
+        byte[] jar = desk.signed("pages", PluginJars.version("1.0.9"), "1.0.9", CITY);
+        return round.cast
+                .city
+                .upload("/api/v1/plugins/releases", "application/java-archive", jar)
+                .expect(201)
+                .text("id");
     }
 
     @Test

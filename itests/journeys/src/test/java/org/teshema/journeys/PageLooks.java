@@ -71,16 +71,30 @@ final class PageLooks {
     }
 
     /**
-     * Elements that stand out over the edge of a screen of this width; a table may be moved sideways in its own box. The width of the
-     * layout counts: a telephone's window grows with what is too wide for it.
+     * Elements that stand out over the edge of a screen of this width; a table may be moved sideways in its own box, but on a
+     * telephone no number of a chart is out of sight. The width of the layout counts: a telephone's window grows with what is too wide for it.
      */
     static List<String> tooWide(Tab tab) {
         return texts(tab.value("(() => { const edge = document.documentElement.clientWidth;"
-                + " return document.documentElement.scrollWidth <= edge ? [] :"
-                + " [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > edge + 1"
-                + " && !e.closest('.scroll')).slice(0, 3).map(e => e.tagName + '.' + e.className + ' ends at ' +"
-                + " Math.round(e.getBoundingClientRect().right)).concat('the page is ' +"
-                + " document.documentElement.scrollWidth + ' px wide'); })()"));
+                + " const right = e => Math.round(e.getBoundingClientRect().right);"
+                + " const unseen = [...document.querySelectorAll('.chart .number')].filter(e => edge < 640 && right(e) > edge)"
+                + ".map(e => 'a number of a chart ends at ' + right(e));"
+                + " return document.documentElement.scrollWidth <= edge ? unseen :"
+                + " [...document.querySelectorAll('body *')].filter(e => right(e) > edge + 1"
+                + " && !e.closest('.scroll')).slice(0, 3).map(e => e.tagName + '.' + e.className + ' ends at ' + right(e))"
+                + ".concat(unseen, 'the page is ' + document.documentElement.scrollWidth + ' px wide'); })()"));
+    }
+
+    /** The same where the reader has set text to 30 px, to which all of it grows. */
+    static List<String> tooWideAtThirty(Tab tab) {
+        double size = tab.value("(() => { document.documentElement.style.fontSize = '30px';"
+                        + " return parseFloat(getComputedStyle(document.body).fontSize); })()")
+                .asDouble();
+        List<String> wrong = new ArrayList<>(tooWide(tab));
+        if (size < 30) {
+            wrong.add("text does not grow beyond " + size + " px");
+        }
+        return wrong;
     }
 
     /** What was refused, not found or too much. */

@@ -12,7 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Somebody's way through pages in a browser, in both languages, in large type, on a phone, a tablet and a desk: nothing is out of reach of
@@ -24,10 +26,14 @@ final class PageRound implements AutoCloseable {
 
     private static final List<Integer> WIDTHS = List.of(360, 768, 1280);
     private static final List<String> LANGUAGES = List.of("zh", "en");
+    /** Of how many forms that others have as well there are pictures for each person. */
     private static final int MOST_FORMS = 7;
 
+    /** Pages of apps and forms that somebody was led to before. */
+    private static final Set<String> FORMS = ConcurrentHashMap.newKeySet();
+
     final Chromium browser = Chromium.started();
-    final Cast cast = Cast.shared(Store.H2);
+    final Cast cast = Screens.wanted() ? Cast.shared(Store.H2) : new Cast(SharedPlatforms.on(Store.H2), Hostile.NAME);
 
     /** The page of all there is of the lift that bears the bound code, for who may see it. */
     final String portrait;
@@ -40,6 +46,7 @@ final class PageRound implements AutoCloseable {
     private final Map<String, String> codes = new LinkedHashMap<>();
     private final Set<String> pictured = new HashSet<>();
     private final String device;
+    private final Label boundLabel;
 
     /**
      * A browser, and a lift with a bound code, a record that waits for its signature, a visit and a supervision inspection that are open;
@@ -54,6 +61,7 @@ final class PageRound implements AutoCloseable {
         var desk = new CodeDesk(cast);
         var labels = desk.claimed(CodeDesk.LIFTS, 2);
         Label bound = labels.remove();
+        boundLabel = bound;
         device = cast.device("3110", cast.mark() + " 1 号楼 3 号梯");
         desk.post(bound, device, "car-interior");
         cast.device("3110", cast.mark() + " 1 号楼 4 号梯");
@@ -76,14 +84,62 @@ final class PageRound implements AutoCloseable {
 
     /** An entry of its archive. */
     String entry() {
-        return cast.district
-                .get(Devices.path(device) + "/entries?kind=elevator/upkeep")
-                .expect(200)
-                .json()
-                .path("items")
-                .path(0)
-                .path("id")
-                .asText();
+        return newest("elevator/upkeep");
+    }
+
+    private String newest(String kind) {
+        List<JsonNode> all = cast.district.all(Devices.path(device) + "/entries?kind=" + kind);
+        return all.get(all.size() - 1).path("id").asText();
+    }
+
+    /** The page on which the unit decides what the inspection body proposes to correct of what it recorded. */
+    String proposal() {
+        var action = Scan.of(cast.unit, boundLabel).action("record-manufacture");
+        cast.unit
+                .post(
+                        action.path("href").asText(),
+                        Map.of(
+                                "token",
+                                action.path("token").asText(),
+                                "values",
+                                Map.of("on", "2020-01-01", "maker", Hostile.NAME)))
+                .expect(201);
+        String form = "/archive/entries/" + newest("manufacture") + "/correct";
+        cast.body
+                .form(
+                        form,
+                        Map.of(
+                                "_key",
+                                UUID.randomUUID().toString(),
+                                "field",
+                                "maker",
+                                "value",
+                                "乙厂",
+                                "reason",
+                                Hostile.NAME))
+                .expect(200);
+        return "/archive/corrections/" + newest("correction-proposed") + "/confirmed";
+    }
+
+    /** The page of a label that somebody thinks is none of the city's. */
+    String suspect() {
+        cast.anybody()
+                .form(
+                        "/suspect",
+                        Map.of(
+                                "_key",
+                                UUID.randomUUID().toString(),
+                                "words",
+                                Hostile.NAME,
+                                "why",
+                                "ADDRESS",
+                                "district",
+                                Cast.DISTRICT,
+                                "place",
+                                Hostile.NAME))
+                .expect(200);
+        List<JsonNode> all = cast.district.all("/api/v1/suspect-labels");
+        return "/suspect/labels/" + all.get(all.size() - 1).path("id").asText();
     }
 
     /** Where something of the bound code is. */
@@ -102,10 +158,14 @@ final class PageRound implements AutoCloseable {
         Tab tab = PageLooks.tab(browser).as(reader.base(), "teshema", reader.token());
         var all = new LinkedHashMap<>(codes);
         all.putAll(named(paths));
-        List<String> doors =
-                doors(tab, reader.base()).stream().limit(MOST_FORMS).toList();
-        for (int i = 0; i < doors.size(); i++) {
-            all.put("form-" + (i + 1), doors.get(i));
+        Set<String> doors = doors(tab, reader.base());
+        int forms = 0;
+        for (String door : doors) {
+            // Whoever else is led to the same form has been there before.
+            if (FORMS.add(PagesSeen.plain(door)) || (Screens.wanted() && forms < MOST_FORMS)) {
+                forms++;
+                all.put("form-" + forms, door);
+            }
         }
         assertFalse(doors.isEmpty(), "the scan leads to no form");
         look(tab, person, reader, all);
@@ -119,16 +179,21 @@ final class PageRound implements AutoCloseable {
         }
         List<String> wrong = new ArrayList<>();
         for (String path : paths) {
-            for (String language : LANGUAGES) {
-                String address = asked(path, "lang=" + language);
-                wrong.addAll(told(
-                        address,
-                        person,
-                        Markup.wrong(
-                                reader.get(address, "text/html").expect(200).body())));
-            }
+            wrong.addAll(told(path, person, markup(reader, path)));
         }
         assertEquals(List.of(), wrong);
+    }
+
+    /** What is wrong with the markup of the page there, in each language. */
+    static List<String> markup(Api reader, String path) {
+        PagesSeen.lookedAt(path);
+        return LANGUAGES.stream()
+                .flatMap(language ->
+                        Markup.wrong(reader.get(asked(path, "lang=" + language), "text/html")
+                                        .expect(200)
+                                        .body())
+                                .stream())
+                .toList();
     }
 
     private static Map<String, String> named(String... paths) {
@@ -153,6 +218,8 @@ final class PageRound implements AutoCloseable {
         }
         List<String> wrong = new ArrayList<>();
         pages.forEach((name, path) -> {
+            PagesSeen.lookedAt(path);
+            FORMS.add(PagesSeen.plain(path));
             for (String language : LANGUAGES) {
                 wrong.addAll(look(tab, reader, person, name, asked(path, "lang=" + language), language));
             }
@@ -160,15 +227,75 @@ final class PageRound implements AutoCloseable {
             if (path.contains("/actions/") && !reader.token().isEmpty()) {
                 wrong.addAll(told(path, person + ", sent back", refused(tab)));
             }
+            if (path.startsWith("/apps/") && !path.contains("/actions/")) {
+                wrong.addAll(formsOf(tab, person, reader));
+            }
         });
+        for (JsonNode app : reader.get("/apps").expect(200).json().path("items")) {
+            for (JsonNode page : app.path("pages")) {
+                wrong.addAll(offered(tab, person, reader, page.path("href").asText()));
+            }
+        }
         assertEquals(List.of(), wrong, () -> pages.size() + " pages, " + wrong.size() + " findings");
     }
 
-    /** How far down the alarm ends on the page of the bound code, on a phone of that height. */
+    /** What is wrong with a page of an app, and the forms it leads to, that no round has on its list: each is looked at once. */
+    private static List<String> offered(Tab tab, String person, Api reader, String page) {
+        PagesSeen.offered(page);
+        if (!FORMS.add(PagesSeen.plain(page))) {
+            return List.of();
+        }
+        PagesSeen.lookedAt(page);
+        List<String> wrong = new ArrayList<>();
+        tab.sized(WIDTHS.get(0), HEIGHT).open(reader.base().resolve(page));
+        wrong.addAll(told(page, person, PageLooks.inaccessible(tab)));
+        wrong.addAll(told(page, person, PageLooks.tooWide(tab)));
+        wrong.addAll(told(page, person, Hostile.ran(tab)));
+        wrong.addAll(told(page, person, Markup.wrong(tab.source())));
+        wrong.addAll(formsOf(tab, person, reader));
+        return wrong;
+    }
+
+    /** What is wrong with the forms that the page of an app leads to, as they open and as they come back. */
+    private static List<String> formsOf(Tab tab, String person, Api reader) {
+        List<String> wrong = new ArrayList<>();
+        List<String> forms = new ArrayList<>();
+        tab.value("[...document.querySelectorAll('main a[href*=\"/actions/\"]')].map(a => a.getAttribute('href'))")
+                .forEach(link -> forms.add(link.asText()));
+        for (String form : forms) {
+            PagesSeen.offered(form);
+            if (FORMS.add(PagesSeen.plain(form))) {
+                PagesSeen.lookedAt(form);
+                tab.sized(WIDTHS.get(0), HEIGHT).open(reader.base().resolve(form));
+                wrong.addAll(told(form, person, PageLooks.inaccessible(tab)));
+                wrong.addAll(told(form, person, Markup.wrong(tab.source())));
+                if (!reader.token().isEmpty()) {
+                    wrong.addAll(told(form, person + ", sent back", refused(tab)));
+                }
+            }
+        }
+        return wrong;
+    }
+
+    /** How far down the alarm ends on the page of the bound code, on a phone of that height, where the lift is called as lifts are. */
     double endOfAlarm(Api reader, int height) {
-        Tab tab = browser.tab().sized(WIDTHS.get(0), height).open(reader.base().resolve(codes.get("bound")));
-        return tab.value("document.querySelector('.emergency a[href^=\"/apps/\"]').getBoundingClientRect().bottom")
-                .asDouble();
+        String called = name(device);
+        try {
+            Devices.change(cast.district, device, Map.of("name", "3 号梯", "place", "世纪大道 1 号"))
+                    .expect(200);
+            Tab tab = browser.tab()
+                    .sized(WIDTHS.get(0), height)
+                    .open(reader.base().resolve(codes.get("bound")));
+            return tab.value("document.querySelector('.emergency a[href^=\"/apps/\"]').getBoundingClientRect().bottom")
+                    .asDouble();
+        } finally {
+            Devices.change(cast.district, device, Map.of("name", called, "place", called))
+                    .expect(200);
+        }
+    }
+
+    private String name(String one) {
+        return cast.district.get(Devices.path(one)).expect(200).text("name");
     }
 
     private Set<String> doors(Tab tab, URI base) {
@@ -177,6 +304,7 @@ final class PageRound implements AutoCloseable {
         JsonNode links = tab.value(
                 "[...document.querySelectorAll('.emergency a[href^=\"/\"], a.door')].map(a => a.getAttribute('href'))");
         links.forEach(link -> doors.add(link.asText()));
+        doors.forEach(PagesSeen::offered);
         return doors;
     }
 
@@ -184,6 +312,7 @@ final class PageRound implements AutoCloseable {
     private static List<String> look(Tab tab, Api reader, String person, String name, String path, String language) {
         tab.sized(WIDTHS.get(0), HEIGHT).open(reader.base().resolve(path));
         List<String> wrong = new ArrayList<>(told(path, person, PageLooks.loaded(tab)));
+        wrong.addAll(told(path, person, Hostile.ran(tab)));
         if (path.startsWith("/apps/")) {
             int status = tab.value("performance.getEntriesByType('navigation')[0].responseStatus")
                     .asInt();
@@ -205,6 +334,7 @@ final class PageRound implements AutoCloseable {
             wrong.addAll(told(path, person + " large " + width, PageLooks.tooSmall(tab)));
         }
         wrong.addAll(told(path, person + " large", PageLooks.inaccessible(tab)));
+        wrong.addAll(told(path, person + " at 30 px", PageLooks.tooWideAtThirty(tab)));
         wrong.addAll(told(path, person, markup.join()));
         return wrong;
     }

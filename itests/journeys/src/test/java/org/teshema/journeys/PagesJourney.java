@@ -98,7 +98,14 @@ class PagesJourney {
                 "/apps/unit-desk/applications",
                 "/apps/unit-desk/device?code=" + round.boundNumber,
                 "/apps/unit-desk/device/actions/apply-transfer?code=" + round.boundNumber);
-        round.read("using-unit", round.cast.unit, "/inbox?state=due");
+        round.lookAt("using-unit", round.cast.unit, round.proposal());
+        round.read(
+                "using-unit",
+                round.cast.unit,
+                "/inbox?state=due",
+                "/claims",
+                "/figures",
+                "/n/" + round.boundNumber + "/actions/record-governor");
         round.look("maintenance-unit", round.cast.maintenance, "/");
         round.lookAt("administrator", round.cast.administrator("unit-head", round.cast.unitId), "/webhook");
     }

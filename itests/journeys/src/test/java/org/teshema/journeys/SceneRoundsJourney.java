@@ -220,6 +220,9 @@ class SceneRoundsJourney {
                             .path("stage")
                             .asText()
                             .equals("SERVING"));
+            for (String deed : List.of("promote", "withdraw", "roll-back", "stop")) {
+                assertEquals(List.of(), PageRound.markup(qingpu, "/plugins/" + name + "/" + deed), deed);
+            }
             assertEquals("尚无走访", Scan.of(cast.unit, label).fact("last-visit").orElse(""));
             assertTrue(Scan.of(cast.anybody(), label).fact("last-visit").isEmpty());
             assertTrue(isInAHost(cast.city, name), "a released app lives in a process of its own");

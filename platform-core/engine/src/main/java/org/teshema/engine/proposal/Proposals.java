@@ -9,11 +9,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -141,13 +145,54 @@ public final class Proposals {
         Place place = place(actor, new Subject(Subject.Type.DEVICE, Long.toString(device)));
         Subject subject = Subject.of(place.file().device().id());
         List<Entry> decided = entries.history(subject, DECIDED, LOOK_BACK);
-        return entries.history(subject, PROPOSED, LOOK_BACK).stream()
+        List<Entry> proposed = entries.history(subject, PROPOSED, LOOK_BACK);
+        Standing standing = standing(actor, proposed);
+        return proposed.stream()
                 .sorted(Comparator.comparing(Entry::id).reversed())
-                .map(entry -> proposal(actor, place, entry, decided))
+                .map(entry -> proposal(actor, place, entry, decided, standing))
                 .toList();
     }
 
-    private Proposal proposal(Actor actor, Place place, Entry proposed, List<Entry> decided) {
+    /**
+     * What some proposals are about and by whom, asked of the database for all of them together.
+     *
+     * @param corrected which entries were corrected since
+     * @param own which of the proposals the reader's organisation made
+     */
+    private record Standing(Set<Long> corrected, Set<Long> own) {}
+
+    private Standing standing(Actor actor, List<Entry> proposed) {
+        return new Standing(
+                found("select supersedes from entry where supersedes in ", Proposals::about, proposed),
+                found(
+                        "select id from entry where author_id = "
+                                + actor.organisation().id() + " and id in ",
+                        Entry::id,
+                        proposed));
+    }
+
+    private static long about(Entry proposed) {
+        return proposed.values().whole("entry").orElse(0L);
+    }
+
+    private Set<Long> found(String sql, Function<Entry, Long> what, List<Entry> proposed) {
+        if (proposed.isEmpty()) {
+            return Set.of();
+        }
+        String ids = proposed.stream().map(what).map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement(sql + ids);
+                    var row = select.executeQuery()) {
+                Set<Long> found = new HashSet<>();
+                while (row.next()) {
+                    found.add(row.getLong(1));
+                }
+                return found;
+            }
+        });
+    }
+
+    private Proposal proposal(Actor actor, Place place, Entry proposed, List<Entry> decided, Standing standing) {
         Values said = proposed.values();
         String kindName = said.text("kind").orElse("");
         Optional<EntryKind> kind = place.table().kind(kindName);
@@ -170,7 +215,7 @@ public final class Proposals {
                 proposed.author(),
                 proposed.recordedAt(),
                 outcome,
-                kind.map(one -> may(actor, place, one, proposed, outcome.map(Proposal.Decided::decision)))
+                kind.map(one -> may(actor, place, one, proposed, outcome.map(Proposal.Decided::decision), standing))
                         .orElse(List.of()));
     }
 
@@ -184,14 +229,15 @@ public final class Proposals {
     }
 
     /** What the actor may decide: nobody confirms what they proposed themselves, and what is corrected is corrected. */
-    private List<Decision> may(Actor actor, Place place, EntryKind kind, Entry proposed, Optional<Decision> decided) {
+    private List<Decision> may(
+            Actor actor, Place place, EntryKind kind, Entry proposed, Optional<Decision> decided, Standing standing) {
         if (decided.filter(Decision::corrects).isPresent()
-                || isSuperseded(proposed.values().whole("entry").orElse(0L))) {
+                || standing.corrected().contains(about(proposed))) {
             return List.of();
         }
         var may = new ArrayList<Decision>();
         boolean writes = Access.may(actor, Deed.WRITE_ARCHIVE) && kind.writers().contains(place.audience());
-        if (decided.isEmpty() && writes && !isBy(actor, proposed.id())) {
+        if (decided.isEmpty() && writes && !standing.own().contains(proposed.id())) {
             may.add(Decision.CONFIRMED);
             may.add(Decision.DECLINED);
         }
@@ -199,18 +245,6 @@ public final class Proposals {
             may.add(Decision.OVERRIDDEN);
         }
         return may;
-    }
-
-    private boolean isBy(Actor actor, long entry) {
-        return database.read(connection -> {
-            try (var select = connection.prepareStatement("select 1 from entry where id = ? and author_id = ?")) {
-                select.setLong(1, entry);
-                select.setLong(2, actor.organisation().id());
-                try (var row = select.executeQuery()) {
-                    return row.next();
-                }
-            }
-        });
     }
 
     private boolean isSuperseded(long entry) {
@@ -342,8 +376,9 @@ public final class Proposals {
         Optional<Entry> last = last(decided, proposed.id());
         requireOpen(last, decision);
         Optional<Decision> before = last.flatMap(Proposals::decision);
-        if (!may(actor, place, kind, proposed, before).contains(decision)) {
-            throw isSuperseded(proposed.values().whole("entry").orElse(0L))
+        if (!may(actor, place, kind, proposed, before, standing(actor, List.of(proposed)))
+                .contains(decision)) {
+            throw isSuperseded(about(proposed))
                     ? corrected(proposed.values().whole("entry").orElse(0L))
                     : notTheirs();
         }

@@ -35,6 +35,7 @@ import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
+import org.teshema.rest.Queries;
 import org.teshema.rest.TestServer;
 import org.teshema.web.Pages;
 
@@ -91,6 +92,27 @@ class ArchivePageResourceTest {
         assertTrue(after.contains("Corrected since") && after.contains("Corrected by the authority"), after);
         assertFalse(after.contains("/overridden"), after);
         assertEquals(409, page(form, "unit").statusCode(), "what was corrected is not corrected again");
+    }
+
+    @Test
+    void it_costs_as_many_queries_however_much_happened_and_is_proposed() {
+        proposed(made());
+        proposed(made());
+        long before = costs();
+        for (int i = 0; i < 10; i++) {
+            proposed(made());
+        }
+        assertEquals(before, costs());
+    }
+
+    private long costs() {
+        return Queries.of(database, () -> body("/archive/1", "district"));
+    }
+
+    private void proposed(long entry) {
+        String form = "/archive/entries/" + entry + "/correct";
+        String fields = "&field=maker&value=B&reason=plate";
+        assertEquals(200, send(form, "unit", key(body(form, "unit")), fields).statusCode());
     }
 
     private long made() {

@@ -41,6 +41,7 @@ import org.teshema.engine.suspect.SuspectLabels;
 import org.teshema.engine.time.CityClock;
 import org.teshema.engine.webhook.WebhookDoor;
 import org.teshema.engine.webhook.Webhooks;
+import org.teshema.rest.Queries;
 import org.teshema.rest.TestServer;
 import org.teshema.rest.suspect.SuspectLabelsResource;
 import org.teshema.rest.suspect.SuspectPageResource;
@@ -170,6 +171,11 @@ final class InboxCity implements AutoCloseable {
     /** What was to be sent was tried in vain for as long as it is tried. */
     void givenUp() {
         run("update webhook_delivery set state = 'GIVEN_UP', ended_at = ?, outcome = '503'", NOW);
+    }
+
+    /** How many statements the database is told for that. */
+    long queries(Runnable deed) {
+        return Queries.of(database, deed);
     }
 
     private void enter(Actor actor) {

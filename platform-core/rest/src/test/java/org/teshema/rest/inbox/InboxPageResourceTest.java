@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +105,39 @@ class InboxPageResourceTest {
         String last = page(next.group(1).replace("&amp;", "&"), "unit").body();
         assertEquals(1, last.split(">事故</td>", -1).length - 1, last);
         assertEquals(400, page("/inbox?state=lost", "unit").statusCode());
+    }
+
+    @Test
+    void each_of_its_pages_costs_as_many_queries_however_much_there_is() {
+        List<String> pages =
+                List.of("/inbox", "/inbox?state=due", "/inbox?state=done", "/inbox/digests", "/suspect/labels");
+        city.said(1, Author.PUBLIC, "a");
+        city.ordered(1, "2026-03-20");
+        suspected("4821");
+        List<String> before = costs(pages);
+        for (int i = 0; i < 3; i++) {
+            city.said(1 + i % 2, Author.PUBLIC, "a");
+            city.ordered(1, "2026-03-20");
+            suspected("4821" + i);
+        }
+        assertEquals(before, costs(pages));
+    }
+
+    private List<String> costs(List<String> pages) {
+        return pages.stream()
+                .map(path -> path + " "
+                        + city.queries(() -> assertEquals(
+                                200,
+                                page(path, path.contains("suspect") ? "district" : "unit")
+                                        .statusCode())))
+                .toList();
+    }
+
+    private void suspected(String words) {
+        assertEquals(
+                200,
+                push("/suspect", "", UUID.randomUUID() + "&words=" + words + "&why=OTHER&district=310115&place=x", true)
+                        .statusCode());
     }
 
     private HttpResponse<String> page(String path, String token) {
