@@ -252,8 +252,8 @@ class SceneRoundsJourney {
         assertFalse(
                 cast.anybody().get(label.path(), "text/html").expect(200).body().contains(photo));
         assertEquals("image/jpeg", cast.unit.get(photo, "image/*").expect(200).header("Content-Type"));
-        // Not the unit's own district, which may look at what is added there.
-        for (Api other : List.of(cast.otherUnit, cast.otherDistrict, cast.anybody())) {
+        // Not the unit's own district either: the device is in another.
+        for (Api other : List.of(cast.otherUnit, cast.district, cast.otherDistrict, cast.anybody())) {
             other.get(photo, "image/*").expect(404);
         }
     }

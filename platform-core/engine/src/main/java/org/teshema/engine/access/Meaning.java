@@ -86,11 +86,7 @@ final class Meaning {
                             Tie.UNDER, Condition.of("organisation", "id", "organisation_id", RIGHT_UNDER))),
             Map.entry(Thing.INBOX_ITEM, Map.of(Tie.OWN, Condition.of("organisation_id", ME))),
             Map.entry(Thing.SUSPECT_LABEL, Map.of(Tie.DISTRICT, Condition.of("district", MY_DISTRICT))),
-            Map.entry(
-                    Thing.PHOTO,
-                    Map.of(
-                            Tie.DISTRICT, Condition.of("district", MY_DISTRICT),
-                            Tie.OWN, Condition.of("stored_by", ME))),
+            Map.entry(Thing.PHOTO, Map.of(Tie.OWN, Condition.of("stored_by", ME))),
             Map.entry(
                     Thing.PLUGIN,
                     Map.of(

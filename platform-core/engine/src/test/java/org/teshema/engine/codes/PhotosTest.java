@@ -185,10 +185,13 @@ class PhotosTest {
             String plate = c.photos.add(c.unit, TestCity.photo(80, 60, "jpeg"));
             String pit = c.photos.add(c.unit, TestCity.photo(82, 60, "jpeg"));
             String sign = c.photos.add(c.unit, TestCity.photo(84, 60, "jpeg"));
-            assertEquals(
-                    ProblemType.NOT_FOUND,
-                    refused(() -> c.photos.get(c.maintainer, pit)).type(),
-                    "no entry names it yet");
+            for (Actor early : List.of(c.maintainer, c.pudong, c.city)) {
+                assertEquals(
+                        ProblemType.NOT_FOUND,
+                        refused(() -> c.photos.get(early, pit)).type(),
+                        "no entry names it yet");
+            }
+            assertEquals(pit, c.photos.get(c.unit, pit).digest(), "whoever added it sees it meanwhile");
             check(c, c.unit, lift, Map.of("plate", plate, "pit", pit, "sign", sign));
             for (Actor reader : List.of(c.unit, c.pudong, c.city)) {
                 for (String digest : List.of(plate, pit, sign)) {
