@@ -68,7 +68,15 @@ final class OperatorsCity implements AutoCloseable {
     final Console console;
     private final Path folder;
     private final CityKeys keys;
-    private final Guard guard = Guard.of(Limits.standard());
+    // Nothing here is slow but the machine.
+    private final Guard guard = Guard.of(new Limits(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            4,
+            1_000,
+            1_000,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1)));
     private final FirstStart firstStart;
 
     /**

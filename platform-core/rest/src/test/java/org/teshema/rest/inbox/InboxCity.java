@@ -86,7 +86,15 @@ final class InboxCity implements AutoCloseable {
     private final CityClock clock = new CityClock(() -> NOW);
     private final Database database = Database.of(
             DatabaseSettings.inMemory("i" + UUID.randomUUID().toString().replace("-", "")));
-    private final Guard guard = Guard.of(Limits.standard());
+    // Nothing here is slow but the machine.
+    private final Guard guard = Guard.of(new Limits(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            4,
+            1_000,
+            1_000,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1)));
     private final Entries entries = new Entries(database, clock);
     final Actor district = TestServer.actor(1, OrganisationKind.DISTRICT, "310115");
     final Actor unit = TestServer.actor(2, OrganisationKind.USING_UNIT, "310115");

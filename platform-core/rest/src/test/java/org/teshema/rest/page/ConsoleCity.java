@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -75,7 +76,15 @@ final class ConsoleCity implements AutoCloseable {
     final Map<OrganisationKind, Actor> people = new LinkedHashMap<>();
     final TestServer server;
 
-    private final Guard guard = Guard.of(Limits.standard());
+    // Nothing here is slow but the machine.
+    private final Guard guard = Guard.of(new Limits(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            4,
+            1_000,
+            1_000,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1)));
     private final Organisations organisations;
     private final Batches batches;
     private final HandOvers handOvers;

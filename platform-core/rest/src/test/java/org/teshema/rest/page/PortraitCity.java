@@ -1,5 +1,6 @@
 package org.teshema.rest.page;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,15 @@ final class PortraitCity implements AutoCloseable {
 
     private final Database database;
     private final CityClock clock;
-    private final Guard guard = Guard.of(Limits.standard());
+    // Nothing here is slow but the machine.
+    private final Guard guard = Guard.of(new Limits(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            4,
+            1_000,
+            1_000,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1)));
     private final TestServer server;
     private final DistrictSpots spots;
 
