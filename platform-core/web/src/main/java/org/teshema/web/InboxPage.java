@@ -15,17 +15,34 @@ import org.teshema.api.text.Text;
  * @param lost how many messages of the webhook were given up lately
  * @param webhook whether the reader handles the webhook
  * @param suspects how many labels somebody took for forged wait to be looked into by the reader's office
+ * @param tools by what the list is narrowed, and the way to take it along
  */
 public record InboxPage(
-        long open, Tab tab, List<Item> items, Optional<String> next, long lost, boolean webhook, long suspects) {
+        long open,
+        Tab tab,
+        List<Item> items,
+        Optional<String> next,
+        long lost,
+        boolean webhook,
+        long suspects,
+        TablePage.Tools tools) {
     public InboxPage {
         items = List.copyOf(items);
         Objects.requireNonNull(next, "next");
+        Objects.requireNonNull(tools, "tools");
     }
 
     /** Of an organisation whose messages arrive, for somebody who does not handle them. */
     public InboxPage(long open, Tab tab, List<Item> items, Optional<String> next) {
-        this(open, tab, items, next, 0, false, 0);
+        this(
+                open,
+                tab,
+                items,
+                next,
+                0,
+                false,
+                0,
+                new TablePage.Tools("/inbox", List.of(), Optional.empty(), List.of()));
     }
 
     /** Which items. */

@@ -519,7 +519,8 @@ public final class Pages {
                         "next", page.next().orElse(""),
                         "lost", page.lost() == 0 ? "" : thousands(page.lost()),
                         "webhook", page.webhook(),
-                        "suspects", page.suspects() == 0 ? "" : thousands(page.suspects())));
+                        "suspects", page.suspects() == 0 ? "" : thousands(page.suspects()),
+                        "tools", tools(page.tools(), language)));
     }
 
     /** Where messages of an organisation go. */

@@ -286,8 +286,16 @@ class PagesTest {
         String handles = PAGES.inbox(Samples.frame(Language.ZH), Samples.inbox("x"));
         assertTrue(handles.contains("未能推送的消息： 3") && handles.contains("href=\"/webhook\""), handles);
         assertTrue(handles.contains("href=\"/inbox/digests\""), handles);
-        assertTrue(handles.contains("待核查的可疑标牌： 5") && handles.contains("href=\"/suspect/labels\""), handles);
-        var page = new InboxPage(0, InboxPage.Tab.OPEN, List.of(), Optional.empty(), 3, false, 0);
+        assertTrue(handles.contains("待核查的可疑标牌： 5") && handles.contains("href=\"/suspect/labels?state=open\""), handles);
+        var page = new InboxPage(
+                0,
+                InboxPage.Tab.OPEN,
+                List.of(),
+                Optional.empty(),
+                3,
+                false,
+                0,
+                Samples.tools("x").tools().orElseThrow());
         String others = PAGES.inbox(Samples.frame(Language.ZH), page);
         assertTrue(others.contains("未能推送的消息： 3"), "everybody of the organisation is told");
         assertFalse(others.contains("/webhook"), others);

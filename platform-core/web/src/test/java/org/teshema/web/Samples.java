@@ -326,7 +326,8 @@ final class Samples {
                 Optional.of("/inbox?cursor=p9"),
                 3,
                 true,
-                5);
+                5,
+                tools(words).tools().orElseThrow());
     }
 
     static VerifyPage verify() {

@@ -67,7 +67,12 @@ public final class Inbox {
 
     /** What concerns the actor's organisation, in the order it came. */
     public Page<InboxItem> list(Actor actor, Optional<InboxState> state, Cursor cursor) {
-        return rows.page(database, own(actor).and("i.state = ?", state), cursor);
+        return list(actor, state, Optional.empty(), cursor);
+    }
+
+    /** The same of one kind of entry, where one is named. */
+    public Page<InboxItem> list(Actor actor, Optional<InboxState> state, Optional<String> kind, Cursor cursor) {
+        return rows.page(database, own(actor).and("i.state = ?", state).and("e.kind = ?", kind), cursor);
     }
 
     /** Those of the actor's organisation that are open and have a day, the most pressing first. */

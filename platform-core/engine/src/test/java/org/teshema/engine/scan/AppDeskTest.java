@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.app.DeviceQuery;
@@ -50,6 +51,7 @@ import org.teshema.engine.gate.Served;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.store.TestDatabases;
 import org.teshema.engine.time.CityClock;
 
 /** Who may open which page of a scene app, what it reaches for them there, and what they may record. */
@@ -92,6 +94,25 @@ class AppDeskTest {
             scene.board.elsewhere = Optional.of(scene.second);
             scene.page("help", "", scene.unit);
             assertEquals(Optional.empty(), scene.board.read, "nor by its id what it may not list");
+        }
+    }
+
+    @Test
+    void a_page_costs_as_many_queries_however_many_devices_and_entries_it_lists() {
+        try (var city = new ScanCity(TestDatabases.h2())) {
+            var scene = new Scene(city);
+            scene.board.lists = platform -> platform.devices().list(devices(Optional.empty(), 200));
+            scene.board.searches = platform -> platform.devices()
+                    .entries(entries("report", "R-", Optional.empty(), 200))
+                    .items();
+            List<Long> before = scene.costs();
+            for (int i = 0; i < 5; i++) {
+                city.inspected(city.crane(scene.unit, scene.unit, scene.inspector), scene.inspector, "R-" + i);
+            }
+            assertEquals(before, scene.costs());
+            scene.page("all", "", scene.district);
+            assertEquals(7, scene.board.listed.items().size());
+            assertEquals(6, scene.board.found.size());
         }
     }
 
@@ -299,6 +320,10 @@ class AppDeskTest {
     }
 
     private static EntryQuery entries(String field, String from, Optional<String> cursor) {
+        return entries(field, from, cursor, 1);
+    }
+
+    private static EntryQuery entries(String field, String from, Optional<String> cursor, int limit) {
         return new EntryQuery(
                 "inspection",
                 field,
@@ -307,7 +332,7 @@ class AppDeskTest {
                 Set.of(new CatalogueCode("4110")),
                 true,
                 cursor,
-                1);
+                limit);
     }
 
     private static List<Long> ids(Listing<KnownDevice> listed) {
@@ -374,6 +399,17 @@ class AppDeskTest {
         AppAnswer page(String name, String number, Actor... actor) {
             Map<String, String> asked = number.isEmpty() ? Map.of() : Map.of("code", number);
             return desk.page("board", name, asked, first(actor), "203.0.113.9", Language.EN);
+        }
+
+        /** How many statements each page costs: of authorities, a unit and the public, and of a device. */
+        List<Long> costs() {
+            return List.of(
+                    city.queries(() -> page("all", "", district)),
+                    city.queries(() -> page("all", "", bureau)),
+                    city.queries(() -> page("help", "", unit)),
+                    city.queries(() -> page("help", "")),
+                    city.queries(() -> page("feedback", code.number())),
+                    city.queries(() -> page("feedback", code.number(), unit)));
         }
 
         Entry take(AppAnswer page, String token, String words) {

@@ -30,6 +30,8 @@ import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
+import org.teshema.rest.page.ListAnswer;
+import org.teshema.rest.page.Listing;
 import org.teshema.rest.page.Minutes;
 import org.teshema.trust.code.ShortNumber;
 import org.teshema.web.InboxPage;
@@ -40,6 +42,7 @@ import org.teshema.web.Pages;
 @Path("/inbox")
 @Produces(MediaType.TEXT_HTML)
 public final class InboxPageResource implements RestResource {
+    private static final String PATH = "/inbox";
 
     private final Inbox inbox;
     private final Digests digests;
@@ -65,49 +68,56 @@ public final class InboxPageResource implements RestResource {
         this.pages = pages;
     }
 
-    /** The page; whoever is not logged in is asked to. */
+    /** The page, the file of what it shows, or the way to log in. */
     @GET
     public Response list(@Context Call call) {
-        Optional<Actor> actor = call.actorIfAny();
-        if (actor.isEmpty()) {
-            return Answers.see(Frames.of(call).link("/login?next=/inbox"));
-        }
         boolean due = call.query("state").filter("due"::equals).isPresent();
         InboxState state =
                 due ? InboxState.OPEN : InboxStates.of(call.query("state")).orElse(InboxState.OPEN);
-        Page<InboxItem> found = due
-                ? new Page<>(inbox.due(actor.get()), Optional.empty())
-                : inbox.list(actor.get(), Optional.of(state), call.page());
-        boolean done = state == InboxState.DONE;
-        LocalDate today = clock.today();
-        var page = new InboxPage(
-                inbox.open(actor.get()),
-                done ? InboxPage.Tab.DONE : due ? InboxPage.Tab.DUE : InboxPage.Tab.OPEN,
-                found.items().stream().map(item -> item(item, today)).toList(),
-                found.next().map(next -> "/inbox?cursor=" + next + (done ? "&state=done" : "")),
-                webhooks.givenUp(actor.get()),
-                webhooks.mayHandle(actor.get()),
-                suspects.open(actor.get()));
-        return Frames.page(200, pages.inbox(Frames.of(call), page));
+        InboxPage.Tab tab =
+                due ? InboxPage.Tab.DUE : state == InboxState.DONE ? InboxPage.Tab.DONE : InboxPage.Tab.OPEN;
+        Optional<String> kind = call.query("kind").filter(word -> !due && !word.isBlank());
+        return ListAnswer.of(
+                call,
+                actor -> InboxList.of(
+                        tab,
+                        kind,
+                        clock.today(),
+                        cursor -> due
+                                ? new Page<>(inbox.due(actor), Optional.empty())
+                                : inbox.list(actor, Optional.of(state), kind, cursor)),
+                (actor, listing) -> pages.inbox(Frames.of(call), page(call, actor, tab, kind, listing)));
     }
 
-    /** The daily digests. */
+    private InboxPage page(
+            Call call, Actor actor, InboxPage.Tab tab, Optional<String> kind, Listing<InboxItem> listing) {
+        Page<InboxItem> found = listing.rows().apply(call.page());
+        LocalDate today = clock.today();
+        Listing<InboxItem> told = kind.isEmpty() ? listing : listing.counted(InboxList.only(kind.get(), found.items()));
+        return new InboxPage(
+                inbox.open(actor),
+                tab,
+                found.items().stream().map(item -> item(item, today)).toList(),
+                ListAnswer.next(PATH, listing, found),
+                webhooks.givenUp(actor),
+                webhooks.mayHandle(actor),
+                suspects.open(actor),
+                ListAnswer.tools(PATH, told));
+    }
+
+    /** The daily digests, or all of them as a file. */
     @GET
     @Path("digests")
     public Response digests(@Context Call call) {
-        return call.actorIfAny()
-                .map(actor -> Frames.page(200, pages.table(Frames.of(call), DigestPages.days(digests.mine(actor)))))
-                .orElseGet(() -> Answers.see(Frames.of(call).link("/login?next=/inbox/digests")));
+        return ListAnswer.of(call, pages, actor -> DigestLists.days(digests.mine(actor)));
     }
 
-    /** That of one day. */
+    /** That of one day, or its numbers as a file. */
     @GET
     @Path("digests/{day}")
     public Response digest(@Context Call call, @PathParam("day") String day) {
         LocalDate on = Days.path(day);
-        return call.actorIfAny()
-                .map(actor -> Frames.page(200, pages.table(Frames.of(call), DigestPages.one(digests.get(actor, on)))))
-                .orElseGet(() -> Answers.see(Frames.of(call).link("/login?next=/inbox/digests/" + on)));
+        return ListAnswer.of(call, pages, actor -> DigestLists.one(call, digests.get(actor, on)));
     }
 
     /** Marks an item as dealt with. */
@@ -123,7 +133,7 @@ public final class InboxPageResource implements RestResource {
         InboxItem.About device = item.device();
         return new InboxPage.Item(
                 item.title(),
-                device.name() + " · " + device.place(),
+                InboxList.about(device),
                 device.number().map(ShortNumber::digits),
                 Minutes.of(item.since()),
                 item.from().words(),

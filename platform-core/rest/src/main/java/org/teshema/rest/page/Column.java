@@ -16,9 +16,9 @@ import org.teshema.web.TablePage.Cell;
  * @param cell what the page shows
  * @param value a text in one or both languages, a whole number, a day, an instant, or null
  */
-record Column<T>(Text heading, Function<T, Cell> cell, Function<T, Object> value) {
+public record Column<T>(Text heading, Function<T, Cell> cell, Function<T, Object> value) {
     /** Words of the world, the same in both languages. */
-    static <T> Column<T> words(String zh, String en, Function<T, String> words) {
+    public static <T> Column<T> words(String zh, String en, Function<T, String> words) {
         return new Column<>(
                 new Text(zh, en),
                 thing -> {
@@ -29,22 +29,22 @@ record Column<T>(Text heading, Function<T, Cell> cell, Function<T, Object> value
     }
 
     /** Words of ours. */
-    static <T> Column<T> text(String zh, String en, Function<T, Text> text) {
+    public static <T> Column<T> text(String zh, String en, Function<T, Text> text) {
         return new Column<>(new Text(zh, en), thing -> Cell.of(text.apply(thing)), text::apply);
     }
 
     /** Words that lead somewhere. */
-    static <T> Column<T> link(String zh, String en, Function<T, String> words, Function<T, String> href) {
+    public static <T> Column<T> link(String zh, String en, Function<T, String> words, Function<T, String> href) {
         return new Column<>(new Text(zh, en), thing -> Cell.link(words.apply(thing), href.apply(thing)), words::apply);
     }
 
     /** A state, toned. */
-    static <T> Column<T> state(String zh, String en, Function<T, Cell> state) {
+    public static <T> Column<T> state(String zh, String en, Function<T, Cell> state) {
         return new Column<>(new Text(zh, en), state, thing -> state.apply(thing).words());
     }
 
     /** A number that names something. */
-    static <T> Column<T> id(String zh, String en, ToLongFunction<T> id) {
+    public static <T> Column<T> id(String zh, String en, ToLongFunction<T> id) {
         return new Column<>(
                 new Text(zh, en),
                 thing -> Cell.of(Long.toString(id.applyAsLong(thing))),
@@ -52,7 +52,7 @@ record Column<T>(Text heading, Function<T, Cell> cell, Function<T, Object> value
     }
 
     /** The same, which leads to it. */
-    static <T> Column<T> id(String zh, String en, ToLongFunction<T> id, Function<T, String> href) {
+    public static <T> Column<T> id(String zh, String en, ToLongFunction<T> id, Function<T, String> href) {
         return new Column<>(
                 new Text(zh, en),
                 thing -> Cell.link(Long.toString(id.applyAsLong(thing)), href.apply(thing)),
@@ -60,7 +60,7 @@ record Column<T>(Text heading, Function<T, Cell> cell, Function<T, Object> value
     }
 
     /** A number. */
-    static <T> Column<T> number(String zh, String en, ToLongFunction<T> number) {
+    public static <T> Column<T> number(String zh, String en, ToLongFunction<T> number) {
         return new Column<>(
                 new Text(zh, en),
                 thing -> Cell.of(thousands(number.applyAsLong(thing))),
@@ -68,7 +68,7 @@ record Column<T>(Text heading, Function<T, Cell> cell, Function<T, Object> value
     }
 
     /** A number that leads to what it counts; to nothing where it is told no address. */
-    static <T> Column<T> figure(String zh, String en, ToLongFunction<T> number, Function<T, String> href) {
+    public static <T> Column<T> figure(String zh, String en, ToLongFunction<T> number, Function<T, String> href) {
         return new Column<>(
                 new Text(zh, en),
                 thing -> {
@@ -80,12 +80,12 @@ record Column<T>(Text heading, Function<T, Cell> cell, Function<T, Object> value
     }
 
     /** A day. */
-    static <T> Column<T> day(String zh, String en, Function<T, LocalDate> day) {
+    public static <T> Column<T> day(String zh, String en, Function<T, LocalDate> day) {
         return new Column<T>(new Text(zh, en), thing -> Cell.of(day.apply(thing).toString()), day::apply).unbroken();
     }
 
     /** A time, where there is one. */
-    static <T> Column<T> time(String zh, String en, Function<T, Optional<Instant>> at) {
+    public static <T> Column<T> time(String zh, String en, Function<T, Optional<Instant>> at) {
         return new Column<>(
                 new Text(zh, en),
                 thing -> Cell.of(at.apply(thing).map(Minutes::of).orElse("—")),
@@ -93,7 +93,7 @@ record Column<T>(Text heading, Function<T, Cell> cell, Function<T, Object> value
     }
 
     /** The same, each on one line: what one reads out, such as a number of a label. */
-    Column<T> unbroken() {
+    public Column<T> unbroken() {
         return new Column<>(heading, thing -> cell.apply(thing).unbroken(), value);
     }
 

@@ -13,11 +13,11 @@ import org.teshema.web.TablePage.Filter;
 import org.teshema.web.TablePage.Option;
 
 /** What lists are narrowed by: read from the address, and shown again as it was asked for. */
-final class Filters {
+public final class Filters {
     private Filters() {}
 
     /** What was asked for under that name; nothing counts as not asked for. */
-    static Optional<String> asked(Call call, String name) {
+    public static Optional<String> asked(Call call, String name) {
         return call.query(name).map(String::strip).filter(value -> !value.isEmpty());
     }
 
@@ -27,7 +27,7 @@ final class Filters {
     }
 
     /** One of these. */
-    static Filter chosen(Call call, String name, String zh, String en, List<Option> options) {
+    public static Filter chosen(Call call, String name, String zh, String en, List<Option> options) {
         return new Filter(name, new Text(zh, en), asked(call, name).orElse(""), options);
     }
 

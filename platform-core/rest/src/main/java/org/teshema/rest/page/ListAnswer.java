@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.page.Page;
@@ -18,16 +19,25 @@ import org.teshema.web.Pages;
 import org.teshema.web.TablePage;
 
 /** A list as it was asked for: a page of it, the file of it, or the way to log in. */
-final class ListAnswer {
+public final class ListAnswer {
     private ListAnswer() {}
 
-    static Response of(Call call, Pages pages, Function<Actor, Listing<?>> lists) {
+    /** In the page of all lists. */
+    public static Response of(Call call, Pages pages, Function<Actor, Listing<?>> lists) {
+        String path = call.request().getRequestURI();
+        return of(call, lists, (actor, listing) -> pages.table(Frames.of(call), page(call, path, listing)));
+    }
+
+    /** In a page of its own. */
+    public static <L extends Listing<?>> Response of(
+            Call call, Function<Actor, L> lists, BiFunction<Actor, L, String> html) {
         Optional<Actor> actor = call.actorIfAny();
         String path = call.request().getRequestURI();
         if (actor.isEmpty()) {
             return Answers.see(Frames.of(call).link("/login?next=" + again(call, path)));
         }
-        Listing<?> listing = lists.apply(actor.get());
+        L asked = lists.apply(actor.get());
+        Listing<?> listing = asked;
         Optional<String> format = call.query("format");
         if (format.isEmpty() && listing.personal()) {
             // A file has a line of its own, with what it was said to be for.
@@ -35,7 +45,7 @@ final class ListAnswer {
         }
         return format.isPresent()
                 ? TakenList.of(call, actor.get(), path, listing, form(format.get()))
-                : Frames.page(200, pages.table(Frames.of(call), page(call, path, listing)));
+                : Frames.page(200, html.apply(actor.get(), asked));
     }
 
     private static String again(Call call, String path) {
@@ -54,12 +64,22 @@ final class ListAnswer {
                                 .map(column -> column.cell().apply(thing))
                                 .toList())
                         .toList(),
-                page.next().map(next -> path + "?cursor=" + next + asked(listing)),
-                Listing.EMPTY,
+                next(path, listing, page),
+                listing.empty(),
                 listing.above(),
                 listing.chart(),
-                Optional.of(new TablePage.Tools(
-                        path, listing.filters(), listing.count(), listing.personal() ? ReadLog.options() : List.of())));
+                Optional.of(tools(path, listing)));
+    }
+
+    /** Where the page after that one is, narrowed by the same. */
+    public static <T> Optional<String> next(String path, Listing<T> listing, Page<T> page) {
+        return page.next().map(next -> path + "?cursor=" + next + asked(listing));
+    }
+
+    /** What stands around a list. */
+    public static TablePage.Tools tools(String path, Listing<?> listing) {
+        return new TablePage.Tools(
+                path, listing.filters(), listing.count(), listing.personal() ? ReadLog.options() : List.of());
     }
 
     private static String asked(Listing<?> listing) {

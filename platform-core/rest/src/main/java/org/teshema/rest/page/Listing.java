@@ -20,26 +20,28 @@ import org.teshema.web.TablePage;
  * @param columns what is told of each
  * @param rows the page that begins there
  * @param filters by what it may be narrowed, with what was asked for
+ * @param empty what to say when there are none
  * @param count how many there are in words, where that was counted
  * @param above what is said before the list
  * @param chart a picture of it, where one helps
  * @param holds whether that is personal data: who reads it is noted, and whoever takes it along says what for
  */
-record Listing<T>(
+public record Listing<T>(
         Text title,
         Text intro,
         List<Column<T>> columns,
         Function<Cursor, Page<T>> rows,
         List<TablePage.Filter> filters,
+        Text empty,
         Optional<Text> count,
         List<Section> above,
         Optional<Chart> chart,
         Holds holds) {
-    /** What to say when there are none. */
-    static final Text EMPTY = new Text("没有符合条件的内容。", "There is nothing to show.");
+    /** What to say when there are none and nothing more is to be said. */
+    private static final Text EMPTY = new Text("没有符合条件的内容。", "There is nothing to show.");
 
     /** Whose data a list may hold. */
-    enum Holds {
+    public enum Holds {
         /** Nobody's. */
         NOTHING_PERSONAL,
         /** What an archive keeps from the public. */
@@ -48,20 +50,21 @@ record Listing<T>(
         ACCOUNTS
     }
 
-    Listing {
+    public Listing {
         columns = List.copyOf(columns);
         filters = List.copyOf(filters);
         above = List.copyOf(above);
     }
 
     /** A list that is shown whole and holds nothing personal. */
-    Listing(Text title, Text intro, List<Column<T>> columns, Function<Cursor, Page<T>> rows) {
+    public Listing(Text title, Text intro, List<Column<T>> columns, Function<Cursor, Page<T>> rows) {
         this(
                 title,
                 intro,
                 columns,
                 rows,
                 List.of(),
+                EMPTY,
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
@@ -69,37 +72,42 @@ record Listing<T>(
     }
 
     /** The same, narrowed by these. */
-    Listing<T> by(TablePage.Filter... narrowed) {
-        return new Listing<>(title, intro, columns, rows, List.of(narrowed), count, above, chart, holds);
+    public Listing<T> by(TablePage.Filter... narrowed) {
+        return new Listing<>(title, intro, columns, rows, List.of(narrowed), empty, count, above, chart, holds);
     }
 
     /** The same, narrowed as well by these, which links ask for and nobody types: they are shown where they narrow. */
-    Listing<T> linked(TablePage.Filter... narrowed) {
+    public Listing<T> linked(TablePage.Filter... narrowed) {
         List<TablePage.Filter> all = Stream.concat(
                         filters.stream(),
                         Stream.of(narrowed).filter(filter -> !filter.value().isEmpty()))
                 .toList();
-        return new Listing<>(title, intro, columns, rows, all, count, above, chart, holds);
+        return new Listing<>(title, intro, columns, rows, all, empty, count, above, chart, holds);
+    }
+
+    /** The same, of which that is said when there are none. */
+    public Listing<T> saying(Text none) {
+        return new Listing<>(title, intro, columns, rows, filters, none, count, above, chart, holds);
     }
 
     /** The same, with that count. */
-    Listing<T> counted(Text words) {
-        return new Listing<>(title, intro, columns, rows, filters, Optional.of(words), above, chart, holds);
+    public Listing<T> counted(Text words) {
+        return new Listing<>(title, intro, columns, rows, filters, empty, Optional.of(words), above, chart, holds);
     }
 
     /** The same under these sections. */
-    Listing<T> under(List<Section> sections) {
-        return new Listing<>(title, intro, columns, rows, filters, count, sections, chart, holds);
+    public Listing<T> under(List<Section> sections) {
+        return new Listing<>(title, intro, columns, rows, filters, empty, count, sections, chart, holds);
     }
 
     /** The same with that picture. */
-    Listing<T> pictured(Chart picture) {
-        return new Listing<>(title, intro, columns, rows, filters, count, above, Optional.of(picture), holds);
+    public Listing<T> pictured(Chart picture) {
+        return new Listing<>(title, intro, columns, rows, filters, empty, count, above, Optional.of(picture), holds);
     }
 
     /** The same, where it holds that. */
-    Listing<T> holding(Holds personal) {
-        return new Listing<>(title, intro, columns, rows, filters, count, above, chart, personal);
+    public Listing<T> holding(Holds personal) {
+        return new Listing<>(title, intro, columns, rows, filters, empty, count, above, chart, personal);
     }
 
     boolean personal() {

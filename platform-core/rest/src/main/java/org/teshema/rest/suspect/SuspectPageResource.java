@@ -19,13 +19,11 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
-import org.teshema.engine.page.Page;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.suspect.Outcome;
 import org.teshema.engine.suspect.Report;
-import org.teshema.engine.suspect.SuspectLabel;
 import org.teshema.engine.suspect.SuspectLabels;
 import org.teshema.engine.suspect.Why;
 import org.teshema.rest.Answers;
@@ -35,6 +33,7 @@ import org.teshema.rest.archive.Ids;
 import org.teshema.rest.auth.SameOrigin;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
+import org.teshema.rest.page.ListAnswer;
 import org.teshema.web.AppPage;
 import org.teshema.web.Pages;
 
@@ -45,6 +44,9 @@ import org.teshema.web.Pages;
 public final class SuspectPageResource implements RestResource {
     static final String PATH = "/suspect";
     static final String LABELS = PATH + "/labels";
+
+    /** Those that wait to be looked into. */
+    public static final String WAITING = LABELS + "?state=open";
 
     private final SuspectLabels labels;
     private final SuspectPages forms;
@@ -95,23 +97,13 @@ public final class SuspectPageResource implements RestResource {
                         Frames.of(call).link("/")));
     }
 
-    /** What is open, for who looks into it; with {@code ?state=all} what was dealt with as well. */
+    /** What was told of, for who looks into it, a page at a time or whole as a file; with {@code ?state=open} what waits for it. */
     @GET
     @Path("labels")
     public Response list(@Context Call call) {
-        Optional<Actor> actor = call.actorIfAny();
-        if (actor.isEmpty()) {
-            return Answers.see(Frames.of(call).link("/login?next=" + LABELS));
-        }
-        boolean all = call.query("state").filter("all"::equals).isPresent();
-        Page<SuspectLabel> found = labels.list(actor.get(), !all, call.page());
-        return Frames.page(
-                200,
-                pages.table(
-                        Frames.of(call),
-                        forms.list(
-                                found.items(),
-                                found.next().map(next -> LABELS + "?cursor=" + next + (all ? "&state=all" : "")))));
+        boolean open =
+                call.query(SuspectPages.STATE).filter(SuspectPages.OPEN::equals).isPresent();
+        return ListAnswer.of(call, pages, actor -> forms.list(call, open, cursor -> labels.list(actor, open, cursor)));
     }
 
     /** One of them, with a form to say what was found out. */
@@ -151,7 +143,7 @@ public final class SuspectPageResource implements RestResource {
                     fields,
                     Map.of(e.field().get(), e.detail()));
         }
-        return Answers.see(Frames.of(call).link(LABELS));
+        return Answers.see(Frames.of(call).link(WAITING));
     }
 
     private Response form(Call call, int status, Map<String, String> filled, Map<String, Text> errors, String key) {
@@ -179,7 +171,7 @@ public final class SuspectPageResource implements RestResource {
                                 labels.sightings(actor, id),
                                 call.language(),
                                 Frames.of(call).link(LABELS + "/" + id),
-                                Frames.of(call).link(LABELS),
+                                Frames.of(call).link(WAITING),
                                 filled,
                                 errors,
                                 UUID.randomUUID().toString())));

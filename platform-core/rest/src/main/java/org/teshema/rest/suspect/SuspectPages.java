@@ -5,18 +5,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
+import org.teshema.engine.page.Cursor;
+import org.teshema.engine.page.Page;
 import org.teshema.engine.reference.District;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.suspect.Outcome;
 import org.teshema.engine.suspect.SuspectLabel;
 import org.teshema.engine.suspect.Why;
+import org.teshema.rest.Call;
+import org.teshema.rest.page.Column;
+import org.teshema.rest.page.Filters;
 import org.teshema.rest.page.FormBody;
+import org.teshema.rest.page.Listing;
 import org.teshema.rest.page.Minutes;
 import org.teshema.web.FormPage;
 import org.teshema.web.TablePage;
@@ -32,6 +39,10 @@ final class SuspectPages {
     static final String OUTCOME = "outcome";
     static final String NOTE = "note";
 
+    static final String STATE = "state";
+    static final String OPEN = "open";
+
+    private static final Text TO_BE_LOOKED_INTO = new Text("待核查", "To be looked into");
     private static final int SHOWN = 20;
 
     private final Districts districts;
@@ -76,36 +87,39 @@ final class SuspectPages {
                 Map.of(FormBody.KEY, key));
     }
 
-    TablePage list(List<SuspectLabel> labels, Optional<String> next) {
-        return new TablePage(
-                new Text("可疑标牌", "Suspect labels"),
-                new Text(
-                        "公众举报的可疑标牌，同区相同内容合并为一件；点开看地点并登记核查结果。",
-                        "What the public took for forged; the same text in a district is one matter. Open it for the places and to say"
-                                + " what was found out."),
-                List.of(
-                        new Text("标牌内容", "What it says"),
-                        new Text("区", "District"),
-                        new Text("次数", "Reports"),
-                        new Text("首次（上海）", "First (Shanghai time)"),
-                        new Text("最近（上海）", "Last (Shanghai time)"),
-                        new Text("状态", "State")),
-                labels.stream().map(this::row).toList(),
-                next,
-                new Text("没有待核查的举报。", "Nothing is to be looked into."));
+    Listing<SuspectLabel> list(Call call, boolean open, Function<Cursor, Page<SuspectLabel>> rows) {
+        return new Listing<SuspectLabel>(
+                        new Text("可疑标牌", "Suspect labels"),
+                        new Text(
+                                "公众举报的可疑标牌，同区相同内容合并为一件；点开看地点并登记核查结果。",
+                                "What the public took for forged; the same text in a district is one matter. Open it for the places and to say"
+                                        + " what was found out."),
+                        List.of(
+                                new Column<SuspectLabel>(
+                                        new Text("标牌内容", "What it says"),
+                                        label -> Cell.link(shortened(label.words()), path(label)),
+                                        SuspectLabel::words),
+                                Column.text("区", "District", label -> name(label.district())),
+                                Column.figure("次数", "Reports", SuspectLabel::reports, SuspectPages::path),
+                                Column.time("首次（上海）", "First (Shanghai time)", label -> Optional.of(label.firstAt())),
+                                Column.time("最近（上海）", "Last (Shanghai time)", label -> Optional.of(label.lastAt())),
+                                Column.state("状态", "State", SuspectPages::state)),
+                        rows)
+                .by(Filters.chosen(call, STATE, "状态", "State", List.of(new TablePage.Option(OPEN, TO_BE_LOOKED_INTO))))
+                .saying(
+                        open
+                                ? new Text("没有待核查的举报。", "Nothing is to be looked into.")
+                                : new Text("没有举报。", "Nothing was told of."));
     }
 
-    private List<Cell> row(SuspectLabel label) {
-        return List.of(
-                Cell.link(shortened(label.words()), SuspectPageResource.LABELS + "/" + label.id()),
-                Cell.of(name(label.district())),
-                Cell.of(Long.toString(label.reports())),
-                Cell.of(Minutes.of(label.firstAt())),
-                Cell.of(Minutes.of(label.lastAt())),
-                label.end()
-                        .map(end -> Cell.of(end.outcome().title()))
-                        .orElseGet(
-                                () -> new Cell(new Text("待核查", "To be looked into"), Tone.WARNING, Optional.empty())));
+    private static String path(SuspectLabel label) {
+        return SuspectPageResource.LABELS + "/" + label.id();
+    }
+
+    private static Cell state(SuspectLabel label) {
+        return label.end()
+                .map(end -> Cell.of(end.outcome().title()))
+                .orElseGet(() -> new Cell(TO_BE_LOOKED_INTO, Tone.WARNING, Optional.empty()));
     }
 
     FormPage close(

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +19,9 @@ import org.teshema.rest.TestServer;
 class InboxPageResourceTest {
     private static final Pattern FORM = Pattern.compile(
             "action=\"(/inbox/[0-9]+/done)[^\"]*\"><input type=\"hidden\" name=\"_key\" value=\"([^\"]+)\"");
+
+    /** A number that leads somewhere. */
+    private static final Pattern NUMBER = Pattern.compile("<a href=\"(/(?:inbox|suspect)[^\"]+)\">([0-9]+)</a>");
 
     private final InboxCity city = new InboxCity();
     private final TestServer server = city.server;
@@ -121,6 +126,100 @@ class InboxPageResourceTest {
             suspected("4821" + i);
         }
         assertEquals(before, costs(pages));
+    }
+
+    @Test
+    void each_list_is_taken_along_in_both_forms_with_the_rows_of_its_page_by_whose_it_is() {
+        city.said(1, Author.PUBLIC, "夹伤一人");
+        city.ordered(1, "2026-03-20");
+        city.ordered(1, "2026-02-20");
+        suspected("4821");
+        assertTrue(city.digests.make());
+        Matcher first = form("unit");
+        assertEquals(303, push(first.group(1), "unit", first.group(2), true).statusCode());
+        Map<String, Integer> lists = Map.of(
+                "/inbox", 2,
+                "/inbox?kind=test%2Forder", 2,
+                "/inbox?kind=accident", 0,
+                "/inbox?state=due", 2,
+                "/inbox?state=done", 1,
+                "/inbox/digests", 1,
+                "/inbox/digests/2026-03-02", 3,
+                "/inbox/digests/2026-03-02?part=overdue", 1);
+        lists.forEach((path, rows) -> taken(path, "unit", rows));
+        taken("/suspect/labels", "district", 1);
+        taken("/suspect/labels?state=open", "district", 1);
+        assertFalse(String.join("\n", csv("/inbox?state=done", "unit")).contains("夹伤"));
+        assertEquals(List.of(), csv("/inbox", "other"), "of another organisation");
+        assertEquals(List.of(), csv("/suspect/labels", "unit"));
+        assertEquals(404, page("/inbox/digests/2026-03-02?format=csv", "other").statusCode());
+        assertEquals(
+                "/login?next=%2Finbox%3Fformat%3Dcsv",
+                server.get("/inbox?format=csv").headers().firstValue("Location").orElse(""));
+        assertEquals(400, page("/inbox?format=pdf", "unit").statusCode());
+        assertEquals(400, page("/inbox/digests/2026-03-02?part=lost", "unit").statusCode());
+    }
+
+    private void taken(String path, String token, int rows) {
+        String page = page(path, token).body();
+        assertEquals(rows, page.split("<tr>", -1).length - (rows > 0 ? 2 : 1), path + page);
+        for (String form : List.of("csv", "xlsx")) {
+            assertEquals(rows > 0, page.contains("name=\"format\" value=\"" + form + "\""), path + page);
+        }
+        assertEquals(rows, csv(path, token).size(), path);
+        assertTrue(page(path + (path.contains("?") ? "&" : "?") + "format=xlsx", token)
+                .body()
+                .startsWith("PK"));
+        String query = path.replaceAll("[^?]*\\??", "").replace("%2F", "/");
+        if (rows > 0 && !query.isEmpty()) {
+            String hidden = query.replaceFirst("(.*)=(.*)", "<input type=\"hidden\" name=\"$1\" value=\"$2\">");
+            assertTrue(page.contains(hidden), path + " is forgotten by its files: " + page);
+        }
+    }
+
+    private List<String> csv(String path, String token) {
+        HttpResponse<String> file = page(path + (path.contains("?") ? "&" : "?") + "format=csv", token);
+        assertEquals(200, file.statusCode(), path);
+        return file.body().lines().skip(1).toList();
+    }
+
+    @Test
+    void every_number_of_a_digest_leads_to_what_it_counts() {
+        city.said(1, Author.PUBLIC, "a");
+        city.said(1, Author.PUBLIC, "b");
+        city.ordered(1, "2026-02-20");
+        suspected("4821");
+        assertTrue(city.digests.make());
+        for (String token : List.of("unit", "district")) {
+            List<MatchResult> days = NUMBER.matcher(
+                            page("/inbox/digests", token).body())
+                    .results()
+                    .toList();
+            assertEquals(3, days.size(), token);
+            for (MatchResult number : days) {
+                int summed = csv(number.group(1), token).stream()
+                        .mapToInt(line -> Integer.parseInt(line.substring(line.lastIndexOf(',') + 1)))
+                        .sum();
+                assertEquals(Integer.parseInt(number.group(2)), summed, token + " " + number.group(1));
+            }
+            List<MatchResult> lines = NUMBER.matcher(
+                            page("/inbox/digests/2026-03-02?part=open", token).body())
+                    .results()
+                    .toList();
+            assertEquals(2, lines.size(), token);
+            for (MatchResult number : lines) {
+                assertEquals(
+                        Integer.parseInt(number.group(2)),
+                        csv(number.group(1), token).size(),
+                        token + " " + number.group(1));
+            }
+        }
+        String only = page("/inbox?kind=accident", "unit").body();
+        assertTrue(only.contains("只列：事故") && only.contains("<a href=\"/inbox\">"), only);
+        assertFalse(only.contains(">指令</td>"), only);
+        assertTrue(
+                page("/inbox/digests", "unit").body().contains("<span class=\"toned warning\">"),
+                "what is overdue is told as such");
     }
 
     private List<String> costs(List<String> pages) {

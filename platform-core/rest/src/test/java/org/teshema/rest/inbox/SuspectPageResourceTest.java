@@ -48,11 +48,11 @@ class SuspectPageResourceTest {
         HttpResponse<String> second = send("/suspect", REPORT, UUID.randomUUID().toString(), "", true);
         assertTrue(second.body().contains("已收到举报"), second::body);
         String inbox = page("/inbox", "district");
-        assertTrue(inbox.contains("待核查的可疑标牌： 1") && inbox.contains("href=\"/suspect/labels\""), inbox);
+        assertTrue(inbox.contains("待核查的可疑标牌： 1") && inbox.contains("href=\"/suspect/labels?state=open\""), inbox);
         assertFalse(page("/inbox", "unit").contains("可疑标牌"));
         String list = page("/suspect/labels", "district");
         assertTrue(list.contains("example.com/&lt;b&gt;") && list.contains("href=\"/suspect/labels/1\""), list);
-        assertTrue(list.contains("data-label=\"次数\">2<"), list);
+        assertTrue(list.contains("data-label=\"次数\"><a href=\"/suspect/labels/1\">2<"), list);
         String one = page("/suspect/labels/1?lang=en", "district");
         assertTrue(one.contains("地铁站 1 号口: It asks for money or personal data"), one);
         HttpResponse<String> empty =
@@ -86,7 +86,7 @@ class SuspectPageResourceTest {
                         .statusCode());
         assertEquals(400, send("/suspect", REPORT, "guessable", "", true).statusCode());
         assertEquals(403, send("/suspect", REPORT, key, "", false).statusCode());
-        assertTrue(page("/suspect/labels", "district").contains("没有待核查的举报"));
+        assertTrue(page("/suspect/labels?state=open", "district").contains("没有待核查的举报"));
         for (int i = 0; i < 5; i++) {
             send("/suspect", REPORT, UUID.randomUUID().toString(), "", true);
         }

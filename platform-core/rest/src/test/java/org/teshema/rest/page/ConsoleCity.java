@@ -22,6 +22,7 @@ import org.teshema.engine.codes.Balances;
 import org.teshema.engine.codes.Batch;
 import org.teshema.engine.codes.BatchOrder;
 import org.teshema.engine.codes.Batches;
+import org.teshema.engine.codes.Bindings;
 import org.teshema.engine.codes.CityKeys;
 import org.teshema.engine.codes.ClaimOrder;
 import org.teshema.engine.codes.Claims;
@@ -29,6 +30,7 @@ import org.teshema.engine.codes.Codes;
 import org.teshema.engine.codes.HandOver;
 import org.teshema.engine.codes.HandOvers;
 import org.teshema.engine.codes.LifeCycle;
+import org.teshema.engine.codes.Photos;
 import org.teshema.engine.codes.SerialRange;
 import org.teshema.engine.device.DeviceSearch;
 import org.teshema.engine.device.Devices;
@@ -55,6 +57,7 @@ import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
 import org.teshema.rest.TestServer;
 import org.teshema.rest.account.AccountsResource;
+import org.teshema.rest.codes.GivePageResource;
 import org.teshema.trust.code.CodePrefix;
 import org.teshema.trust.keys.CodeClass;
 import org.teshema.trust.keys.KeyRing;
@@ -123,6 +126,18 @@ final class ConsoleCity implements AutoCloseable {
         var devices = new Devices(database, clock);
         var pages = new Pages();
         var table = new SwappedPluginTable(guard, postings, clock);
+        var photos = new Photos(database, writes, clock, table);
+        var bindings = new Bindings(
+                database,
+                writes,
+                clock,
+                lifeCycle,
+                keys,
+                devices,
+                table,
+                new Entries(database, clock),
+                photos,
+                postings);
         var balances = new Balances(database, clock);
         server = new TestServer(
                 actors,
@@ -144,6 +159,8 @@ final class ConsoleCity implements AutoCloseable {
                                 keys,
                                 new Ledger(database, signer(), sequencer)),
                         pages),
+                new GivePageResource(codes, claims, pages),
+                new BindResource(bindings, codes, photos, pages),
                 new StyleResource(pages),
                 new AccountsResource(accounts));
     }

@@ -355,9 +355,36 @@ class ConsoleWalkTest {
         assertEquals(before, costs(pages));
     }
 
+    @Test
+    void giving_out_and_binding_cost_as_many_queries_however_many_devices_wait() {
+        String number = csv("/codes", "using_unit").get(0).get(0).replace(" ", "");
+        String chosen = "/bind?code=" + number;
+        Matcher device = Pattern.compile("device=([0-9]+)\"").matcher(html(chosen, "using_unit"));
+        assertTrue(device.find());
+        List<String> binding = List.of("/bind", chosen, chosen + "&device=" + device.group(1));
+        List<String> giving = List.of("/give", "/give?code=" + number);
+        List<List<String>> before = List.of(costs(giving, "district"), costs(binding, "using_unit"));
+        int waiting = html("/give", "district").split("<option", -1).length;
+        int own = html(chosen, "using_unit").split("<tr>", -1).length;
+        for (int i = 0; i < 5; i++) {
+            city.device(
+                    "等码 " + i,
+                    "3110",
+                    "IN_USE",
+                    city.actor(USING_UNIT).organisation().id());
+        }
+        assertEquals(before, List.of(costs(giving, "district"), costs(binding, "using_unit")));
+        assertEquals(waiting + 5, html("/give", "district").split("<option", -1).length);
+        assertEquals(own + 5, html(chosen, "using_unit").split("<tr>", -1).length);
+    }
+
     private List<String> costs(List<String> pages) {
+        return costs(pages, "city");
+    }
+
+    private List<String> costs(List<String> pages, String token) {
         return pages.stream()
-                .map(path -> path + " " + Queries.of(city.database, () -> html(path, "city")))
+                .map(path -> path + " " + Queries.of(city.database, () -> html(path, token)))
                 .toList();
     }
 
