@@ -22,7 +22,7 @@ class BrokenPluginJourney {
             PluginJars.drop(PluginJars.forAnotherPlatform(), platform.plugins(), "foreign.jar");
             byte[] whole = PluginJars.built();
             Files.write(platform.plugins().resolve("cut.jar"), Arrays.copyOf(whole, whole.length / 2));
-            platform.start();
+            platform.withUndecided(1).start();
             Api anybody = Api.anybody(platform);
             // Each by its own name and its own reason.
             Map<String, String> reasons = Map.of(

@@ -294,7 +294,7 @@ class ClosedDoorJourney {
             }
         }
         nobodyIsIn();
-        platform.with("teshema.mode", "developer").start();
+        platform.with("teshema.mode", "developer").withUndecided(2).start();
         Path mark = platform.data().resolve(Intruder.FILE);
         Waiting.until(
                 "those that were let in leave their marks",

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 /** A batch too large to wait for: it is made in the background, and a process that is killed meanwhile doubles nothing. */
 class LargeBatchJourney {
     private static final int QUANTITY = 30_000;
+    /** No plugin matters here, and they come in beside what is made. */
+    private static final int MANY = 100;
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Test
@@ -35,7 +38,7 @@ class LargeBatchJourney {
                             || batch(city, batch).path("state").asText().equals("MADE"));
             platform.kill();
 
-            platform.start();
+            platform.withUndecided(MANY).start();
             Api again = Api.anybody(platform).logIn("admin", platform.password("admin"));
             Waiting.until(
                     "the batch is made",

@@ -2,6 +2,7 @@ package org.teshema.journeys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -200,10 +201,13 @@ final class PageRound implements AutoCloseable {
         Map<String, String> named = new LinkedHashMap<>();
         for (String path : paths) {
             String name = path.replaceFirst("^/s/[0-9]+/", "/scan/")
-                    .replaceAll("[/=][0-9]+", "")
+                    .replaceAll("[/=][0-9]+", "-one")
                     .replaceAll("%..|[^a-z0-9]+", "-")
                     .replaceAll("^-+|-+$", "");
-            named.put(name.isEmpty() ? "home" : name, path);
+            String other = named.put(name.isEmpty() ? "home" : name, path);
+            assertNull(
+                    other,
+                    () -> other + " and " + path + " would have one name, and one of them would not be looked at");
         }
         return named;
     }
