@@ -189,7 +189,7 @@ class KillMessagesTest {
         long entries = KillMessages.number(
                 database, "select count(*) from entry where kind like '" + KillMessages.SAID + "%'");
         assertEquals(entries, ids.size(), "told is what is in the archive and nothing else");
-        assertTrue(recorded.size() > ROUNDS, () -> "too few messages: " + recorded.size());
+        assertTrue(recorded.size() >= ROUNDS, () -> "too few messages: " + recorded.size());
         return stage.name() + ": " + ROUNDS + " kills, " + recorded.size() + " entries, " + messages.size()
                 + " messages, " + (messages.size() - ids.size()) + " told again, 0 lost";
     }
