@@ -320,10 +320,11 @@ class BalanceTest {
         if (number.isPresent()) {
             long device = c.count("select bound_device_id from code where number = ?", Long.parseLong(number.get()));
             long unit = c.otherUnit.organisation().id();
-            c.database.write(work -> {
+            // As every write of the platform: run again when it was a deadlock's victim.
+            c.writes.once(by(c.city), "test transfer", Long.toString(device), () -> {}, work -> {
                 work.update("update device set using_unit_id = ?, district = '310104' where id = ?", unit, device);
                 new BoundCodes().follow(work, c.city, device, unit, "310104", TestCity.CLOCK.instant());
-                return device;
+                return Long.toString(device);
             });
         }
     }
