@@ -15,8 +15,8 @@ import org.teshema.host.wire.Surface;
 import org.teshema.host.wire.Wire;
 
 /**
- * Answers the platform's calls while one thread reads what comes. Each call has a thread of its own that ends with it: the platform puts
- * one that computes for long behind everything else, which cannot be taken back, and knows it by its name ({@link CallThread}).
+ * Answers the platform's calls while one thread reads what comes. Each call has a thread of its own that ends with it: one that
+ * computes for long is put behind everything else, which cannot be taken back. The platform knows it by its name ({@link CallThread}).
  */
 final class Calls {
     private static final int MOST_THREADS = 40;
@@ -41,10 +41,17 @@ final class Calls {
             switch (frame.kind()) {
                 case CALL -> begin(frame);
                 case CANCEL -> Optional.ofNullable(running.get(frame.call())).ifPresent(Thread::interrupt);
+                case BEHIND -> Optional.ofNullable(running.get(frame.call())).ifPresent(Calls::putBehind);
                 case REPLY, REFUSAL -> asks.answered(frame);
                 default -> throw new IOException("The platform does not say " + frame.kind());
             }
         }
+    }
+
+    /** What the least priority is for the system, the JVM is told where it is started. */
+    @SuppressWarnings("ThreadPriorityCheck") // what is right without it is quicker with it
+    private static void putBehind(Thread thread) {
+        thread.setPriority(Thread.MIN_PRIORITY);
     }
 
     private void begin(Frame call) throws IOException {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,27 +26,40 @@ import org.teshema.engine.time.CityClock;
 @Component(service = DeviceSearch.class)
 public final class DeviceSearch {
     /** So many using units are told the database one by one, which then finds their devices through an index. */
-    private static final int MOST_UNITS = 2_000;
+    private static final int MOST_UNITS = 200;
+
+    /** Where a word is common, a page of devices is found among so many that follow one another. */
+    private static final int NEAR = 10_000;
 
     private static final int MOST_NUMBERED = 200;
 
     /**
      * Plans are made for what is looked for each time: one that fits any word takes the rarest of them for usual and reads the pages of the
      * commonest one by one. What they keep of pages has room for those of the whole city, since beyond it each name is taken apart
-     * again.
+     * again. Helpers would take longer to come than to help.
      */
-    private static final String PLANNED = "set plan_cache_mode = force_custom_plan; set work_mem = '32MB'";
+    private static final String PLANNED = "set plan_cache_mode = force_custom_plan; set work_mem = '32MB';"
+            + " set max_parallel_workers_per_gather = 0";
 
-    private static final String UNPLANNED = "reset plan_cache_mode; reset work_mem";
+    private static final String UNPLANNED =
+            "reset plan_cache_mode; reset work_mem; reset max_parallel_workers_per_gather";
 
     private final Database database;
     private final Access access;
+    private final int mostUnits;
+    private final int near;
 
     /** Searches that database. */
     @Activate
     public DeviceSearch(@Reference Database database, @Reference CityClock clock) {
+        this(database, clock, MOST_UNITS, NEAR);
+    }
+
+    DeviceSearch(Database database, CityClock clock, int mostUnits, int near) {
         this.database = database;
         this.access = new Access(clock);
+        this.mostUnits = mostUnits;
+        this.near = near;
     }
 
     /**
@@ -58,20 +70,45 @@ public final class DeviceSearch {
     public Page<DeviceFile> find(Actor actor, DeviceFilter filter, Optional<String> typed, Cursor cursor) {
         Optional<Terms> terms = typed.map(Terms::of);
         Scope scope = filter.within(access.scope(actor, Deed.SEE_DEVICE, "d"));
-        List<DeviceFile> found = planned(connection -> {
-            var many = new AtomicBoolean();
-            Scope asked = asked(connection, scope, terms, many).and("d.id > ?", cursor.after());
+        return cursor.page(planned(connection -> found(connection, scope, terms, cursor)), DeviceFile::id);
+    }
+
+    private List<DeviceFile> found(Connection connection, Scope scope, Optional<Terms> terms, Cursor cursor)
+            throws SQLException {
+        Sought sought = sought(connection, terms);
+        Scope asked = sought.within(scope).and("d.id > ?", cursor.after());
+        if (sought.many().isEmpty()) {
+            return page(connection, asked, "d.id", cursor);
+        }
+        if (!isWholeCity(scope)) {
             // The units of a word may all be of another district: then none of the city's devices would end a look at
             // one after the other.
-            boolean elsewhere = many.get() && !scope.parameters().isEmpty();
-            return DeviceRows.query(
-                    connection,
-                    asked.sql() + " order by d.id" + (elsewhere ? " + 0" : "") + " fetch first " + cursor.fetch()
-                            + " rows only",
-                    asked.parameters(),
-                    access.today());
-        });
-        return cursor.page(found, DeviceFile::id);
+            return page(connection, asked, "d.id + 0", cursor);
+        }
+        List<DeviceFile> close = page(connection, asked.and("d.id <= ?", cursor.after() + near), "d.id", cursor);
+        if (close.size() == cursor.fetch()) {
+            return close;
+        }
+        Scope apart = sought.firstApart(scope.and("d.id > ?", cursor.after()), cursor.fetch());
+        List<Long> ids = ids(
+                connection,
+                "select id from (" + apart.sql() + ") found order by id fetch first " + cursor.fetch() + " rows only",
+                apart.parameters());
+        return ids.isEmpty()
+                ? List.of()
+                : page(connection, scope.and("d.id in (" + Sql.marks(ids.size()) + ")", ids.toArray()), "d.id", cursor);
+    }
+
+    private List<DeviceFile> page(Connection connection, Scope asked, String order, Cursor cursor) throws SQLException {
+        return DeviceRows.query(
+                connection,
+                asked.sql() + " order by " + order + " fetch first " + cursor.fetch() + " rows only",
+                asked.parameters(),
+                access.today());
+    }
+
+    private static boolean isWholeCity(Scope scope) {
+        return scope.parameters().isEmpty();
     }
 
     /**
@@ -83,12 +120,21 @@ public final class DeviceSearch {
         Optional<Terms> terms = typed.map(Terms::of);
         Scope scope = filter.within(access.scope(actor, Deed.SEE_DEVICE, "d"));
         return planned(connection -> {
-            Scope asked = asked(connection, scope, terms, new AtomicBoolean());
+            Sought sought = sought(connection, terms);
+            Scope counted;
+            String from;
+            if (sought.many().isPresent() && isWholeCity(scope)) {
+                counted = sought.someApart(scope, most + 1);
+                from = "(" + counted.sql() + ") each";
+            } else {
+                counted = sought.within(scope);
+                from = "device d where " + counted.sql();
+            }
             return ids(
                             connection,
-                            "select count(*) from (select 1 from device d where " + asked.sql() + " fetch first "
-                                    + (most + 1) + " rows only) found",
-                            asked.parameters())
+                            "select count(*) from (select 1 from " + from + " fetch first " + (most + 1)
+                                    + " rows only) found",
+                            counted.parameters())
                     .get(0);
         });
     }
@@ -109,54 +155,26 @@ public final class DeviceSearch {
         });
     }
 
-    private Scope asked(Connection connection, Scope scope, Optional<Terms> typed, AtomicBoolean many)
-            throws SQLException {
-        if (typed.isEmpty()) {
-            return scope;
+    private Sought sought(Connection connection, Optional<Terms> typed) throws SQLException {
+        var words = new ArrayList<SoughtWord>();
+        List<Long> numbered = List.of();
+        if (typed.isPresent()) {
+            numbered = numbered(connection, typed.get());
+            for (String word : typed.get().words()) {
+                words.add(word(connection, word));
+            }
         }
-        Terms terms = typed.get();
-        var either = new ArrayList<String>();
-        var parameters = new ArrayList<Object>();
-        List<Long> numbered = numbered(connection, terms);
-        if (!numbered.isEmpty()) {
-            either.add("d.id in (" + Sql.marks(numbered.size()) + ")");
-            parameters.addAll(numbered);
-        }
-        var all = new ArrayList<String>();
-        for (String word : terms.words()) {
-            all.add(holding(connection, word, parameters, many));
-        }
-        either.add("(" + String.join(" and ", all) + ")");
-        return scope.and("(" + String.join(" or ", either) + ")", parameters.toArray());
+        return new Sought(numbered, words);
     }
 
-    /** That name, place or using unit hold the word; tells where many units do. */
-    private String holding(Connection connection, String word, List<Object> parameters, AtomicBoolean many)
-            throws SQLException {
-        String like = Terms.pattern(word);
-        String named = "(d.name like ? escape '!' or d.place like ? escape '!')";
-        parameters.add(like);
-        parameters.add(like);
-        if (database.isPostgres()) {
-            // What the index asks for comes last: where it is not used, nobody makes pairs of a name that does not fit
-            // anyway.
-            named = "(" + named + " and device_grams(d.name, d.place) @> string_to_array(?, ?))";
-            parameters.add(Terms.joined(Terms.grams(word)));
-            parameters.add(Terms.SEPARATOR);
-        }
-        String used = "select id from organisation where kind = 'USING_UNIT' and name like ? escape '!'";
-        List<Long> units =
-                ids(connection, used + " fetch first " + (MOST_UNITS + 1) + " rows only", List.<Object>of(like));
-        if (units.isEmpty()) {
-            return named;
-        }
-        if (units.size() > MOST_UNITS) {
-            many.set(database.isPostgres());
-            parameters.add(like);
-            return "(" + named + " or d.using_unit_id in (" + used + "))";
-        }
-        parameters.addAll(units);
-        return "(" + named + " or d.using_unit_id in (" + Sql.marks(units.size()) + "))";
+    private SoughtWord word(Connection connection, String word) throws SQLException {
+        List<Long> units = ids(
+                connection,
+                "select id " + SoughtWord.UNITS + " fetch first " + (mostUnits + 1) + " rows only",
+                List.<Object>of(Terms.pattern(word)));
+        return units.size() > mostUnits
+                ? SoughtWord.ofMany(word, database.isPostgres())
+                : SoughtWord.ofFew(word, database.isPostgres(), units);
     }
 
     /** The devices that carry the number, now or formerly, or whose newest code does. */

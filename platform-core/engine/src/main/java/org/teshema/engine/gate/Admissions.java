@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.teshema.api.app.Tables;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.plugin.CategoryPlugin;
@@ -28,6 +27,7 @@ import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.tables.Migration;
+import org.teshema.engine.tables.OwnTables;
 import org.teshema.engine.tables.TablesRefused;
 import org.teshema.engine.time.CityClock;
 
@@ -311,7 +311,7 @@ final class Admissions {
     }
 
     /** Its own tables, brought to what its jar wants before it starts. */
-    private Optional<Tables> tables(Admitted.Declared declared, PluginJar jar) throws Refusal {
+    private Optional<OwnTables> tables(Admitted.Declared declared, PluginJar jar) throws Refusal {
         if (jar.tables().isEmpty()) {
             return Optional.empty();
         }

@@ -2,9 +2,9 @@ package org.teshema.engine.gate;
 
 import java.util.Optional;
 import org.teshema.api.app.Http;
-import org.teshema.api.app.Tables;
 import org.teshema.engine.outgoing.Gateway;
 import org.teshema.engine.tables.AppTables;
+import org.teshema.engine.tables.OwnTables;
 import org.teshema.engine.tables.TablesRefused;
 
 /**
@@ -16,7 +16,7 @@ import org.teshema.engine.tables.TablesRefused;
  */
 record Holdings(ArchiveDoor archives, AppTables tables, Gateway outgoing) {
     /** The plugin's own tables, as its jar wants them; empty where it wants none. */
-    Optional<Tables> tables(String plugin, PluginJar jar) throws TablesRefused {
+    Optional<OwnTables> tables(String plugin, PluginJar jar) throws TablesRefused {
         return tables.prepare(plugin, jar.tables());
     }
 

@@ -23,6 +23,7 @@ import org.teshema.api.archive.Entry;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Platform;
 import org.teshema.engine.access.Scope;
+import org.teshema.engine.tables.OwnTables;
 
 /**
  * What one admitted plugin holds of the platform: the archives of its district, of the kinds it may read, masked for the
@@ -36,7 +37,7 @@ final class PlatformHandle implements Platform {
     private final Optional<String> district;
     private final ArchiveDoor door;
     private final InstantSource clock;
-    private final Optional<Tables> ownTables;
+    private final Optional<OwnTables> ownTables;
     private final Http outgoing;
     private volatile Set<String> readable;
     private volatile boolean closed;
@@ -55,7 +56,7 @@ final class PlatformHandle implements Platform {
             Set<String> readable,
             ArchiveDoor door,
             InstantSource clock,
-            Optional<Tables> ownTables,
+            Optional<OwnTables> ownTables,
             Http outgoing) {
         this.plugin = plugin;
         this.district = district;
@@ -184,9 +185,10 @@ final class PlatformHandle implements Platform {
 
         private Tables own() {
             open();
-            return ownTables.orElseThrow(() -> new PlatformFailure(
+            OwnTables own = ownTables.orElseThrow(() -> new PlatformFailure(
                     PlatformFailure.Reason.REFUSED,
                     plugin + " has no tables: its jar brings no META-INF/teshema/tables/V1__….sql"));
+            return reader().filter(Reader::scans).isPresent() ? own.inScans() : own;
         }
     };
 

@@ -45,7 +45,7 @@ public record Question<T>(Admitted to, String what, Reader reader, Supplier<T> w
 
     /** The same question, asked because somebody scans. */
     public Question<T> forScan() {
-        return new Question<>(to, what, reader, work, Nature.SCAN);
+        return new Question<>(to, what, reader.whoScans(), work, Nature.SCAN);
     }
 
     /** The same question, asked though nobody waits for the answer. */

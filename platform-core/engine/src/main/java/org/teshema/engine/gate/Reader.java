@@ -10,8 +10,14 @@ import org.teshema.engine.access.Scope;
  *
  * @param audience what they are towards the device the question is about
  * @param reach what else they may reach through the plugin; empty in a scan, which is about one device and its set
+ * @param scans whether it is a scan that waits for the answer, as thousands do
  */
-public record Reader(Audience audience, Optional<Reach> reach) {
+public record Reader(Audience audience, Optional<Reach> reach, boolean scans) {
+    /** Somebody who does not scan. */
+    public Reader(Audience audience, Optional<Reach> reach) {
+        this(audience, reach, false);
+    }
+
     /**
      * What the reader of a page reaches.
      *
@@ -35,7 +41,12 @@ public record Reader(Audience audience, Optional<Reach> reach) {
         return this == NOBODY;
     }
 
-    /** Somebody who scans. */
+    /** The same, who waits for a scan. */
+    Reader whoScans() {
+        return new Reader(audience, reach, true);
+    }
+
+    /** Somebody who asks about one device. */
     static Reader of(Audience audience) {
         return new Reader(audience, Optional.empty());
     }

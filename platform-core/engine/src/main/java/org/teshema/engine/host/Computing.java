@@ -14,7 +14,7 @@ import org.teshema.host.wire.CallThread;
 
 /**
  * What the calls in one host compute, as the system tells of their threads: each look says it to the line, where those wait whom it costs,
- * and puts behind everything else the machine has to do what computes for long. On a busy machine a call that means well is late without
+ * and has put behind everything else the machine has to do what computes for long: by the host, or where that does not, by the system. On a busy machine a call that means well is late without
  * computing: the clock on the wall would not do. For one thread.
  */
 final class Computing {
@@ -25,6 +25,8 @@ final class Computing {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** Who has computed so long is put behind, as in the platform's own process. */
     private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** Who has computed so long was told to and did not: the system is asked, which takes a process. */
+    private static final long LONGER_NANOS = 4 * LONG_NANOS;
     /** The first calls of a host pay for its classes: of them, time alone is limited. */
     static final int COLD_CALLS = 50;
 
@@ -57,14 +59,16 @@ final class Computing {
             for (Task task : in(folder)) {
                 if (task.call() > COLD_CALLS) {
                     line.computed(task.call(), task.nanos());
-                    if (task.nanos() >= LONG_NANOS && task.niceness() < NICEST) {
+                    if (task.nanos() >= LONGER_NANOS && task.niceness() < NICEST) {
                         late.add(task.id());
+                    } else if (task.nanos() >= LONG_NANOS && task.niceness() < NICEST) {
+                        line.putBehind(task.call());
                     }
                 }
             }
         }
         if (!late.isEmpty()) {
-            putBehind(late);
+            renice(late);
         }
     }
 
@@ -105,7 +109,7 @@ final class Computing {
         }
     }
 
-    private static void putBehind(List<String> threads) {
+    private static void renice(List<String> threads) {
         List<String> command = new ArrayList<>(List.of("renice", Integer.toString(NICEST), "-p"));
         command.addAll(threads);
         try {

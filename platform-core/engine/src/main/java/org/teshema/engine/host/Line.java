@@ -199,10 +199,19 @@ final class Line implements AutoCloseable {
         }
     }
 
+    /** That call goes on behind everything else, if the host does as it is told. */
+    void putBehind(long call) {
+        tell(Frame.Kind.BEHIND, call);
+    }
+
     private void giveUp(long number, long began) {
         abandoned.put(number, began);
+        tell(Frame.Kind.CANCEL, number);
+    }
+
+    private void tell(Frame.Kind what, long call) {
         try {
-            wire.write(Frame.of(Frame.Kind.CANCEL, number, 0, new byte[0]));
+            wire.write(Frame.of(what, call, 0, new byte[0]));
         } catch (IOException e) {
             close();
         }

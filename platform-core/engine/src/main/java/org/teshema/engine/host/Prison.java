@@ -186,6 +186,10 @@ final class Prison {
                         "-XX:+DisableAttachMechanism",
                         "-XX:-CreateCoredumpOnCrash",
                         "-XX:ErrorFile=/dev/null",
+                        // The least priority is as nice as can be; none is less nice than the process, nor may be.
+                        "-XX:ThreadPriorityPolicy=1",
+                        "-XX:JavaPriority1_To_OSPriority=19",
+                        "-XX:-PrintWarnings",
                         "--limit-modules",
                         "java.base",
                         "-Dfile.encoding=UTF-8",

@@ -5,13 +5,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 
 /** A few connections to the platform's database under another role than the platform's own. Thread-safe. */
 public final class Connections implements AutoCloseable {
     private final HikariDataSource pool;
     private final boolean postgres;
 
-    Connections(DatabaseSettings settings, String name) {
+    Connections(DatabaseSettings settings, String name, Duration longest) {
         this.postgres = !settings.isH2();
         var config = new HikariConfig();
         config.setPoolName(name);
@@ -25,7 +26,7 @@ public final class Connections implements AutoCloseable {
         config.setConnectionTimeout(1_000);
         config.setValidationTimeout(500);
         config.setInitializationFailTimeout(-1);
-        config.setDataSourceProperties(settings.roleProperties());
+        config.setDataSourceProperties(settings.roleProperties(longest));
         this.pool = new HikariDataSource(config);
     }
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -201,9 +202,10 @@ public final class Database implements AutoCloseable {
      * Connections to the same database under another role; none is opened yet.
      *
      * @param most of them at a time
+     * @param longest what a statement may take there; on H2 whoever takes one says it
      */
-    public Connections under(String role, String secret, int most) {
-        return new Connections(settings.as(role, secret, most), "teshema-" + role);
+    public Connections under(String role, String secret, int most, Duration longest) {
+        return new Connections(settings.as(role, secret, most), "teshema-" + role, longest);
     }
 
     /**

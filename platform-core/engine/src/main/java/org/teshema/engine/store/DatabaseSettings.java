@@ -1,5 +1,6 @@
 package org.teshema.engine.store;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -72,7 +73,9 @@ public record DatabaseSettings(String url, String user, String password, int poo
             properties.setProperty("socketTimeout", "90");
             properties.setProperty(
                     "options",
-                    "-c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s");
+                    "-c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+                            // To compile a statement takes longer than any of ours runs.
+                            + " -c jit=off");
         }
         return properties;
     }
@@ -92,8 +95,13 @@ public record DatabaseSettings(String url, String user, String password, int poo
         return isH2() ? url + ";IFEXISTS=TRUE;NON_KEYWORDS=KEY,DAY,VALUE;LOCK_TIMEOUT=1000" : url;
     }
 
-    /** What the driver is told on connections of a role that is not the platform's: short limits, and no answer that fills the memory. */
-    Properties roleProperties() {
+    /**
+     * What the driver is told on connections of a role that is not the platform's: short limits, one process of the server's, and no answer
+     * that fills the memory.
+     *
+     * @param longest what a statement may take
+     */
+    Properties roleProperties(Duration longest) {
         var properties = new Properties();
         if (!isH2()) {
             properties.setProperty("ApplicationName", "teshema-app");
@@ -103,7 +111,11 @@ public record DatabaseSettings(String url, String user, String password, int poo
             properties.setProperty("socketTimeout", "15");
             properties.setProperty("maxResultBuffer", "16M");
             properties.setProperty(
-                    "options", "-c statement_timeout=1s -c lock_timeout=1s -c idle_in_transaction_session_timeout=15s");
+                    "options",
+                    "-c statement_timeout=" + longest.toMillis() + " -c lock_timeout=1s"
+                            + " -c idle_in_transaction_session_timeout=15s"
+                            // Nobody ends what is being compiled, and a helper is one more that computes.
+                            + " -c jit=off -c max_parallel_workers_per_gather=0");
         }
         return properties;
     }

@@ -12,7 +12,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.teshema.api.app.Tables;
 import org.teshema.api.text.Text;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -54,7 +53,7 @@ public final class AppTables implements AutoCloseable {
      * @throws TablesRefused saying why not
      * @throws Problem DATABASE_AWAY
      */
-    public Optional<Tables> prepare(String app, Map<String, String> files) throws TablesRefused {
+    public Optional<OwnTables> prepare(String app, Map<String, String> files) throws TablesRefused {
         List<Migration> migrations = Migration.of(files);
         if (migrations.isEmpty()) {
             return Optional.empty();

@@ -21,15 +21,15 @@ import org.teshema.api.app.Statement;
 import org.teshema.api.app.Tables;
 import org.teshema.engine.store.Sql;
 
-/** How an app's statements are run on a connection. */
+/** How an app's statements are run on a connection: each is ended from here after so many seconds, or never with 0. */
 final class Statements {
-    private static final int STATEMENT_SECONDS = 1;
     private static final long CHANGE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private Statements() {}
 
-    static List<Map<String, Object>> query(Connection connection, Statement statement) throws SQLException {
-        try (var select = prepared(connection, statement)) {
+    static List<Map<String, Object>> query(Connection connection, Statement statement, int seconds)
+            throws SQLException {
+        try (var select = prepared(connection, statement, seconds)) {
             select.setMaxRows(Tables.MOST_ROWS + 1);
             try (var row = select.executeQuery()) {
                 var rows = new ArrayList<Map<String, Object>>();
@@ -46,24 +46,27 @@ final class Statements {
         }
     }
 
-    static int change(Connection connection, List<Statement> statements) throws SQLException {
+    static int change(Connection connection, List<Statement> statements, int seconds) throws SQLException {
         long began = System.nanoTime();
         int changed = 0;
         for (Statement statement : statements) {
             if (System.nanoTime() - began > CHANGE_NANOS) {
                 throw new PlatformFailure(Reason.TOO_SLOW, "The changes took more than 5 seconds together");
             }
-            try (var update = prepared(connection, statement)) {
+            try (var update = prepared(connection, statement, seconds)) {
                 changed += update.executeUpdate();
             }
         }
         return changed;
     }
 
-    private static PreparedStatement prepared(Connection connection, Statement statement) throws SQLException {
+    private static PreparedStatement prepared(Connection connection, Statement statement, int seconds)
+            throws SQLException {
         PreparedStatement prepared = connection.prepareStatement(statement.sql());
         try {
-            prepared.setQueryTimeout(STATEMENT_SECONDS);
+            if (seconds > 0) {
+                prepared.setQueryTimeout(seconds);
+            }
             Sql.bind(prepared, statement.parameters().toArray());
             return prepared;
         } catch (SQLException e) {

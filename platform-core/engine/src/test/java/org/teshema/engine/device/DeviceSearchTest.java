@@ -75,6 +75,76 @@ class DeviceSearchTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource(BOTH)
+    void a_word_of_many_units_finds_the_same_devices_in_the_same_pages_as_one_of_few(Database database) {
+        try (database) {
+            var city = new City(database);
+            var random = new Random(20261130);
+            Actor bureau = city.actor(OrganisationKind.CITY_BUREAU);
+            for (int i = 0; i < 40; i++) {
+                long id = (random.nextBoolean() ? city.lift() : city.foreignLift()).id();
+                put(city, id, drawn(random, 6), drawn(random, 9));
+            }
+            for (Actor unit :
+                    List.of(city.actor(OrganisationKind.USING_UNIT), city.stranger(OrganisationKind.USING_UNIT))) {
+                String name = drawn(random, 12);
+                database.write(rename -> rename.update(
+                        "update organisation set name = ? where id = ?",
+                        name,
+                        unit.organisation().id()));
+            }
+            var usual = new DeviceSearch(database, city.clock);
+            // Not a unit is told one by one, and two devices in a row are near.
+            var apart = new DeviceSearch(database, city.clock, 0, 2);
+            int hits = 0;
+            for (int i = 0; i < 150; i++) {
+                String typed = drawn(random, 1 + random.nextInt(2))
+                        + (random.nextInt(3) == 0 ? " " + drawn(random, 1 + random.nextInt(2)) : "");
+                for (Actor actor : List.of(bureau, city.actor(OrganisationKind.DISTRICT))) {
+                    List<List<Long>> pages = pages(usual, actor, typed, 4);
+                    assertEquals(pages, pages(apart, actor, typed, 4), typed);
+                    assertEquals(
+                            usual.count(actor, DeviceFilter.none(), Optional.of(typed), 9),
+                            apart.count(actor, DeviceFilter.none(), Optional.of(typed), 9),
+                            typed);
+                    hits += pages.size();
+                }
+            }
+            assertTrue(hits > 300, "pages there were: " + hits);
+            long numbered = city.lift().id();
+            city.register.addIdentifier(
+                    city.by(OrganisationKind.DISTRICT),
+                    numbered,
+                    0,
+                    new NewIdentifier(
+                            "use_cert",
+                            "梯11沪A00001(17)",
+                            "登记证",
+                            Optional.of(LocalDate.of(2017, 5, 1)),
+                            Optional.empty()));
+            String number = "梯11沪A00001(17)";
+            assertEquals(List.of(List.of(numbered)), pages(usual, bureau, number, 9));
+            database.write(rename -> rename.update(
+                    "update organisation set name = ? where id = ?",
+                    "who is called " + number,
+                    city.stranger(OrganisationKind.USING_UNIT).organisation().id()));
+            assertEquals(pages(usual, bureau, number, 9), pages(apart, bureau, number, 9), "with its number");
+        }
+    }
+
+    private static List<List<Long>> pages(DeviceSearch search, Actor actor, String typed, int limit) {
+        var pages = new ArrayList<List<Long>>();
+        Optional<String> next = Optional.empty();
+        do {
+            Page<DeviceFile> page =
+                    search.find(actor, DeviceFilter.none(), Optional.of(typed), Cursor.of(next, Optional.of(limit)));
+            pages.add(page.items().stream().map(DeviceFile::id).toList());
+            next = page.next();
+        } while (next.isPresent());
+        return pages;
+    }
+
     private static String drawn(Random random, int length) {
         var drawn = new StringBuilder();
         for (int i = 0; i < length; i++) {
@@ -100,6 +170,8 @@ class DeviceSearchTest {
                                     + " where statement like '%device_grams%'"));
             assertEquals("auto", told(database, "show plan_cache_mode"));
             assertEquals("4MB", told(database, "show work_mem"));
+            assertEquals("2", told(database, "show max_parallel_workers_per_gather"));
+            assertEquals("off", told(database, "show jit"));
         }
     }
 

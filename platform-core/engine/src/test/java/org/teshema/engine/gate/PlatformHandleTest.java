@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.teshema.api.app.DeviceQuery;
 import org.teshema.api.app.EntryQuery;
@@ -32,8 +33,13 @@ import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.DeviceId;
+import org.teshema.api.plugin.Platform;
 import org.teshema.engine.access.Mask;
 import org.teshema.engine.access.Scope;
+import org.teshema.engine.store.TestDatabases;
+import org.teshema.engine.tables.AppTables;
+import org.teshema.engine.tables.TablesRefused;
+import org.teshema.engine.time.CityClock;
 
 class PlatformHandleTest {
     private static final DeviceId LIFT = new DeviceId(5);
@@ -171,6 +177,32 @@ class PlatformHandleTest {
         Archive archive = handle(Optional.empty()).archive();
         assertThrows(IllegalArgumentException.class, () -> archive.history(LIFT, "inspection", 501));
         assertThrows(IllegalArgumentException.class, () -> archive.history(LIFT, "inspection", 0));
+    }
+
+    @Test
+    void what_a_scan_asks_of_an_apps_tables_is_short_and_what_a_deed_asks_may_take_longer() throws TablesRefused {
+        var clock = new CityClock(InstantSource.fixed(Instant.EPOCH));
+        try (var database = TestDatabases.freshPostgres();
+                var tables = new AppTables(database, clock)) {
+            Platform handle = new PlatformHandle(
+                    "crane",
+                    Optional.empty(),
+                    Set.of(),
+                    DOOR,
+                    clock,
+                    tables.prepare("crane", Map.of("V1__own.sql", "create table figure (n bigint);")),
+                    request -> {
+                        throw new AssertionError("sent");
+                    });
+            Supplier<Object> longest = () -> handle.tables()
+                    .query(Statement.of("select current_setting('statement_timeout') as t"))
+                    .get(0)
+                    .get("t");
+            var question = new Question<>(null, "view", Audience.PUBLIC, longest);
+            assertEquals("200ms", PlatformHandle.readingAs(question.forScan().reader(), longest));
+            assertEquals("1s", PlatformHandle.readingAs(question.forDeed().reader(), longest));
+            assertEquals("1s", PlatformHandle.readingAs(Reader.nobody(), longest));
+        }
     }
 
     private static PlatformHandle handle(Optional<String> district, Http way) {

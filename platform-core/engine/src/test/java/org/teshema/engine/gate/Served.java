@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.teshema.api.app.PlatformFailure;
-import org.teshema.api.app.Tables;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.plugin.CategoryPlugin;
@@ -17,6 +16,7 @@ import org.teshema.api.plugin.Platform;
 import org.teshema.api.plugin.Plugin;
 import org.teshema.api.plugin.SceneApp;
 import org.teshema.engine.access.Scope;
+import org.teshema.engine.tables.OwnTables;
 
 /** Puts plugins into a table past the gate, for tests of what comes after it. */
 public final class Served {
@@ -72,7 +72,7 @@ public final class Served {
     }
 
     /** The same with these tables. */
-    public static Platform platform(Plugin plugin, ArchiveDoor door, InstantSource clock, Optional<Tables> tables) {
+    public static Platform platform(Plugin plugin, ArchiveDoor door, InstantSource clock, Optional<OwnTables> tables) {
         return new PlatformHandle(
                 plugin.info().name(),
                 plugin.info().district(),

@@ -8,9 +8,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.app.PlatformFailure;
@@ -18,6 +22,7 @@ import org.teshema.api.app.PlatformFailure.Reason;
 import org.teshema.api.app.Statement;
 import org.teshema.api.app.Tables;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.store.TestDatabases;
 import org.teshema.engine.time.CityClock;
 
 /** What an app may do with tables of its own, and what it cannot do with anything else. */
@@ -36,6 +41,10 @@ class AppTablesTest {
             );
             create index figure_value on figure (value);
             """);
+
+    private static final Statement SLOW =
+            Statement.of("select count(*) as n from figure a, figure b, figure c, figure d,"
+                    + " figure e, figure f, figure g where a.value + b.value + c.value > f.value + g.value");
 
     @ParameterizedTest
     @MethodSource("org.teshema.engine.store.TestDatabases#bothFresh")
@@ -169,6 +178,79 @@ class AppTablesTest {
         } finally {
             database.close();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#bothFresh")
+    void a_statement_has_a_second_and_a_fifth_of_it_within_a_scan(Database database) throws Exception {
+        try (var tables = new AppTables(database, CLOCK)) {
+            OwnTables own = tables.prepare("one", FIRST).orElseThrow();
+            many(own);
+            assertEquals("The statement took more than 1000 ms, or waited for another one", tooSlow(own));
+            assertEquals("The statement took more than 200 ms, or waited for another one", tooSlow(own.inScans()));
+            assertEquals(40L, count(own.inScans()), "what is short is answered there");
+        } finally {
+            database.close();
+        }
+    }
+
+    @Test
+    void on_postgres_one_statement_of_an_app_at_a_time_is_under_way_for_scans_and_no_helper_computes_for_it()
+            throws Exception {
+        Database database = TestDatabases.freshPostgres();
+        try (var tables = new AppTables(database, CLOCK)) {
+            OwnTables own = tables.prepare("one", FIRST).orElseThrow();
+            many(own);
+            assertEquals(
+                    List.of(Map.of("jit", "off", "helpers", "0", "longest", "200ms")),
+                    own.inScans()
+                            .query(Statement.of("select current_setting('jit') as jit,"
+                                    + " current_setting('max_parallel_workers_per_gather') as helpers,"
+                                    + " current_setting('statement_timeout') as longest")));
+            var scans = new ArrayList<Thread>();
+            var outcomes = new ConcurrentLinkedQueue<Reason>();
+            for (int i = 0; i < 4; i++) {
+                var scan =
+                        new Thread(() -> outcomes.add(reason(() -> own.inScans().query(SLOW))));
+                scans.add(scan);
+                scan.start();
+            }
+            long most = 0;
+            while (outcomes.size() < scans.size()) {
+                most = Math.max(most, underWay(database, own.home().role()));
+            }
+            for (Thread scan : scans) {
+                scan.join();
+            }
+            assertEquals(1, most, "at a time, while " + outcomes);
+        } finally {
+            database.close();
+        }
+    }
+
+    private static long underWay(Database database, String role) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement(
+                    "select count(*) from pg_stat_activity where usename = ? and state = 'active'")) {
+                select.setString(1, role);
+                try (var row = select.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
+    private static void many(Tables own) {
+        own.change(IntStream.range(0, 40)
+                .mapToObj(i -> Statement.of("insert into figure (name, value) values (?, ?)", "n" + i, (long) i))
+                .toList());
+    }
+
+    private static String tooSlow(Tables own) {
+        PlatformFailure failure = assertThrows(PlatformFailure.class, () -> own.query(SLOW));
+        assertEquals(Reason.TOO_SLOW, failure.reason());
+        return failure.getMessage();
     }
 
     private static long count(Tables own) {

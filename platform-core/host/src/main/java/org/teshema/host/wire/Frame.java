@@ -30,6 +30,8 @@ public record Frame(Kind kind, long call, int ask, String name, byte[] body) {
         CALL,
         /** Platform to host: nobody waits for this call any more. */
         CANCEL,
+        /** Platform to host: this call has computed for long, and goes on behind everything else. */
+        BEHIND,
         /** Host to platform: what the plugin answered. */
         ANSWER,
         /** Host to platform: what it did instead, or why there is no plugin; words. */
