@@ -1,21 +1,13 @@
 package org.teshema.web;
 
 import freemarker.template.TemplateMethodModelEx;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.teshema.api.archive.Field;
-import org.teshema.api.archive.FieldType;
-import org.teshema.api.scan.Section;
 import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
 import org.teshema.engine.gate.OpenMode;
@@ -23,10 +15,6 @@ import org.teshema.engine.gate.OpenMode;
 /** Makes the pages of the platform: each method takes what a page shows and returns its HTML. Thread-safe. */
 @Component(service = Pages.class)
 public final class Pages {
-    private static final String PHOTO = "/api/v1/photos/";
-    private static final Predicate<String> DIGEST =
-            Pattern.compile("[0-9a-f]{64}").asMatchPredicate();
-
     private final Templates templates = new Templates();
     private final boolean developer;
 
@@ -54,20 +42,20 @@ public final class Pages {
         map.put("place", page.place().orElse(""));
         map.put("post", page.post().map(t -> t.in(language)).orElse(""));
         map.put("state", badge(page.state(), language));
-        map.put("advice", words(page.advice(), language));
+        map.put("advice", Words.of(page.advice(), language));
         map.put(
                 "emergency",
-                page.emergency().stream().map(p -> phone(p, language)).toList());
+                page.emergency().stream().map(p -> Sections.phone(p, language)).toList());
         map.put(
                 "sections",
-                page.sections().stream().map(s -> section(s, language)).toList());
+                page.sections().stream().map(s -> Sections.section(s, language)).toList());
         map.put("alarms", buttons(page.alarms(), language));
         // What is done to the device and where else one may look are two things: together they are a list nobody reads.
         map.put("actions", buttons(page.actions(), language, false));
         map.put("apps", buttons(page.actions(), language, true));
-        map.put("gaps", words(page.gaps(), language));
+        map.put("gaps", Words.of(page.gaps(), language));
         map.put("host", page.host());
-        page.report().ifPresent(p -> map.put("report", phone(p, language)));
+        page.report().ifPresent(p -> map.put("report", Sections.phone(p, language)));
         return page("scan", frame, map);
     }
 
@@ -113,7 +101,7 @@ public final class Pages {
                         "about", page.about().orElse(""),
                         "sections",
                                 page.sections().stream()
-                                        .map(s -> section(s, language))
+                                        .map(s -> Sections.section(s, language))
                                         .toList(),
                         "doors", doors(page.doors(), language),
                         "next", page.next().orElse("")));
@@ -127,12 +115,12 @@ public final class Pages {
                 frame,
                 Map.of(
                         "title", page.title().in(language),
-                        "intro", words(page.intro(), language),
-                        "deeds", deeds(page.deeds(), language),
-                        "troubles", words(page.troubles(), language),
+                        "intro", Words.of(page.intro(), language),
+                        "deeds", Cards.deeds(page.deeds(), language),
+                        "troubles", Words.of(page.troubles(), language),
                         "cards",
                                 page.cards().stream()
-                                        .map(card -> card(card, language))
+                                        .map(card -> Cards.card(card, language))
                                         .toList(),
                         "empty", page.empty().in(language)));
     }
@@ -160,38 +148,9 @@ public final class Pages {
                         "title", page.title().in(language),
                         "sections",
                                 page.sections().stream()
-                                        .map(s -> section(s, language))
+                                        .map(s -> Sections.section(s, language))
                                         .toList(),
-                        "deeds", deeds(page.deeds(), language)));
-    }
-
-    private static Map<String, Object> card(PluginsPage.Card card, Language language) {
-        return Map.of(
-                "title", card.title().in(language),
-                "name", card.name().in(language),
-                "lines", card.lines().stream().map(line -> line(line, language)).toList(),
-                "notes", words(card.notes(), language),
-                "deeds", deeds(card.deeds(), language));
-    }
-
-    private static Map<String, Object> line(PluginsPage.Line line, Language language) {
-        return Map.of(
-                "version", line.version(),
-                "href", line.href().orElse(""),
-                "serves", line.serves().in(language),
-                "state", line.state().in(language),
-                "tone", line.tone().style(),
-                "reason", line.reason().map(t -> t.in(language)).orElse(""),
-                "figures", words(line.figures(), language));
-    }
-
-    private static List<Map<String, String>> deeds(List<PluginsPage.Deed> deeds, Language language) {
-        return deeds.stream()
-                .map(deed -> Map.of(
-                        "title", deed.title().in(language),
-                        "href", deed.href().orElse(""),
-                        "words", deed.words().in(language)))
-                .toList();
+                        "deeds", Cards.deeds(page.deeds(), language)));
     }
 
     private static List<Map<String, String>> doors(List<AppPage.Door> doors, Language language) {
@@ -400,57 +359,20 @@ public final class Pages {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("title", page.title().in(language));
         map.put("intro", page.intro().in(language));
-        map.put("columns", words(page.columns(), language));
-        map.put("rows", page.rows().stream().map(row -> cells(row, language)).toList());
+        map.put("columns", Words.of(page.columns(), language));
+        map.put(
+                "rows",
+                page.rows().stream().map(row -> Rows.cells(row, language)).toList());
         map.put("next", page.next().orElse(""));
         map.put("empty", page.empty().in(language));
         map.put(
                 "above",
-                page.above().stream().map(one -> section(one, language)).toList());
+                page.above().stream()
+                        .map(one -> Sections.section(one, language))
+                        .toList());
         page.chart().ifPresent(chart -> map.put("chart", Drawn.chart(chart, language)));
-        page.tools().ifPresent(tools -> map.put("tools", tools(tools, language)));
+        page.tools().ifPresent(tools -> map.put("tools", Rows.tools(tools, language)));
         return page("table", frame, map);
-    }
-
-    private static List<Map<String, Object>> cells(List<TablePage.Cell> row, Language language) {
-        return row.stream()
-                .map(cell -> Map.<String, Object>of(
-                        "words", cell.words().in(language),
-                        "tone", cell.tone().style(),
-                        "href", cell.href().orElse(""),
-                        "whole", cell.whole(),
-                        "percent",
-                                cell.percent().isPresent()
-                                        ? Integer.toString(cell.percent().getAsInt())
-                                        : ""))
-                .toList();
-    }
-
-    private static Map<String, Object> tools(TablePage.Tools tools, Language language) {
-        return Map.of(
-                "path",
-                tools.path(),
-                "narrowed",
-                tools.isNarrowed(),
-                "filters",
-                tools.filters().stream()
-                        .map(filter -> Map.of(
-                                "name", filter.name(),
-                                "title", filter.title().in(language),
-                                "value", filter.value(),
-                                "options", options(filter.options(), language)))
-                        .toList(),
-                "count",
-                tools.count().map(count -> count.in(language)).orElse(""),
-                "purposes",
-                options(tools.purposes(), language));
-    }
-
-    private static List<Map<String, String>> options(List<TablePage.Option> options, Language language) {
-        return options.stream()
-                .map(option ->
-                        Map.of("value", option.value(), "title", option.title().in(language)))
-                .toList();
     }
 
     /** All there is of a device on one page. */
@@ -463,8 +385,10 @@ public final class Pages {
         map.put("state", badge(page.state(), language));
         map.put(
                 "sections",
-                page.sections().stream().map(one -> section(one, language)).toList());
-        map.put("life", section(page.life(), language));
+                page.sections().stream()
+                        .map(one -> Sections.section(one, language))
+                        .toList());
+        map.put("life", Sections.section(page.life(), language));
         page.years().ifPresent(chart -> map.put("years", Drawn.chart(chart, language)));
         page.map().ifPresent(one -> map.put("map", Drawn.map(one, language)));
         map.put("doors", doors(page.doors(), language));
@@ -481,12 +405,14 @@ public final class Pages {
                 Specimens.BADGES.stream().map(one -> badge(one, language)).toList());
         map.put(
                 "sections",
-                Specimens.sections().stream().map(one -> section(one, language)).toList());
-        map.put("columns", words(Specimens.COLUMNS, language));
+                Specimens.sections().stream()
+                        .map(one -> Sections.section(one, language))
+                        .toList());
+        map.put("columns", Words.of(Specimens.COLUMNS, language));
         map.put(
                 "rows",
-                Specimens.rows().stream().map(row -> cells(row, language)).toList());
-        map.put("tools", tools(Specimens.tools(), language));
+                Specimens.rows().stream().map(row -> Rows.cells(row, language)).toList());
+        map.put("tools", Rows.tools(Specimens.tools(), language));
         map.put("chart", Drawn.chart(Specimens.chart(), language));
         map.put("map", Drawn.map(Specimens.map(), language));
         map.put("form", insideOf(form(frame, Specimens.form())));
@@ -514,13 +440,13 @@ public final class Pages {
                         "tab", page.tab().name().toLowerCase(java.util.Locale.ROOT),
                         "rows",
                                 page.items().stream()
-                                        .map(item -> cells(item, language))
+                                        .map(item -> Rows.cells(item, language))
                                         .toList(),
                         "next", page.next().orElse(""),
                         "lost", page.lost() == 0 ? "" : thousands(page.lost()),
                         "webhook", page.webhook(),
                         "suspects", page.suspects() == 0 ? "" : thousands(page.suspects()),
-                        "tools", tools(page.tools(), language)));
+                        "tools", Rows.tools(page.tools(), language)));
     }
 
     /** Where messages of an organisation go. */
@@ -539,7 +465,9 @@ public final class Pages {
                                 "waiting", thousands(now.waiting()),
                                 "lost", thousands(now.lost()),
                                 "isLost", now.lost() > 0)));
-        map.put("rows", page.rows().stream().map(row -> cells(row, language)).toList());
+        map.put(
+                "rows",
+                page.rows().stream().map(row -> Rows.cells(row, language)).toList());
         map.put("typed", page.typed());
         map.put("error", page.error().map(error -> error.in(language)).orElse(""));
         map.put("secret", page.secret().orElse(""));
@@ -547,77 +475,9 @@ public final class Pages {
         return page("webhook", frame, map);
     }
 
-    private static List<Map<String, Object>> cells(InboxPage.Item item, Language language) {
-        String kind = item.kind().in(language);
-        return List.of(
-                cell(kind),
-                cell(item.device()),
-                item.number()
-                        .map(digits ->
-                                Map.<String, Object>of("words", grouped(digits), "href", "/n/" + digits, "whole", true))
-                        .orElseGet(() -> cell("—")),
-                cell(item.since()),
-                cell(item.from().in(language)),
-                item.due().map(Pages::due).orElseGet(() -> cell("—")),
-                item.end() instanceof InboxPage.Markable end
-                        ? Map.<String, Object>of(
-                                "about", kind + ", " + item.device(),
-                                "action", end.action(),
-                                "key", end.key())
-                        : cell(((InboxPage.Done) item.end()).at()));
-    }
-
-    private static Map<String, Object> due(InboxPage.Due due) {
-        return Map.of("words", due.day(), "tone", (due.late() ? Tone.BAD : Tone.PLAIN).style(), "whole", true);
-    }
-
-    private static Map<String, Object> cell(String words) {
-        return Map.of("words", words, "tone", Tone.PLAIN.style());
-    }
-
     /** A form. */
     public String form(Frame frame, FormPage page) {
-        Language language = frame.language();
-        Set<String> places = places(page);
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("title", page.title().in(language));
-        map.put("about", page.about());
-        map.put("action", page.action());
-        map.put("back", page.back());
-        map.put(
-                "given",
-                page.given().stream()
-                        .map(one -> Map.of(
-                                "title", one.title().in(language),
-                                "words", one.words().in(language)))
-                        .toList());
-        map.put(
-                "fields",
-                page.fields().stream().map(f -> field(f, page, language)).toList());
-        boolean photos = page.fields().stream().anyMatch(field -> field.type() instanceof FieldType.Photo);
-        map.put("photos", photos);
-        map.put("script", photos ? Assets.path("photo.js") : "");
-        Set<String> names = page.fields().stream().map(Field::name).collect(Collectors.toSet());
-        map.put("locates", names.containsAll(Set.of("latitude", "longitude")));
-        map.put("locator", Assets.path("place.js"));
-        map.put("signed", page.signed());
-        map.put("signer", page.value("_login").orElse(""));
-        // Where the form has no such place, what is wrong is told and leads nowhere.
-        map.put(
-                "errors",
-                page.errors().entrySet().stream()
-                        .map(e -> Map.of(
-                                "field",
-                                places.contains(e.getKey()) ? e.getKey() : "",
-                                "words",
-                                e.getValue().in(language)))
-                        .toList());
-        map.put(
-                "hidden",
-                page.hidden().entrySet().stream()
-                        .map(e -> Map.of("name", e.getKey(), "value", e.getValue()))
-                        .toList());
-        return page("form", frame, map);
+        return page("form", frame, Forms.content(page, frame.language()));
     }
 
     /**
@@ -643,20 +503,6 @@ public final class Pages {
                                 typed.entrySet().stream()
                                         .map(e -> Map.of("name", e.getKey(), "value", e.getValue()))
                                         .toList()));
-    }
-
-    private static Set<String> places(FormPage page) {
-        var places = new HashSet<String>();
-        for (Field field : page.fields()) {
-            places.add(field.name());
-            if (field.type() instanceof FieldType.Checklist list) {
-                list.items().forEach(item -> places.add(field.name() + "." + item.name()));
-            }
-        }
-        if (page.signed()) {
-            places.add("_login");
-        }
-        return places;
     }
 
     /** That something was done. */
@@ -748,164 +594,8 @@ public final class Pages {
         return templates.render(template, model);
     }
 
-    private static Map<String, Object> section(Section section, Language language) {
-        String title = section.title().in(language);
-        if (section instanceof Section.Facts facts) {
-            return Map.of(
-                    "type",
-                    "facts",
-                    "title",
-                    title,
-                    "facts",
-                    facts.facts().stream()
-                            .map(f -> Map.of(
-                                    "label", f.label().in(language),
-                                    "value", f.value().in(language),
-                                    "tone", tone(f.tone()).style()))
-                            .toList());
-        }
-        if (section instanceof Section.Table table) {
-            return Map.of(
-                    "type",
-                    "table",
-                    "title",
-                    title,
-                    "columns",
-                    words(table.columns(), language),
-                    "rows",
-                    table.rows().stream().map(r -> words(r, language)).toList(),
-                    "paths",
-                    table.paths());
-        }
-        if (section instanceof Section.Notice notice) {
-            return Map.of(
-                    "type",
-                    "notice",
-                    "title",
-                    title,
-                    "words",
-                    notice.words().in(language),
-                    "tone",
-                    tone(notice.tone()).style());
-        }
-        if (section instanceof Section.Phones phones) {
-            return Map.of(
-                    "type",
-                    "phones",
-                    "title",
-                    title,
-                    "phones",
-                    phones.phones().stream().map(p -> phone(p, language)).toList());
-        }
-        if (section instanceof Section.Pictures pictures) {
-            return Map.of(
-                    "type",
-                    "pictures",
-                    "title",
-                    title,
-                    "pictures",
-                    pictures.pictures().stream()
-                            .map(p -> Map.of("words", p.words().in(language), "path", PHOTO + p.digest()))
-                            .toList());
-        }
-        Section.TimeLine timeLine = (Section.TimeLine) section;
-        return Map.of(
-                "type",
-                "timeline",
-                "title",
-                title,
-                "moments",
-                timeLine.moments().stream()
-                        .map(m -> Map.of(
-                                "day", m.day().toString(), "words", m.words().in(language)))
-                        .toList());
-    }
-
-    private static Map<String, Object> phone(Section.Phone phone, Language language) {
-        return Map.of(
-                "label", phone.label().in(language),
-                "number", phone.number(),
-                "tel", phone.number().replaceAll("[ -]", ""),
-                "note", phone.note().map(n -> n.in(language)).orElse(""));
-    }
-
     private static Map<String, Object> badge(ScanPage.Badge badge, Language language) {
         return Map.of("word", badge.word().in(language), "tone", badge.tone().style());
-    }
-
-    private static Map<String, Object> field(Field field, FormPage page, Language language) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("name", field.name());
-        map.put("title", field.title().in(language));
-        map.put("required", field.required());
-        map.put("value", page.value(field.name()).orElse(""));
-        map.put(
-                "error",
-                Optional.ofNullable(page.errors().get(field.name()))
-                        .map(t -> t.in(language))
-                        .orElse(""));
-        FieldType type = field.type();
-        map.put("unit", type instanceof FieldType.Measure measure ? measure.unit() : "");
-        map.put("options", List.of());
-        map.put("items", List.of());
-        if (type instanceof FieldType.Words words) {
-            map.put("input", words.maxLength() > 120 ? "textarea" : "text");
-            map.put("most", words.maxLength());
-        } else if (type instanceof FieldType.Whole || type instanceof FieldType.Measure) {
-            map.put("input", "number");
-        } else if (type instanceof FieldType.Day) {
-            map.put("input", "date");
-        } else if (type instanceof FieldType.YesNo) {
-            map.put("input", "yesno");
-        } else if (type instanceof FieldType.Choice choice) {
-            map.put("input", "choice");
-            map.put(
-                    "options",
-                    choice.options().stream()
-                            .map(o -> Map.of(
-                                    "value", o.value(), "title", o.title().in(language)))
-                            .toList());
-        } else if (type instanceof FieldType.Checklist list) {
-            map.put("input", "checklist");
-            map.put(
-                    "items",
-                    list.items().stream()
-                            .map(item -> item(field, item, page, language))
-                            .toList());
-        } else {
-            map.put("input", "photo");
-            map.put(
-                    "path",
-                    page.value(field.name()).filter(DIGEST).map(PHOTO::concat).orElse(""));
-        }
-        return map;
-    }
-
-    private static Map<String, Object> item(Field field, FieldType.Item item, FormPage page, Language language) {
-        String name = field.name() + "." + item.name();
-        return Map.of(
-                "name", name,
-                "title", item.title().in(language),
-                "requirement", item.requirement().in(language),
-                "value", page.value(name).orElse(""),
-                "note", page.value(name + ".note").orElse(""),
-                "error",
-                        Optional.ofNullable(page.errors().get(name))
-                                .map(words -> words.in(language))
-                                .orElse(""));
-    }
-
-    private static Tone tone(Section.Tone tone) {
-        return switch (tone) {
-            case PLAIN -> Tone.PLAIN;
-            case GOOD -> Tone.GOOD;
-            case WARNING -> Tone.WARNING;
-            case BAD -> Tone.BAD;
-        };
-    }
-
-    private static List<String> words(List<Text> texts, Language language) {
-        return texts.stream().map(t -> t.in(language)).toList();
     }
 
     /** Digits in groups of four, as they stand on the label. */

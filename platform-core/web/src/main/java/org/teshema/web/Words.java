@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.teshema.api.text.Language;
+import org.teshema.api.text.Text;
 
 /** The fixed words of the pages, one file a language. */
 final class Words {
@@ -34,5 +36,10 @@ final class Words {
             map.put(key, words.getProperty(key));
         }
         return Map.copyOf(map);
+    }
+
+    /** Each in that language. */
+    static List<String> of(List<Text> texts, Language language) {
+        return texts.stream().map(t -> t.in(language)).toList();
     }
 }

@@ -112,13 +112,7 @@ public final class WebhookSender implements AutoCloseable {
 
     /** Sends what is due by now; for tests, on this thread. */
     public void work() {
-        work((organisation, lease) -> {
-            try {
-                send(organisation, lease);
-            } finally {
-                busy.remove(organisation);
-            }
-        });
+        work(this::send);
     }
 
     /** How somebody's messages are sent. */
@@ -153,12 +147,18 @@ public final class WebhookSender implements AutoCloseable {
             LOG.warn(
                     "单位 {} 的消息推送暂停 / messages of organisation {} wait: {}", organisation, organisation, e.getMessage());
             LOG.debug("Messages wait", e);
+        }
+    }
+
+    private void send(long organisation, Lease lease) {
+        try {
+            sendDue(organisation, lease);
         } finally {
             busy.remove(organisation);
         }
     }
 
-    private void send(long organisation, Lease lease) {
+    private void sendDue(long organisation, Lease lease) {
         Optional<Hidden> hidden = database.read(connection -> hidden(connection, organisation));
         if (hidden.isEmpty()) {
             return;

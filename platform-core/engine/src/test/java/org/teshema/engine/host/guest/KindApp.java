@@ -65,7 +65,11 @@ public final class KindApp implements SceneApp {
                                         "time",
                                         Text.same("time"),
                                         Text.same(
-                                                platform.get().clock().instant().toString()))))),
+                                                platform.get().clock().instant().toString())),
+                                new Section.Fact(
+                                        "place",
+                                        Text.same("place"),
+                                        Text.same(context.device().place()))))),
                 List.of());
     }
 
