@@ -104,19 +104,17 @@ public final class Pages {
     /** A page of a scene app. */
     public String app(Frame frame, AppPage page) {
         Language language = frame.language();
-        return page(
-                "app",
-                frame,
-                Map.of(
-                        "title", page.title().in(language),
-                        "app", page.app().in(language),
-                        "about", page.about().orElse(""),
-                        "sections",
-                                page.sections().stream()
-                                        .map(s -> section(s, language))
-                                        .toList(),
-                        "doors", doors(page.doors(), language),
-                        "next", page.next().orElse("")));
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("title", page.title().in(language));
+        map.put("app", page.app().in(language));
+        map.put("about", page.about().orElse(""));
+        map.put(
+                "sections",
+                page.sections().stream().map(one -> section(one, language)).toList());
+        map.put("doors", doors(page.doors(), language));
+        map.put("next", page.next().orElse(""));
+        page.files().ifPresent(files -> map.put("files", tools(files, language)));
+        return page("app", frame, map);
     }
 
     /** The plugins of this node. */
@@ -468,6 +466,7 @@ public final class Pages {
         page.years().ifPresent(chart -> map.put("years", Drawn.chart(chart, language)));
         page.map().ifPresent(one -> map.put("map", Drawn.map(one, language)));
         map.put("doors", doors(page.doors(), language));
+        map.put("files", tools(page.files(), language));
         return page("portrait", frame, map);
     }
 
