@@ -486,6 +486,8 @@ public final class Pages {
                 "rows",
                 Specimens.rows().stream().map(row -> cells(row, language)).toList());
         map.put("tools", tools(Specimens.tools(), language));
+        map.put("files", tools(Specimens.files(), language));
+        map.put("deeds", deeds(Specimens.deeds(), language));
         map.put("chart", Drawn.chart(Specimens.chart(), language));
         map.put("map", Drawn.map(Specimens.map(), language));
         map.put("form", insideOf(form(frame, Specimens.form())));
