@@ -15,9 +15,16 @@ import org.teshema.api.text.Text;
  * @param sections what there is to see
  * @param doors what the reader may do or see next
  * @param next where it goes on
+ * @param files the way to take its tables along, where it has one
  */
 public record AppPage(
-        Text title, Text app, Optional<String> about, List<Section> sections, List<Door> doors, Optional<String> next) {
+        Text title,
+        Text app,
+        Optional<String> about,
+        List<Section> sections,
+        List<Door> doors,
+        Optional<String> next,
+        Optional<TablePage.Tools> files) {
     public AppPage {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(app, "app");
@@ -25,6 +32,18 @@ public record AppPage(
         sections = List.copyOf(sections);
         doors = List.copyOf(doors);
         Objects.requireNonNull(next, "next");
+        Objects.requireNonNull(files, "files");
+    }
+
+    /** Whose tables are not taken along. */
+    public AppPage(
+            Text title,
+            Text app,
+            Optional<String> about,
+            List<Section> sections,
+            List<Door> doors,
+            Optional<String> next) {
+        this(title, app, about, sections, doors, next, Optional.empty());
     }
 
     /** Something to open, and where it lies. */

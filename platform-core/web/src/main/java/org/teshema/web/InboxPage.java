@@ -47,6 +47,8 @@ public record InboxPage(
 
     /** Which items. */
     public enum Tab {
+        /** Those that a digest counted, dealt with since or not. */
+        COUNTED,
         /** Those nobody has dealt with, in the order they came. */
         OPEN,
         /** Of those the ones that have a day, the most pressing first. */

@@ -92,19 +92,19 @@ public final class Pages {
     /** A page of a scene app. */
     public String app(Frame frame, AppPage page) {
         Language language = frame.language();
-        return page(
-                "app",
-                frame,
-                Map.of(
-                        "title", page.title().in(language),
-                        "app", page.app().in(language),
-                        "about", page.about().orElse(""),
-                        "sections",
-                                page.sections().stream()
-                                        .map(s -> Sections.section(s, language))
-                                        .toList(),
-                        "doors", doors(page.doors(), language),
-                        "next", page.next().orElse("")));
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("title", page.title().in(language));
+        map.put("app", page.app().in(language));
+        map.put("about", page.about().orElse(""));
+        map.put(
+                "sections",
+                page.sections().stream()
+                        .map(one -> Sections.section(one, language))
+                        .toList());
+        map.put("doors", doors(page.doors(), language));
+        map.put("next", page.next().orElse(""));
+        page.files().ifPresent(files -> map.put("files", Rows.tools(files, language)));
+        return page("app", frame, map);
     }
 
     /** The plugins of this node. */
@@ -392,6 +392,7 @@ public final class Pages {
         page.years().ifPresent(chart -> map.put("years", Drawn.chart(chart, language)));
         page.map().ifPresent(one -> map.put("map", Drawn.map(one, language)));
         map.put("doors", doors(page.doors(), language));
+        map.put("files", Rows.tools(page.files(), language));
         return page("portrait", frame, map);
     }
 
@@ -413,6 +414,8 @@ public final class Pages {
                 "rows",
                 Specimens.rows().stream().map(row -> Rows.cells(row, language)).toList());
         map.put("tools", Rows.tools(Specimens.tools(), language));
+        map.put("files", Rows.tools(Specimens.files(), language));
+        map.put("deeds", Cards.deeds(Specimens.deeds(), language));
         map.put("chart", Drawn.chart(Specimens.chart(), language));
         map.put("map", Drawn.map(Specimens.map(), language));
         map.put("form", insideOf(form(frame, Specimens.form())));

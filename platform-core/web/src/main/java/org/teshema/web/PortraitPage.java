@@ -18,6 +18,7 @@ import org.teshema.api.text.Text;
  * @param map where it is, where its position is known
  * @param life what happened, the latest first
  * @param doors where to go on
+ * @param files the way to take its tables along
  */
 public record PortraitPage(
         String name,
@@ -28,7 +29,8 @@ public record PortraitPage(
         Optional<Chart> years,
         Optional<CityMap> map,
         Section life,
-        List<AppPage.Door> doors) {
+        List<AppPage.Door> doors,
+        TablePage.Tools files) {
     public PortraitPage {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(kind, "kind");
@@ -39,5 +41,6 @@ public record PortraitPage(
         Objects.requireNonNull(map, "map");
         Objects.requireNonNull(life, "life");
         doors = List.copyOf(doors);
+        Objects.requireNonNull(files, "files");
     }
 }

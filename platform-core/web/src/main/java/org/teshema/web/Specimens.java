@@ -53,6 +53,10 @@ final class Specimens {
                                         "unit",
                                         new Text("使用单位", "Using unit"),
                                         new Text("示例物业公司", "A sample company")))),
+                new Section.Table(
+                        new Text("检验记录", "Inspections"),
+                        List.of(new Text("日期", "Day"), new Text("结论", "Result")),
+                        List.of(List.of(Text.same("2026-05-12"), new Text("合格", "Passed")))),
                 new Section.TimeLine(
                         new Text("最近记录", "Recent records"),
                         List.of(
@@ -93,6 +97,30 @@ final class Specimens {
                                         new TablePage.Option("STOPPED", new Text("停用", "Out of use"))))),
                 Optional.of(new Text("共 2 条", "2 in all")),
                 List.of());
+    }
+
+    static TablePage.Tools files() {
+        return new TablePage.Tools(
+                "/style",
+                List.of(new TablePage.Filter(
+                        "table",
+                        new Text("表格", "Table"),
+                        "",
+                        List.of(new TablePage.Option("life", new Text("生命线", "Its life"))))),
+                Optional.empty(),
+                List.of(new TablePage.Option("AUDIT", new Text("权限审计", "An audit of rights"))));
+    }
+
+    static List<PluginsPage.Deed> deeds() {
+        return List.of(
+                new PluginsPage.Deed(
+                        new Text("上线", "Go live"),
+                        Optional.of("/style"),
+                        new Text("从今天起按新版本办理。", "From today on the new version answers.")),
+                new PluginsPage.Deed(
+                        new Text("回退", "Roll back"),
+                        Optional.empty(),
+                        new Text("没有可以回退的版本。", "There is no version to go back to.")));
     }
 
     static Chart chart() {

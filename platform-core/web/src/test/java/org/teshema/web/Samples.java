@@ -259,7 +259,8 @@ final class Samples {
                 new Section.TimeLine(
                         new Text("生命线", "Its life"),
                         List.of(new Section.Moment(LocalDate.of(2026, 5, 12), Text.same(words)))),
-                List.of(new AppPage.Door(Text.same(words), "/devices/1/entries")));
+                List.of(new AppPage.Door(Text.same(words), "/devices/1/entries")),
+                tools(words).tools().orElseThrow());
     }
 
     static SecondStepPage secondStep(String words) {

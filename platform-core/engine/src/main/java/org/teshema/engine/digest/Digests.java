@@ -125,18 +125,13 @@ public final class Digests implements AutoCloseable {
         if (first == 0) {
             return false;
         }
-        Instant old = until.minus(settings.overdue());
         count(unit, today, Digest.Part.OPEN, new Scope("i.state = 'OPEN'", List.of()));
-        count(unit, today, Digest.Part.NEW, Scope.all().and("e.recorded_at >= ? and e.recorded_at < ?", since, until));
-        count(
-                unit,
-                today,
-                Digest.Part.OVERDUE,
-                new Scope("i.state = 'OPEN'", List.of())
-                        .and("(i.due_on < ? or i.due_on is null and e.recorded_at < ?)", today, old));
         suspects(unit, today, Digest.Part.OPEN, new Scope("s.alive = 1", List.of()));
-        suspects(unit, today, Digest.Part.NEW, Scope.all().and("s.first_at >= ? and s.first_at < ?", since, until));
-        suspects(unit, today, Digest.Part.OVERDUE, new Scope("s.alive = 1", List.of()).and("s.first_at < ?", old));
+        for (Digest.Part part : List.of(Digest.Part.NEW, Digest.Part.OVERDUE)) {
+            Counted counted = new Counted(part, today, since, until, until.minus(settings.overdue()));
+            count(unit, today, part, counted.items(Scope.all()));
+            suspects(unit, today, part, counted.labels(Scope.all()));
+        }
         WebhookQueue.digest(unit, today, clock.instant());
         LocalDate oldest = today.minusDays(settings.keptDays());
         unit.update("delete from digest_line where on_day < ?", oldest);
@@ -200,6 +195,17 @@ public final class Digests implements AutoCloseable {
                         ProblemType.NOT_FOUND,
                         "本单位没有 " + day + " 的每日摘要。",
                         "Your organisation has no digest of " + day + "."));
+    }
+
+    /**
+     * What the digest of that day counted as new or as overdue.
+     *
+     * @throws Problem NOT_FOUND when the actor's organisation has none
+     */
+    public Counted counted(Actor actor, LocalDate day, Digest.Part part) {
+        Digest digest = get(actor, day);
+        return new Counted(
+                part, day, digest.since(), digest.until(), digest.until().minus(settings.overdue()));
     }
 
     private List<Digest> read(Scope scope) {

@@ -16,6 +16,7 @@ import org.teshema.engine.access.Access;
 import org.teshema.engine.access.Deed;
 import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.digest.Counted;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
@@ -73,6 +74,11 @@ public final class Inbox {
     /** The same of one kind of entry, where one is named. */
     public Page<InboxItem> list(Actor actor, Optional<InboxState> state, Optional<String> kind, Cursor cursor) {
         return rows.page(database, own(actor).and("i.state = ?", state).and("e.kind = ?", kind), cursor);
+    }
+
+    /** What of it a digest counted, dealt with since or not. */
+    public Page<InboxItem> list(Actor actor, Counted counted, Optional<String> kind, Cursor cursor) {
+        return rows.page(database, counted.items(own(actor)).and("e.kind = ?", kind), cursor);
     }
 
     /** Those of the actor's organisation that are open and have a day, the most pressing first. */

@@ -17,6 +17,7 @@ import org.teshema.engine.access.Access;
 import org.teshema.engine.access.Deed;
 import org.teshema.engine.access.Scope;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.digest.Counted;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.page.ScopedRows;
@@ -164,6 +165,11 @@ public final class SuspectLabels {
     public Page<SuspectLabel> list(Actor actor, boolean openOnly, Cursor cursor) {
         Scope theirs = access.scope(actor, Deed.SEE_SUSPECT_LABEL, "s");
         return ROWS.page(database, openOnly ? theirs.and("s.alive = ?", 1) : theirs, cursor);
+    }
+
+    /** Those that a digest counted, looked into since or not. */
+    public Page<SuspectLabel> list(Actor actor, Counted counted, Cursor cursor) {
+        return ROWS.page(database, counted.labels(access.scope(actor, Deed.SEE_SUSPECT_LABEL, "s")), cursor);
     }
 
     /** How many are open; none for whose business it is not. */

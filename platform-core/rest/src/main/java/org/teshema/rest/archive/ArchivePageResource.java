@@ -32,12 +32,14 @@ import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.proposal.Decision;
 import org.teshema.engine.proposal.Proposals;
-import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
+import org.teshema.rest.page.ListAnswer;
+import org.teshema.rest.page.Listing;
 import org.teshema.rest.read.Personal;
+import org.teshema.web.AppPage;
 import org.teshema.web.FormPage;
 import org.teshema.web.Frame;
 import org.teshema.web.Pages;
@@ -78,28 +80,34 @@ public final class ArchivePageResource implements RestResource {
         this.pages = pages;
     }
 
-    /** The archive; whoever is not logged in is asked to. */
+    /** The archive, or one of its tables as a file; whoever is not logged in is asked to. */
     @GET
     @Path("{device}")
     @Personal
     public Response archive(@Context Call call, @PathParam("device") String device) {
-        Optional<Actor> actor = call.actorIfAny();
-        if (actor.isEmpty()) {
-            return Answers.see(
-                    Frames.of(call).link("/login?next=" + call.request().getRequestURI()));
-        }
-        DeviceFile file = devices.get(actor.get(), Ids.path(device));
+        return ListAnswer.tables(
+                call,
+                (actor, name) -> table(actor, Ids.path(device), name),
+                actor -> pages.app(Frames.of(call), page(call, actor, Ids.path(device))));
+    }
+
+    private AppPage page(Call call, Actor actor, long device) {
+        DeviceFile file = devices.get(actor, device);
         Cursor cursor = Cursor.of(call.query("cursor"), Optional.of(Cursor.MOST));
-        var page = archives.history(actor.get(), file.id(), Optional.empty(), cursor);
-        return Frames.page(
-                200,
-                pages.app(
-                        Frames.of(call),
-                        ArchivePages.of(
-                                file.device(),
-                                page,
-                                proposals.of(actor.get(), file.id()),
-                                plugins.toward(file.device(), file.stationId()))));
+        return ArchivePages.of(
+                file.device(),
+                archives.history(actor, file.id(), Optional.empty(), cursor),
+                proposals.of(actor, file.id()),
+                plugins.toward(file.device(), file.stationId()));
+    }
+
+    private Optional<Listing<?>> table(Actor actor, long device, String name) {
+        DeviceFile file = devices.get(actor, device);
+        return ArchivePages.table(
+                name,
+                cursor -> archives.history(actor, file.id(), Optional.empty(), cursor),
+                () -> proposals.of(actor, file.id()),
+                plugins.toward(file.device(), file.stationId()));
     }
 
     /** The form that proposes a correction of an entry. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
@@ -19,30 +21,39 @@ import org.teshema.api.device.Device;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
 import org.teshema.engine.gate.PluginTable;
+import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.proposal.Decision;
 import org.teshema.engine.proposal.Proposal;
+import org.teshema.rest.page.ListAnswer;
+import org.teshema.rest.page.Listing;
 import org.teshema.rest.page.Minutes;
+import org.teshema.rest.page.SectionList;
 import org.teshema.web.AppPage;
 
 /** Arranges an archive for its page: what contradicts what, what is proposed, and every entry with its source. */
 final class ArchivePages {
     private static final Text TITLE = new Text("设备档案：全部来源", "Archive of the device, all sources");
 
+    private static final String CONFLICTS = "conflicts";
+    private static final String PROPOSALS = "proposals";
+    private static final String ENTRIES = "entries";
+
     private ArchivePages() {}
 
     static AppPage of(Device device, Page<Entry> page, List<Proposal> proposals, PluginTable kinds) {
-        List<Entry> entries = page.items();
-        Set<Long> superseded = new LinkedHashSet<>();
-        entries.forEach(entry -> entry.supersedes().ifPresent(superseded::add));
-        List<Entry> standing = entries.stream()
-                .filter(entry -> !superseded.contains(entry.id()))
-                .toList();
+        Map<String, Text> titles = new LinkedHashMap<>();
         List<Section> sections = new ArrayList<>();
-        conflicts(standing, kinds).ifPresent(sections::add);
+        Section.Table conflicts = conflicts(page.items(), kinds);
+        if (!conflicts.rows().isEmpty()) {
+            sections.add(conflicts);
+            titles.put(CONFLICTS, conflicts.title());
+        }
         List<AppPage.Door> doors = new ArrayList<>();
         if (!proposals.isEmpty()) {
-            sections.add(proposed(proposals));
+            Section.Table proposed = proposed(proposals);
+            sections.add(proposed);
+            titles.put(PROPOSALS, proposed.title());
             proposals.forEach(one -> one.may()
                     .forEach(decision -> doors.add(new AppPage.Door(
                             new Text(
@@ -50,16 +61,42 @@ final class ArchivePages {
                                     words(decision).en() + ": proposal " + one.id()),
                             ArchivePageResource.PATH + "/corrections/" + one.id() + "/" + decision.word()))));
         }
-        sections.add(all(entries, superseded, kinds));
+        Section.Table all = all(page.items(), kinds);
+        sections.add(all);
+        titles.put(ENTRIES, all.title());
+        String path = ArchivePageResource.PATH + "/" + device.id().value();
         return new AppPage(
                 TITLE,
                 new Text("条目点开可提出纠错", "Each entry leads to the form that corrects it"),
                 Optional.of(device.name() + " · " + device.place()),
                 sections,
                 doors,
-                page.next()
-                        .map(cursor ->
-                                ArchivePageResource.PATH + "/" + device.id().value() + "?cursor=" + cursor));
+                page.next().map(cursor -> path + "?cursor=" + cursor),
+                Optional.of(ListAnswer.tables(path, titles)));
+    }
+
+    /** A table of the page as a list: what its pages show, one after the other. */
+    static Optional<Listing<?>> table(
+            String name, Function<Cursor, Page<Entry>> history, Supplier<List<Proposal>> proposals, PluginTable kinds) {
+        return switch (name) {
+            case CONFLICTS -> Optional.of(along(history, entries -> conflicts(entries, kinds)));
+            case PROPOSALS -> SectionList.of(proposed(proposals.get()));
+            case ENTRIES -> Optional.of(along(history, entries -> all(entries, kinds)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Listing<?> along(Function<Cursor, Page<Entry>> history, Function<List<Entry>, Section.Table> table) {
+        return SectionList.of(table.apply(List.of()), cursor -> {
+            Page<Entry> page = history.apply(cursor);
+            return new Page<>(List.of(table.apply(page.items())), page.next());
+        });
+    }
+
+    private static Set<Long> superseded(List<Entry> entries) {
+        Set<Long> superseded = new LinkedHashSet<>();
+        entries.forEach(entry -> entry.supersedes().ifPresent(superseded::add));
+        return superseded;
     }
 
     static Text words(Decision decision) {
@@ -70,7 +107,7 @@ final class ArchivePages {
         };
     }
 
-    private static Section proposed(List<Proposal> proposals) {
+    private static Section.Table proposed(List<Proposal> proposals) {
         return new Section.Table(
                 new Text("纠错建议", "Proposed corrections"),
                 List.of(
@@ -105,7 +142,8 @@ final class ArchivePages {
         return new Text(how.zh() + "（" + decided.by() + why + "）", how.en() + " (" + decided.by() + why + ")");
     }
 
-    private static Section all(List<Entry> entries, Set<Long> superseded, PluginTable kinds) {
+    private static Section.Table all(List<Entry> entries, PluginTable kinds) {
+        Set<Long> superseded = superseded(entries);
         return new Section.Table(
                 new Text("全部条目，按登记先后", "All entries, in the order they were recorded"),
                 List.of(
@@ -150,9 +188,13 @@ final class ArchivePages {
     }
 
     /** Entries of one kind by different authors, about the same day or about no day, that say different things in a field. */
-    private static Optional<Section> conflicts(List<Entry> standing, PluginTable kinds) {
+    private static Section.Table conflicts(List<Entry> entries, PluginTable kinds) {
+        Set<Long> superseded = superseded(entries);
         Map<String, List<Entry>> together = new LinkedHashMap<>();
-        for (Entry entry : standing) {
+        for (Entry entry : entries) {
+            if (superseded.contains(entry.id())) {
+                continue;
+            }
             String day =
                     entry.values().day(CityKinds.ON).map(LocalDate::toString).orElse("");
             together.computeIfAbsent(entry.kind() + " " + day, key -> new ArrayList<>())
@@ -165,15 +207,10 @@ final class ArchivePages {
                 kind.fields().forEach(field -> conflict(kind, field, group).ifPresent(rows::add));
             }
         }
-        return rows.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Section.Table(
-                        new Text("不一致的内容", "What contradicts what"),
-                        List.of(
-                                new Text("类型", "Kind"),
-                                new Text("栏目", "Field"),
-                                new Text("各来源的内容", "What each source says")),
-                        rows));
+        return new Section.Table(
+                new Text("不一致的内容", "What contradicts what"),
+                List.of(new Text("类型", "Kind"), new Text("栏目", "Field"), new Text("各来源的内容", "What each source says")),
+                rows);
     }
 
     private static Optional<List<Text>> conflict(EntryKind kind, Field field, List<Entry> group) {

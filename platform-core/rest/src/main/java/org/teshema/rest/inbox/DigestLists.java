@@ -1,7 +1,5 @@
 package org.teshema.rest.inbox;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,26 +7,22 @@ import java.util.stream.Stream;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
 import org.teshema.engine.digest.Digest;
-import org.teshema.engine.digest.Digests;
 import org.teshema.engine.page.Page;
-import org.teshema.engine.problem.Problem;
-import org.teshema.engine.problem.ProblemType;
 import org.teshema.rest.Call;
 import org.teshema.rest.page.Column;
 import org.teshema.rest.page.Filters;
 import org.teshema.rest.page.Listing;
 import org.teshema.rest.page.Minutes;
-import org.teshema.rest.suspect.SuspectPageResource;
 import org.teshema.web.TablePage;
 import org.teshema.web.TablePage.Cell;
 import org.teshema.web.Tone;
 
 /**
- * Digests as lists: a row a day, and the numbers of one day by kind. A number of a day leads to the lines it sums, and what was open to what
- * is open now.
+ * Digests as lists: a row a day, and the numbers of one day by kind. A number of a day leads to the lines it sums, and each line to what it
+ * counted; what was open to what is open now.
  */
 final class DigestLists {
-    private static final String PART = "part";
+    private static final String PART = DigestRows.PART;
     private static final Text TITLE = new Text("每日摘要", "Daily digest");
 
     private DigestLists() {}
@@ -52,7 +46,7 @@ final class DigestLists {
 
     private static Column<Digest> figure(Digest.Part part) {
         return new Column<>(
-                words(part),
+                DigestRows.words(part),
                 digest -> new Cell(
                         Text.same(Long.toString(digest.items(part))),
                         part == Digest.Part.OVERDUE && digest.items(part) > 0 ? Tone.WARNING : Tone.PLAIN,
@@ -65,7 +59,7 @@ final class DigestLists {
     }
 
     static Listing<Digest.Line> one(Call call, Digest digest) {
-        Optional<Digest.Part> part = Filters.asked(call, PART).map(DigestLists::part);
+        Optional<Digest.Part> part = Filters.asked(call, PART).map(DigestRows::part);
         List<Digest.Line> lines = digest.lines().stream()
                 .filter(line -> part.isEmpty() || part.get() == line.part())
                 .sorted((one, other) -> one.part().compareTo(other.part()))
@@ -74,14 +68,18 @@ final class DigestLists {
                         new Text(TITLE.zh() + " " + digest.day(), TITLE.en() + " " + digest.day()),
                         new Text(
                                 "新增按 " + Minutes.of(digest.since()) + " 至 " + Minutes.of(digest.until())
-                                        + "（上海）计；待办和超期为生成时的数量。",
+                                        + "（上海）计；超期按后一时点计；待办为生成时的数量，点开为现在的待办。",
                                 "New is what came from " + Minutes.of(digest.since()) + " to "
                                         + Minutes.of(digest.until())
-                                        + " (Shanghai); open and overdue are as it was made."),
+                                        + " (Shanghai), overdue what was so at the end of that; open is as it was made and leads to what is open now."),
                         List.of(
-                                Column.text("类别", "Part", line -> words(line.part())),
+                                Column.text("类别", "Part", line -> DigestRows.words(line.part())),
                                 Column.text("事由", "What", Digest.Line::title),
-                                Column.figure("数量", "How many", Digest.Line::items, DigestLists::now)),
+                                Column.figure(
+                                        "数量",
+                                        "How many",
+                                        Digest.Line::items,
+                                        line -> DigestRows.path(digest.day(), line))),
                         cursor -> new Page<>(lines, Optional.empty()))
                 .by(Filters.chosen(
                         call,
@@ -89,7 +87,7 @@ final class DigestLists {
                         "类别",
                         "Part",
                         Stream.of(Digest.Part.values())
-                                .map(one -> new TablePage.Option(one.word(), words(one)))
+                                .map(one -> new TablePage.Option(one.word(), DigestRows.words(one)))
                                 .toList()))
                 .saying(new Text("没有事项。", "Nothing."))
                 .under(List.of(new Section.Facts(new Text("合计", "In all"), facts(digest))));
@@ -102,39 +100,10 @@ final class DigestLists {
             boolean late = part == Digest.Part.OVERDUE && items > 0;
             facts.add(new Section.Fact(
                     part.word(),
-                    words(part),
+                    DigestRows.words(part),
                     Text.same(Long.toString(items)),
                     late ? Section.Tone.WARNING : Section.Tone.PLAIN));
         }
         return facts;
-    }
-
-    /** Where what was open then is open now; what was new or late on a day is no list. */
-    private static String now(Digest.Line line) {
-        if (line.part() != Digest.Part.OPEN) {
-            return "";
-        }
-        return line.kind().equals(Digests.SUSPECTS)
-                ? SuspectPageResource.WAITING
-                : "/inbox?kind=" + URLEncoder.encode(line.kind(), StandardCharsets.UTF_8);
-    }
-
-    private static Digest.Part part(String word) {
-        return Stream.of(Digest.Part.values())
-                .filter(part -> part.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> Problem.inField(
-                        ProblemType.INVALID,
-                        PART,
-                        "part 只有 overdue（超期）、new（新增）和 open（待办）。",
-                        "part is overdue, new or open."));
-    }
-
-    private static Text words(Digest.Part part) {
-        return switch (part) {
-            case OVERDUE -> new Text("超期未办", "Overdue");
-            case NEW -> new Text("新增", "New");
-            case OPEN -> new Text("待办", "Open");
-        };
     }
 }

@@ -23,7 +23,11 @@ final class InboxList {
     private InboxList() {}
 
     static Listing<InboxItem> of(
-            InboxPage.Tab tab, Optional<String> kind, LocalDate today, Function<Cursor, Page<InboxItem>> rows) {
+            InboxPage.Tab tab,
+            Optional<String> kind,
+            Optional<DigestRows> digest,
+            LocalDate today,
+            Function<Cursor, Page<InboxItem>> rows) {
         List<Column<InboxItem>> always = List.of(
                 Column.text("事由", "What", InboxItem::title),
                 Column.words("设备", "Device", item -> about(item.device())),
@@ -38,11 +42,13 @@ final class InboxList {
                         item -> due(item, today),
                         item -> item.due().orElse(null)));
         List<Column<InboxItem>> columns = new ArrayList<>(always);
-        if (tab == InboxPage.Tab.DONE) {
+        if (tab == InboxPage.Tab.DONE || tab == InboxPage.Tab.COUNTED) {
             columns.add(Column.time(
                     "办结时间（上海）", "Done (Shanghai time)", item -> item.done().map(InboxItem.Done::at)));
         }
-        String state = tab == InboxPage.Tab.OPEN ? "" : tab.name().toLowerCase(Locale.ROOT);
+        String state = tab == InboxPage.Tab.OPEN || tab == InboxPage.Tab.COUNTED
+                ? ""
+                : tab.name().toLowerCase(Locale.ROOT);
         return new Listing<>(
                         new Text("收件箱", "Inbox"),
                         new Text("与本单位有关的新登记。", "What was recorded that concerns you."),
@@ -50,13 +56,19 @@ final class InboxList {
                         rows)
                 .by(
                         new TablePage.Filter("state", new Text("状态", "State"), state, List.of()),
-                        new TablePage.Filter("kind", new Text("事由", "What"), kind.orElse(""), List.of()));
+                        new TablePage.Filter("kind", new Text("事由", "What"), kind.orElse(""), List.of()))
+                .linked(digest.map(DigestRows::filters).orElse(List.of()).toArray(TablePage.Filter[]::new));
     }
 
-    /** That the list is narrowed to that kind, by what the kind is called. */
-    static Text only(String kind, List<InboxItem> items) {
-        Text title = items.stream().findFirst().map(InboxItem::title).orElseGet(() -> Text.same(kind));
-        return new Text("只列：" + title.zh(), "Only: " + title.en());
+    /** That the list is narrowed to that kind, by what the kind is called, or to what a digest counted. */
+    static Optional<Text> only(Optional<String> kind, Optional<DigestRows> digest, List<InboxItem> items) {
+        List<Text> what = new ArrayList<>();
+        digest.map(DigestRows::words).ifPresent(what::add);
+        kind.map(name -> items.stream().findFirst().map(InboxItem::title).orElseGet(() -> Text.same(name)))
+                .ifPresent(what::add);
+        return what.stream()
+                .reduce((one, more) -> new Text(one.zh() + " · " + more.zh(), one.en() + " · " + more.en()))
+                .map(all -> new Text("只列：" + all.zh(), "Only: " + all.en()));
     }
 
     static String about(InboxItem.About device) {

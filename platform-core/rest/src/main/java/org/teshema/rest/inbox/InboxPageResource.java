@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,6 +21,7 @@ import org.teshema.engine.digest.Digests;
 import org.teshema.engine.inbox.Inbox;
 import org.teshema.engine.inbox.InboxItem;
 import org.teshema.engine.inbox.InboxState;
+import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.suspect.SuspectLabels;
 import org.teshema.engine.time.CityClock;
@@ -74,26 +76,39 @@ public final class InboxPageResource implements RestResource {
         boolean due = call.query("state").filter("due"::equals).isPresent();
         InboxState state =
                 due ? InboxState.OPEN : InboxStates.of(call.query("state")).orElse(InboxState.OPEN);
-        InboxPage.Tab tab =
-                due ? InboxPage.Tab.DUE : state == InboxState.DONE ? InboxPage.Tab.DONE : InboxPage.Tab.OPEN;
+        Optional<DigestRows> digest = DigestRows.asked(call);
+        InboxPage.Tab tab = tab(due, state, digest);
         Optional<String> kind = call.query("kind").filter(word -> !due && !word.isBlank());
         return ListAnswer.of(
                 call,
                 actor -> InboxList.of(
                         tab,
                         kind,
+                        digest,
                         clock.today(),
-                        cursor -> due
-                                ? new Page<>(inbox.due(actor), Optional.empty())
-                                : inbox.list(actor, Optional.of(state), kind, cursor)),
+                        digest.map(one -> one.of(digests, actor))
+                                .<Function<Cursor, Page<InboxItem>>>map(
+                                        counted -> cursor -> inbox.list(actor, counted, kind, cursor))
+                                .orElse(cursor -> due
+                                        ? new Page<>(inbox.due(actor), Optional.empty())
+                                        : inbox.list(actor, Optional.of(state), kind, cursor))),
                 (actor, listing) -> pages.inbox(Frames.of(call), page(call, actor, tab, kind, listing)));
+    }
+
+    private static InboxPage.Tab tab(boolean due, InboxState state, Optional<DigestRows> digest) {
+        if (digest.isPresent()) {
+            return InboxPage.Tab.COUNTED;
+        }
+        return due ? InboxPage.Tab.DUE : state == InboxState.DONE ? InboxPage.Tab.DONE : InboxPage.Tab.OPEN;
     }
 
     private InboxPage page(
             Call call, Actor actor, InboxPage.Tab tab, Optional<String> kind, Listing<InboxItem> listing) {
         Page<InboxItem> found = listing.rows().apply(call.page());
         LocalDate today = clock.today();
-        Listing<InboxItem> told = kind.isEmpty() ? listing : listing.counted(InboxList.only(kind.get(), found.items()));
+        Listing<InboxItem> told = InboxList.only(kind, DigestRows.asked(call), found.items())
+                .<Listing<InboxItem>>map(listing::counted)
+                .orElse(listing);
         return new InboxPage(
                 inbox.open(actor),
                 tab,

@@ -4,9 +4,11 @@ import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.problem.Problem;
@@ -20,6 +22,8 @@ import org.teshema.web.TablePage;
 
 /** A list as it was asked for: a page of it, the file of it, or the way to log in. */
 public final class ListAnswer {
+    private static final String TABLE = "table";
+
     private ListAnswer() {}
 
     /** In the page of all lists. */
@@ -46,6 +50,44 @@ public final class ListAnswer {
         return format.isPresent()
                 ? TakenList.of(call, actor.get(), path, listing, form(format.get()))
                 : Frames.page(200, html.apply(actor.get(), asked));
+    }
+
+    /**
+     * A page of a device with tables of its own: the page, the file of the table that is asked for by its name, or the way to log in.
+     *
+     * @param tables makes the table of that name, where the page has one
+     */
+    public static Response tables(
+            Call call, BiFunction<Actor, String, Optional<Listing<?>>> tables, Function<Actor, String> html) {
+        Optional<Actor> actor = call.actorIfAny();
+        String path = call.request().getRequestURI();
+        if (actor.isEmpty()) {
+            return Answers.see(Frames.of(call).link("/login?next=" + again(call, path)));
+        }
+        Optional<String> format = call.query("format");
+        if (format.isEmpty()) {
+            return Frames.page(200, html.apply(actor.get()));
+        }
+        String name = call.query(TABLE).orElse("");
+        Listing<?> listing = tables.apply(actor.get(), name)
+                .orElseThrow(() -> Problem.inField(
+                        ProblemType.INVALID, TABLE, "请选择本页中的一个表格。", "Please choose one of the tables of the page."));
+        return TakenList.of(call, actor.get(), path + "/" + name, listing, form(format.get()));
+    }
+
+    /** The way to take the tables of a page along, by their names. */
+    public static TablePage.Tools tables(String path, Map<String, Text> titles) {
+        return new TablePage.Tools(
+                path,
+                List.of(new TablePage.Filter(
+                        TABLE,
+                        new Text("表格", "Table"),
+                        "",
+                        titles.entrySet().stream()
+                                .map(one -> new TablePage.Option(one.getKey(), one.getValue()))
+                                .toList())),
+                Optional.empty(),
+                ReadLog.options());
     }
 
     private static String again(Call call, String path) {

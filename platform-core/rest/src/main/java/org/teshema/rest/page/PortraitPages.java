@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.Year;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,21 +83,16 @@ public final class PortraitPages {
         DeviceFile file = portrait.file();
         Device device = file.device();
         Lane lane = table.toward(device, file.stationId());
-        List<Section> sections = new ArrayList<>();
-        sections.add(identity(file));
-        sections.add(clocks(portrait.clocks()));
-        sections.add(people(file));
-        engagements(portrait.engagements()).ifPresent(sections::add);
-        codes(portrait.codes()).ifPresent(sections::add);
-        portrait.mother().map(this::mother).ifPresent(sections::add);
-        children(portrait.family()).ifPresent(sections::add);
+        Map<String, Section> sections = sections(portrait);
+        Map<String, Text> titles = new LinkedHashMap<>();
+        tables(portrait, sections).forEach((name, table) -> titles.put(name, table.title()));
         Cell state = Names.of(device.status());
         return new PortraitPage(
                 device.name(),
                 DeviceLists.kind(catalogue, device.category()),
                 device.place(),
                 new ScanPage.Badge(state.words(), state.tone()),
-                sections,
+                List.copyOf(sections.values()),
                 years(portrait, lane),
                 file.coordinates()
                         .filter(at -> CityMap.holds(at.longitude(), at.latitude()))
@@ -107,7 +103,36 @@ public final class PortraitPages {
                         new AppPage.Door(new Text("这台设备的码", "Codes of the device"), "/codes?device=" + file.id()),
                         new AppPage.Door(
                                 new Text("账本中的记录", "Its lines in the ledger"),
-                                "/ledger?subject=device%3A" + file.id())));
+                                "/ledger?subject=device%3A" + file.id())),
+                ListAnswer.tables("/devices/" + file.id(), titles));
+    }
+
+    /** What of the page has rows, by the names under which it is taken along. */
+    Map<String, Listing<?>> tables(Portrait portrait) {
+        return tables(portrait, sections(portrait));
+    }
+
+    private Map<String, Listing<?>> tables(Portrait portrait, Map<String, Section> sections) {
+        DeviceFile file = portrait.file();
+        Lane lane = table.toward(file.device(), file.stationId());
+        Map<String, Listing<?>> tables = new LinkedHashMap<>();
+        sections.forEach((name, section) -> SectionList.of(section).ifPresent(it -> tables.put(name, it)));
+        years(portrait, lane).ifPresent(years -> tables.put("years", SectionList.of(years)));
+        SectionList.of(life(portrait.latest(), lane)).ifPresent(life -> tables.put("life", life));
+        return tables;
+    }
+
+    private Map<String, Section> sections(Portrait portrait) {
+        DeviceFile file = portrait.file();
+        Map<String, Section> sections = new LinkedHashMap<>();
+        sections.put("identity", identity(file));
+        sections.put("clocks", clocks(portrait.clocks()));
+        sections.put("people", people(file));
+        engagements(portrait.engagements()).ifPresent(one -> sections.put("engagements", one));
+        codes(portrait.codes()).ifPresent(one -> sections.put("codes", one));
+        portrait.mother().map(this::mother).ifPresent(one -> sections.put("mother", one));
+        children(portrait.family()).ifPresent(one -> sections.put("children", one));
+        return sections;
     }
 
     private Section identity(DeviceFile file) {

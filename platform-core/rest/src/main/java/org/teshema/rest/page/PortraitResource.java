@@ -12,7 +12,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.portrait.Portrait;
 import org.teshema.engine.portrait.Portraits;
-import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
@@ -41,17 +40,19 @@ public final class PortraitResource implements RestResource {
         this.pages = pages;
     }
 
-    /** The portrait, or the way to log in. */
+    /** The portrait, one of its tables as a file, or the way to log in. */
     @GET
     @Personal
     public Response portrait(@Context Call call, @PathParam("id") String id) {
-        Optional<Actor> actor = call.actorIfAny();
-        if (actor.isEmpty()) {
-            return Answers.see(
-                    Frames.of(call).link("/login?next=" + call.request().getRequestURI()));
-        }
-        Portrait portrait = portraits.of(actor.get(), Ids.path(id), call.language());
-        return Frames.page(200, pages.portrait(Frames.of(call), drawn.of(portrait)));
+        return ListAnswer.tables(
+                call,
+                (actor, name) -> Optional.ofNullable(
+                        drawn.tables(portrait(call, actor, id)).get(name)),
+                actor -> pages.portrait(Frames.of(call), drawn.of(portrait(call, actor, id))));
+    }
+
+    private Portrait portrait(Call call, Actor actor, String id) {
+        return portraits.of(actor, Ids.path(id), call.language());
     }
 
     /** What was recorded of it, a page at a time or whole as a file. */

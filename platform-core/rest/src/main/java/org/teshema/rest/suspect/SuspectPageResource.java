@@ -13,17 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.digest.Digests;
+import org.teshema.engine.page.Cursor;
+import org.teshema.engine.page.Page;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.suspect.Outcome;
 import org.teshema.engine.suspect.Report;
+import org.teshema.engine.suspect.SuspectLabel;
 import org.teshema.engine.suspect.SuspectLabels;
 import org.teshema.engine.suspect.Why;
 import org.teshema.rest.Answers;
@@ -31,6 +36,7 @@ import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
 import org.teshema.rest.auth.SameOrigin;
+import org.teshema.rest.inbox.DigestRows;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
 import org.teshema.rest.page.ListAnswer;
@@ -46,17 +52,22 @@ public final class SuspectPageResource implements RestResource {
     static final String LABELS = PATH + "/labels";
 
     /** Those that wait to be looked into. */
-    public static final String WAITING = LABELS + "?state=open";
+    private static final String WAITING = LABELS + "?state=open";
 
     private final SuspectLabels labels;
+    private final Digests digests;
     private final SuspectPages forms;
     private final Pages pages;
 
-    /** Shows those labels. */
+    /** Shows those labels, and which of them a digest counted. */
     @Activate
     public SuspectPageResource(
-            @Reference SuspectLabels labels, @Reference Districts districts, @Reference Pages pages) {
+            @Reference SuspectLabels labels,
+            @Reference Districts districts,
+            @Reference Digests digests,
+            @Reference Pages pages) {
         this.labels = labels;
+        this.digests = digests;
         this.forms = new SuspectPages(districts);
         this.pages = pages;
     }
@@ -103,7 +114,18 @@ public final class SuspectPageResource implements RestResource {
     public Response list(@Context Call call) {
         boolean open =
                 call.query(SuspectPages.STATE).filter(SuspectPages.OPEN::equals).isPresent();
-        return ListAnswer.of(call, pages, actor -> forms.list(call, open, cursor -> labels.list(actor, open, cursor)));
+        Optional<DigestRows> digest = DigestRows.asked(call);
+        return ListAnswer.of(
+                call,
+                pages,
+                actor -> forms.list(
+                        call,
+                        open,
+                        digest,
+                        digest.map(one -> one.of(digests, actor))
+                                .<Function<Cursor, Page<SuspectLabel>>>map(
+                                        counted -> cursor -> labels.list(actor, counted, cursor))
+                                .orElse(cursor -> labels.list(actor, open, cursor))));
     }
 
     /** One of them, with a form to say what was found out. */

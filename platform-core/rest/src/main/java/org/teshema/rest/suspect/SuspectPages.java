@@ -20,6 +20,7 @@ import org.teshema.engine.suspect.Outcome;
 import org.teshema.engine.suspect.SuspectLabel;
 import org.teshema.engine.suspect.Why;
 import org.teshema.rest.Call;
+import org.teshema.rest.inbox.DigestRows;
 import org.teshema.rest.page.Column;
 import org.teshema.rest.page.Filters;
 import org.teshema.rest.page.FormBody;
@@ -87,8 +88,9 @@ final class SuspectPages {
                 Map.of(FormBody.KEY, key));
     }
 
-    Listing<SuspectLabel> list(Call call, boolean open, Function<Cursor, Page<SuspectLabel>> rows) {
-        return new Listing<SuspectLabel>(
+    Listing<SuspectLabel> list(
+            Call call, boolean open, Optional<DigestRows> digest, Function<Cursor, Page<SuspectLabel>> rows) {
+        Listing<SuspectLabel> list = new Listing<SuspectLabel>(
                         new Text("可疑标牌", "Suspect labels"),
                         new Text(
                                 "公众举报的可疑标牌，同区相同内容合并为一件；点开看地点并登记核查结果。",
@@ -106,10 +108,12 @@ final class SuspectPages {
                                 Column.state("状态", "State", SuspectPages::state)),
                         rows)
                 .by(Filters.chosen(call, STATE, "状态", "State", List.of(new TablePage.Option(OPEN, TO_BE_LOOKED_INTO))))
+                .linked(digest.map(DigestRows::filters).orElse(List.of()).toArray(TablePage.Filter[]::new))
                 .saying(
                         open
                                 ? new Text("没有待核查的举报。", "Nothing is to be looked into.")
                                 : new Text("没有举报。", "Nothing was told of."));
+        return digest.map(DigestRows::words).map(list::counted).orElse(list);
     }
 
     private static String path(SuspectLabel label) {

@@ -37,6 +37,7 @@ import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
 import org.teshema.rest.Queries;
 import org.teshema.rest.TestServer;
+import org.teshema.rest.page.Taken;
 import org.teshema.web.Pages;
 
 /** The page of an archive and the forms that propose and decide a correction, as a browser without script uses them. */
@@ -105,6 +106,24 @@ class ArchivePageResourceTest {
         assertEquals(before, costs());
     }
 
+    @Test
+    void each_of_its_tables_is_taken_along_with_what_the_page_shows_to_that_reader() {
+        proposed(made());
+        made(district, "C,\"D\"");
+        for (String reader : List.of("district", "unit")) {
+            Map<String, String> files = Taken.along(server, "/archive/1", reader);
+            assertEquals(List.of("conflicts", "proposals", "entries"), List.copyOf(files.keySet()));
+            assertTrue(files.get("proposals").contains(",A,B,plate,"), files::toString);
+        }
+        String english = Taken.along(server, "/archive/1?lang=en", "unit").get("entries");
+        assertTrue(english.startsWith("\uFEFFEntry,Kind,Happened,"), english);
+        String file = "/archive/1?table=entries&format=csv";
+        assertEquals(400, page(file, "unit").statusCode(), "what for?");
+        assertEquals(400, page("/archive/1?format=csv&purpose=AUDIT", "unit").statusCode());
+        assertEquals(404, page(file + "&purpose=AUDIT", "other").statusCode());
+        assertEquals(303, server.get(file + "&purpose=AUDIT").statusCode());
+    }
+
     private long costs() {
         return Queries.of(database, () -> body("/archive/1", "district"));
     }
@@ -116,13 +135,17 @@ class ArchivePageResourceTest {
     }
 
     private long made() {
+        return made(unit, "A");
+    }
+
+    private long made(Actor by, String maker) {
         return database.write(unitOfWork -> entries.append(
                         unitOfWork,
-                        unit,
+                        by,
                         Subject.of(new DeviceId(1)),
                         "310115",
                         CityKinds.MANUFACTURE,
-                        new Values(Map.of("on", LocalDate.of(2020, 1, 1), "maker", "A")),
+                        new Values(Map.of("on", LocalDate.of(2020, 1, 1), "maker", maker)),
                         clock.instant(),
                         "test",
                         OptionalLong.empty()))

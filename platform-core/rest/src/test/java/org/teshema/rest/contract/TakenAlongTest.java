@@ -37,6 +37,18 @@ class TakenAlongTest {
     }
 
     @Test
+    void sections_that_may_hold_a_table_have_its_files_as_well() {
+        assertEquals(
+                Set.of("release.ftlh", "scan.ftlh"),
+                files(TEMPLATES, text -> text.contains("@parts.all") && !text.contains("@list.along")),
+                "what a plugin is made of, and what a scan tells: answers of the API");
+        assertEquals(
+                Set.of("ArchivePages.java", "JobPage.java", "PortraitPages.java"),
+                files(RESOURCES, text -> text.contains("new Section.Table(")),
+                "of the apps of the city the jobs, which are the list /jobs");
+    }
+
+    @Test
     void tables_are_made_where_their_files_are_made_and_to_choose_a_device_from() {
         assertEquals(
                 Set.of("ListAnswer.java", "BindResource.java"),

@@ -83,7 +83,10 @@ final class InboxCity implements AutoCloseable {
             Optional.empty(),
             Optional.of("deadline"));
 
-    private final CityClock clock = new CityClock(() -> NOW);
+    /** What time it is. */
+    Instant now = NOW;
+
+    private final CityClock clock = new CityClock(() -> now);
     private final Database database = Database.of(
             DatabaseSettings.inMemory("i" + UUID.randomUUID().toString().replace("-", "")));
     private final Guard guard = Patient.guard();
@@ -134,7 +137,7 @@ final class InboxCity implements AutoCloseable {
                 Map.of("district", district, "unit", unit, "other", other),
                 new InboxResource(inbox, digests),
                 new InboxPageResource(inbox, digests, webhooks, suspects, clock, new Pages()),
-                new SuspectPageResource(suspects, districts, new Pages()),
+                new SuspectPageResource(suspects, districts, digests, new Pages()),
                 new SuspectLabelsResource(suspects),
                 new WebhookResource(webhooks),
                 new WebhookPageResource(webhooks, new Pages()));
@@ -149,7 +152,7 @@ final class InboxCity implements AutoCloseable {
                 "310115",
                 SAID,
                 new Values(Map.of("summary", words)),
-                NOW,
+                now,
                 "scan",
                 OptionalLong.empty()));
     }
@@ -163,7 +166,7 @@ final class InboxCity implements AutoCloseable {
                 "310115",
                 ORDER,
                 new Values(Map.of("deadline", LocalDate.parse(deadline))),
-                NOW,
+                now,
                 "api",
                 OptionalLong.empty()));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -170,9 +171,9 @@ class InboxPageResourceTest {
         assertTrue(page(path + (path.contains("?") ? "&" : "?") + "format=xlsx", token)
                 .body()
                 .startsWith("PK"));
-        String query = path.replaceAll("[^?]*\\??", "").replace("%2F", "/");
-        if (rows > 0 && !query.isEmpty()) {
-            String hidden = query.replaceFirst("(.*)=(.*)", "<input type=\"hidden\" name=\"$1\" value=\"$2\">");
+        String query = path.replaceFirst("[^?]*\\??", "").replace("%2F", "/");
+        for (String asked : rows > 0 && !query.isEmpty() ? query.split("&") : new String[0]) {
+            String hidden = asked.replaceFirst("(.*)=(.*)", "<input type=\"hidden\" name=\"$1\" value=\"$2\">");
             assertTrue(page.contains(hidden), path + " is forgotten by its files: " + page);
         }
     }
@@ -220,6 +221,58 @@ class InboxPageResourceTest {
         assertTrue(
                 page("/inbox/digests", "unit").body().contains("<span class=\"toned warning\">"),
                 "what is overdue is told as such");
+    }
+
+    @Test
+    void what_was_new_or_late_on_a_day_is_listed_on_any_later_day_as_it_was_counted() {
+        city.now = Instant.parse("2026-03-01T02:00:00Z");
+        city.said(1, Author.PUBLIC, "a");
+        city.said(1, Author.PUBLIC, "b");
+        city.ordered(1, "2026-02-20");
+        suspected("4821");
+        suspected("4822");
+        city.now = Instant.parse("2026-03-01T23:00:00Z");
+        assertTrue(city.digests.make());
+        Matcher late = form("unit");
+        city.now = Instant.parse("2026-03-10T23:00:00Z");
+        city.said(1, Author.PUBLIC, "c");
+        suspected("4823");
+        assertTrue(city.digests.make());
+        for (int day = 0; day < 2; day++) {
+            leads("2026-03-02", "unit", Map.of("new", 3, "overdue", 1));
+            leads("2026-03-02", "district", Map.of("new", 4));
+            leads("2026-03-11", "unit", Map.of("overdue", 3));
+            leads("2026-03-11", "district", Map.of("overdue", 4));
+            // Dealt with since: the numbers of those days stay what they were, and so do their rows.
+            city.now = Instant.parse("2026-03-11T05:00:00Z");
+            assertEquals(303, push(late.group(1), "unit", late.group(2), true).statusCode());
+        }
+        String rows =
+                page("/inbox?kind=accident&digest=2026-03-02&part=new", "unit").body();
+        assertTrue(rows.contains("只列：2026-03-02 每日摘要：新增 · 事故") && rows.contains("<a href=\"/inbox\">"), rows);
+        assertFalse(rows.contains("aria-current=\"page\">待办"), rows);
+        assertEquals(404, page("/inbox?digest=2026-03-03&part=new", "unit").statusCode());
+        assertEquals(404, page("/inbox?digest=2026-03-02&part=new", "other").statusCode());
+        assertEquals(404, page("/inbox?digest=then&part=new", "unit").statusCode());
+        for (String part : List.of("", "&part=open", "&part=lost")) {
+            assertEquals(400, page("/inbox?digest=2026-03-02" + part, "unit").statusCode(), part);
+        }
+        assertEquals(List.of(), csv("/suspect/labels?digest=2026-03-02&part=new", "unit"));
+    }
+
+    private void leads(String day, String token, Map<String, Integer> parts) {
+        parts.forEach((part, sum) -> {
+            String page = page("/inbox/digests/" + day + "?part=" + part, token).body();
+            int listed = 0;
+            for (MatchResult number : NUMBER.matcher(page).results().toList()) {
+                String path = number.group(1).replace("&amp;", "&");
+                int rows = csv(path, token).size();
+                assertEquals(Integer.parseInt(number.group(2)), rows, path);
+                taken(path, token, rows);
+                listed += rows;
+            }
+            assertEquals(sum, listed, day + " " + token + " " + part);
+        });
     }
 
     private List<String> costs(List<String> pages) {

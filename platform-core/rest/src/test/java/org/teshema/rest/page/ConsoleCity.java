@@ -148,7 +148,7 @@ final class ConsoleCity implements AutoCloseable {
                                         AppJobs.standard(),
                                         Optional.empty()),
                                 keys,
-                                new Ledger(database, signer(), sequencer)),
+                                ledger()),
                         pages),
                 new GivePageResource(codes, claims, pages),
                 new BindResource(bindings, codes, photos, pages),
@@ -178,6 +178,16 @@ final class ConsoleCity implements AutoCloseable {
                 return keys.ledger();
             }
         };
+    }
+
+    /** The keys that sign here. */
+    CityKeys keys() {
+        return keys;
+    }
+
+    /** The ledger, as whoever checks it asks for it. */
+    Ledger ledger() {
+        return new Ledger(database, signer(), sequencer);
     }
 
     /** What was done so far is in the ledger. */

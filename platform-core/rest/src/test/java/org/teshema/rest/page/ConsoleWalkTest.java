@@ -1,6 +1,7 @@
 package org.teshema.rest.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.teshema.api.device.OrganisationKind.DISTRICT;
 import static org.teshema.api.device.OrganisationKind.INSPECTION_BODY;
@@ -18,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,6 +39,8 @@ import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.codes.Batch;
 import org.teshema.engine.codes.SerialRange;
 import org.teshema.rest.Queries;
+import org.teshema.trust.keys.IssuingKey;
+import org.teshema.trust.merkle.Checkpoint;
 
 /** Every list of the console, whichever there are, as somebody of every role: its numbers, its files, its filters and what it costs. */
 class ConsoleWalkTest {
@@ -353,6 +358,53 @@ class ConsoleWalkTest {
             city.given(range(batch, 6, 9), DISTRICT);
         }
         assertEquals(before, costs(pages));
+    }
+
+    @Test
+    void the_page_of_keys_tells_each_that_signs_and_until_when_and_leads_to_what_checks_it() {
+        String page = html("/keys", "city");
+        List<List<String>> rows = csv("/keys", "city");
+        List<IssuingKey> keys = city.keys().issuingKeys();
+        assertFalse(keys.isEmpty());
+        assertEquals(
+                keys.stream()
+                        .map(key -> List.of(
+                                key.keyId(),
+                                key.signFrom().toString(),
+                                key.signUntil().toString(),
+                                key.verifyUntil().toString()))
+                        .toList(),
+                rows.stream()
+                        .map(row -> List.of(row.get(1), row.get(4), row.get(5), row.get(6)))
+                        .toList());
+        keys.forEach(key -> assertTrue(
+                page.contains("<a href=\"/api/v1/keys/" + key.keyId() + ".pem\">" + key.keyId() + "</a>"), page));
+        for (String other : List.of(
+                city.keys().root().keyId(),
+                city.keys().ledger().publicKey().keyId(),
+                city.keys().gate().publicKey().keyId())) {
+            assertTrue(page.contains("<dd>" + other + "</dd>"), page);
+        }
+    }
+
+    @Test
+    void the_page_of_the_ledger_tells_the_head_that_was_signed_and_the_lines_of_a_subject() {
+        city.noted();
+        String page = html("/ledger?subject=batch:1", "city");
+        Checkpoint head = city.ledger().head().checkpoint();
+        assertTrue(page.contains("<dd>" + String.format(Locale.ROOT, "%,d", head.size()) + "</dd>"), page);
+        String root = Base64.getEncoder().encodeToString(head.root());
+        assertTrue(page.contains("<dd>" + root + "</dd>"), page);
+        assertTrue(page.contains("<dd>" + city.ledger().head().keyId() + "</dd>"), page);
+        assertTrue(page.contains("正常签署") && page.contains("class=\"toned good\""), page);
+        List<List<String>> lines = csv("/ledger?subject=batch:1", "city");
+        assertFalse(lines.isEmpty());
+        for (List<String> line : lines) {
+            long place = Long.parseLong(line.get(0));
+            assertEquals(city.ledger().leaf(place).subject(), line.get(1));
+            assertEquals("batch:1", line.get(1));
+            assertTrue(page.contains("<a href=\"/api/v1/ledger/leaves/" + place + "\">"), page);
+        }
     }
 
     @Test

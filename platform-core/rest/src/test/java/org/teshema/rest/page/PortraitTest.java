@@ -161,6 +161,28 @@ class PortraitTest {
         assertEquals(List.of(), List.copyOf(city.server().reads()));
     }
 
+    @Test
+    void each_of_its_tables_is_taken_along_with_the_rows_its_reader_sees_and_noted() throws InterruptedException {
+        Map<String, String> all = Taken.along(city.server(), "/devices/1", "district");
+        assertEquals(
+                List.of("identity", "clocks", "people", "years", "life"), List.copyOf(all.keySet()), all::toString);
+        assertTrue(all.get("life").contains("密报第三次"), all::toString);
+        assertTrue(all.get("years").contains("2026,3"), all::toString);
+        Map<String, String> users = Taken.along(city.server(), "/devices/1", "unit");
+        assertTrue(users.get("life").contains("第三次"), users::toString);
+        assertFalse(users.toString().contains("密报"), users::toString);
+        assertTrue(Taken.along(city.server(), "/devices/1?lang=en", "unit")
+                .get("identity")
+                .startsWith("\uFEFFItem,What it says"));
+        String file = "/devices/1?format=csv&table=life";
+        page(file + "&purpose=AUDIT", "other", 404);
+        page(file, "district", 400);
+        page("/devices/1?format=csv&purpose=AUDIT&table=lives", "district", 400);
+        assertEquals(303, city.server().get(file + "&purpose=AUDIT").statusCode());
+        assertEquals(new Reads.Read(1, 1, "/devices/1", Duty.SUPERVISION), read());
+        assertEquals(new Reads.Read(2, 2, "/devices/1", Duty.USE), read());
+    }
+
     private Reads.Read read() throws InterruptedException {
         return city.server().reads().poll(30, TimeUnit.SECONDS);
     }
