@@ -15,7 +15,7 @@ public interface Tables {
 
     /**
      * The rows a {@code select} gives, in its order: of each column its name in lower case and its value, which is a String, Long,
-     * BigDecimal, Boolean, LocalDate or Instant. A null is not in the map. The statement may take a second, and 200 ms while a
+     * BigDecimal, Boolean, LocalDate or Instant. A null is not in the map. The statement may take a second, and 100 ms while a
      * scan is answered.
      *
      * @throws PlatformFailure REFUSED for a statement that changes something or that the database refuses, TOO_MUCH for more than
@@ -26,7 +26,7 @@ public interface Tables {
     /**
      * Does the changes ({@code insert}, {@code update}, {@code delete}, {@code merge}) in one transaction: all of them or none.
      *
-     * @param statements at most 500, each may take a second, or 200 ms while a scan is answered
+     * @param statements at most 500, each may take a second, or 100 ms while a scan is answered
      * @return how many rows were changed
      * @throws PlatformFailure as {@link #query}; nothing was changed then, except that after AWAY nobody knows
      */

@@ -18,8 +18,10 @@ import org.teshema.engine.store.Database;
 public final class OwnTables implements Tables, AutoCloseable {
     static final int MOST_AT_A_TIME = 2;
     private static final Duration LONGEST = Duration.ofSeconds(1);
-    /** What a view may take before it counts as slow. */
-    private static final Duration LONGEST_IN_SCANS = Duration.ofMillis(200);
+    /** Half of what a view may take before it counts as slow. */
+    private static final Duration LONGEST_IN_SCANS = Duration.ofMillis(100);
+    /** All of that. */
+    private static final Duration TURN_IN_SCANS = Duration.ofMillis(200);
 
     final ReadWriteLock rebuilding = new ReentrantReadWriteLock();
     final LongAdder done = new LongAdder();
@@ -30,8 +32,8 @@ public final class OwnTables implements Tables, AutoCloseable {
 
     OwnTables(Database database, Home home) {
         this.home = home;
-        this.usual = new TablesWay(this, database, MOST_AT_A_TIME, LONGEST);
-        this.inScans = new TablesWay(this, database, 1, LONGEST_IN_SCANS);
+        this.usual = new TablesWay(this, database, MOST_AT_A_TIME, LONGEST, LONGEST);
+        this.inScans = new TablesWay(this, database, 1, LONGEST_IN_SCANS, TURN_IN_SCANS);
     }
 
     Home home() {

@@ -25,19 +25,22 @@ final class TablesWay implements Tables, AutoCloseable {
     private final Connections connections;
     private final Semaphore free;
     private final Duration longest;
+    private final Duration turn;
 
     /**
      * None is opened yet.
      *
      * @param most statements at a time
-     * @param longest what one may take, and what it waits for its turn
+     * @param longest what one may take
+     * @param turn how long one waits for its turn
      */
-    TablesWay(OwnTables of, Database database, int most, Duration longest) {
+    TablesWay(OwnTables of, Database database, int most, Duration longest, Duration turn) {
         this.of = of;
         this.database = database;
         this.connections = database.under(of.home().role(), of.home().secret(), most, longest);
         this.free = new Semaphore(most);
         this.longest = longest;
+        this.turn = turn;
     }
 
     /** Work on one of the connections. */
@@ -79,7 +82,7 @@ final class TablesWay implements Tables, AutoCloseable {
 
     private <T> T run(boolean readOnly, Work<T> work) {
         try {
-            if (!free.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!free.tryAcquire(turn.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failure(Reason.BUSY, "As many statements of this app as may be are under way");
             }
         } catch (InterruptedException e) {

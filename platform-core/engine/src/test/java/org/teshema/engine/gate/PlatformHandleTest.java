@@ -38,6 +38,7 @@ import org.teshema.engine.access.Mask;
 import org.teshema.engine.access.Scope;
 import org.teshema.engine.store.TestDatabases;
 import org.teshema.engine.tables.AppTables;
+import org.teshema.engine.tables.AtLast;
 import org.teshema.engine.tables.TablesRefused;
 import org.teshema.engine.time.CityClock;
 
@@ -194,12 +195,12 @@ class PlatformHandleTest {
                     request -> {
                         throw new AssertionError("sent");
                     });
-            Supplier<Object> longest = () -> handle.tables()
+            Supplier<Object> longest = () -> AtLast.answered(() -> handle.tables()
                     .query(Statement.of("select current_setting('statement_timeout') as t"))
                     .get(0)
-                    .get("t");
+                    .get("t"));
             var question = new Question<>(null, "view", Audience.PUBLIC, longest);
-            assertEquals("200ms", PlatformHandle.readingAs(question.forScan().reader(), longest));
+            assertEquals("100ms", PlatformHandle.readingAs(question.forScan().reader(), longest));
             assertEquals("1s", PlatformHandle.readingAs(question.forDeed().reader(), longest));
             assertEquals("1s", PlatformHandle.readingAs(Reader.nobody(), longest));
         }
