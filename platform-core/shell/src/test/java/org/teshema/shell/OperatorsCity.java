@@ -31,7 +31,7 @@ import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.AtTheGate;
 import org.teshema.engine.gate.CorrectionWatch;
 import org.teshema.engine.gate.Guard;
-import org.teshema.engine.gate.Patient;
+import org.teshema.engine.gate.Limits;
 import org.teshema.engine.gate.Plugins;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.ledger.CityCheckpointSigner;
@@ -68,7 +68,15 @@ final class OperatorsCity implements AutoCloseable {
     final Console console;
     private final Path folder;
     private final CityKeys keys;
-    private final Guard guard = Patient.guard();
+    // Nothing here is slow but the machine.
+    private final Guard guard = Guard.of(new Limits(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            4,
+            1_000,
+            1_000,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1)));
     private final FirstStart firstStart;
 
     /**

@@ -20,11 +20,17 @@ import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Entries;
+import org.teshema.engine.device.DeviceRegister;
+import org.teshema.engine.device.Devices;
 import org.teshema.engine.device.NewDevice;
+import org.teshema.engine.reference.Catalogue;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.reference.IdentifierFormats;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
+import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
 import org.teshema.trust.code.CodePrefix;
@@ -35,7 +41,7 @@ import org.teshema.trust.keys.KeyRing;
  * A city whose process may be killed at any moment: the services of codes and devices on a database and a key file that were there before.
  * Its people take batches through their life, each write under a key such as {@code h2-3-0-17-bind}: the batch's name and the step.
  */
-public final class KillCity extends CodeServices implements AutoCloseable {
+public final class KillCity implements AutoCloseable {
     /** The steps of a batch, in order, each one write. */
     public static final List<String> STEPS =
             List.of("order", "approve", "make", "stock", "offer", "accept", "enter", "claim", "bind");
@@ -59,8 +65,14 @@ public final class KillCity extends CodeServices implements AutoCloseable {
     private static final Actor UNIT = actor(3, OrganisationKind.USING_UNIT, DISTRICT);
     private static final Pattern ENTRY = Pattern.compile("\"entry\":(\\d+)");
 
+    private final Database database;
     private final CityClock clock;
     private final CityKeys keys;
+    private final Batches batches;
+    private final HandOvers handOvers;
+    private final Claims claims;
+    private final Bindings bindings;
+    private final DeviceRegister register;
 
     /**
      * The services on that database.
@@ -68,21 +80,44 @@ public final class KillCity extends CodeServices implements AutoCloseable {
      * @param ring the key file, made where there is none
      */
     public KillCity(Database database, Path ring, CityClock clock) {
-        this(database, keys(ring, clock), clock);
-    }
-
-    private KillCity(Database database, CityKeys keys, CityClock clock) {
-        super(database, new PostingPositions(ReferenceFiles.shipped(clock)), keys, new OnePosting(), clock);
+        this.database = database;
         this.clock = clock;
-        this.keys = keys;
-    }
-
-    private static CityKeys keys(Path ring, CityClock clock) {
-        return new CityKeys(
+        this.keys = new CityKeys(
                 KeyRing.openDrawn(ring, "a passphrase for tests".toCharArray(), clock.withZone(CityClock.ZONE)),
                 CodePrefix.parse("https://s.sh.gov.cn/s/"),
                 List.of(),
                 clock);
+        var files = ReferenceFiles.shipped(clock);
+        var labels = new PostingPositions(files);
+        var writes = new Writes(database, clock);
+        var lifeCycle = new LifeCycle();
+        var catalogue = new Catalogue(files);
+        var entries = new Entries(database, clock);
+        var devices = new Devices(database, clock);
+        this.batches = Batches.of(database, writes, clock, lifeCycle, keys, labels, Batches.MOST);
+        this.handOvers = new HandOvers(database, writes, clock, lifeCycle);
+        this.claims = new Claims(database, writes, clock, lifeCycle, labels, entries);
+        var posting = new OnePosting();
+        this.bindings = new Bindings(
+                database,
+                writes,
+                clock,
+                lifeCycle,
+                keys,
+                devices,
+                posting,
+                entries,
+                new Photos(database, writes, clock, posting),
+                labels);
+        this.register = new DeviceRegister(
+                devices,
+                writes,
+                entries,
+                catalogue,
+                new Districts(files),
+                new IdentifierFormats(files, catalogue),
+                clock,
+                List.of(new BoundCodes()));
     }
 
     private static Actor actor(long id, OrganisationKind kind, String district) {

@@ -15,12 +15,19 @@ import javax.imageio.ImageIO;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.archive.Entries;
+import org.teshema.engine.device.DeviceRegister;
+import org.teshema.engine.device.Devices;
 import org.teshema.engine.family.Families;
 import org.teshema.engine.gate.PluginTable;
+import org.teshema.engine.reference.Catalogue;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.reference.IdentifierFormats;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.Sql;
+import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
 import org.teshema.trust.code.CodePrefix;
@@ -28,7 +35,7 @@ import org.teshema.trust.keys.CodeClass;
 import org.teshema.trust.keys.KeyRing;
 
 /** A small city in a fresh database: who there is, and the services they use. One key ring serves all tests of a run. */
-final class TestCity extends CodeServices implements AutoCloseable {
+final class TestCity implements AutoCloseable {
     static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
     static final String ISSUER = "https://s.sh.gov.cn/";
     static final byte[] PHOTO = photo(80, 60, "jpeg");
@@ -36,8 +43,20 @@ final class TestCity extends CodeServices implements AutoCloseable {
     static final CityClock CLOCK = new CityClock((InstantSource) () -> now);
     private static final CityKeys KEYS = keys();
 
-    private final Path reference;
+    private final Path reference =
+            Path.of(System.getProperty("java.io.tmpdir"), "teshema-reference-" + UUID.randomUUID());
+    final PostingPositions labels;
+    final Database database;
+    final Writes writes;
+    final LifeCycle lifeCycle = new LifeCycle();
+    final Batches batches;
+    final HandOvers handOvers;
+    final Claims claims;
     final Codes codes;
+    final Photos photos;
+    final Bindings bindings;
+    final Devices devices;
+    final DeviceRegister register;
     final Families families;
     final Sittings sittings;
     final Balances balances;
@@ -56,13 +75,30 @@ final class TestCity extends CodeServices implements AutoCloseable {
     }
 
     TestCity(Database database, PluginTable plugins) {
-        this(database, plugins, begun());
-    }
-
-    private TestCity(Database database, PluginTable plugins, Path reference) {
-        super(database, new PostingPositions(ReferenceFiles.of(Optional.of(reference), CLOCK)), KEYS, plugins, CLOCK);
-        this.reference = reference;
+        now(START.toString());
+        this.database = database;
+        this.labels = new PostingPositions(ReferenceFiles.of(Optional.of(reference), CLOCK));
+        this.writes = new Writes(database, CLOCK);
+        this.batches = Batches.of(database, writes, CLOCK, lifeCycle, KEYS, labels, Batches.MOST);
+        this.handOvers = new HandOvers(database, writes, CLOCK, lifeCycle);
+        this.claims = new Claims(database, writes, CLOCK, lifeCycle, labels, new Entries(database, CLOCK));
         this.codes = new Codes(database, writes, CLOCK, lifeCycle, KEYS);
+        this.photos = new Photos(database, writes, CLOCK, plugins);
+        var files = ReferenceFiles.shipped(CLOCK);
+        var catalogue = new Catalogue(files);
+        var entries = new Entries(database, CLOCK);
+        this.devices = new Devices(database, CLOCK);
+        this.bindings =
+                new Bindings(database, writes, CLOCK, lifeCycle, KEYS, devices, plugins, entries, photos, labels);
+        this.register = new DeviceRegister(
+                devices,
+                writes,
+                entries,
+                catalogue,
+                new Districts(files),
+                new IdentifierFormats(files, catalogue),
+                CLOCK,
+                List.of(new BoundCodes()));
         this.families = new Families(database, writes, devices, entries, plugins, CLOCK);
         this.sittings = new Sittings(database, writes, bindings, families, devices, register, lifeCycle, KEYS, CLOCK);
         this.balances = new Balances(database, CLOCK);
@@ -74,12 +110,6 @@ final class TestCity extends CodeServices implements AutoCloseable {
         this.unit = actor(OrganisationKind.USING_UNIT, "东方大厦", "310115");
         this.otherUnit = actor(OrganisationKind.USING_UNIT, "徐家汇商城", "310104");
         this.maintainer = actor(OrganisationKind.MAINTENANCE_UNIT, "申城电梯维保", "310115");
-    }
-
-    /** Its time begins anew; answers where an operator's tables would lie. */
-    private static Path begun() {
-        now(START.toString());
-        return Path.of(System.getProperty("java.io.tmpdir"), "teshema-reference-" + UUID.randomUUID());
     }
 
     static CityKeys cityKeys() {

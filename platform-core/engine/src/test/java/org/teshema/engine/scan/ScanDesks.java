@@ -12,7 +12,7 @@ import org.teshema.api.text.Text;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.Guard;
-import org.teshema.engine.gate.Patient;
+import org.teshema.engine.gate.Limits;
 import org.teshema.engine.gate.Served;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.reference.Catalogue;
@@ -28,7 +28,17 @@ public final class ScanDesks implements AutoCloseable {
     /** Relations of the links begin with it; kind and field follow. */
     public static final String SEEN = "https://example.org/seen/";
 
-    private final Guard guard = Patient.guard();
+    // Nothing here is slow but the machine.
+    private static final Limits PATIENT = new Limits(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            4,
+            1_000,
+            1_000,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1));
+
+    private final Guard guard = Guard.of(PATIENT);
     /** The desk. */
     public final ScanDesk desk;
 
@@ -36,7 +46,7 @@ public final class ScanDesks implements AutoCloseable {
     public ScanDesks(Database database, CityClock clock) {
         ReferenceFiles files = ReferenceFiles.shipped(clock);
         var table = new SwappedPluginTable(guard, new PostingPositions(files), clock);
-        Served.by(table, Patient.LIMITS, new FieldLinks());
+        Served.by(table, PATIENT, new FieldLinks());
         var actions = new ActionDesk(
                 database,
                 table,

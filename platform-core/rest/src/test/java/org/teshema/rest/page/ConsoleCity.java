@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ import org.teshema.engine.codes.SerialRange;
 import org.teshema.engine.device.DeviceSearch;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.Guard;
-import org.teshema.engine.gate.Patient;
+import org.teshema.engine.gate.Limits;
 import org.teshema.engine.gate.Plugins;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.inbox.Inbox;
@@ -78,7 +79,15 @@ final class ConsoleCity implements AutoCloseable {
     final Map<OrganisationKind, Actor> people = new LinkedHashMap<>();
     final TestServer server;
 
-    private final Guard guard = Patient.guard();
+    // Nothing here is slow but the machine.
+    private final Guard guard = Guard.of(new Limits(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            4,
+            1_000,
+            1_000,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1)));
     private final Organisations organisations;
     private final Batches batches;
     private final HandOvers handOvers;

@@ -1,5 +1,6 @@
 package org.teshema.rest.page;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,8 @@ import org.teshema.engine.device.Engagements;
 import org.teshema.engine.family.Families;
 import org.teshema.engine.gate.CorrectionWatch;
 import org.teshema.engine.gate.Guard;
-import org.teshema.engine.gate.Patient;
-import org.teshema.engine.gate.Served;
+import org.teshema.engine.gate.Limits;
+import org.teshema.engine.gate.ServedOnThisThread;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.portrait.Portraits;
 import org.teshema.engine.reference.Catalogue;
@@ -68,7 +69,15 @@ final class PortraitCity implements AutoCloseable {
 
     private final Database database;
     private final CityClock clock;
-    private final Guard guard = Patient.guard();
+    // Nothing here is slow but the machine.
+    private final Guard guard = Guard.of(new Limits(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            4,
+            1_000,
+            1_000,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1)));
     private final TestServer server;
     private final DistrictSpots spots;
 
@@ -79,7 +88,7 @@ final class PortraitCity implements AutoCloseable {
         var files = ReferenceFiles.shipped(clock);
         var catalogue = new Catalogue(files);
         var table = new SwappedPluginTable(guard, new PostingPositions(files), clock);
-        Served.by(table, Patient.LIMITS, new Lifts());
+        ServedOnThisThread.by(table, new Lifts());
         var writes = new Writes(database, clock);
         var entries = new Entries(database, clock);
         var devices = new Devices(database, clock);

@@ -28,7 +28,7 @@ import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.CorrectionWatch;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Limits;
-import org.teshema.engine.gate.Served;
+import org.teshema.engine.gate.ServedOnThisThread;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.PostingPositions;
@@ -68,7 +68,7 @@ class RulesResourceTest {
     void open() {
         var files = ReferenceFiles.shipped(clock);
         var table = new SwappedPluginTable(guard, new PostingPositions(files), clock);
-        Served.by(table, Limits.standard(), new RuledForklifts());
+        ServedOnThisThread.by(table, new RuledForklifts());
         var writes = new Writes(database, clock);
         var entries = new Entries(database, clock);
         var books = new RuleBooks(
