@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Eight kinds of equipment, each told by a plugin that may go and come back: its devices are answered meanwhile, and as before after. */
 class CategoriesJourney {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String PHONE = "href=\"tel:02155550000\"";
     private static final LocalDate INSPECTED = LocalDate.of(2026, 3, 2);
 
     /** A plugin, and a device that shows it. */
@@ -103,6 +104,31 @@ class CategoriesJourney {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
+    void everybody_reads_what_is_published_of_each_kind_in_both_languages(Kind kind) {
+        published(kind, "zh", "在用", "暂无数据");
+        published(kind, "en", "In use", "Not recorded");
+    }
+
+    private static void published(Kind kind, String language, String status, String unknown) {
+        String path = LABELS.get(kind).path() + "?lang=" + language;
+        JsonNode scan = cast.anybody().get(path).expect(200).json();
+        JsonNode device = scan.path("device");
+        String due = new Scan(scan).clock("inspection").path("due").asText(unknown);
+        String page = cast.anybody().get(path, "text/html").expect(200).body();
+        for (String word : List.of(
+                device.path("categoryName").asText(),
+                device.path("usingUnit").asText(),
+                device.path("maintenanceUnit").asText(),
+                PHONE,
+                status,
+                due,
+                INSPECTED.toString())) {
+            assertTrue(!word.isEmpty() && page.contains(word), () -> "\"" + word + "\" is not in " + page);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
     void a_kind_whose_plugin_is_away_is_answered_in_general_and_as_before_when_it_is_back(Kind kind)
             throws IOException {
         Path jar = platform.plugins().resolve("teshema-plugin-" + kind.plugin() + ".jar");
@@ -143,7 +169,9 @@ class CategoriesJourney {
                 .get(LABELS.get(kind).path(), "text/html")
                 .expect(200)
                 .body();
-        assertTrue(page.contains("有效") && page.contains(INSPECTED.toString()), page);
+        assertTrue(
+                page.contains("有效") && page.contains(INSPECTED.toString()) && page.contains(PHONE),
+                () -> "whom to call is told without the plugin, too: " + page);
     }
 
     /** What everybody, and the using unit, is told of every kind, but for the time of the answer and the tokens for one use. */

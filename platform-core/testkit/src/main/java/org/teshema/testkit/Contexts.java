@@ -156,15 +156,25 @@ public final class Contexts {
         Stream.of(kinds, CityKinds.all()).flatMap(List::stream).forEach(kind -> {
             Entry entry = entries.get(kind.name());
             if (entry != null) {
-                var values = new HashMap<>(entry.values().byName());
-                values.keySet()
-                        .removeIf(name -> kind.field(name)
-                                .filter(field -> field.readableBy(audience))
-                                .isEmpty());
-                seen.put(kind.name(), with(entry, new Values(values)));
+                seen.put(kind.name(), masked(entry, kind, audience));
             }
         });
         return but(copy -> copy.entries = Map.copyOf(seen));
+    }
+
+    /** An entry of that kind as that reader is handed it. */
+    static Entry masked(Entry entry, EntryKind kind, Audience reader) {
+        return with(entry, masked(entry.values(), kind, reader));
+    }
+
+    /** The fields of that kind that the reader may see. */
+    static Values masked(Values values, EntryKind kind, Audience reader) {
+        var seen = new HashMap<>(values.byName());
+        seen.keySet()
+                .removeIf(name -> kind.field(name)
+                        .filter(field -> field.readableBy(reader))
+                        .isEmpty());
+        return new Values(seen);
     }
 
     private static Entry with(Entry entry, Values values) {

@@ -218,6 +218,24 @@ public abstract class PluginContract {
     }
 
     @Test
+    void what_is_published_of_a_device_is_told_to_everybody() {
+        Plugin plugin = started();
+        if (!(plugin instanceof CategoryPlugin category)) {
+            return;
+        }
+        Rulebook rules = book(rules(plugin));
+        var published = new Published(category);
+        all(plugin).stream()
+                .filter(context -> context.caller().audience() == Audience.PUBLIC)
+                .forEach(published::assertPhones);
+        List<String> nodes = served(plugin);
+        published.assertNext(Stream.concat(
+                        filled(rules).stream(), nodes.stream().map(node -> Published.inspected(node, rules)))
+                .toList());
+        nodes.forEach(node -> published.assertMaintained(node, rules));
+    }
+
+    @Test
     void it_starts_once_and_stops_once() {
         Plugin plugin = started();
         Asked.done("stop()", Asked.START_OR_STOP, plugin::stop);
@@ -625,9 +643,7 @@ public abstract class PluginContract {
 
     private List<ScanContext> all(Plugin plugin) {
         Rulebook rules = book(rules(plugin));
-        var all = new ArrayList<ScanContext>();
-        // A context that names no rules gets those that the plugin ships, as it would in the city.
-        contexts().forEach(context -> all.add(context.rules().rules().isEmpty() ? under(context, rules) : context));
+        var all = new ArrayList<>(filled(rules));
         for (String category : served(plugin)) {
             for (DeviceStatus status : DeviceStatus.values()) {
                 for (Audience audience : Audience.values()) {
@@ -640,6 +656,13 @@ public abstract class PluginContract {
         }
         children(plugin).forEach(child -> all.add(child.under(rules).context()));
         return all;
+    }
+
+    /** A context that names no rules gets those that the plugin ships, as it would in the city. */
+    private List<ScanContext> filled(Rulebook rules) {
+        return contexts().stream()
+                .map(context -> context.rules().rules().isEmpty() ? under(context, rules) : context)
+                .toList();
     }
 
     private List<Device> devices(Plugin plugin) {

@@ -61,6 +61,7 @@ class BadPluginsTest {
     private static final String RULES = "its_rules_are_dated_sourced_and_readable";
     private static final String JUDGES = "its_clocks_judge_by_the_rules_handed_in";
     private static final String CHOICE = "a_choice_offers_each_value_once";
+    private static final String PUBLISHED = "what_is_published_of_a_device_is_told_to_everybody";
     private static final String JAR = "its_jar_asks_for_nothing_but_the_api";
 
     /**
@@ -407,6 +408,45 @@ class BadPluginsTest {
                 new Bad("has two pages of one name", TwicePaged::new, PAGES, "have one name"),
                 new Bad("has two jobs of one name", () -> new Worker("medians", "medians"), JOBS, "have one name"),
                 new Bad("fails where there is nothing to do", () -> new Worker("medians"), JOBS, "the job medians"),
+                new Bad(
+                        "tells nobody whom to call",
+                        () -> viewing(context -> Trucks.notice("call somebody")),
+                        PUBLISHED,
+                        "of 5110 INSTALLING tells everybody no telephone number"),
+                new Bad(
+                        "keeps the next inspection to itself",
+                        () -> new Trucks() {
+                            @Override
+                            public List<ClockReading> clocks(ScanContext context) {
+                                return context.caller().audience() == Audience.PUBLIC
+                                        ? List.of()
+                                        : super.clocks(context);
+                            }
+                        },
+                        PUBLISHED,
+                        "tell everybody another day of the next inspection than GOVERNMENT"),
+                new Bad(
+                        "knows of no inspection",
+                        () -> new Trucks() {
+                            @Override
+                            public List<ClockReading> clocks(ScanContext context) {
+                                return List.of();
+                            }
+                        },
+                        PUBLISHED,
+                        "tell everybody of no device when it is inspected next"),
+                new Bad(
+                        "keeps its maintenance to itself",
+                        () -> declaring(
+                                Trucks.CHECK,
+                                new EntryKind(
+                                        "trucks/maintenance",
+                                        1,
+                                        Trucks.WORD,
+                                        Trucks.CHECK.fields(),
+                                        Set.of(Audience.MAINTENANCE_UNIT))),
+                        PUBLISHED,
+                        "the day of the last trucks/maintenance"),
                 new Bad("hears of what nobody records", HardOfHearing::new, HEARS, "which is neither a kind"));
     }
 

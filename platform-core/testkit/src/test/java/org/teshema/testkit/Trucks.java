@@ -1,5 +1,7 @@
 package org.teshema.testkit;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +101,7 @@ class Trucks implements CategoryPlugin {
                 Set.of(),
                 WORD,
                 "TSG 81-2022",
-                java.time.LocalDate.of(2022, 12, 1),
+                LocalDate.of(2022, 12, 1),
                 Optional.empty(),
                 false,
                 Map.of("months", "24")));
@@ -117,15 +119,23 @@ class Trucks implements CategoryPlugin {
 
     @Override
     public List<ClockReading> clocks(ScanContext context) {
-        return List.of(
-                new ClockReading("inspection", WORD, DueStatus.UNKNOWN, Optional.empty(), WORD, Optional.empty()));
+        Optional<LocalDate> due = context.current("inspection")
+                .flatMap(entry -> entry.values().day("on"))
+                .map(on -> on.plusMonths(24));
+        return List.of(new ClockReading(
+                "inspection",
+                WORD,
+                due.isPresent() ? DueStatus.VALID : DueStatus.UNKNOWN,
+                due,
+                WORD,
+                Optional.empty()));
     }
 
     @Override
     public View view(ScanContext context) {
-        return new View(
-                notice(context.device().name()).sections(),
-                List.of(new Action("check", WORD, "trucks/check", Set.of(Audience.USING_UNIT))));
+        var sections = new ArrayList<>(notice(context.device().name()).sections());
+        Section.Phones.of(context.device()).ifPresent(sections::add);
+        return new View(sections, List.of(new Action("check", WORD, "trucks/check", Set.of(Audience.USING_UNIT))));
     }
 
     @Override

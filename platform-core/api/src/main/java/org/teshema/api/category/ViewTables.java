@@ -11,18 +11,15 @@ import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
-import org.teshema.api.device.Organisation;
 import org.teshema.api.scan.Action;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.Section;
 import org.teshema.api.scan.Section.Notice;
-import org.teshema.api.scan.Section.Phone;
 import org.teshema.api.scan.Section.Phones;
 import org.teshema.api.scan.Section.Tone;
 import org.teshema.api.scan.View;
 import org.teshema.api.table.Row;
 import org.teshema.api.table.Table;
-import org.teshema.api.text.Text;
 
 /**
  * What is shown and may be done, from the tables {@code notices.csv} (nodes, audiences, tone, title, words) and
@@ -61,7 +58,7 @@ final class ViewTables {
     /** Notices to this reader first, then telephone numbers, then what the archive holds. */
     View of(ScanContext context) {
         var sections = new ArrayList<Section>(notices(context));
-        phones(context).ifPresent(sections::add);
+        Phones.of(context.device()).ifPresent(sections::add);
         sections.addAll(entries(context));
         return new View(sections, actions(context));
     }
@@ -91,28 +88,6 @@ final class ViewTables {
 
     List<Action> actions(ScanContext context) {
         return actions.of(context.device().category());
-    }
-
-    /** Whom people may call about this device. */
-    static Optional<Phones> phones(ScanContext context) {
-        var phones = new ArrayList<Phone>();
-        context.device()
-                .maintenanceUnit()
-                .flatMap(unit -> phone(unit, new Text("维保单位 24 小时电话", "Maintenance unit, 24 hours")))
-                .ifPresent(phones::add);
-        context.device()
-                .usingUnit()
-                .flatMap(unit -> phone(unit, new Text("使用单位电话", "Using unit")))
-                .ifPresent(phones::add);
-        return phones.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Phones(new Text("联系电话", "Telephone numbers"), phones));
-    }
-
-    private static Optional<Phone> phone(Organisation unit, Text label) {
-        return unit.phone()
-                .filter(Phone::isNumber)
-                .map(number -> new Phone(label, number, Optional.of(Text.same(unit.name()))));
     }
 
     private static Notice notice(Row row) {

@@ -3,6 +3,9 @@ package org.teshema.api.scan;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.teshema.api.device.Device;
+import org.teshema.api.device.Organisation;
 import org.teshema.api.text.Text;
 
 /**
@@ -76,6 +79,24 @@ public sealed interface Section {
     record Phones(Text title, List<Phone> phones) implements Section {
         public Phones {
             phones = List.copyOf(phones);
+        }
+
+        /** Whom people may call about a device: its maintenance unit, then its using unit; empty where neither has a number. */
+        public static Optional<Phones> of(Device device) {
+            List<Phone> phones = Stream.of(
+                            phone(device.maintenanceUnit(), new Text("维保单位 24 小时电话", "Maintenance unit, 24 hours")),
+                            phone(device.usingUnit(), new Text("使用单位电话", "Using unit")))
+                    .flatMap(Optional::stream)
+                    .toList();
+            return phones.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Phones(new Text("联系电话", "Telephone numbers"), phones));
+        }
+
+        private static Optional<Phone> phone(Optional<Organisation> unit, Text label) {
+            return unit.flatMap(one -> one.phone()
+                    .filter(Phone::isNumber)
+                    .map(number -> new Phone(label, number, Optional.of(Text.same(one.name())))));
         }
     }
 

@@ -58,6 +58,14 @@ public final class Archives {
 
     private record Found(Entry entry, Parties parties) {}
 
+    /**
+     * An entry, and what became of it.
+     *
+     * @param entry as the reader may see it
+     * @param corrected whether a later entry corrects it, on whatever page that one stands
+     */
+    public record Recorded(Entry entry, boolean corrected) {}
+
     /** The archives in that database, with the kinds declared now. */
     @Activate
     public Archives(
@@ -160,6 +168,28 @@ public final class Archives {
                         + cursor.fetch() + " rows only",
                 parameters.toArray()));
         return cursor.page(fetched.stream().map(e -> masked(e, audience)).toList(), Entry::id);
+    }
+
+    /** The same of all kinds, each entry with whether it was corrected since; one statement tells both. */
+    public Page<Recorded> recorded(Actor actor, long device, Cursor cursor) {
+        Audience audience =
+                Access.audience(Optional.of(actor), file(actor, device).parties());
+        List<Recorded> fetched = database.read(connection -> {
+            try (var select = connection.prepareStatement("select " + Entries.columns()
+                    + ", exists (select 1 from entry c where c.supersedes = e.id) as corrected from entry e"
+                    + " where e.subject_type = 'DEVICE' and e.subject_id = ? and e.id > ? order by e.id fetch first "
+                    + cursor.fetch() + " rows only")) {
+                Sql.bind(select, Long.toString(device), cursor.after());
+                var found = new ArrayList<Recorded>();
+                try (var row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(new Recorded(masked(Entries.entry(row), audience), row.getBoolean("corrected")));
+                    }
+                }
+                return found;
+            }
+        });
+        return cursor.page(fetched, one -> one.entry().id());
     }
 
     /**

@@ -12,6 +12,7 @@ import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.category.EntryFacts;
+import org.teshema.api.device.Device;
 import org.teshema.api.scan.Section;
 import org.teshema.api.scan.Section.Fact;
 import org.teshema.api.scan.Section.Facts;
@@ -19,7 +20,7 @@ import org.teshema.api.scan.Section.Tone;
 import org.teshema.api.text.Text;
 
 /**
- * What is shown of a device no category plugin answers for: the city's own entries, field by field, as far as the reader
+ * What is shown of a device no category plugin answers for: whom to call, and the city's own entries, field by field, as far as the reader
  * may see them. It draws no conclusions; what is due when is a rule of the category.
  */
 final class GenericView {
@@ -28,8 +29,9 @@ final class GenericView {
 
     private GenericView() {}
 
-    static Part of(Map<String, Entry> masked) {
+    static Part of(Device device, Map<String, Entry> masked) {
         var sections = new ArrayList<Section>();
+        Section.Phones.of(device).ifPresent(sections::add);
         for (EntryKind kind : SHOWN) {
             Optional.ofNullable(masked.get(kind.name()))
                     .flatMap(entry -> facts(kind, entry))

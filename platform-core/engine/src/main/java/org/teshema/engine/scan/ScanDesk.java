@@ -372,7 +372,7 @@ public final class ScanDesk {
             }
         }
         if (!categoryAnswered) {
-            parts.add(GenericView.of(entries));
+            parts.add(GenericView.of(device, entries));
         }
         sets.seen(bound, verdict, caller.audience(), CityClock.dayOf(now)).ifPresent(seen -> {
             parts.addSet(seen.part());

@@ -158,6 +158,7 @@ class MaskingTest {
         if (column.equals("-")) {
             notTheirs(() -> archives.current(actor, device));
             notTheirs(() -> archives.history(actor, device, Optional.empty(), Cursor.first()));
+            notTheirs(() -> archives.recorded(actor, device, Cursor.first()));
             notTheirs(() -> archives.asOf(actor, device, city.now));
             notTheirs(() -> archives.standing(actor, device, Optional.empty(), Optional.empty(), Cursor.first()));
             notTheirs(() -> archives.latest(actor, device, 200));
@@ -170,6 +171,8 @@ class MaskingTest {
         Map<String, Entry> asOf = byKind(archives.asOf(actor, device, city.now));
         Map<Long, Entry> latest =
                 archives.latest(actor, device, 200).stream().collect(Collectors.toMap(Entry::id, entry -> entry));
+        Map<Long, Entry> recorded = archives.recorded(actor, device, new Cursor(0, 200)).items().stream()
+                .collect(Collectors.toMap(one -> one.entry().id(), Archives.Recorded::entry));
         for (EntryKind kind : KINDS) {
             String who = actor.login() + " reads " + kind.name() + " of device " + device;
             Entry full = written.get(kind.name());
@@ -184,6 +187,7 @@ class MaskingTest {
             }
             assertShown(shown, full, last, who + " in history");
             assertShown(shown, full, latest.get(full.id()), who + " among the latest");
+            assertShown(shown, full, recorded.get(full.id()), who + " with what became of it");
             Entry listed = archives
                     .standing(actor, device, Optional.of(kind.name()), Optional.empty(), new Cursor(0, 200))
                     .items()

@@ -96,7 +96,7 @@ public final class ArchivePageResource implements RestResource {
         Cursor cursor = Cursor.of(call.query("cursor"), Optional.of(Cursor.MOST));
         return ArchivePages.of(
                 file.device(),
-                archives.history(actor, file.id(), Optional.empty(), cursor),
+                archives.recorded(actor, file.id(), cursor),
                 proposals.of(actor, file.id()),
                 plugins.toward(file.device(), file.stationId()));
     }
@@ -105,7 +105,7 @@ public final class ArchivePageResource implements RestResource {
         DeviceFile file = devices.get(actor, device);
         return ArchivePages.table(
                 name,
-                cursor -> archives.history(actor, file.id(), Optional.empty(), cursor),
+                cursor -> archives.recorded(actor, file.id(), cursor),
                 () -> proposals.of(actor, file.id()),
                 plugins.toward(file.device(), file.stationId()));
     }

@@ -3,7 +3,6 @@ package org.teshema.rest.archive;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import org.teshema.api.category.EntryFacts;
 import org.teshema.api.device.Device;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
+import org.teshema.engine.archive.Archives.Recorded;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
@@ -41,7 +41,7 @@ final class ArchivePages {
 
     private ArchivePages() {}
 
-    static AppPage of(Device device, Page<Entry> page, List<Proposal> proposals, PluginTable kinds) {
+    static AppPage of(Device device, Page<Recorded> page, List<Proposal> proposals, PluginTable kinds) {
         Map<String, Text> titles = new LinkedHashMap<>();
         List<Section> sections = new ArrayList<>();
         Section.Table conflicts = conflicts(page.items(), kinds);
@@ -77,7 +77,10 @@ final class ArchivePages {
 
     /** A table of the page as a list: what its pages show, one after the other. */
     static Optional<Listing<?>> table(
-            String name, Function<Cursor, Page<Entry>> history, Supplier<List<Proposal>> proposals, PluginTable kinds) {
+            String name,
+            Function<Cursor, Page<Recorded>> history,
+            Supplier<List<Proposal>> proposals,
+            PluginTable kinds) {
         return switch (name) {
             case CONFLICTS -> Optional.of(along(history, entries -> conflicts(entries, kinds)));
             case PROPOSALS -> SectionList.of(proposed(proposals.get()));
@@ -86,17 +89,12 @@ final class ArchivePages {
         };
     }
 
-    private static Listing<?> along(Function<Cursor, Page<Entry>> history, Function<List<Entry>, Section.Table> table) {
+    private static Listing<?> along(
+            Function<Cursor, Page<Recorded>> history, Function<List<Recorded>, Section.Table> table) {
         return SectionList.of(table.apply(List.of()), cursor -> {
-            Page<Entry> page = history.apply(cursor);
+            Page<Recorded> page = history.apply(cursor);
             return new Page<>(List.of(table.apply(page.items())), page.next());
         });
-    }
-
-    private static Set<Long> superseded(List<Entry> entries) {
-        Set<Long> superseded = new LinkedHashSet<>();
-        entries.forEach(entry -> entry.supersedes().ifPresent(superseded::add));
-        return superseded;
     }
 
     static Text words(Decision decision) {
@@ -142,8 +140,7 @@ final class ArchivePages {
         return new Text(how.zh() + "（" + decided.by() + why + "）", how.en() + " (" + decided.by() + why + ")");
     }
 
-    private static Section.Table all(List<Entry> entries, PluginTable kinds) {
-        Set<Long> superseded = superseded(entries);
+    private static Section.Table all(List<Recorded> entries, PluginTable kinds) {
         return new Section.Table(
                 new Text("全部条目，按登记先后", "All entries, in the order they were recorded"),
                 List.of(
@@ -154,19 +151,22 @@ final class ArchivePages {
                         new Text("内容", "What it says"),
                         new Text("状态", "State")),
                 entries.stream()
-                        .map(entry -> List.of(
-                                Text.same(entry.id() + " · " + Minutes.of(entry.recordedAt())),
-                                kinds.kind(entry.kind()).map(EntryKind::title).orElseGet(() -> Text.same(entry.kind())),
-                                Text.same(Minutes.of(entry.happenedAt())),
-                                Text.same(entry.author() + " · " + entry.source()),
-                                said(entry, kinds),
-                                superseded.contains(entry.id())
-                                        ? new Text("已被更正", "Corrected since")
-                                        : new Text("有效", "Stands")))
+                        .map(one -> row(one.entry(), one.corrected(), kinds))
                         .toList(),
                 entries.stream()
-                        .map(entry -> ArchivePageResource.PATH + "/entries/" + entry.id() + "/correct")
+                        .map(one -> ArchivePageResource.PATH + "/entries/"
+                                + one.entry().id() + "/correct")
                         .toList());
+    }
+
+    private static List<Text> row(Entry entry, boolean corrected, PluginTable kinds) {
+        return List.of(
+                Text.same(entry.id() + " · " + Minutes.of(entry.recordedAt())),
+                kinds.kind(entry.kind()).map(EntryKind::title).orElseGet(() -> Text.same(entry.kind())),
+                Text.same(Minutes.of(entry.happenedAt())),
+                Text.same(entry.author() + " · " + entry.source()),
+                said(entry, kinds),
+                corrected ? new Text("已被更正", "Corrected since") : new Text("有效", "Stands"));
     }
 
     private static Text said(Entry entry, PluginTable kinds) {
@@ -188,13 +188,13 @@ final class ArchivePages {
     }
 
     /** Entries of one kind by different authors, about the same day or about no day, that say different things in a field. */
-    private static Section.Table conflicts(List<Entry> entries, PluginTable kinds) {
-        Set<Long> superseded = superseded(entries);
+    private static Section.Table conflicts(List<Recorded> entries, PluginTable kinds) {
         Map<String, List<Entry>> together = new LinkedHashMap<>();
-        for (Entry entry : entries) {
-            if (superseded.contains(entry.id())) {
+        for (Recorded one : entries) {
+            if (one.corrected()) {
                 continue;
             }
+            Entry entry = one.entry();
             String day =
                     entry.values().day(CityKinds.ON).map(LocalDate::toString).orElse("");
             together.computeIfAbsent(entry.kind() + " " + day, key -> new ArrayList<>())

@@ -81,12 +81,8 @@ final class Names {
     }
 
     static Cell of(DeviceStatus status) {
-        return switch (status) {
-            case INSTALLING -> cell("安装中", "Being installed", Tone.PLAIN);
-            case IN_USE -> cell("在用", "In use", Tone.GOOD);
-            case STOPPED -> cell("停用", "Out of use", Tone.WARNING);
-            case SCRAPPED -> cell("已报废", "Scrapped", Tone.BAD);
-        };
+        return new Cell(
+                StatusWords.of(status), Tone.valueOf(StatusWords.tone(status).name()), java.util.Optional.empty());
     }
 
     private static Cell cell(String zh, String en, Tone tone) {

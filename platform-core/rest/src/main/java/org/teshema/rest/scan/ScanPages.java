@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.teshema.api.archive.Audience;
+import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.scan.Link;
 import org.teshema.api.scan.Section;
@@ -22,10 +23,11 @@ import org.teshema.engine.scan.Verdict;
 import org.teshema.rest.archive.ArchivePageResource;
 import org.teshema.rest.codes.GivePageResource;
 import org.teshema.rest.page.DueWords;
+import org.teshema.rest.page.StatusWords;
 import org.teshema.web.ScanPage;
 import org.teshema.web.Tone;
 
-/** Arranges a scan for the page: identity, help, clocks, what plugins say, what can be done. */
+/** Arranges a scan for the page: identity, help, how it stands, what plugins say, what can be done. */
 final class ScanPages {
     private static final String APPS = "/apps/";
     private static final Set<Verdict> SUSPECT =
@@ -41,9 +43,7 @@ final class ScanPages {
      */
     static ScanPage of(ScanAnswer answer, String host, Optional<String> path) {
         List<Section> sections = new ArrayList<>();
-        if (!answer.clocks().isEmpty()) {
-            sections.add(clocks(answer.clocks()));
-        }
+        answer.device().ifPresent(device -> sections.add(standing(device, answer.clocks())));
         List<Text> gaps = new ArrayList<>();
         for (Part part : answer.parts()) {
             sections.addAll(part.sections());
@@ -100,13 +100,15 @@ final class ScanPages {
         return new Section.Facts(new Text("责任单位", "Who answers for it"), facts);
     }
 
-    private static Section clocks(List<ClockReading> clocks) {
-        return new Section.Facts(
-                new Text("有效期", "In date?"),
-                clocks.stream()
-                        .map(clock -> new Section.Fact(
-                                clock.clock(), clock.title(), DueWords.of(clock), DueWords.tone(clock.status())))
-                        .toList());
+    /** How the device stands, and what is due when. */
+    private static Section standing(DeviceCard card, List<ClockReading> clocks) {
+        DeviceStatus status = card.device().status();
+        List<Section.Fact> facts = new ArrayList<>();
+        facts.add(new Section.Fact(
+                "status", new Text("使用状态", "Status"), StatusWords.of(status), StatusWords.tone(status)));
+        clocks.forEach(clock -> facts.add(
+                new Section.Fact(clock.clock(), clock.title(), DueWords.of(clock), DueWords.tone(clock.status()))));
+        return new Section.Facts(new Text("状态和有效期", "Status and dates"), facts);
     }
 
     private static Section grounds(List<ClockReading> clocks) {

@@ -30,6 +30,7 @@ import org.teshema.engine.archive.Entries;
 import org.teshema.engine.archive.EntryCheck;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.PluginTable;
+import org.teshema.engine.page.Cursor;
 import org.teshema.engine.proposal.Proposals;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
@@ -124,6 +125,35 @@ class ArchivePageResourceTest {
         assertEquals(303, server.get(file + "&purpose=AUDIT").statusCode());
     }
 
+    @Test
+    void what_a_later_page_corrects_is_told_so_on_its_own_page_and_in_the_file_for_the_same_queries() {
+        long first = made();
+        long before = costs();
+        for (int i = 0; i < Cursor.MOST; i++) {
+            made();
+        }
+        entry(unit, "B", OptionalLong.of(first));
+        String page = body("/archive/1?lang=en", "district");
+        assertFalse(page.contains("Maker: B"), "what corrects it stands on the next page");
+        assertEquals(1, times(page, "Corrected since"), page);
+        assertEquals(before, costs());
+        String next = Pattern.compile("[?&]cursor=(p[0-9a-z]+)")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+        String rest = body("/archive/1?lang=en&cursor=" + next, "district");
+        assertTrue(rest.contains("Maker: B") && !rest.contains("Corrected since"), rest);
+        String file = body("/archive/1?lang=en&table=entries&format=csv&purpose=AUDIT", "district");
+        assertEquals(1, times(file, "Corrected since"), file);
+        assertEquals(Cursor.MOST + 1, times(file, ",Stands"), file);
+    }
+
+    private static long times(String text, String words) {
+        return Pattern.compile(Pattern.quote(words)).matcher(text).results().count();
+    }
+
     private long costs() {
         return Queries.of(database, () -> body("/archive/1", "district"));
     }
@@ -139,6 +169,10 @@ class ArchivePageResourceTest {
     }
 
     private long made(Actor by, String maker) {
+        return entry(by, maker, OptionalLong.empty());
+    }
+
+    private long entry(Actor by, String maker, OptionalLong corrected) {
         return database.write(unitOfWork -> entries.append(
                         unitOfWork,
                         by,
@@ -148,7 +182,7 @@ class ArchivePageResourceTest {
                         new Values(Map.of("on", LocalDate.of(2020, 1, 1), "maker", maker)),
                         clock.instant(),
                         "test",
-                        OptionalLong.empty()))
+                        corrected))
                 .id();
     }
 

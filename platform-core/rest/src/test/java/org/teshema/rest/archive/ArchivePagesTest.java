@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
@@ -21,6 +22,7 @@ import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.posting.Posting;
 import org.teshema.api.scan.Section;
+import org.teshema.engine.archive.Archives.Recorded;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.page.Page;
 import org.teshema.web.AppPage;
@@ -76,6 +78,17 @@ class ArchivePagesTest {
                 "what was corrected contradicts nothing");
     }
 
+    @Test
+    void what_was_corrected_on_another_page_stands_no_more_and_contradicts_nothing() {
+        Entry ours = made(1, "甲厂", "物业", "api", OptionalLong.empty());
+        Entry theirs = made(2, "乙厂", "检验院", "scan", OptionalLong.empty());
+        AppPage page = page(List.of(new Recorded(ours, true), new Recorded(theirs, false)));
+        Section.Table all = (Section.Table) page.sections().get(0);
+        assertEquals("已被更正", all.rows().get(0).get(5).zh());
+        assertEquals("有效", all.rows().get(1).get(5).zh());
+        assertEquals(1, page.sections().size(), page::toString);
+    }
+
     private static Entry made(long id, String maker, String author, String source, OptionalLong supersedes) {
         Instant at = Instant.parse("2026-03-01T04:00:00Z").plusSeconds(id);
         return new Entry(
@@ -91,8 +104,17 @@ class ArchivePagesTest {
                 supersedes);
     }
 
+    /** A page on which each correction stands together with what it corrects. */
     private static AppPage page(Entry... entries) {
-        return ArchivePages.of(LIFT, new Page<>(List.of(entries), Optional.empty()), List.of(), new Kinds());
+        return page(Stream.of(entries)
+                .map(entry -> new Recorded(
+                        entry,
+                        Stream.of(entries).anyMatch(one -> one.supersedes().equals(OptionalLong.of(entry.id())))))
+                .toList());
+    }
+
+    private static AppPage page(List<Recorded> entries) {
+        return ArchivePages.of(LIFT, new Page<>(entries, Optional.empty()), List.of(), new Kinds());
     }
 
     private static Section.Table last(Entry... entries) {

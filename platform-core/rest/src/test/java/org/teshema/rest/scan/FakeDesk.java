@@ -23,6 +23,7 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
+import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.DueStatus;
@@ -76,6 +77,9 @@ final class FakeDesk implements Desk {
     Audience audience = Audience.MAINTENANCE_UNIT;
     String outside = "上海示例物业";
     Optional<CodePost> post = Optional.empty();
+    DeviceStatus status = DeviceStatus.IN_USE;
+    Optional<Organisation> usingUnit = Optional.empty();
+    Optional<Organisation> maintenanceUnit = Optional.empty();
 
     CodePrefix prefix = CodePrefix.parse("https://s.sh.gov.cn/s/");
 
@@ -193,9 +197,9 @@ final class FakeDesk implements Desk {
                                         "310101",
                                         outside,
                                         outside,
-                                        DeviceStatus.IN_USE,
-                                        Optional.empty(),
-                                        Optional.empty(),
+                                        status,
+                                        usingUnit,
+                                        maintenanceUnit,
                                         0),
                                 new Text("曳引驱动乘客电梯", "Traction passenger lift"),
                                 new Text("黄浦区", "Huangpu"),

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.teshema.api.archive.Audience;
+import org.teshema.api.device.DeviceStatus;
+import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.scan.Draft;
 import org.teshema.engine.problem.Problem;
@@ -66,6 +68,9 @@ class ScanResourceTest {
         DESK.audience = Audience.MAINTENANCE_UNIT;
         DESK.outside = "上海示例物业";
         DESK.post = Optional.empty();
+        DESK.status = DeviceStatus.IN_USE;
+        DESK.usingUnit = Optional.empty();
+        DESK.maintenanceUnit = Optional.empty();
     }
 
     private static String header(HttpResponse<?> answer, String name) {
@@ -152,6 +157,45 @@ class ScanResourceTest {
                 List.of(),
                 links.stream().filter(link -> !link.contains("lang=")).toList());
         assertFalse(server.get(PATH, "Authorization", "Bearer fitter").body().contains("/actions/visit?"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INSTALLING, 安装中, Being installed",
+        "IN_USE, 在用, In use",
+        "STOPPED, 停用, Out of use",
+        "SCRAPPED, 已报废, Scrapped"
+    })
+    void everybody_reads_the_kind_of_a_device_how_it_stands_its_units_and_when_it_is_due(
+            DeviceStatus status, String zh, String en) {
+        DESK.status = status;
+        DESK.usingUnit = Optional.of(unit(OrganisationKind.USING_UNIT, "甲物业"));
+        DESK.maintenanceUnit = Optional.of(unit(OrganisationKind.MAINTENANCE_UNIT, "乙维保"));
+        told(
+                PATH,
+                List.of("曳引驱动乘客电梯", "<dt>使用状态</dt>", zh, "<dt>使用单位</dt><dd>甲物业", "<dt>维保单位</dt><dd>乙维保", "2026-05-31"));
+        told(
+                PATH + "?lang=en",
+                List.of(
+                        "Traction passenger lift",
+                        "<dt>Status</dt>",
+                        en,
+                        "<dt>Using unit</dt><dd>甲物业",
+                        "<dt>Maintenance unit</dt><dd>乙维保",
+                        "2026-05-31"));
+        JsonNode device = json(server.get(PATH, "Accept", "application/json")).path("device");
+        assertEquals(status.name(), device.path("status").asText());
+        assertEquals("甲物业", device.path("usingUnit").asText());
+        assertEquals("乙维保", device.path("maintenanceUnit").asText());
+    }
+
+    private static void told(String path, List<String> words) {
+        String page = server.get(path, "Accept", "text/html").body();
+        words.forEach(word -> assertTrue(page.contains(word), () -> word + " is not in " + page));
+    }
+
+    private static Organisation unit(OrganisationKind kind, String name) {
+        return new Organisation(31, kind, name, Optional.empty(), "310101", Optional.empty());
     }
 
     @Test

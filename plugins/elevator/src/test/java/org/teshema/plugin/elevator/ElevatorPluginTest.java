@@ -128,13 +128,28 @@ class ElevatorPluginTest extends PluginContract {
     }
 
     private static Section.Fact nextVisit(String today) {
+        return fact(LIFT.on(today), "next");
+    }
+
+    private static Section.Fact fact(Contexts lift, String name) {
         return new ElevatorPlugin()
-                .view(LIFT.on(today).context()).sections().stream()
+                .view(lift.context()).sections().stream()
                         .filter(Section.Facts.class::isInstance)
                         .flatMap(section -> ((Section.Facts) section).facts().stream())
-                        .filter(fact -> fact.name().equals("next"))
+                        .filter(fact -> fact.name().equals(name))
                         .findFirst()
                         .orElseThrow();
+    }
+
+    @Test
+    void everybody_reads_when_a_lift_was_maintained_last() {
+        Contexts visited = LIFT.entry(
+                "elevator/upkeep",
+                Map.of("visit", "quarter", "begun", 7L, "begun-at", "2026-02-25 09:00", "done-at", "2026-02-25 10:30"));
+        Section.Fact last = fact(visited.masked(new ElevatorPlugin().kinds()), "last");
+        assertEquals("最近一次维保", last.label().zh());
+        assertTrue(last.value().zh().startsWith("2026-02-25 10:30 "), last::toString);
+        assertTrue(last.value().en().startsWith("2026-02-25 10:30, "), last::toString);
     }
 
     @ParameterizedTest

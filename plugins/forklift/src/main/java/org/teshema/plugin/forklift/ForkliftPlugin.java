@@ -1,5 +1,6 @@
 package org.teshema.plugin.forklift;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +109,9 @@ public final class ForkliftPlugin implements CategoryPlugin {
                 new Text("登记日检查", "Record the daily check"),
                 DAILY_CHECK.name(),
                 Set.of(Audience.USING_UNIT));
-        return new View(List.of(facts), List.of(check));
+        var sections = new ArrayList<Section>(List.of(facts));
+        Section.Phones.of(context.device()).ifPresent(sections::add);
+        return new View(sections, List.of(check));
     }
     // @end view
 
