@@ -18,6 +18,17 @@ final class PageLooks {
 
     private static final String ENLARGED = " class=\"large\"";
 
+    /** Keeps what a page would open over itself: nothing opens, and each is told. */
+    private static final String NOTHING_OPENS = "window.opened = [];"
+            + " for (const way of ['open', 'alert', 'confirm', 'prompt', 'print'])"
+            + " window[way] = (what) => { window.opened.push(way + ' ' + what); return null; };";
+
+    /** How high and wide, at least, what is pressed is; in large type {@link #tooSmall}. */
+    private static final int PRESSED = 44;
+
+    /** What a small phone shows of a page before it is moved. */
+    private static final int FIRST_SCREEN = 640;
+
     /** First load, everything together. */
     private static final int MOST_BYTES = 100 * 1024;
 
@@ -25,7 +36,41 @@ final class PageLooks {
 
     /** A tab whose pages can be looked at. The browser is handed the rules once and not with each page. */
     static Tab tab(Chromium browser) {
-        return browser.tab().with(AXE + ";" + SNIFFER);
+        return browser.tab().with(AXE + ";" + SNIFFER + ";" + NOTHING_OPENS);
+    }
+
+    /** Why somebody who needs large type does not find the way to it, on a telephone, as the page comes. */
+    static List<String> hiddenEntry(Tab tab) {
+        return texts(tab.value("(() => { const wrong = [];"
+                + " const e = document.querySelector('.switches a[href*=\"large=\"]');"
+                + " if (!e || !e.checkVisibility({opacityProperty: true, visibilityProperty: true}))"
+                + " return ['no entry to large type is to be seen'];"
+                + " if (!e.textContent.trim()) wrong.push('the entry to large type says nothing');"
+                + " const b = e.getBoundingClientRect(), px = n => Math.round(n * 10) / 10;"
+                + " if (b.width < " + PRESSED + " - 0.5 || b.height < " + PRESSED + " - 0.5)"
+                + " wrong.push('the entry to large type is too small: ' + px(b.width) + 'x' + px(b.height));"
+                + " if (b.left < 0 || b.right > document.documentElement.clientWidth || b.top + scrollY < 0"
+                + " || b.bottom + scrollY > " + FIRST_SCREEN
+                + ") wrong.push('the entry to large type is not on the first screen: '"
+                + " + [b.left, b.top, b.right, b.bottom].map(px));"
+                + " const top = document.elementFromPoint((b.left + b.right) / 2, (b.top + b.bottom) / 2);"
+                + " if (!e.contains(top)) wrong.push('the entry to large type lies under ' + (top && top.outerHTML.slice(0, 80)));"
+                + " return wrong; })()"));
+    }
+
+    /**
+     * What comes up by itself over the page or beside it: a dialog, a window, something that stays where it is while the page moves
+     * under it.
+     */
+    static List<String> poppedUp(Tab tab) {
+        return texts(tab.value("(() => { const named = e => e.tagName + '.' + e.className + ' ';"
+                + " const wrong = window.opened.map(what => 'it opens: ' + what);"
+                + " for (const e of document.querySelectorAll('body *')) {"
+                + " if (e.matches('dialog, [popover], [role=dialog], [role=alertdialog], [aria-modal=true]')"
+                + " && e.checkVisibility()) wrong.push(named(e) + 'is a dialog');"
+                + " if (e.matches('[target]:not([target=_self])')) wrong.push(named(e) + 'opens a window');"
+                + " if (['fixed', 'sticky'].includes(getComputedStyle(e).position) && e.checkVisibility())"
+                + " wrong.push(named(e) + 'stays over the text'); } return wrong; })()"));
     }
 
     /** Violations of accessibility rules, each with the element: what axe and HTML_CodeSniffer find, each by its own lights. */

@@ -324,6 +324,7 @@ final class PageRound implements AutoCloseable {
         }
         String source = tab.source();
         var markup = CompletableFuture.supplyAsync(() -> Markup.wrong(source));
+        wrong.addAll(told(path, person, PageLooks.hiddenEntry(tab)));
         wrong.addAll(told(path, person, PageLooks.inaccessible(tab)));
         for (int width : WIDTHS) {
             tab.sized(width, HEIGHT);
@@ -337,6 +338,7 @@ final class PageRound implements AutoCloseable {
             wrong.addAll(told(path, person + " large " + width, PageLooks.tooWide(tab)));
             wrong.addAll(told(path, person + " large " + width, PageLooks.tooSmall(tab)));
         }
+        wrong.addAll(told(path, person + " large", PageLooks.poppedUp(tab)));
         wrong.addAll(told(path, person + " large", PageLooks.inaccessible(tab)));
         wrong.addAll(told(path, person + " at 30 px", PageLooks.tooWideAtThirty(tab)));
         wrong.addAll(told(path, person, markup.join()));

@@ -39,6 +39,18 @@ class PagesJourney {
         found("image-alt", PageLooks.inaccessible(tab));
         found("WCAG2AA.Principle1.Guideline1_1.1_1_1.H37: Img element missing an alt", PageLooks.inaccessible(tab));
         found("P. ends at 9", PageLooks.tooWide(tab));
+        found("no entry to large type", PageLooks.hiddenEntry(tab));
+        tab.value(
+                "document.body.insertAdjacentHTML('beforeend', '<nav class=switches style=\"position:absolute;top:620px\">"
+                        + "<a href=\"?large=1\" style=\"font-size:30px\">L</a></nav>'"
+                        + " + '<div style=\"position:fixed;inset:0\"></div><dialog open>d</dialog><a target=_blank href=/>w</a>'); open('/')");
+        found("the entry to large type is too small", PageLooks.hiddenEntry(tab));
+        found("not on the first screen", PageLooks.hiddenEntry(tab));
+        found("lies under <div", PageLooks.hiddenEntry(tab));
+        found("it opens: open /", PageLooks.poppedUp(tab));
+        found("DIALOG. is a dialog", PageLooks.poppedUp(tab));
+        found("A. opens a window", PageLooks.poppedUp(tab));
+        found("DIV. stays over the text", PageLooks.poppedUp(tab));
         found("9px a", PageLooks.tooSmall(tab));
         found("line 9px of 9px", PageLooks.tooSmall(tab));
         found("BUTTON", PageLooks.tooSmall(tab));

@@ -38,6 +38,11 @@ class PhonesJourney {
             + " detect(canvas) { return new Promise((done) => { window.seen = canvas.toDataURL('image/png');"
             + " window.tell = (text) => { window.seen = ''; done(text ? [{rawValue: text}] : []); }; }); } };";
 
+    /** A light, which the camera of the test has not: what is asked of it is kept. */
+    private static final String OWN_LIGHT = "window.asked = [];"
+            + " MediaStreamTrack.prototype.getCapabilities = () => ({torch: true});"
+            + " MediaStreamTrack.prototype.applyConstraints = async (wanted) => { window.asked.push(wanted); };";
+
     @TempDir
     Path folder;
 
@@ -171,8 +176,10 @@ class PhonesJourney {
         assertEquals(1, entries("elevator/upkeep-begun").size());
     }
 
-    /** Somebody from the street, whose browser reads symbols itself. */
+    /** Somebody from the street, whose browser reads symbols itself; their phone has a light. */
     private void reported() {
+        unlit();
+        tab.with(OWN_LIGHT);
         scanned(cast.anybody(), "");
         assertFalse(told().contains("手机 号梯") && told().contains(cast.login("unit")), "the public reads no names");
         follow("/apps/public-desk/report");
@@ -195,12 +202,81 @@ class PhonesJourney {
         tab.open(base.resolve("/camera" + how));
         if (nobody) {
             tab.value("document.getElementById('begin').click()");
+            lit();
             read();
         } else {
             tab.go("document.getElementById('begin').click()");
         }
         assertTrue(address().contains(how.contains("bind") ? "/bind?" : label.path()), address());
         inert();
+    }
+
+    /** Whose phone has no light is offered none, before the camera is open and after. */
+    private void unlit() {
+        URI base = cast.anybody().base();
+        tab.as(base, "teshema", "").open(base.resolve("/camera"));
+        assertFalse(isShown("torch"), "no camera is open");
+        tab.value("document.getElementById('begin').click()");
+        looking();
+        assertFalse(isShown("torch"), "this camera has no light");
+    }
+
+    /**
+     * The light of the camera that is open is on and off as the button says. When nothing can be read any more the camera is closed and
+     * with it the light; opened again it is dark, and a press is one wish.
+     */
+    private void lit() {
+        looking();
+        assertTrue(isShown("torch"), "this camera has a light");
+        assertEquals("false", pressed());
+        assertEquals("true", press());
+        assertEquals("false", press());
+        assertEquals("true", press());
+        tab.value("window.own = BarcodeDetector.prototype.detect;"
+                + " BarcodeDetector.prototype.detect = () => Promise.reject(new Error()); window.tell('')");
+        Waiting.until("the camera is closed", SOON, () -> isShown("begin"));
+        assertFalse(isShown("torch") || isShown("picture"), "nothing is left open");
+        assertTrue(tab.value(
+                        "document.getElementById('picture').srcObject.getTracks().every(t => t.readyState === 'ended')")
+                .asBoolean());
+        tab.value("BarcodeDetector.prototype.detect = window.own; document.getElementById('begin').click()");
+        looking();
+        assertTrue(isShown("torch"));
+        assertEquals("false", pressed());
+        assertEquals("true", press());
+        assertEquals("false", press());
+        assertEquals(
+                List.of(true, false, true, true, false),
+                tab.value("window.asked").findValues("torch").stream()
+                        .map(JsonNode::asBoolean)
+                        .toList());
+        assertEquals(
+                "{\"advanced\":[{\"torch\":true}]}",
+                tab.value("window.asked").path(0).toString());
+    }
+
+    /** Presses the button of the light, and what it says then. */
+    private String press() {
+        tab.value("document.getElementById('torch').click()");
+        return pressed();
+    }
+
+    private String pressed() {
+        return tab.value("document.getElementById('torch').getAttribute('aria-pressed')")
+                .asText();
+    }
+
+    private boolean isShown(String id) {
+        return tab.value("document.getElementById('" + id + "').checkVisibility()")
+                .asBoolean();
+    }
+
+    /** Waits until a picture of the camera is there to be read. */
+    private void looking() {
+        Waiting.until(
+                "the camera is looked through",
+                SOON,
+                () -> !tab.value("window.seen || ''").asText().isEmpty());
     }
 
     /** Reads what the camera shows until there is a symbol in it: its first pictures are black. */

@@ -1,9 +1,11 @@
 package org.teshema.engine.app;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.teshema.api.app.Job;
 import org.teshema.api.plugin.PluginInfo;
+import org.teshema.api.text.Text;
 
 /**
  * How a job of an app that serves stands.
@@ -35,6 +37,21 @@ public record JobReport(
         return job.every()
                 .map(Object::toString)
                 .orElseGet(() -> job.daily().orElseThrow().toString());
+    }
+
+    /** The same in words. */
+    public Text often() {
+        if (job.daily().isPresent()) {
+            return new Text("每天 " + timing(), "Every day at " + timing());
+        }
+        Duration pause = job.every().orElseThrow();
+        long seconds = pause.toSeconds();
+        if (seconds % 3_600 == 0) {
+            return new Text("每 " + pause.toHours() + " 小时", "Every " + pause.toHours() + " h");
+        }
+        return seconds % 60 == 0
+                ? new Text("每 " + pause.toMinutes() + " 分钟", "Every " + pause.toMinutes() + " min")
+                : new Text("每 " + seconds + " 秒", "Every " + seconds + " s");
     }
 
     /** How a run went. */

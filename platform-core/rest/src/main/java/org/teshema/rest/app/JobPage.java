@@ -38,7 +38,7 @@ final class JobPage {
         return List.of(
                 report.app().title(),
                 report.job().title(),
-                Text.same(report.timing()),
+                report.often(),
                 Text.same(report.started().map(Minutes::of).orElse("—")),
                 outcome(report),
                 Text.same(Minutes.of(report.nextDue())),

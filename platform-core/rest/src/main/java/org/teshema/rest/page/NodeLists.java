@@ -1,5 +1,6 @@
 package org.teshema.rest.page;
 
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -59,10 +60,21 @@ public final class NodeLists {
                         Column.state("状态", "State", NodeLists::stage),
                         Column.text("运行位置", "Where it runs", one -> one.tier().word()),
                         Column.number("调用", "Calls", PluginReport::calls),
-                        Column.number("失败", "Failures", PluginReport::faults),
-                        Column.number("过慢", "Slow", PluginReport::slow),
-                        Column.time("自", "Since", one -> Optional.of(one.since()))),
+                        Column.number("失败", "Failed", one -> one.faults() - one.slow()),
+                        Column.number("过慢", "Too slow", PluginReport::slow),
+                        Column.text(
+                                "95% 的调用用时",
+                                "95 of 100 calls took",
+                                one -> one.p95().map(NodeLists::atMost).orElseGet(() -> Text.same("—"))),
+                        Column.time("自", "Since", one -> Optional.of(one.since())),
+                        Column.text("原因", "Why", one -> one.reason().orElseGet(() -> Text.same("—")))),
                 cursor -> CodeLists.whole(plugins.all()));
+    }
+
+    /** So long or shorter, in words. */
+    public static Text atMost(Duration time) {
+        String millis = String.format(Locale.ROOT, "%.1f", time.toNanos() / 1e6);
+        return new Text("≤ " + millis + " 毫秒", "≤ " + millis + " ms");
     }
 
     private static Cell stage(PluginReport report) {
@@ -84,7 +96,7 @@ public final class NodeLists {
                 List.of(
                         Column.text("应用", "App", one -> one.app().title()),
                         Column.text("作业", "Job", one -> one.job().title()),
-                        Column.words("频次", "How often", JobReport::timing),
+                        Column.text("频次", "How often", JobReport::often),
                         Column.time("上次", "Last", JobReport::started),
                         Column.state("结果", "Outcome", NodeLists::outcome),
                         Column.time("下次", "Next", one -> Optional.of(one.nextDue())),

@@ -1,6 +1,5 @@
 package org.teshema.rest.plugin;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +18,7 @@ import org.teshema.engine.release.Installation;
 import org.teshema.engine.release.Release;
 import org.teshema.engine.release.ReleasePlan;
 import org.teshema.engine.time.CityClock;
+import org.teshema.rest.page.NodeLists;
 import org.teshema.web.PluginsPage;
 import org.teshema.web.PluginsPage.Card;
 import org.teshema.web.PluginsPage.Deed;
@@ -185,17 +185,12 @@ final class PluginPages {
                         count(report.map(PluginReport::calls)),
                         count(report.map(one -> one.faults() - one.slow())),
                         count(report.map(PluginReport::slow)),
-                        report.flatMap(PluginReport::p95).map(PluginPages::time).orElseGet(() -> Text.same("—"))));
+                        report.flatMap(PluginReport::p95).map(NodeLists::atMost).orElseGet(() -> Text.same("—"))));
     }
 
     private static Text count(Optional<Long> count) {
         return Text.same(
                 count.map(one -> String.format(Locale.ROOT, "%,d", one)).orElse("—"));
-    }
-
-    private static Text time(Duration p95) {
-        String millis = String.format(Locale.ROOT, "%.1f", p95.toNanos() / 1e6);
-        return new Text("≤ " + millis + " 毫秒", "≤ " + millis + " ms");
     }
 
     private List<Deed> deeds(Installation one) {

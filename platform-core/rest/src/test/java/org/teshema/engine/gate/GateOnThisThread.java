@@ -31,9 +31,8 @@ import org.teshema.engine.time.CityClock;
 
 /** The gate's real admission on a database in memory, on the test's thread and without a container. */
 public final class GateOnThisThread implements AutoCloseable {
-    private final Database database = Database.of(
-            DatabaseSettings.inMemory("g" + UUID.randomUUID().toString().replace("-", "")));
-    private final Guard guard = Guard.of(Limits.standard());
+    private final Database database;
+    private final Guard guard;
     private final Plugins plugins = new Plugins();
     private final SwappedPluginTable table;
     private final Admissions admissions;
@@ -41,6 +40,17 @@ public final class GateOnThisThread implements AutoCloseable {
 
     /** A gate nobody has come to. */
     public GateOnThisThread(CityClock clock) {
+        this(
+                clock,
+                Database.of(DatabaseSettings.inMemory(
+                        "g" + UUID.randomUUID().toString().replace("-", ""))),
+                Guard.of(Limits.standard()));
+    }
+
+    /** The same on that database and with that guard, which it closes. */
+    public GateOnThisThread(CityClock clock, Database database, Guard guard) {
+        this.database = database;
+        this.guard = guard;
         ReferenceFiles files = ReferenceFiles.shipped(clock);
         this.table = new SwappedPluginTable(guard, new PostingPositions(files), clock);
         this.admissions = new Admissions(

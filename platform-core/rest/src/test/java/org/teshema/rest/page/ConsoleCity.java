@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,12 +33,9 @@ import org.teshema.engine.codes.Photos;
 import org.teshema.engine.codes.SerialRange;
 import org.teshema.engine.device.DeviceSearch;
 import org.teshema.engine.device.Devices;
-import org.teshema.engine.gate.Guard;
-import org.teshema.engine.gate.Limits;
-import org.teshema.engine.gate.Plugins;
-import org.teshema.engine.gate.SwappedPluginTable;
+import org.teshema.engine.gate.GateOnThisThread;
+import org.teshema.engine.gate.Patient;
 import org.teshema.engine.inbox.Inbox;
-import org.teshema.engine.lease.Leases;
 import org.teshema.engine.ledger.CheckpointSigner;
 import org.teshema.engine.ledger.Ledger;
 import org.teshema.engine.ledger.Sequencer;
@@ -79,15 +75,9 @@ final class ConsoleCity implements AutoCloseable {
     final Map<OrganisationKind, Actor> people = new LinkedHashMap<>();
     final TestServer server;
 
-    // Nothing here is slow but the machine.
-    private final Guard guard = Guard.of(new Limits(
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(30),
-            4,
-            1_000,
-            1_000,
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(1)));
+    final AppJobs jobs;
+
+    private final GateOnThisThread gate = new GateOnThisThread(clock, database, Patient.guard());
     private final Organisations organisations;
     private final Batches batches;
     private final HandOvers handOvers;
@@ -125,7 +115,7 @@ final class ConsoleCity implements AutoCloseable {
         var accounts = new Accounts(database, writes, clock);
         var devices = new Devices(database, clock);
         var pages = new Pages();
-        var table = new SwappedPluginTable(guard, postings, clock);
+        var table = gate.table();
         var photos = new Photos(database, writes, clock, table);
         var bindings = new Bindings(
                 database,
@@ -139,6 +129,7 @@ final class ConsoleCity implements AutoCloseable {
                 photos,
                 postings);
         var balances = new Balances(database, clock);
+        jobs = gate.jobs(clock);
         server = new TestServer(
                 actors,
                 new LoginResource(accounts, Oidc.none(database, writes, clock, accounts), pages),
@@ -147,17 +138,7 @@ final class ConsoleCity implements AutoCloseable {
                         new CodeLists(codes, batches, handOvers, claims, balances),
                         new DeviceLists(devices, new DeviceSearch(database, clock), catalogue, districts),
                         new OfficeLists(organisations, accounts, districts),
-                        new NodeLists(
-                                new Plugins(),
-                                new AppJobs(
-                                        database,
-                                        table,
-                                        new Leases(database),
-                                        clock,
-                                        AppJobs.standard(),
-                                        Optional.empty()),
-                                keys,
-                                ledger()),
+                        new NodeLists(gate.plugins(), jobs, keys, ledger()),
                         pages),
                 new GivePageResource(codes, claims, pages),
                 new BindResource(bindings, codes, photos, pages),
@@ -197,6 +178,15 @@ final class ConsoleCity implements AutoCloseable {
     /** The ledger, as whoever checks it asks for it. */
     Ledger ledger() {
         return new Ledger(database, signer(), sequencer);
+    }
+
+    /** An app of the district has worked for the first time; an older version of it stands by, and a newer one was kept out. */
+    void worked() {
+        String imports = "org.teshema.api.plugin;version=\"[1.0,2)\"";
+        gate.propose(new NightWatch("0.9.0"), imports);
+        gate.propose(new NightWatch("1.0.0"), imports);
+        gate.propose(new NightWatch("2.0.0"), imports + ",javax.sql");
+        jobs.work();
     }
 
     /** What was done so far is in the ledger. */
@@ -332,8 +322,8 @@ final class ConsoleCity implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        guard.close();
-        database.close();
+        jobs.close();
+        gate.close();
         keys.close();
     }
 }

@@ -47,11 +47,8 @@ class ConsoleWalkTest {
     /** What is asked for besides, where a list is empty without. */
     private static final Map<String, String> ASKED = Map.of("/ledger", "?subject=batch:1");
 
-    /** There are no plugins in this city. */
-    private static final Set<String> EMPTY = Set.of("/jobs", "/running");
-
-    /** Numbers that name something or are a bound, and count nothing. */
-    private static final Set<String> NAMES = Set.of("编号", "批次", "序号", "设备", "位置", "签发上限");
+    /** Numbers that name something or are a bound, and count nothing; or count what went by, of which nobody keeps each. */
+    private static final Set<String> NAMES = Set.of("编号", "批次", "序号", "设备", "位置", "签发上限", "调用", "失败", "过慢", "次数");
 
     /** How many a row is about: whoever does not see them all, or not yet, is led there by the range alone. */
     private static final String QUANTITY = "数量";
@@ -89,6 +86,7 @@ class ConsoleWalkTest {
         city.device("2 号梯", "3110", "STOPPED", unit);
         city.device("1 号吊", "4110", "IN_USE", unit);
         city.device(3);
+        city.worked();
         city.noted();
     }
 
@@ -203,7 +201,6 @@ class ConsoleWalkTest {
             }
             most.merge(path.replaceAll("\\?.*", ""), rows, Math::max);
         });
-        EMPTY.forEach(most::remove);
         assertTrue(most.values().stream().allMatch(rows -> rows > 0), most::toString);
     }
 
@@ -405,6 +402,73 @@ class ConsoleWalkTest {
             assertEquals("batch:1", line.get(1));
             assertTrue(page.contains("<a href=\"/api/v1/ledger/leaves/" + place + "\">"), page);
         }
+    }
+
+    /** What the cells of a list say, row by row. */
+    private static List<List<String>> told(String page) {
+        Matcher body = BODY.matcher(page);
+        assertTrue(body.find(), page);
+        return Arrays.stream(body.group(1).split("<tr>", -1))
+                .skip(1)
+                .map(row -> Arrays.stream(row.split("<td", -1))
+                        .skip(1)
+                        .map(cell -> ("<td" + cell).replaceAll("<[^>]*>", "").strip())
+                        .toList())
+                .toList();
+    }
+
+    /** How often that tone is in a list. */
+    private static int toned(String page, String tone) {
+        return page.split("class=\"toned " + tone + "\"", -1).length - 1;
+    }
+
+    @Test
+    void the_page_of_jobs_tells_of_each_how_often_it_comes_how_its_last_run_went_and_when_the_next_is() {
+        String page = html("/jobs", "city");
+        String words = city.jobs.reports(city.actor(CITY_BUREAU)).get(1).words().orElseThrow();
+        assertTrue(words.contains("no figures today"), words);
+        String at = "2026-11-24 09:00";
+        assertEquals(
+                List.of(
+                        List.of("值守", "清点", "每 10 分钟", at, "完成", "2026-11-24 09:10", "1", "0"),
+                        List.of("值守", "核对", "每 90 秒", at, "失败：" + words, "2026-11-24 09:01", "1", "1"),
+                        List.of("值守", "夜报", "每天 02:30", "—", "未执行", "2026-11-25 02:30", "0", "0"),
+                        List.of("值守", "清理", "每 2 小时", at, "完成", "2026-11-24 11:00", "1", "0")),
+                told(page));
+        assertEquals(List.of(2, 1), List.of(toned(page, "good"), toned(page, "bad")));
+        assertEquals(
+                List.of("Every 10 min", "Every 90 s", "Every day at 02:30", "Every 2 h"),
+                told(html("/jobs?lang=en", "district")).stream()
+                        .map(row -> row.get(2))
+                        .toList());
+    }
+
+    @Test
+    void the_page_of_what_runs_tells_of_each_version_where_it_stands_and_why_and_what_came_of_its_calls() {
+        String page = html("/running", "city");
+        List<List<String>> rows = told(page);
+        String at = "2026-11-24 09:00";
+        assertEquals(
+                List.of(
+                        List.of("值守", "night-watch", "0.9.0", "备用", "平台进程内", "0", "0", "0", "—", at),
+                        List.of(
+                                "值守",
+                                "night-watch",
+                                "1.0.0",
+                                "服务中",
+                                "平台进程内",
+                                "3",
+                                "1",
+                                "0",
+                                rows.get(1).get(8),
+                                at),
+                        List.of("org.example.jar", "org.example.jar", "7.8.9", "已拒绝", "平台进程内", "0", "0", "0", "—", at)),
+                rows.stream().map(row -> row.subList(0, 10)).toList());
+        assertTrue(rows.get(1).get(8).matches("≤ [0-9]+\\.[0-9] 毫秒"), page);
+        assertTrue(rows.get(0).get(10).contains("更高版本在服务"), page);
+        assertEquals("—", rows.get(1).get(10), "there is nothing to say of one that serves");
+        assertTrue(rows.get(2).get(10).contains("而它导入了 javax.sql"), page);
+        assertEquals(List.of(1, 1), List.of(toned(page, "good"), toned(page, "bad")));
     }
 
     @Test

@@ -41,8 +41,7 @@
 
   const pause = () => new Promise((done) => setTimeout(done, PAUSE));
 
-  const look = async (stream) => {
-    const read = await reader();
+  const look = async (stream, read) => {
     const canvas = document.createElement("canvas");
     const pen = canvas.getContext("2d", { willReadFrequently: true });
     for (;;) {
@@ -67,17 +66,27 @@
     const track = stream.getVideoTracks()[0];
     if (!track.getCapabilities || !track.getCapabilities().torch) return;
     torch.hidden = false;
-    torch.addEventListener("click", async () => {
+    torch.setAttribute("aria-pressed", "false");
+    torch.onclick = async () => {
       const on = torch.getAttribute("aria-pressed") !== "true";
       await track.applyConstraints({ advanced: [{ torch: on }] });
       torch.setAttribute("aria-pressed", String(on));
-    });
+    };
+  };
+
+  /* Nothing looks any more, and nothing is lit. */
+  const dark = (stream) => {
+    if (stream) stream.getTracks().forEach((track) => track.stop());
+    video.hidden = true;
+    torch.hidden = true;
   };
 
   begin.addEventListener("click", async () => {
     begin.disabled = true;
+    let stream;
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({
+      const read = await reader();
+      stream = await navigator.mediaDevices.getUserMedia({
         audio: false,
         video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 }, height: { ideal: 720 } },
       });
@@ -87,8 +96,9 @@
       said.textContent = box.dataset.looking;
       await video.play();
       light(stream);
-      await look(stream);
+      await look(stream, read);
     } catch {
+      dark(stream);
       said.textContent = box.dataset.refused;
       begin.disabled = false;
       begin.hidden = false;
