@@ -52,6 +52,14 @@ class ArchiveTest {
                     city.archives.history(city1, lift, Optional.of("inspection"), Cursor.first()).items().stream()
                             .map(Entry::id)
                             .toList());
+            for (Entry one : List.of(first, correction)) {
+                assertEquals(
+                        List.of(new Archives.Recorded(one, one.equals(first))),
+                        city.archives
+                                .recorded(city1, lift, new Cursor(one.id() - 1, 1))
+                                .items(),
+                        "each on a page of its own");
+            }
             Problem again = assertThrows(
                     Problem.class, () -> inspected(city, lift, "2026-03-01", "pass", OptionalLong.of(first.id())));
             assertEquals(ProblemType.WRONG_STATE, again.type());
