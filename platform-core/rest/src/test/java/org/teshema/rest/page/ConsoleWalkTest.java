@@ -425,7 +425,11 @@ class ConsoleWalkTest {
     @Test
     void the_page_of_jobs_tells_of_each_how_often_it_comes_how_its_last_run_went_and_when_the_next_is() {
         String page = html("/jobs", "city");
-        String words = city.jobs.reports(city.actor(CITY_BUREAU)).get(1).words().orElseThrow();
+        String words = city.jobs
+                .reports(city.actor(OrganisationKind.CITY_BUREAU))
+                .get(1)
+                .words()
+                .orElseThrow();
         assertTrue(words.contains("no figures today"), words);
         String at = "2026-11-24 09:00";
         assertEquals(
