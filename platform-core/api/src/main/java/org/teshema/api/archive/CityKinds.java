@@ -318,17 +318,24 @@ public final class CityKinds {
 
     /** Manufacture 制造: who made the device, when, under which licence. */
     public static final EntryKind MANUFACTURE = new EntryKind(
-            "manufacture",
-            1,
-            new Text("制造", "Manufacture"),
-            List.of(
-                    field(ON, "制造日期", "Made on", new Day(), true, EVERYBODY),
-                    field("maker", "制造单位", "Maker", new Words(200), true, EVERYBODY),
-                    field("licence", "制造许可证编号", "Maker's licence", new Words(60), false, THOSE_CONCERNED),
-                    field("model", "型号", "Model", new Words(80), false, THOSE_CONCERNED),
-                    field("serial", "出厂编号", "Serial number", new Words(80), false, THOSE_CONCERNED),
-                    field(REPORT, "监督检验证书编号", "Supervision certificate", new Words(60), false, THOSE_CONCERNED)),
-            Set.of(Audience.USING_UNIT, Audience.INSPECTION_BODY, Audience.GOVERNMENT));
+                    "manufacture",
+                    1,
+                    new Text("制造", "Manufacture"),
+                    List.of(
+                            field(ON, "制造日期", "Made on", new Day(), true, EVERYBODY),
+                            field("maker", "制造单位", "Maker", new Words(200), true, EVERYBODY),
+                            field("licence", "制造许可证编号", "Maker's licence", new Words(60), false, THOSE_CONCERNED),
+                            field("model", "型号", "Model", new Words(80), false, THOSE_CONCERNED),
+                            field("serial", "出厂编号", "Serial number", new Words(80), false, THOSE_CONCERNED),
+                            field(
+                                    REPORT,
+                                    "监督检验证书编号",
+                                    "Supervision certificate",
+                                    new Words(60),
+                                    false,
+                                    THOSE_CONCERNED)),
+                    Set.of(Audience.USING_UNIT, Audience.INSPECTION_BODY, Audience.GOVERNMENT))
+            .describing();
 
     /** Works on the device 施工: installation, rebuilding, repair or moving, from notice 告知 to completion. */
     public static final EntryKind CONSTRUCTION = new EntryKind(

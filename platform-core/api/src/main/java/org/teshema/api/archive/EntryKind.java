@@ -25,6 +25,8 @@ import org.teshema.api.text.Text;
  * @param due name of the day among its fields by which whoever it concerns is to have acted: their inbox says it and tells when it has
  *     passed. An optional day that an entry leaves empty is none
  * @param answers which entries one of this kind answers: they need nobody any more
+ * @param describes whether an entry says what the device is, as technical data do, and not what happened to it: what several sources say of
+ *     it is compared whenever they said it. Of all other kinds only what is said of one day is, {@link CityKinds#ON}
  */
 public record EntryKind(
         String name,
@@ -36,7 +38,8 @@ public record EntryKind(
         boolean urgent,
         Optional<Paper> paper,
         Optional<String> due,
-        Optional<Answers> answers) {
+        Optional<Answers> answers,
+        boolean describes) {
     /** Most photos of an entry: a form is sent with all of them. */
     public static final int MOST_PHOTOS = 6;
 
@@ -93,6 +96,21 @@ public record EntryKind(
         }));
     }
 
+    /** A kind whose entries tell what happened. */
+    public EntryKind(
+            String name,
+            int schemaVersion,
+            Text title,
+            List<Field> fields,
+            Set<Audience> writers,
+            Set<Concern> concerns,
+            boolean urgent,
+            Optional<Paper> paper,
+            Optional<String> due,
+            Optional<Answers> answers) {
+        this(name, schemaVersion, title, fields, writers, concerns, urgent, paper, due, answers, false);
+    }
+
     /** A kind whose entries answer none. */
     public EntryKind(
             String name,
@@ -146,6 +164,11 @@ public record EntryKind(
     /** A kind of the archive alone, which concerns nobody. */
     public EntryKind(String name, int schemaVersion, Text title, List<Field> fields, Set<Audience> writers) {
         this(name, schemaVersion, title, fields, writers, Set.of());
+    }
+
+    /** The same kind, whose entries say what the device is. */
+    public EntryKind describing() {
+        return new EntryKind(name, schemaVersion, title, fields, writers, concerns, urgent, paper, due, answers, true);
     }
 
     /** Whether the field of that name is filled from a photo, by the core alone. */

@@ -4,5 +4,5 @@
  * entry that supersedes an old one; nothing is ever overwritten.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.3.0")
+@org.osgi.annotation.versioning.Version("1.4.0")
 package org.teshema.api.archive;

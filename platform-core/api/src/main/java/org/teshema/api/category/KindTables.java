@@ -22,7 +22,7 @@ import org.teshema.api.table.Table;
 /**
  * Entry kinds from the tables {@code kinds.csv} (kind, title, version, writers and, if anybody is to find such entries in its
  * inbox, concerns and, if life may hang on one, urgent and, if something is due by one, due: the name of a day among its fields
- * and, if one answers others, answers), {@code fields.csv} (kind, name, title, type, required, readers) and, for
+ * and, if one answers others, answers and, if one says what the device is, describes), {@code fields.csv} (kind, name, title, type, required, readers) and, for
  * choices, {@code options.csv} (list, value, title) and, for checklists, {@code checklists.csv} (list, item, title, requirement) and, for
  * kinds whose column {@code paper} says {@code yes}, {@code papers.csv} (kind, style, words).
  *
@@ -41,6 +41,7 @@ public final class KindTables {
     private static final String PAPER = "paper";
     private static final String DUE = "due";
     private static final String ANSWERS = "answers";
+    private static final String DESCRIBES = "describes";
     private static final String CHECKLIST = "checklist";
 
     private KindTables() {}
@@ -110,7 +111,8 @@ public final class KindTables {
                     yes(row, URGENT),
                     yes(row, PAPER) ? Optional.of(paper(kind, papers.orElseThrow())) : Optional.empty(),
                     has(row, DUE) ? row.maybe(DUE) : Optional.empty(),
-                    answers(row, plugin, kinds))));
+                    answers(row, plugin, kinds),
+                    yes(row, DESCRIBES))));
         }
         fields.rows()
                 .forEach(row -> row.read("kind", "a kind of " + kinds.name() + ", one of " + used, kind -> {

@@ -77,6 +77,15 @@ class KindTablesTest {
     }
 
     @Test
+    void a_kind_describes_where_its_table_says_so() {
+        String head = "kind,title_zh,title_en,version,writers,describes\n";
+        assertFalse(read(Table.of("kinds.csv", head + "plan,安排,Plan,1,using-unit,\n"), 0)
+                .describes());
+        assertTrue(read(Table.of("kinds.csv", head + "plan,安排,Plan,1,using-unit,yes\n"), 0)
+                .describes());
+    }
+
+    @Test
     void a_table_from_before_there_was_the_column_concerns_nobody() {
         var kinds = Table.of("kinds.csv", "kind,title_zh,title_en,version,writers\nplan,安排,Plan,1,using-unit\n");
         assertEquals(Set.of(), read(kinds, 0).concerns());

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -190,6 +192,34 @@ public final class Archives {
             }
         });
         return cursor.page(fetched, one -> one.entry().id());
+    }
+
+    /**
+     * What several sources say differently of a device of the actor's scope, in its whole archive, as far as the actor may see it; one
+     * statement, which reads the entries of kinds that are compared.
+     */
+    public List<Contradiction> contradictions(Actor actor, long device) {
+        File file = file(actor, device);
+        Audience audience = Access.audience(Optional.of(actor), file.parties());
+        Map<String, EntryKind> kinds = plugins
+                .toward(file.subject(), file.parties().station())
+                .kinds()
+                .stream()
+                .filter(Contradiction::compares)
+                .collect(Collectors.toMap(EntryKind::name, Function.identity()));
+        Scope asked = standing(device)
+                .and(
+                        "e.kind in (" + Sql.marks(kinds.size()) + ")",
+                        kinds.keySet().toArray());
+        List<Entry> standing = database.read(connection -> Entries.list(
+                connection,
+                "select " + Entries.columns() + " from entry e where " + asked.sql() + " order by e.id",
+                asked.parameters().toArray()));
+        return Contradiction.in(
+                standing.stream()
+                        .map(entry -> Mask.of(entry, kinds.get(entry.kind()), audience))
+                        .toList(),
+                kinds);
     }
 
     /**

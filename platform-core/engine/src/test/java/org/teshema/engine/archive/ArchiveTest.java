@@ -28,6 +28,7 @@ import org.teshema.engine.page.Page;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.write.WriteRequest;
 
 class ArchiveTest {
     private static final Instant MARCH = Instant.parse("2026-03-01T04:00:00Z");
@@ -64,6 +65,34 @@ class ArchiveTest {
                     Problem.class, () -> inspected(city, lift, "2026-03-01", "pass", OptionalLong.of(first.id())));
             assertEquals(ProblemType.WRONG_STATE, again.type());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void what_sources_say_differently_is_told_to_whom_may_see_it_until_one_is_corrected(Database database) {
+        try (database) {
+            var city = new City(database);
+            long lift = city.lift().id();
+            Actor city1 = city.actor(OrganisationKind.CITY_BUREAU);
+            inspected(city, lift, "2026-03-01", "pass", OptionalLong.empty());
+            Map<String, String> made = Map.of("on", "2020-01-01", "maker", "甲厂", "serial", "1");
+            Map<String, String> other = Map.of("on", "2020-01-01", "maker", "甲厂", "serial", "2");
+            Entry ours = manufacture(city.by(OrganisationKind.USING_UNIT), city, lift, made, OptionalLong.empty());
+            assertEquals(List.of(), city.archives.contradictions(city1, lift));
+            Entry theirs =
+                    manufacture(city.by(OrganisationKind.INSPECTION_BODY), city, lift, other, OptionalLong.empty());
+            Contradiction told = city.archives.contradictions(city1, lift).get(0);
+            assertEquals("serial", told.field().name());
+            assertEquals(List.of(ours, theirs), told.sides());
+            assertEquals(1, city.archives.contradictions(city1, lift).size());
+            manufacture(city.by(OrganisationKind.USING_UNIT), city, lift, other, OptionalLong.of(ours.id()));
+            assertEquals(List.of(), city.archives.contradictions(city1, lift));
+        }
+    }
+
+    private static Entry manufacture(
+            WriteRequest by, City city, long lift, Map<String, String> values, OptionalLong supersedes) {
+        return city.archives.append(by, lift, "manufacture", values, MARCH, "api", supersedes);
     }
 
     @ParameterizedTest

@@ -205,7 +205,8 @@ final class Samples {
                     false,
                     Optional.of(new Paper(List.of(new Paper.Line(Paper.Style.NUMBER, Text.same("{n}"))))),
                     Optional.empty(),
-                    Optional.of(new Answers(Set.of("a/b"), Optional.empty())))),
+                    Optional.of(new Answers(Set.of("a/b"), Optional.empty())),
+                    true)),
             new Sample(
                     answer("devices.list(org.teshema.api.app.DeviceQuery)"),
                     new Listing<>(List.of(KNOWN), Optional.of("c"))),

@@ -97,6 +97,7 @@ public final class ArchivePageResource implements RestResource {
         return ArchivePages.of(
                 file.device(),
                 archives.recorded(actor, file.id(), cursor),
+                archives.contradictions(actor, file.id()),
                 proposals.of(actor, file.id()),
                 plugins.toward(file.device(), file.stationId()));
     }
@@ -106,6 +107,7 @@ public final class ArchivePageResource implements RestResource {
         return ArchivePages.table(
                 name,
                 cursor -> archives.recorded(actor, file.id(), cursor),
+                () -> archives.contradictions(actor, file.id()),
                 () -> proposals.of(actor, file.id()),
                 plugins.toward(file.device(), file.stationId()));
     }

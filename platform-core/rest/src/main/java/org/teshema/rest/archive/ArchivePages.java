@@ -1,25 +1,21 @@
 package org.teshema.rest.archive;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
-import org.teshema.api.archive.Field;
-import org.teshema.api.archive.FieldType;
 import org.teshema.api.category.EntryFacts;
 import org.teshema.api.device.Device;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
 import org.teshema.engine.archive.Archives.Recorded;
+import org.teshema.engine.archive.Contradiction;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
@@ -41,11 +37,16 @@ final class ArchivePages {
 
     private ArchivePages() {}
 
-    static AppPage of(Device device, Page<Recorded> page, List<Proposal> proposals, PluginTable kinds) {
+    static AppPage of(
+            Device device,
+            Page<Recorded> page,
+            List<Contradiction> contradictions,
+            List<Proposal> proposals,
+            PluginTable kinds) {
         Map<String, Text> titles = new LinkedHashMap<>();
         List<Section> sections = new ArrayList<>();
-        Section.Table conflicts = conflicts(page.items(), kinds);
-        if (!conflicts.rows().isEmpty()) {
+        if (!contradictions.isEmpty()) {
+            Section.Table conflicts = conflicts(contradictions);
             sections.add(conflicts);
             titles.put(CONFLICTS, conflicts.title());
         }
@@ -79,22 +80,19 @@ final class ArchivePages {
     static Optional<Listing<?>> table(
             String name,
             Function<Cursor, Page<Recorded>> history,
+            Supplier<List<Contradiction>> contradictions,
             Supplier<List<Proposal>> proposals,
             PluginTable kinds) {
         return switch (name) {
-            case CONFLICTS -> Optional.of(along(history, entries -> conflicts(entries, kinds)));
+            case CONFLICTS -> SectionList.of(conflicts(contradictions.get()));
             case PROPOSALS -> SectionList.of(proposed(proposals.get()));
-            case ENTRIES -> Optional.of(along(history, entries -> all(entries, kinds)));
+            case ENTRIES ->
+                Optional.of(SectionList.of(all(List.of(), kinds), cursor -> {
+                    Page<Recorded> page = history.apply(cursor);
+                    return new Page<>(List.of(all(page.items(), kinds)), page.next());
+                }));
             default -> Optional.empty();
         };
-    }
-
-    private static Listing<?> along(
-            Function<Cursor, Page<Recorded>> history, Function<List<Recorded>, Section.Table> table) {
-        return SectionList.of(table.apply(List.of()), cursor -> {
-            Page<Recorded> page = history.apply(cursor);
-            return new Page<>(List.of(table.apply(page.items())), page.next());
-        });
     }
 
     static Text words(Decision decision) {
@@ -153,18 +151,15 @@ final class ArchivePages {
                 entries.stream()
                         .map(one -> row(one.entry(), one.corrected(), kinds))
                         .toList(),
-                entries.stream()
-                        .map(one -> ArchivePageResource.PATH + "/entries/"
-                                + one.entry().id() + "/correct")
-                        .toList());
+                entries.stream().map(one -> correct(one.entry())).toList());
     }
 
     private static List<Text> row(Entry entry, boolean corrected, PluginTable kinds) {
         return List.of(
-                Text.same(entry.id() + " · " + Minutes.of(entry.recordedAt())),
+                recorded(entry),
                 kinds.kind(entry.kind()).map(EntryKind::title).orElseGet(() -> Text.same(entry.kind())),
                 Text.same(Minutes.of(entry.happenedAt())),
-                Text.same(entry.author() + " · " + entry.source()),
+                source(entry),
                 said(entry, kinds),
                 corrected ? new Text("已被更正", "Corrected since") : new Text("有效", "Stands"));
     }
@@ -187,52 +182,44 @@ final class ArchivePages {
                                 .collect(Collectors.joining("; ")));
     }
 
-    /** Entries of one kind by different authors, about the same day or about no day, that say different things in a field. */
-    private static Section.Table conflicts(List<Recorded> entries, PluginTable kinds) {
-        Map<String, List<Entry>> together = new LinkedHashMap<>();
-        for (Recorded one : entries) {
-            if (one.corrected()) {
-                continue;
-            }
-            Entry entry = one.entry();
-            String day =
-                    entry.values().day(CityKinds.ON).map(LocalDate::toString).orElse("");
-            together.computeIfAbsent(entry.kind() + " " + day, key -> new ArrayList<>())
-                    .add(entry);
-        }
+    /** A row for each side, one contradiction after the other; each row leads to the form that corrects its entry. */
+    private static Section.Table conflicts(List<Contradiction> contradictions) {
         List<List<Text>> rows = new ArrayList<>();
-        for (List<Entry> group : together.values()) {
-            EntryKind kind = kinds.kind(group.get(0).kind()).orElse(null);
-            if (kind != null && !kind.writers().isEmpty()) {
-                kind.fields().forEach(field -> conflict(kind, field, group).ifPresent(rows::add));
+        List<String> paths = new ArrayList<>();
+        for (Contradiction one : contradictions) {
+            for (Entry side : one.sides()) {
+                rows.add(List.of(
+                        recorded(side),
+                        one.kind().title(),
+                        one.field().title(),
+                        source(side),
+                        EntryFacts.words(
+                                one.field(),
+                                side.values().byName().get(one.field().name()))));
+                paths.add(correct(side));
             }
         }
         return new Section.Table(
                 new Text("不一致的内容", "What contradicts what"),
-                List.of(new Text("类型", "Kind"), new Text("栏目", "Field"), new Text("各来源的内容", "What each source says")),
-                rows);
+                List.of(
+                        new Text("条目", "Entry"),
+                        new Text("类型", "Kind"),
+                        new Text("栏目", "Field"),
+                        new Text("填写方和来源", "Author and source"),
+                        new Text("内容", "What it says")),
+                rows,
+                paths);
     }
 
-    private static Optional<List<Text>> conflict(EntryKind kind, Field field, List<Entry> group) {
-        Map<String, Object> byAuthor = new LinkedHashMap<>();
-        if (!(field.type() instanceof FieldType.Checklist) && !(field.type() instanceof FieldType.Photo)) {
-            group.forEach(entry -> Optional.ofNullable(entry.values().byName().get(field.name()))
-                    .ifPresent(value -> byAuthor.put(entry.author() + "（" + entry.source() + "）", value)));
-        }
-        if (Set.copyOf(byAuthor.values()).size() < 2) {
-            return Optional.empty();
-        }
-        Map<String, Text> told = new LinkedHashMap<>();
-        byAuthor.forEach((author, value) -> told.put(author, EntryFacts.words(field, value)));
-        return Optional.of(List.of(
-                kind.title(),
-                field.title(),
-                new Text(
-                        told.entrySet().stream()
-                                .map(one -> one.getKey() + "：" + one.getValue().zh())
-                                .collect(Collectors.joining("；")),
-                        told.entrySet().stream()
-                                .map(one -> one.getKey() + ": " + one.getValue().en())
-                                .collect(Collectors.joining("; ")))));
+    private static Text recorded(Entry entry) {
+        return Text.same(entry.id() + " · " + Minutes.of(entry.recordedAt()));
+    }
+
+    private static Text source(Entry entry) {
+        return Text.same(entry.author() + " · " + entry.source());
+    }
+
+    private static String correct(Entry entry) {
+        return ArchivePageResource.PATH + "/entries/" + entry.id() + "/correct";
     }
 }

@@ -41,6 +41,7 @@ public final class EntryKindsResource implements RestResource {
      * @param writers who may append one; empty when only the platform itself does
      * @param concerns who finds such an entry about a device in its inbox; empty when nobody does
      * @param urgent whether life may hang on it, so that no limit of what the public writes stops it
+     * @param describes whether an entry says what the device is, so that what several sources say of it is compared whenever they said it
      * @param fields its fields in the order shown
      */
     public record EntryKindJson(
@@ -50,6 +51,7 @@ public final class EntryKindsResource implements RestResource {
             List<Audience> writers,
             List<Concern> concerns,
             boolean urgent,
+            boolean describes,
             List<FieldJson> fields) {}
 
     /** All of them on one page: there are tens, not thousands. Everybody may read it. */
@@ -68,6 +70,7 @@ public final class EntryKindsResource implements RestResource {
                 kind.writers().stream().sorted().toList(),
                 kind.concerns().stream().sorted().toList(),
                 kind.urgent(),
+                kind.describes(),
                 kind.fields().stream()
                         .map(field -> FieldJson.of(field, language))
                         .toList());

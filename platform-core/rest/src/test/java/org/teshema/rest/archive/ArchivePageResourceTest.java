@@ -150,6 +150,26 @@ class ArchivePageResourceTest {
         assertEquals(Cursor.MOST + 1, times(file, ",Stands"), file);
     }
 
+    @Test
+    void what_contradicts_what_is_told_however_many_entries_lie_between_for_the_same_queries() {
+        made(unit, "A");
+        long before = costs();
+        for (int i = 0; i < Cursor.MOST; i++) {
+            made();
+        }
+        made(district, "C");
+        String page = body("/archive/1?lang=en", "district");
+        int conflicts = page.indexOf("What contradicts what");
+        int all = page.indexOf("All entries, in the order they were recorded");
+        assertTrue(conflicts > 0 && conflicts < all, page);
+        String told = page.substring(conflicts, all);
+        assertTrue(told.contains(">A<") && told.contains(">C<"), told);
+        assertFalse(page.substring(all).contains("Maker: C"), "that entry stands on the next page");
+        assertEquals(before, costs());
+        String file = body("/archive/1?lang=en&table=conflicts&format=csv&purpose=AUDIT", "district");
+        assertEquals(3, file.lines().count(), file);
+    }
+
     private static long times(String text, String words) {
         return Pattern.compile(Pattern.quote(words)).matcher(text).results().count();
     }

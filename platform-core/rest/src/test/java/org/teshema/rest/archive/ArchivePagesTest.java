@@ -23,6 +23,7 @@ import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.posting.Posting;
 import org.teshema.api.scan.Section;
 import org.teshema.engine.archive.Archives.Recorded;
+import org.teshema.engine.archive.Contradiction;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.page.Page;
 import org.teshema.web.AppPage;
@@ -58,31 +59,30 @@ class ArchivePagesTest {
     }
 
     @Test
-    void what_two_sources_say_differently_of_the_same_is_shown_and_nothing_else() {
+    void each_side_of_a_contradiction_is_a_row_that_leads_to_the_correction_of_its_entry() {
         Entry ours = made(1, "甲厂", "物业", "api", OptionalLong.empty());
         Entry theirs = made(2, "乙厂", "检验院", "scan", OptionalLong.empty());
-        Section.Table conflicts = (Section.Table) page(ours, theirs).sections().get(0);
+        var maker = new Contradiction(
+                CityKinds.MANUFACTURE, CityKinds.MANUFACTURE.field("maker").orElseThrow(), List.of(ours, theirs));
+        Section.Table conflicts = (Section.Table) page(List.of(new Recorded(theirs, false)), List.of(maker))
+                .sections()
+                .get(0);
         assertEquals("不一致的内容", conflicts.title().zh());
-        assertEquals(1, conflicts.rows().size(), "they agree on the day");
-        assertEquals("物业（api）：甲厂；检验院（scan）：乙厂", conflicts.rows().get(0).get(2).zh());
         assertEquals(
-                1,
-                page(ours, made(2, "甲厂", "检验院", "scan", OptionalLong.empty()))
-                        .sections()
-                        .size());
-        assertEquals(
-                1,
-                page(ours, made(2, "乙厂", "检验院", "correction", OptionalLong.of(1)))
-                        .sections()
-                        .size(),
-                "what was corrected contradicts nothing");
+                List.of("物业 · api 甲厂", "检验院 · scan 乙厂"),
+                conflicts.rows().stream()
+                        .map(row -> row.get(3).zh() + " " + row.get(4).zh())
+                        .toList(),
+                "wherever their entries stand");
+        assertEquals(List.of("/archive/entries/1/correct", "/archive/entries/2/correct"), conflicts.paths());
+        assertEquals(1, page(ours, theirs).sections().size(), "where nothing contradicts, there is no such table");
     }
 
     @Test
-    void what_was_corrected_on_another_page_stands_no_more_and_contradicts_nothing() {
+    void what_was_corrected_on_another_page_stands_no_more() {
         Entry ours = made(1, "甲厂", "物业", "api", OptionalLong.empty());
         Entry theirs = made(2, "乙厂", "检验院", "scan", OptionalLong.empty());
-        AppPage page = page(List.of(new Recorded(ours, true), new Recorded(theirs, false)));
+        AppPage page = page(List.of(new Recorded(ours, true), new Recorded(theirs, false)), List.of());
         Section.Table all = (Section.Table) page.sections().get(0);
         assertEquals("已被更正", all.rows().get(0).get(5).zh());
         assertEquals("有效", all.rows().get(1).get(5).zh());
@@ -106,15 +106,18 @@ class ArchivePagesTest {
 
     /** A page on which each correction stands together with what it corrects. */
     private static AppPage page(Entry... entries) {
-        return page(Stream.of(entries)
-                .map(entry -> new Recorded(
-                        entry,
-                        Stream.of(entries).anyMatch(one -> one.supersedes().equals(OptionalLong.of(entry.id())))))
-                .toList());
+        return page(
+                Stream.of(entries)
+                        .map(entry -> new Recorded(
+                                entry,
+                                Stream.of(entries)
+                                        .anyMatch(one -> one.supersedes().equals(OptionalLong.of(entry.id())))))
+                        .toList(),
+                List.of());
     }
 
-    private static AppPage page(List<Recorded> entries) {
-        return ArchivePages.of(LIFT, new Page<>(entries, Optional.empty()), List.of(), new Kinds());
+    private static AppPage page(List<Recorded> entries, List<Contradiction> contradictions) {
+        return ArchivePages.of(LIFT, new Page<>(entries, Optional.empty()), contradictions, List.of(), new Kinds());
     }
 
     private static Section.Table last(Entry... entries) {
