@@ -69,7 +69,7 @@ class ArchiveTest {
 
     @ParameterizedTest
     @MethodSource("org.teshema.engine.store.TestDatabases#both")
-    void what_sources_say_differently_is_told_to_whom_may_see_it_until_one_is_corrected(Database database) {
+    void what_sources_say_differently_is_told_until_one_is_corrected(Database database) {
         try (database) {
             var city = new City(database);
             long lift = city.lift().id();

@@ -149,6 +149,15 @@ class MaskingTest {
                 }
             }
             assertEquals(17 * KINDS.size(), compared, "readers and devices in relation, times kinds");
+            devices.forEach(device -> contradicted(city, device, written.get(device)));
+            for (String line : RELATIONS.lines().toList()) {
+                String[] cells = line.split("\\s+", -1);
+                OrganisationKind role = OrganisationKind.valueOf(cells[1]);
+                Actor actor = cells[0].equals("here") ? city.actor(role) : city.stranger(role);
+                for (int i = 0; i < devices.size(); i++) {
+                    contradictions(archives, actor, devices.get(i), cells[i + 2]);
+                }
+            }
         }
     }
 
@@ -201,6 +210,54 @@ class MaskingTest {
         scanned(city, Optional.of(actor), device, written, column);
         scanned(city, Optional.empty(), device, written, "public");
         return KINDS.size();
+    }
+
+    /** Another source says something else in every text of every kind that is compared. */
+    private static void contradicted(City city, long device, Map<String, Entry> written) {
+        for (EntryKind kind : KINDS) {
+            if (Contradiction.compares(kind)) {
+                var values = new HashMap<>(written.get(kind.name()).values().byName());
+                texts(kind)
+                        .forEach(field ->
+                                values.computeIfPresent(field, (name, text) -> "-" + ((String) text).substring(1)));
+                append(city, device, kind, values, "other");
+            }
+        }
+    }
+
+    /** That two sources differ in a field is told to whom that field is shown. */
+    private static void contradictions(Archives archives, Actor actor, long device, String column) {
+        if (column.equals("-")) {
+            notTheirs(() -> archives.contradictions(actor, device));
+            return;
+        }
+        Map<String, Set<String>> expected = new TreeMap<>();
+        for (EntryKind kind : KINDS) {
+            Set<String> shown = new TreeSet<>(texts(kind));
+            shown.retainAll(EXPECTED.get(kind.name()).get(column));
+            if (Contradiction.compares(kind) && !shown.isEmpty()) {
+                expected.put(kind.name(), shown);
+            }
+        }
+        Map<String, Set<String>> told = new TreeMap<>();
+        for (Contradiction one : archives.contradictions(actor, device)) {
+            told.computeIfAbsent(one.kind().name(), name -> new TreeSet<>())
+                    .add(one.field().name());
+            one.sides()
+                    .forEach(side -> assertTrue(
+                            EXPECTED.get(one.kind().name())
+                                    .get(column)
+                                    .containsAll(side.values().byName().keySet()),
+                            () -> actor.login() + " is shown " + side));
+        }
+        assertEquals(expected, told, actor.login());
+    }
+
+    private static Set<String> texts(EntryKind kind) {
+        return kind.fields().stream()
+                .filter(field -> field.type() instanceof FieldType.Words)
+                .map(Field::name)
+                .collect(Collectors.toSet());
     }
 
     /** A hidden field is no way to find an entry either: finding it would tell the value. */
@@ -265,20 +322,22 @@ class MaskingTest {
                 values.put(field.name(), value(kind, field, device));
             }
             city.now = city.now.plusSeconds(1);
-            entries.put(
-                    kind.name(),
-                    city.database.write(unit -> city.entries.append(
-                            unit,
-                            city.actor(OrganisationKind.CITY_BUREAU),
-                            new Subject(Subject.Type.DEVICE, Long.toString(device)),
-                            "310115",
-                            kind,
-                            new Values(values),
-                            city.now,
-                            "test",
-                            OptionalLong.empty())));
+            entries.put(kind.name(), append(city, device, kind, values, "test"));
         }
         return entries;
+    }
+
+    private static Entry append(City city, long device, EntryKind kind, Map<String, Object> values, String source) {
+        return city.database.write(unit -> city.entries.append(
+                unit,
+                city.actor(OrganisationKind.CITY_BUREAU),
+                new Subject(Subject.Type.DEVICE, Long.toString(device)),
+                "310115",
+                kind,
+                new Values(values),
+                city.now,
+                source,
+                OptionalLong.empty()));
     }
 
     private static Object value(EntryKind kind, Field field, long device) {
