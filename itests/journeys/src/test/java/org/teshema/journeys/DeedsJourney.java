@@ -147,9 +147,11 @@ class DeedsJourney {
         String entry = entries(cast.unit, lift, "manufacture").get(0).path("id").asText();
         String form = "/archive/entries/" + entry + "/correct";
         assertTrue(cast.body.get(archive, "text/html").body().contains(form));
+        String maker = form + "?field=maker";
+        assertTrue(cast.body.get(form, "text/html").expect(200).body().contains(maker));
         Map<String, String> typed = new LinkedHashMap<>();
         typed.put(
-                "_key", found(KEY, cast.body.get(form, "text/html").expect(200).body()));
+                "_key", found(KEY, cast.body.get(maker, "text/html").expect(200).body()));
         typed.put("field", "maker");
         typed.put("value", "上海甲厂");
         typed.put("reason", "与铭牌不符");

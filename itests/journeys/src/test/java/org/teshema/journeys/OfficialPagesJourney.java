@@ -92,6 +92,7 @@ class OfficialPagesJourney {
                 "/give",
                 "/apps/inspection-desk/tasks",
                 "/archive/" + round.device(),
-                "/archive/entries/" + round.entry() + "/correct");
+                "/archive/entries/" + round.entry() + "/correct",
+                "/archive/entries/" + round.entry() + "/correct?field=visit");
     }
 }

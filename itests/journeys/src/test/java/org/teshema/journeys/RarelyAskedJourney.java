@@ -215,7 +215,7 @@ class RarelyAskedJourney {
                         "ropeway/technical",
                         "vehicle/technical"),
                 cast.anybody().all("/api/v1/entry-kinds").stream()
-                        .filter(kind -> kind.path("describes").asBoolean())
+                        .filter(kind -> kind.path("theme").asText().equals("DEVICE"))
                         .map(kind -> kind.path("name").asText())
                         .collect(Collectors.toSet()),
                 "what is compared whenever it was said");

@@ -16,7 +16,7 @@ import org.teshema.api.text.Text;
  */
 public record Chart(Text title, Text heading, List<Text> series, List<Bar> bars) {
     /** So many colours the style sheet has. */
-    public static final int MOST_SERIES = 5;
+    public static final int MOST_SERIES = 6;
 
     public Chart {
         Objects.requireNonNull(title, "title");

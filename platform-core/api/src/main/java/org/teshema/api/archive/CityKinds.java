@@ -87,82 +87,85 @@ public final class CityKinds {
 
     /** Supervision inspection 监督检验 of an installation, a rebuilding or a major repair. */
     public static final EntryKind COMMISSIONING = new EntryKind(
-            "commissioning",
-            1,
-            new Text("监督检验", "Supervision inspection"),
-            List.of(
-                    field(
-                            WORKS,
-                            "施工类别",
-                            "Works",
-                            new Choice(List.of(
-                                    new Option(INSTALLATION, new Text("安装", "Installation")),
-                                    new Option(REBUILD, new Text("改造", "Rebuilding")),
-                                    new Option(MAJOR_REPAIR, new Text("重大修理", "Major repair")))),
-                            true,
-                            EVERYBODY),
-                    field(ON, "检验日期", "Inspected on", new Day(), true, EVERYBODY),
-                    field(RESULT, "检验结论", "Result", RESULTS, true, EVERYBODY),
-                    field(REPORT, "报告编号", "Report", new Words(60), false, THOSE_CONCERNED),
-                    field(BODY, "检验机构", "Inspection body", new Words(200), false, EVERYBODY)),
-            Set.of(Audience.INSPECTION_BODY));
+                    "commissioning",
+                    1,
+                    new Text("监督检验", "Supervision inspection"),
+                    List.of(
+                            field(
+                                    WORKS,
+                                    "施工类别",
+                                    "Works",
+                                    new Choice(List.of(
+                                            new Option(INSTALLATION, new Text("安装", "Installation")),
+                                            new Option(REBUILD, new Text("改造", "Rebuilding")),
+                                            new Option(MAJOR_REPAIR, new Text("重大修理", "Major repair")))),
+                                    true,
+                                    EVERYBODY),
+                            field(ON, "检验日期", "Inspected on", new Day(), true, EVERYBODY),
+                            field(RESULT, "检验结论", "Result", RESULTS, true, EVERYBODY),
+                            field(REPORT, "报告编号", "Report", new Words(60), false, THOSE_CONCERNED),
+                            field(BODY, "检验机构", "Inspection body", new Words(200), false, EVERYBODY)),
+                    Set.of(Audience.INSPECTION_BODY))
+            .telling(Theme.INSPECTION);
 
     /** Registration for use 使用登记. */
     public static final EntryKind REGISTRATION = new EntryKind(
-            "registration",
-            1,
-            new Text("使用登记", "Registration for use"),
-            List.of(
-                    field(ON, "登记日期", "Registered on", new Day(), true, EVERYBODY),
-                    field("certificate", "使用登记证编号", "Certificate number", new Words(60), true, EVERYBODY),
-                    field("authority", "登记机关", "Registering authority", new Words(200), false, EVERYBODY)),
-            Set.of(Audience.GOVERNMENT));
+                    "registration",
+                    1,
+                    new Text("使用登记", "Registration for use"),
+                    List.of(
+                            field(ON, "登记日期", "Registered on", new Day(), true, EVERYBODY),
+                            field("certificate", "使用登记证编号", "Certificate number", new Words(60), true, EVERYBODY),
+                            field("authority", "登记机关", "Registering authority", new Words(200), false, EVERYBODY)),
+                    Set.of(Audience.GOVERNMENT))
+            .telling(Theme.REGISTRATION);
 
     /** Periodic inspection 定期检验 by an inspection body, the first one 首次检验 included. */
     public static final EntryKind INSPECTION = new EntryKind(
-            "inspection",
-            2,
-            new Text("定期检验", "Periodic inspection"),
-            List.of(
-                    field(ON, "检验日期", "Inspected on", new Day(), true, EVERYBODY),
-                    field(RESULT, "检验结论", "Result", RESULTS, true, EVERYBODY),
-                    field(DUE, "本次应检日期", "Had been due", new Day(), false, EVERYBODY),
-                    field(NEXT, "下次检验日期", "Next one", new Day(), false, EVERYBODY),
-                    field(RECKONED, "按规则算得的下次检验日期", "Next one by the rules", new Day(), false, THOSE_CONCERNED),
-                    field(BY_RULE, "所依据的规则", "By which rule", new Words(200), false, THOSE_CONCERNED),
-                    field(
-                            NEXT_REASON,
-                            "下次检验日期与规则不同的理由",
-                            "Why it is another day than by the rules",
-                            new Words(400),
-                            false,
-                            THOSE_CONCERNED),
-                    field(
-                            MINOR,
-                            "一般问题（限期整改）",
-                            "Minor: to be put right in time",
-                            new Words(2000),
-                            false,
-                            THOSE_CONCERNED),
-                    field(
-                            WATCHED,
-                            "可监护使用的问题",
-                            "To be used only while watched",
-                            new Words(2000),
-                            false,
-                            THOSE_CONCERNED),
-                    field(
-                            SERIOUS,
-                            "严重问题（不得使用，同时报告区局）",
-                            "Serious: not to be used, told to the district",
-                            new Words(2000),
-                            false,
-                            THOSE_CONCERNED),
-                    field(RECTIFY, "整改期限", "To be put right until", new Day(), false, THOSE_CONCERNED),
-                    field(GRADE, "安全状况等级", "Safety grade", GRADES, false, EVERYBODY),
-                    field(REPORT, "报告编号", "Report", new Words(60), false, THOSE_CONCERNED),
-                    field(BODY, "检验机构", "Inspection body", new Words(200), false, EVERYBODY)),
-            Set.of(Audience.INSPECTION_BODY));
+                    "inspection",
+                    2,
+                    new Text("定期检验", "Periodic inspection"),
+                    List.of(
+                            field(ON, "检验日期", "Inspected on", new Day(), true, EVERYBODY),
+                            field(RESULT, "检验结论", "Result", RESULTS, true, EVERYBODY),
+                            field(DUE, "本次应检日期", "Had been due", new Day(), false, EVERYBODY),
+                            field(NEXT, "下次检验日期", "Next one", new Day(), false, EVERYBODY),
+                            field(RECKONED, "按规则算得的下次检验日期", "Next one by the rules", new Day(), false, THOSE_CONCERNED),
+                            field(BY_RULE, "所依据的规则", "By which rule", new Words(200), false, THOSE_CONCERNED),
+                            field(
+                                    NEXT_REASON,
+                                    "下次检验日期与规则不同的理由",
+                                    "Why it is another day than by the rules",
+                                    new Words(400),
+                                    false,
+                                    THOSE_CONCERNED),
+                            field(
+                                    MINOR,
+                                    "一般问题（限期整改）",
+                                    "Minor: to be put right in time",
+                                    new Words(2000),
+                                    false,
+                                    THOSE_CONCERNED),
+                            field(
+                                    WATCHED,
+                                    "可监护使用的问题",
+                                    "To be used only while watched",
+                                    new Words(2000),
+                                    false,
+                                    THOSE_CONCERNED),
+                            field(
+                                    SERIOUS,
+                                    "严重问题（不得使用，同时报告区局）",
+                                    "Serious: not to be used, told to the district",
+                                    new Words(2000),
+                                    false,
+                                    THOSE_CONCERNED),
+                            field(RECTIFY, "整改期限", "To be put right until", new Day(), false, THOSE_CONCERNED),
+                            field(GRADE, "安全状况等级", "Safety grade", GRADES, false, EVERYBODY),
+                            field(REPORT, "报告编号", "Report", new Words(60), false, THOSE_CONCERNED),
+                            field(BODY, "检验机构", "Inspection body", new Words(200), false, EVERYBODY)),
+                    Set.of(Audience.INSPECTION_BODY))
+            .telling(Theme.INSPECTION);
 
     /**
      * A serious finding 严重问题 of an inspection: written by the core alone, in the transaction that takes the inspection in, so that
@@ -182,17 +185,18 @@ public final class CityKinds {
 
     /** Testing 检测 between inspections, by the unit itself or whom it asked. */
     public static final EntryKind TESTING = new EntryKind(
-            "testing",
-            1,
-            new Text("自行检测", "Testing"),
-            List.of(
-                    field(ON, "检测日期", "Tested on", new Day(), true, EVERYBODY),
-                    field(RESULT, "检测结论", "Result", RESULTS, true, EVERYBODY),
-                    field(DUE, "本次应检日期", "Had been due", new Day(), false, EVERYBODY),
-                    field(NEXT, "下次检测日期", "Next one", new Day(), false, EVERYBODY),
-                    field(REPORT, "报告编号", "Report", new Words(60), false, THOSE_CONCERNED),
-                    field(BODY, "检测单位", "Tested by", new Words(200), false, EVERYBODY)),
-            Set.of(Audience.INSPECTION_BODY, Audience.MAINTENANCE_UNIT, Audience.USING_UNIT));
+                    "testing",
+                    1,
+                    new Text("自行检测", "Testing"),
+                    List.of(
+                            field(ON, "检测日期", "Tested on", new Day(), true, EVERYBODY),
+                            field(RESULT, "检测结论", "Result", RESULTS, true, EVERYBODY),
+                            field(DUE, "本次应检日期", "Had been due", new Day(), false, EVERYBODY),
+                            field(NEXT, "下次检测日期", "Next one", new Day(), false, EVERYBODY),
+                            field(REPORT, "报告编号", "Report", new Words(60), false, THOSE_CONCERNED),
+                            field(BODY, "检测单位", "Tested by", new Words(200), false, EVERYBODY)),
+                    Set.of(Audience.INSPECTION_BODY, Audience.MAINTENANCE_UNIT, Audience.USING_UNIT))
+            .telling(Theme.INSPECTION);
 
     /** What happened to the device's code 贴码: written by the core alone, with each step of the code's life. */
     public static final EntryKind POSTING = new EntryKind(
@@ -290,31 +294,32 @@ public final class CityKinds {
      * register, so that what was registered on a past day can be answered.
      */
     public static final EntryKind PARTICULARS = new EntryKind(
-            "particulars",
-            1,
-            new Text("设备登记信息", "Particulars of the device"),
-            List.of(
-                    field(
-                            "event",
-                            "事项",
-                            "Event",
-                            new Choice(List.of(
-                                    new Option("entered", new Text("录入", "Entered")),
-                                    new Option("changed", new Text("变更", "Changed")),
-                                    new Option("transferred", new Text("过户或移装", "Transferred")))),
-                            true,
-                            EVERYBODY),
-                    field("category", "设备种类", "Category", new Words(4), true, EVERYBODY),
-                    field("district", "所在区", "District", new Words(6), true, EVERYBODY),
-                    field("status", "使用状态", "Status", new Words(20), true, EVERYBODY),
-                    field("name", "设备名称", "Name", new Words(120), true, EVERYBODY),
-                    field("place", "所在地点", "Place", new Words(300), true, EVERYBODY),
-                    field("using-unit", "使用单位", "Using unit", new Words(200), false, EVERYBODY),
-                    field("maintenance-unit", "维保单位", "Maintenance unit", new Words(200), false, EVERYBODY),
-                    field("inspection-body", "检验机构", "Inspection body", new Words(200), false, EVERYBODY),
-                    field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED),
-                    field("with", "随整套变更的母设备", "With the set of that device", new Words(20), false, EVERYBODY)),
-            Set.of());
+                    "particulars",
+                    1,
+                    new Text("设备登记信息", "Particulars of the device"),
+                    List.of(
+                            field(
+                                    "event",
+                                    "事项",
+                                    "Event",
+                                    new Choice(List.of(
+                                            new Option("entered", new Text("录入", "Entered")),
+                                            new Option("changed", new Text("变更", "Changed")),
+                                            new Option("transferred", new Text("过户或移装", "Transferred")))),
+                                    true,
+                                    EVERYBODY),
+                            field("category", "设备种类", "Category", new Words(4), true, EVERYBODY),
+                            field("district", "所在区", "District", new Words(6), true, EVERYBODY),
+                            field("status", "使用状态", "Status", new Words(20), true, EVERYBODY),
+                            field("name", "设备名称", "Name", new Words(120), true, EVERYBODY),
+                            field("place", "所在地点", "Place", new Words(300), true, EVERYBODY),
+                            field("using-unit", "使用单位", "Using unit", new Words(200), false, EVERYBODY),
+                            field("maintenance-unit", "维保单位", "Maintenance unit", new Words(200), false, EVERYBODY),
+                            field("inspection-body", "检验机构", "Inspection body", new Words(200), false, EVERYBODY),
+                            field("reason", "原因", "Reason", new Words(400), false, THOSE_CONCERNED),
+                            field("with", "随整套变更的母设备", "With the set of that device", new Words(20), false, EVERYBODY)),
+                    Set.of())
+            .telling(Theme.REGISTRATION);
 
     /** Manufacture 制造: who made the device, when, under which licence. */
     public static final EntryKind MANUFACTURE = new EntryKind(
@@ -335,7 +340,7 @@ public final class CityKinds {
                                     false,
                                     THOSE_CONCERNED)),
                     Set.of(Audience.USING_UNIT, Audience.INSPECTION_BODY, Audience.GOVERNMENT))
-            .describing();
+            .telling(Theme.DEVICE);
 
     /** Works on the device 施工: installation, rebuilding, repair or moving, from notice 告知 to completion. */
     public static final EntryKind CONSTRUCTION = new EntryKind(
@@ -363,59 +368,64 @@ public final class CityKinds {
 
     /** Put to use 投用, for the first time or again. */
     public static final EntryKind USE = new EntryKind(
-            "use",
-            1,
-            new Text("投用", "Put to use"),
-            List.of(
-                    field(ON, "投用日期", "Put to use on", new Day(), true, EVERYBODY),
-                    field("again", "停用后重新启用", "Again after a stop", new YesNo(), false, EVERYBODY)),
-            Set.of(Audience.USING_UNIT, Audience.GOVERNMENT));
+                    "use",
+                    1,
+                    new Text("投用", "Put to use"),
+                    List.of(
+                            field(ON, "投用日期", "Put to use on", new Day(), true, EVERYBODY),
+                            field("again", "停用后重新启用", "Again after a stop", new YesNo(), false, EVERYBODY)),
+                    Set.of(Audience.USING_UNIT, Audience.GOVERNMENT))
+            .telling(Theme.REGISTRATION);
 
     /** Use stopped 停用; over a year it is told in writing within 30 days and the device is sealed (TSG 08). */
     public static final EntryKind STOP = new EntryKind(
-            "stop",
-            1,
-            new Text("停用", "Use stopped"),
-            List.of(
-                    field(ON, "停用日期", "Stopped on", new Day(), true, EVERYBODY),
-                    field("reason", "停用原因", "Reason", new Words(400), true, THOSE_CONCERNED),
-                    field("sealed", "已采取封停措施", "Sealed", new YesNo(), false, EVERYBODY)),
-            Set.of(Audience.USING_UNIT, Audience.GOVERNMENT));
+                    "stop",
+                    1,
+                    new Text("停用", "Use stopped"),
+                    List.of(
+                            field(ON, "停用日期", "Stopped on", new Day(), true, EVERYBODY),
+                            field("reason", "停用原因", "Reason", new Words(400), true, THOSE_CONCERNED),
+                            field("sealed", "已采取封停措施", "Sealed", new YesNo(), false, EVERYBODY)),
+                    Set.of(Audience.USING_UNIT, Audience.GOVERNMENT))
+            .telling(Theme.REGISTRATION);
 
     /** Moved to another place 移装. */
     public static final EntryKind MOVE = new EntryKind(
-            "move",
-            1,
-            new Text("移装", "Moved"),
-            List.of(
-                    field(ON, "移装日期", "Moved on", new Day(), true, EVERYBODY),
-                    field("from", "原所在地", "From", new Words(300), true, THOSE_CONCERNED),
-                    field("to", "现所在地", "To", new Words(300), true, EVERYBODY)),
-            Set.of(Audience.USING_UNIT, Audience.GOVERNMENT));
+                    "move",
+                    1,
+                    new Text("移装", "Moved"),
+                    List.of(
+                            field(ON, "移装日期", "Moved on", new Day(), true, EVERYBODY),
+                            field("from", "原所在地", "From", new Words(300), true, THOSE_CONCERNED),
+                            field("to", "现所在地", "To", new Words(300), true, EVERYBODY)),
+                    Set.of(Audience.USING_UNIT, Audience.GOVERNMENT))
+            .telling(Theme.REGISTRATION);
 
     /** Scrapped 报废: its function is destroyed and its registration cancelled (Law on special equipment safety, article 48). */
     public static final EntryKind SCRAP = new EntryKind(
-            "scrap",
-            1,
-            new Text("报废", "Scrapped"),
-            List.of(
-                    field(ON, "报废日期", "Scrapped on", new Day(), true, EVERYBODY),
-                    field("reason", "报废原因", "Reason", new Words(400), true, THOSE_CONCERNED),
-                    field("destroyed", "已消除使用功能", "Its function was destroyed", new YesNo(), true, EVERYBODY)),
-            Set.of(Audience.USING_UNIT, Audience.GOVERNMENT));
+                    "scrap",
+                    1,
+                    new Text("报废", "Scrapped"),
+                    List.of(
+                            field(ON, "报废日期", "Scrapped on", new Day(), true, EVERYBODY),
+                            field("reason", "报废原因", "Reason", new Words(400), true, THOSE_CONCERNED),
+                            field("destroyed", "已消除使用功能", "Its function was destroyed", new YesNo(), true, EVERYBODY)),
+                    Set.of(Audience.USING_UNIT, Audience.GOVERNMENT))
+            .telling(Theme.REGISTRATION);
 
     /** An accident 事故, as far as the authority has established it. */
     public static final EntryKind ACCIDENT = new EntryKind(
-            "accident",
-            1,
-            new Text("事故", "Accident"),
-            List.of(
-                    field(ON, "发生日期", "Happened on", new Day(), true, THOSE_CONCERNED),
-                    field("dead", "死亡人数", "Dead", new Whole(0, 10_000), true, THOSE_CONCERNED),
-                    field("injured", "受伤人数", "Injured", new Whole(0, 100_000), true, THOSE_CONCERNED),
-                    field("summary", "经过和原因", "What happened and why", new Words(2000), true, THOSE_CONCERNED)),
-            Set.of(Audience.GOVERNMENT),
-            EnumSet.of(Concern.USING_UNIT, Concern.MAINTENANCE_UNIT, Concern.STATION, Concern.DISTRICT));
+                    "accident",
+                    1,
+                    new Text("事故", "Accident"),
+                    List.of(
+                            field(ON, "发生日期", "Happened on", new Day(), true, THOSE_CONCERNED),
+                            field("dead", "死亡人数", "Dead", new Whole(0, 10_000), true, THOSE_CONCERNED),
+                            field("injured", "受伤人数", "Injured", new Whole(0, 100_000), true, THOSE_CONCERNED),
+                            field("summary", "经过和原因", "What happened and why", new Words(2000), true, THOSE_CONCERNED)),
+                    Set.of(Audience.GOVERNMENT),
+                    EnumSet.of(Concern.USING_UNIT, Concern.MAINTENANCE_UNIT, Concern.STATION, Concern.DISTRICT))
+            .telling(Theme.FAULT);
 
     /**
      * What happened to a device's place in a set 成套: written by the core alone, in the archives of mother and child, with each

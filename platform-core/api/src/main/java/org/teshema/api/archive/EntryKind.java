@@ -25,8 +25,7 @@ import org.teshema.api.text.Text;
  * @param due name of the day among its fields by which whoever it concerns is to have acted: their inbox says it and tells when it has
  *     passed. An optional day that an entry leaves empty is none
  * @param answers which entries one of this kind answers: they need nobody any more
- * @param describes whether an entry says what the device is, as technical data do, and not what happened to it: what several sources say of
- *     it is compared whenever they said it. Of all other kinds only what is said of one day is, {@link CityKinds#ON}
+ * @param theme what its entries tell of a device. It may change at any time
  */
 public record EntryKind(
         String name,
@@ -39,7 +38,7 @@ public record EntryKind(
         Optional<Paper> paper,
         Optional<String> due,
         Optional<Answers> answers,
-        boolean describes) {
+        Theme theme) {
     /** Most photos of an entry: a form is sent with all of them. */
     public static final int MOST_PHOTOS = 6;
 
@@ -62,6 +61,7 @@ public record EntryKind(
         Objects.requireNonNull(paper, "paper");
         Objects.requireNonNull(due, "due");
         Objects.requireNonNull(answers, "answers");
+        Objects.requireNonNull(theme, "theme");
         var names = new HashSet<String>();
         for (Field field : fields) {
             if (!names.add(field.name())) {
@@ -96,7 +96,7 @@ public record EntryKind(
         }));
     }
 
-    /** A kind whose entries tell what happened. */
+    /** A kind of no theme of its own. */
     public EntryKind(
             String name,
             int schemaVersion,
@@ -108,7 +108,7 @@ public record EntryKind(
             Optional<Paper> paper,
             Optional<String> due,
             Optional<Answers> answers) {
-        this(name, schemaVersion, title, fields, writers, concerns, urgent, paper, due, answers, false);
+        this(name, schemaVersion, title, fields, writers, concerns, urgent, paper, due, answers, Theme.OTHER);
     }
 
     /** A kind whose entries answer none. */
@@ -166,9 +166,9 @@ public record EntryKind(
         this(name, schemaVersion, title, fields, writers, Set.of());
     }
 
-    /** The same kind, whose entries say what the device is. */
-    public EntryKind describing() {
-        return new EntryKind(name, schemaVersion, title, fields, writers, concerns, urgent, paper, due, answers, true);
+    /** The same kind, whose entries tell that of a device. */
+    public EntryKind telling(Theme of) {
+        return new EntryKind(name, schemaVersion, title, fields, writers, concerns, urgent, paper, due, answers, of);
     }
 
     /** Whether the field of that name is filled from a photo, by the core alone. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
@@ -50,7 +51,7 @@ public final class EntryFacts {
             return yes ? new Text("是", "Yes") : new Text("否", "No");
         }
         if (value instanceof Ticks ticks) {
-            return words(ticks);
+            return words(field.type() instanceof FieldType.Checklist list ? list.items() : List.of(), ticks);
         }
         if (field.type() instanceof FieldType.Choice choice) {
             return choice.options().stream()
@@ -67,13 +68,23 @@ public final class EntryFacts {
                         : plain);
     }
 
-    /** How many items were answered, and at how many a fault was found. */
-    private static Text words(Ticks ticks) {
+    /** How many items were answered, and at which a fault was found, with what was noted of it. */
+    private static Text words(List<FieldType.Item> list, Ticks ticks) {
         int items = ticks.byItem().size();
-        int faults = ticks.faults().size();
-        return faults == 0
-                ? new Text(items + " 项，未见异常", items + " items, no fault")
-                : new Text(items + " 项，异常 " + faults + " 项", items + " items, faults at " + faults);
+        List<String> faults = ticks.faults();
+        if (faults.isEmpty()) {
+            return new Text(items + " 项，未见异常", items + " items, no fault");
+        }
+        var zh = new StringJoiner("、", items + " 项，异常 " + faults.size() + " 项：", "");
+        var en = new StringJoiner(", ", items + " items, faults at " + faults.size() + ": ", "");
+        for (FieldType.Item item : list) {
+            if (faults.contains(item.name())) {
+                String note = ticks.byItem().get(item.name()).note();
+                zh.add(item.title().zh() + (note.isEmpty() ? "" : "（" + note + "）"));
+                en.add(item.title().en() + (note.isEmpty() ? "" : " (" + note + ")"));
+            }
+        }
+        return new Text(zh.toString(), en.toString());
     }
 
     private static Tone tone(Field field, Object value) {

@@ -16,13 +16,14 @@ import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Paper;
+import org.teshema.api.archive.Theme;
 import org.teshema.api.table.Row;
 import org.teshema.api.table.Table;
 
 /**
  * Entry kinds from the tables {@code kinds.csv} (kind, title, version, writers and, if anybody is to find such entries in its
  * inbox, concerns and, if life may hang on one, urgent and, if something is due by one, due: the name of a day among its fields
- * and, if one answers others, answers and, if one says what the device is, describes), {@code fields.csv} (kind, name, title, type, required, readers) and, for
+ * and, if one answers others, answers and, if one has a theme, theme), {@code fields.csv} (kind, name, title, type, required, readers) and, for
  * choices, {@code options.csv} (list, value, title) and, for checklists, {@code checklists.csv} (list, item, title, requirement) and, for
  * kinds whose column {@code paper} says {@code yes}, {@code papers.csv} (kind, style, words).
  *
@@ -41,7 +42,7 @@ public final class KindTables {
     private static final String PAPER = "paper";
     private static final String DUE = "due";
     private static final String ANSWERS = "answers";
-    private static final String DESCRIBES = "describes";
+    private static final String THEME = "theme";
     private static final String CHECKLIST = "checklist";
 
     private KindTables() {}
@@ -112,7 +113,7 @@ public final class KindTables {
                     yes(row, PAPER) ? Optional.of(paper(kind, papers.orElseThrow())) : Optional.empty(),
                     has(row, DUE) ? row.maybe(DUE) : Optional.empty(),
                     answers(row, plugin, kinds),
-                    yes(row, DESCRIBES))));
+                    theme(row))));
         }
         fields.rows()
                 .forEach(row -> row.read("kind", "a kind of " + kinds.name() + ", one of " + used, kind -> {
@@ -173,6 +174,15 @@ public final class KindTables {
                     }
                     return concerns;
                 });
+    }
+
+    private static Theme theme(Row row) {
+        return has(row, THEME)
+                ? row.read(
+                        THEME,
+                        "device, registration, inspection, maintenance or fault",
+                        word -> Theme.valueOf(constant(word)))
+                : Theme.OTHER;
     }
 
     private static Optional<Answers> answers(Row row, String plugin, Table kinds) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.teshema.api.archive.Answers;
 import org.teshema.api.archive.Concern;
 import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Theme;
 import org.teshema.api.table.Table;
 
 class KindTablesTest {
@@ -77,12 +78,15 @@ class KindTablesTest {
     }
 
     @Test
-    void a_kind_describes_where_its_table_says_so() {
-        String head = "kind,title_zh,title_en,version,writers,describes\n";
-        assertFalse(read(Table.of("kinds.csv", head + "plan,安排,Plan,1,using-unit,\n"), 0)
-                .describes());
-        assertTrue(read(Table.of("kinds.csv", head + "plan,安排,Plan,1,using-unit,yes\n"), 0)
-                .describes());
+    void a_kind_has_the_theme_of_its_table_and_is_of_others_where_it_says_none() {
+        String head = "kind,title_zh,title_en,version,writers,theme\nplan,安排,Plan,1,using-unit,";
+        assertEquals(Theme.OTHER, read(Table.of("kinds.csv", head + "\n"), 0).theme());
+        assertEquals(
+                Theme.DEVICE, read(Table.of("kinds.csv", head + "device\n"), 0).theme());
+        String told = assertThrows(
+                        IllegalArgumentException.class, () -> read(Table.of("kinds.csv", head + "lift\n"), 0))
+                .getMessage();
+        assertTrue(told.startsWith("kinds.csv, line 2") && told.contains("maintenance or fault"), told);
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Theme;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.DeviceId;
 import org.teshema.engine.access.Access;
@@ -201,10 +202,7 @@ public final class Archives {
     public List<Contradiction> contradictions(Actor actor, long device) {
         File file = file(actor, device);
         Audience audience = Access.audience(Optional.of(actor), file.parties());
-        Map<String, EntryKind> kinds = plugins
-                .toward(file.subject(), file.parties().station())
-                .kinds()
-                .stream()
+        Map<String, EntryKind> kinds = kinds(file).stream()
                 .filter(Contradiction::compares)
                 .collect(Collectors.toMap(EntryKind::name, Function.identity()));
         Scope asked = standing(device)
@@ -223,14 +221,21 @@ public final class Archives {
     }
 
     /**
-     * The entries that stand of a device of the actor's scope, those that were corrected left out, in the order they were recorded.
+     * Some of the entries that stand of a device.
      *
      * @param kind of that kind only
+     * @param theme of kinds of that theme only; kinds that nobody declares any more are of {@link Theme#OTHER}
      * @param year that happened in that year in the city
      */
-    public Page<Entry> standing(Actor actor, long device, Optional<String> kind, Optional<Year> year, Cursor cursor) {
+    public record Part(Optional<String> kind, Optional<Theme> theme, Optional<Year> year) {
+        /** All of them. */
+        public static final Part WHOLE = new Part(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The entries that stand of a device of the actor's scope, those that were corrected left out, in the order they were recorded. */
+    public Page<Entry> standing(Actor actor, long device, Part part, Cursor cursor) {
         return cursor.page(
-                standing(actor, device, kind, year, cursor.after(), " order by e.id fetch first " + cursor.fetch()),
+                standing(actor, device, part, cursor.after(), " order by e.id fetch first " + cursor.fetch()),
                 Entry::id);
     }
 
@@ -240,24 +245,18 @@ public final class Archives {
      * @param most at least 1
      */
     public List<Entry> latest(Actor actor, long device, int most) {
-        return standing(
-                actor,
-                device,
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                " order by e.happened_at desc, e.id desc fetch first " + most);
+        return standing(actor, device, Part.WHOLE, 0, " order by e.happened_at desc, e.id desc fetch first " + most);
     }
 
-    private List<Entry> standing(
-            Actor actor, long device, Optional<String> kind, Optional<Year> year, long after, String tail) {
-        Audience audience =
-                Access.audience(Optional.of(actor), file(actor, device).parties());
-        Scope asked = standing(device)
+    private List<Entry> standing(Actor actor, long device, Part part, long after, String tail) {
+        File file = file(actor, device);
+        Audience audience = Access.audience(Optional.of(actor), file.parties());
+        Scope all = standing(device)
                 .and("e.id > ?", after)
-                .and("e.kind = ?", kind)
-                .and("e.happened_at >= ?", year.map(one -> start(one)))
-                .and("e.happened_at < ?", year.map(one -> start(one.plusYears(1))));
+                .and("e.kind = ?", part.kind())
+                .and("e.happened_at >= ?", part.year().map(one -> start(one)))
+                .and("e.happened_at < ?", part.year().map(one -> start(one.plusYears(1))));
+        Scope asked = part.theme().map(theme -> of(all, theme, kinds(file))).orElse(all);
         return database
                 .read(connection -> Entries.list(
                         connection,
@@ -266,6 +265,19 @@ public final class Archives {
                 .stream()
                 .map(e -> masked(e, audience))
                 .toList();
+    }
+
+    private List<EntryKind> kinds(File file) {
+        return plugins.toward(file.subject(), file.parties().station()).kinds();
+    }
+
+    private static Scope of(Scope asked, Theme theme, List<EntryKind> kinds) {
+        boolean other = theme == Theme.OTHER;
+        Object[] named = kinds.stream()
+                .filter(kind -> other ? kind.theme() != theme : kind.theme() == theme)
+                .map(EntryKind::name)
+                .toArray();
+        return asked.and("e.kind " + (other ? "not in" : "in") + " (" + Sql.marks(named.length) + ")", named);
     }
 
     /** How often something of each kind happened to a device of the actor's scope in each year in the city, by year and kind. */

@@ -11,6 +11,7 @@ import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
+import org.teshema.api.archive.Theme;
 
 /**
  * What several sources say differently of the same: in one field, of what the device is, or of what happened to it on one day. Of each
@@ -33,7 +34,7 @@ public record Contradiction(EntryKind kind, Field field, List<Entry> sides) {
     /** Whether entries of that kind are compared: people write them, and they are of the device or of a day. */
     static boolean compares(EntryKind kind) {
         return !kind.writers().isEmpty()
-                && (kind.describes()
+                && (kind.theme() == Theme.DEVICE
                         || kind.field(CityKinds.ON)
                                 .filter(field -> field.type() instanceof FieldType.Day)
                                 .isPresent());
@@ -49,8 +50,9 @@ public record Contradiction(EntryKind kind, Field field, List<Entry> sides) {
         Map<Topic, Map<Source, Entry>> said = new LinkedHashMap<>();
         for (Entry entry : standing) {
             EntryKind kind = kinds.get(entry.kind());
-            Optional<?> day =
-                    kind.describes() ? Optional.empty() : entry.values().day(CityKinds.ON);
+            Optional<?> day = kind.theme() == Theme.DEVICE
+                    ? Optional.empty()
+                    : entry.values().day(CityKinds.ON);
             var source = new Source(entry.author(), entry.source());
             for (Field field : kind.fields()) {
                 if (isComparable(field) && entry.values().byName().containsKey(field.name())) {

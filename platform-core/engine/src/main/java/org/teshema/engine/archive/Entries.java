@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.teshema.api.archive.Answers;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Field;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.engine.access.Access;
@@ -108,10 +110,7 @@ public final class Entries {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         FieldCheck.check(kind, values);
         if (happenedAt.isAfter(now.plus(AHEAD))) {
-            throw FieldCheck.invalid(
-                    "happenedAt",
-                    "发生时间 " + happenedAt + " 晚于现在；档案只记录已发生的事。",
-                    "It cannot have happened at " + happenedAt + ", which is in the future.");
+            throw ahead(kind, values, happenedAt);
         }
         var salt = new byte[16];
         RANDOM.nextBytes(salt);
@@ -172,6 +171,21 @@ public final class Entries {
                             OptionalLong.empty()));
             return entry;
         });
+    }
+
+    /** In the field of the day where that is what was typed; as people tell the time in the city. */
+    private static Problem ahead(EntryKind kind, Values values, Instant happenedAt) {
+        ZonedDateTime at = happenedAt.atZone(CityClock.ZONE);
+        Optional<Field> on = kind.field(CityKinds.ON)
+                .filter(field -> values.day(field.name()).equals(Optional.of(at.toLocalDate())));
+        String when = on.isPresent()
+                ? at.toLocalDate().toString()
+                : at.toLocalDate() + " " + at.toLocalTime().truncatedTo(ChronoUnit.MINUTES);
+        return FieldCheck.invalid(
+                on.map(Field::name).orElse("happenedAt"),
+                on.map(field -> field.title().zh()).orElse("发生时间") + "“" + when + "”晚于现在；档案只记录已发生的事。",
+                on.map(field -> field.title().en()).orElse("It happened") + ": " + when
+                        + " is in the future; an archive holds what has happened.");
     }
 
     /** What it answers is dealt with, by whom wrote it. */

@@ -29,6 +29,7 @@ import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
+import org.teshema.api.category.EntryFacts;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.text.Text;
 import org.teshema.engine.access.Access;
@@ -209,14 +210,24 @@ public final class Proposals {
                 kind.map(EntryKind::title).orElseGet(() -> Text.same(kindName)),
                 field.map(Field::title)
                         .orElseGet(() -> Text.same(said.text("field").orElse(""))),
-                seen ? said.text("was") : Optional.empty(),
-                seen ? said.text("proposed") : Optional.empty(),
+                seen ? said.text("was").map(was -> words(field, was)) : Optional.empty(),
+                seen ? said.text("proposed").map(should -> words(field, should)) : Optional.empty(),
                 seen ? said.text("reason") : Optional.empty(),
                 proposed.author(),
                 proposed.recordedAt(),
                 outcome,
                 kind.map(one -> may(actor, place, one, proposed, outcome.map(Proposal.Decided::decision), standing))
                         .orElse(List.of()));
+    }
+
+    /** As people read it; of a field that is none any more as it was written. */
+    private static Text words(Optional<Field> field, String written) {
+        try {
+            return field.map(one -> EntryFacts.words(one, ValueReader.one(one, written)))
+                    .orElseGet(() -> Text.same(written));
+        } catch (Problem e) {
+            return Text.same(written);
+        }
     }
 
     private static Optional<Entry> last(List<Entry> decided, long proposal) {

@@ -16,8 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Theme;
+import org.teshema.api.archive.Values;
+import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.text.Text;
 import org.teshema.engine.access.Access;
 import org.teshema.engine.access.Mask;
 import org.teshema.engine.access.Parties;
@@ -88,6 +93,45 @@ class ArchiveTest {
             manufacture(city.by(OrganisationKind.USING_UNIT), city, lift, other, OptionalLong.of(ours.id()));
             assertEquals(List.of(), city.archives.contradictions(city1, lift));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void each_entry_is_of_one_theme_and_of_others_where_nobody_declares_its_kind_any_more(Database database) {
+        try (database) {
+            var city = new City(database);
+            long lift = city.lift().id();
+            inspected(city, lift, "2026-03-01", "pass", OptionalLong.empty());
+            Map<String, String> made = Map.of("on", "2020-01-01", "maker", "甲厂");
+            manufacture(city.by(OrganisationKind.USING_UNIT), city, lift, made, OptionalLong.empty());
+            var gone = new EntryKind("gone/check", 1, Text.same("gone"), List.of(), Set.of());
+            city.database.write(unit -> city.entries.append(
+                    unit,
+                    city.actor(OrganisationKind.CITY_BUREAU),
+                    Subject.of(new DeviceId(lift)),
+                    "310115",
+                    gone,
+                    Values.none(),
+                    MARCH,
+                    "test",
+                    OptionalLong.empty()));
+            assertEquals(List.of("inspection"), kinds(city, lift, Theme.INSPECTION));
+            assertEquals(List.of("manufacture"), kinds(city, lift, Theme.DEVICE));
+            assertEquals(List.of("particulars"), kinds(city, lift, Theme.REGISTRATION));
+            assertEquals(List.of("gone/check"), kinds(city, lift, Theme.OTHER));
+            assertEquals(List.of(), kinds(city, lift, Theme.MAINTENANCE), "of which there is no kind here");
+        }
+    }
+
+    private static List<String> kinds(City city, long lift, Theme theme) {
+        var part = new Archives.Part(Optional.empty(), Optional.of(theme), Optional.empty());
+        return city
+                .archives
+                .standing(city.actor(OrganisationKind.CITY_BUREAU), lift, part, Cursor.first())
+                .items()
+                .stream()
+                .map(Entry::kind)
+                .toList();
     }
 
     private static Entry manufacture(
@@ -161,6 +205,19 @@ class ArchiveTest {
                             city.now.plus(Duration.ofHours(1)),
                             "api",
                             OptionalLong.empty()));
+            Instant next = Instant.parse("2027-04-30T16:00:00Z");
+            Problem ahead = assertThrows(
+                    Problem.class,
+                    () -> city.archives.append(
+                            city.by(OrganisationKind.INSPECTION_BODY),
+                            lift,
+                            "inspection",
+                            Map.of("on", "2027-05-01", "result", "pass"),
+                            next,
+                            "scan",
+                            OptionalLong.empty()));
+            assertEquals(Optional.of("on"), ahead.field(), "where the day was typed");
+            assertEquals("检验日期“2027-05-01”晚于现在；档案只记录已发生的事。", ahead.detail().zh());
         }
     }
 

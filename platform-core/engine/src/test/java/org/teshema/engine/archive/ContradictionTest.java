@@ -22,6 +22,7 @@ import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Theme;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.text.Text;
@@ -37,7 +38,7 @@ class ContradictionTest {
                             field("floors", new FieldType.Whole(1, 99)),
                             field("photo", new FieldType.Photo())),
                     Set.of(Audience.USING_UNIT, Audience.INSPECTION_BODY))
-            .describing();
+            .telling(Theme.DEVICE);
     private static final EntryKind CHECK = new EntryKind(
             "test/check",
             1,

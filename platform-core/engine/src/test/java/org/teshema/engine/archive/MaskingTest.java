@@ -169,7 +169,7 @@ class MaskingTest {
             notTheirs(() -> archives.history(actor, device, Optional.empty(), Cursor.first()));
             notTheirs(() -> archives.recorded(actor, device, Cursor.first()));
             notTheirs(() -> archives.asOf(actor, device, city.now));
-            notTheirs(() -> archives.standing(actor, device, Optional.empty(), Optional.empty(), Cursor.first()));
+            notTheirs(() -> archives.standing(actor, device, Archives.Part.WHOLE, Cursor.first()));
             notTheirs(() -> archives.latest(actor, device, 200));
             notTheirs(() -> archives.years(actor, device));
             notTheirs(() -> archives.get(actor, written.get("inspection").id()));
@@ -198,7 +198,11 @@ class MaskingTest {
             assertShown(shown, full, latest.get(full.id()), who + " among the latest");
             assertShown(shown, full, recorded.get(full.id()), who + " with what became of it");
             Entry listed = archives
-                    .standing(actor, device, Optional.of(kind.name()), Optional.empty(), new Cursor(0, 200))
+                    .standing(
+                            actor,
+                            device,
+                            new Archives.Part(Optional.of(kind.name()), Optional.of(kind.theme()), Optional.empty()),
+                            new Cursor(0, 200))
                     .items()
                     .stream()
                     .filter(entry -> entry.id() == full.id())

@@ -74,7 +74,7 @@ class ProposalsTest {
             assertEquals(3, scene.city.count("select count(*) from entry where source = 'correction'"));
             assertEquals(1, scene.city.count("select count(*) from entry where id = " + made));
             Proposal told = scene.seen(DISTRICT);
-            assertEquals(Optional.of("上海电梯厂"), told.was());
+            assertEquals(Optional.of(Text.same("上海电梯厂")), told.was());
             assertEquals(Decision.CONFIRMED, told.decided().orElseThrow().decision());
             assertEquals(List.of(), told.may());
             scene.refused(ProblemType.WRONG_STATE, () -> scene.decide(DISTRICT, proposal, Decision.OVERRIDDEN, "x"));
@@ -140,7 +140,7 @@ class ProposalsTest {
             assertEquals(Optional.empty(), hidden.proposed());
             assertEquals(Optional.empty(), hidden.was());
             assertEquals(Optional.empty(), hidden.reason());
-            assertEquals(Optional.of("应公开"), scene.seen(UNIT).proposed());
+            assertEquals(Optional.of(Text.same("应公开")), scene.seen(UNIT).proposed());
             assertTrue(
                     scene.archives
                             .get(scene.city.actor(MAINTAINER), hidden.id())

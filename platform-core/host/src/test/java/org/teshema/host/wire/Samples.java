@@ -40,6 +40,7 @@ import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Paper;
 import org.teshema.api.archive.Segment;
 import org.teshema.api.archive.Subject;
+import org.teshema.api.archive.Theme;
 import org.teshema.api.archive.Ticks;
 import org.teshema.api.archive.Values;
 import org.teshema.api.code.CodeFacts;
@@ -206,7 +207,7 @@ final class Samples {
                     Optional.of(new Paper(List.of(new Paper.Line(Paper.Style.NUMBER, Text.same("{n}"))))),
                     Optional.empty(),
                     Optional.of(new Answers(Set.of("a/b"), Optional.empty())),
-                    true)),
+                    Theme.FAULT)),
             new Sample(
                     answer("devices.list(org.teshema.api.app.DeviceQuery)"),
                     new Listing<>(List.of(KNOWN), Optional.of("c"))),

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.text.Language;
@@ -34,6 +35,7 @@ import org.teshema.engine.proposal.Decision;
 import org.teshema.engine.proposal.Proposals;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
+import org.teshema.rest.page.EntryWords;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
 import org.teshema.rest.page.ListAnswer;
@@ -55,14 +57,13 @@ public final class ArchivePageResource implements RestResource {
     /** Where the pages are. */
     public static final String PATH = "/archive";
 
-    private static final String FIELD = "field";
-    private static final String VALUE = "value";
-    private static final String REASON = "reason";
+    private static final String REASON = CorrectionPages.REASON;
 
     private final Archives archives;
     private final Devices devices;
     private final Proposals proposals;
     private final PluginTable plugins;
+    private final EntryWords words;
     private final Pages pages;
 
     /** Shows these archives. */
@@ -72,11 +73,13 @@ public final class ArchivePageResource implements RestResource {
             @Reference Devices devices,
             @Reference Proposals proposals,
             @Reference PluginTable plugins,
+            @Reference EntryWords words,
             @Reference Pages pages) {
         this.archives = archives;
         this.devices = devices;
         this.proposals = proposals;
         this.plugins = plugins;
+        this.words = words;
         this.pages = pages;
     }
 
@@ -99,7 +102,8 @@ public final class ArchivePageResource implements RestResource {
                 archives.recorded(actor, file.id(), cursor),
                 archives.contradictions(actor, file.id()),
                 proposals.of(actor, file.id()),
-                plugins.toward(file.device(), file.stationId()));
+                plugins.toward(file.device(), file.stationId()),
+                words);
     }
 
     private Optional<Listing<?>> table(Actor actor, long device, String name) {
@@ -109,17 +113,23 @@ public final class ArchivePageResource implements RestResource {
                 cursor -> archives.recorded(actor, file.id(), cursor),
                 () -> archives.contradictions(actor, file.id()),
                 () -> proposals.of(actor, file.id()),
-                plugins.toward(file.device(), file.stationId()));
+                plugins.toward(file.device(), file.stationId()),
+                words);
     }
 
-    /** The form that proposes a correction of an entry. */
+    /** What of an entry may be wrong, or the form that proposes a correction of the field that is named. */
     @GET
     @Path("entries/{id}/correct")
     public Response correct(@Context Call call, @PathParam("id") String id) {
-        long entry = Ids.path(id);
+        CorrectionPages correction = correction(call, Ids.path(id));
+        Frame frame = Frames.of(call);
         return Frames.page(
                 200,
-                correction(call, entry, Map.of(), Map.of(), UUID.randomUUID().toString()));
+                call.query(CorrectionPages.FIELD)
+                        .map(field -> pages.form(
+                                frame,
+                                correction.form(frame, field, UUID.randomUUID().toString())))
+                        .orElseGet(() -> pages.app(frame, correction.choice())));
     }
 
     /** Proposes it. */
@@ -130,15 +140,20 @@ public final class ArchivePageResource implements RestResource {
         long entry = Ids.path(id);
         Map<String, String> typed = FormBody.read(form);
         String key = typed.getOrDefault(FormBody.KEY, "");
+        String field = typed.getOrDefault(CorrectionPages.FIELD, "");
         try {
             proposals.propose(
                     call.write(key),
                     entry,
-                    typed.getOrDefault(FIELD, ""),
-                    typed.getOrDefault(VALUE, ""),
+                    field,
+                    typed.getOrDefault(CorrectionPages.VALUE, ""),
                     typed.getOrDefault(REASON, ""));
         } catch (Problem e) {
-            return again(e, Set.of(FIELD, VALUE, REASON), errors -> correction(call, entry, typed, errors, key));
+            Frame frame = Frames.of(call);
+            return again(
+                    e,
+                    Set.of(CorrectionPages.VALUE, CorrectionPages.REASON),
+                    errors -> pages.form(frame, correction(call, entry).form(frame, field, typed, errors, key)));
         }
         return done(call, new Text("已提出纠错建议", "The correction is proposed"), device(call, entry));
     }
@@ -200,40 +215,19 @@ public final class ArchivePageResource implements RestResource {
         return archives.get(call.actor(), entry).subject().id();
     }
 
-    private String correction(Call call, long entry, Map<String, String> typed, Map<String, Text> errors, String key) {
-        List<Field> fields = proposals.correctable(call.actor(), entry);
+    private CorrectionPages correction(Call call, long id) {
+        List<Field> fields = proposals.correctable(call.actor(), id);
         if (fields.isEmpty()) {
             throw Problem.of(
                     ProblemType.WRONG_STATE,
-                    "条目 " + entry + " 没有可以纠错的栏目，或已被更正。",
-                    "Nothing of entry " + entry + " can be corrected, or it was corrected already.");
+                    "条目 " + id + " 没有可以纠错的栏目，或已被更正。",
+                    "Nothing of entry " + id + " can be corrected, or it was corrected already.");
         }
-        List<FieldType.Option> options = fields.stream()
-                .map(field -> new FieldType.Option(field.name(), field.title()))
-                .toList();
-        Frame frame = Frames.of(call);
-        return pages.form(
-                frame,
-                new FormPage(
-                        new Text("提出纠错建议", "Propose a correction"),
-                        frame.language() == Language.ZH
-                                ? "条目 " + entry + "；原条目保留，由填写方确认或由监管部门更正。"
-                                : "Entry " + entry
-                                        + "; it stays, and whoever writes it confirms, or the authority corrects it.",
-                        frame.link(PATH + "/entries/" + entry + "/correct"),
-                        frame.link(PATH + "/" + device(call, entry)),
-                        List.of(
-                                field(FIELD, "栏目", "Field", new FieldType.Choice(options), true),
-                                field(
-                                        VALUE,
-                                        "应为（日期如 2026-03-01；选项填其代码）",
-                                        "What it should say (a day as 2026-03-01; an option by its value)",
-                                        new FieldType.Words(2000),
-                                        true),
-                                field(REASON, "理由", "Why", new FieldType.Words(400), true)),
-                        typed,
-                        errors,
-                        Map.of(FormBody.KEY, key)));
+        Entry entry = archives.get(call.actor(), id);
+        DeviceFile file =
+                devices.get(call.actor(), Long.parseLong(entry.subject().id()));
+        Text kind = EntryWords.title(plugins.toward(file.device(), file.stationId()), entry.kind());
+        return new CorrectionPages(entry, kind, file.device(), fields);
     }
 
     private String deciding(

@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.teshema.api.archive.Entry;
-import org.teshema.api.archive.EntryKind;
 import org.teshema.api.category.EntryFacts;
 import org.teshema.api.device.Device;
 import org.teshema.api.scan.Section;
@@ -21,6 +19,7 @@ import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.proposal.Decision;
 import org.teshema.engine.proposal.Proposal;
+import org.teshema.rest.page.EntryWords;
 import org.teshema.rest.page.ListAnswer;
 import org.teshema.rest.page.Listing;
 import org.teshema.rest.page.Minutes;
@@ -30,6 +29,8 @@ import org.teshema.web.AppPage;
 /** Arranges an archive for its page: what contradicts what, what is proposed, and every entry with its source. */
 final class ArchivePages {
     private static final Text TITLE = new Text("设备档案：全部来源", "Archive of the device, all sources");
+
+    private static final Text NOTHING = Text.same("—");
 
     private static final String CONFLICTS = "conflicts";
     private static final String PROPOSALS = "proposals";
@@ -42,7 +43,8 @@ final class ArchivePages {
             Page<Recorded> page,
             List<Contradiction> contradictions,
             List<Proposal> proposals,
-            PluginTable kinds) {
+            PluginTable kinds,
+            EntryWords words) {
         Map<String, Text> titles = new LinkedHashMap<>();
         List<Section> sections = new ArrayList<>();
         if (!contradictions.isEmpty()) {
@@ -62,7 +64,7 @@ final class ArchivePages {
                                     words(decision).en() + ": proposal " + one.id()),
                             ArchivePageResource.PATH + "/corrections/" + one.id() + "/" + decision.word()))));
         }
-        Section.Table all = all(page.items(), kinds);
+        Section.Table all = all(page.items(), kinds, words);
         sections.add(all);
         titles.put(ENTRIES, all.title());
         String path = ArchivePageResource.PATH + "/" + device.id().value();
@@ -82,14 +84,15 @@ final class ArchivePages {
             Function<Cursor, Page<Recorded>> history,
             Supplier<List<Contradiction>> contradictions,
             Supplier<List<Proposal>> proposals,
-            PluginTable kinds) {
+            PluginTable kinds,
+            EntryWords words) {
         return switch (name) {
             case CONFLICTS -> SectionList.of(conflicts(contradictions.get()));
             case PROPOSALS -> SectionList.of(proposed(proposals.get()));
             case ENTRIES ->
-                Optional.of(SectionList.of(all(List.of(), kinds), cursor -> {
+                Optional.of(SectionList.of(all(List.of(), kinds, words), cursor -> {
                     Page<Recorded> page = history.apply(cursor);
-                    return new Page<>(List.of(all(page.items(), kinds)), page.next());
+                    return new Page<>(List.of(all(page.items(), kinds, words)), page.next());
                 }));
             default -> Optional.empty();
         };
@@ -121,8 +124,8 @@ final class ArchivePages {
                                                 + one.field().zh(),
                                         one.kind().en() + " " + one.entry() + ": "
                                                 + one.field().en()),
-                                Text.same(one.was().orElse("—")),
-                                Text.same(one.proposed().orElse("—")),
+                                one.was().orElse(NOTHING),
+                                one.proposed().orElse(NOTHING),
                                 Text.same(one.reason().orElse("—")),
                                 one.decided().map(ArchivePages::decided).orElse(new Text("待处理", "Open"))))
                         .toList());
@@ -138,7 +141,7 @@ final class ArchivePages {
         return new Text(how.zh() + "（" + decided.by() + why + "）", how.en() + " (" + decided.by() + why + ")");
     }
 
-    private static Section.Table all(List<Recorded> entries, PluginTable kinds) {
+    private static Section.Table all(List<Recorded> entries, PluginTable kinds, EntryWords words) {
         return new Section.Table(
                 new Text("全部条目，按登记先后", "All entries, in the order they were recorded"),
                 List.of(
@@ -149,37 +152,19 @@ final class ArchivePages {
                         new Text("内容", "What it says"),
                         new Text("状态", "State")),
                 entries.stream()
-                        .map(one -> row(one.entry(), one.corrected(), kinds))
+                        .map(one -> row(one.entry(), one.corrected(), kinds, words))
                         .toList(),
                 entries.stream().map(one -> correct(one.entry())).toList());
     }
 
-    private static List<Text> row(Entry entry, boolean corrected, PluginTable kinds) {
+    private static List<Text> row(Entry entry, boolean corrected, PluginTable kinds, EntryWords words) {
         return List.of(
                 recorded(entry),
-                kinds.kind(entry.kind()).map(EntryKind::title).orElseGet(() -> Text.same(entry.kind())),
+                EntryWords.title(kinds, entry.kind()),
                 Text.same(Minutes.of(entry.happenedAt())),
-                source(entry),
-                said(entry, kinds),
+                EntryWords.origin(entry),
+                words.said(kinds, entry).orElse(NOTHING),
                 corrected ? new Text("已被更正", "Corrected since") : new Text("有效", "Stands"));
-    }
-
-    private static Text said(Entry entry, PluginTable kinds) {
-        Optional<EntryKind> kind = kinds.kind(entry.kind());
-        List<Section.Fact> facts = kind.flatMap(one -> EntryFacts.of(one, entry))
-                .map(Section.Facts::facts)
-                .orElse(List.of());
-        return facts.isEmpty()
-                ? Text.same("—")
-                : new Text(
-                        facts.stream()
-                                .map(fact ->
-                                        fact.label().zh() + "：" + fact.value().zh())
-                                .collect(Collectors.joining("；")),
-                        facts.stream()
-                                .map(fact ->
-                                        fact.label().en() + ": " + fact.value().en())
-                                .collect(Collectors.joining("; ")));
     }
 
     /** A row for each side, one contradiction after the other; each row leads to the form that corrects its entry. */
@@ -192,7 +177,7 @@ final class ArchivePages {
                         recorded(side),
                         one.kind().title(),
                         one.field().title(),
-                        source(side),
+                        EntryWords.origin(side),
                         EntryFacts.words(
                                 one.field(),
                                 side.values().byName().get(one.field().name()))));
@@ -213,10 +198,6 @@ final class ArchivePages {
 
     private static Text recorded(Entry entry) {
         return Text.same(entry.id() + " · " + Minutes.of(entry.recordedAt()));
-    }
-
-    private static Text source(Entry entry) {
-        return Text.same(entry.author() + " · " + entry.source());
     }
 
     private static String correct(Entry entry) {

@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Concern;
 import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Theme;
 import org.teshema.api.text.Language;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.rest.Call;
@@ -41,7 +42,7 @@ public final class EntryKindsResource implements RestResource {
      * @param writers who may append one; empty when only the platform itself does
      * @param concerns who finds such an entry about a device in its inbox; empty when nobody does
      * @param urgent whether life may hang on it, so that no limit of what the public writes stops it
-     * @param describes whether an entry says what the device is, so that what several sources say of it is compared whenever they said it
+     * @param theme what its entries tell of a device
      * @param fields its fields in the order shown
      */
     public record EntryKindJson(
@@ -51,7 +52,7 @@ public final class EntryKindsResource implements RestResource {
             List<Audience> writers,
             List<Concern> concerns,
             boolean urgent,
-            boolean describes,
+            Theme theme,
             List<FieldJson> fields) {}
 
     /** All of them on one page: there are tens, not thousands. Everybody may read it. */
@@ -70,7 +71,7 @@ public final class EntryKindsResource implements RestResource {
                 kind.writers().stream().sorted().toList(),
                 kind.concerns().stream().sorted().toList(),
                 kind.urgent(),
-                kind.describes(),
+                kind.theme(),
                 kind.fields().stream()
                         .map(field -> FieldJson.of(field, language))
                         .toList());

@@ -5,14 +5,11 @@ import java.time.Year;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.Entry;
-import org.teshema.api.category.EntryFacts;
-import org.teshema.api.scan.Section;
-import org.teshema.api.text.Language;
+import org.teshema.api.archive.Theme;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Archives;
@@ -23,30 +20,41 @@ import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.rest.Call;
+import org.teshema.rest.archive.Ids;
 import org.teshema.web.TablePage.Option;
 
 /** The list of what was recorded of a device, each entry as its reader may see it. */
 @Component(service = EntryLists.class)
 public final class EntryLists {
+    static final String THEME = "theme";
+
     private static final Text NOTHING = Text.same("—");
 
     private final Devices devices;
     private final Archives archives;
     private final SwappedPluginTable table;
+    private final EntryWords words;
 
     /** Lists what these archives have, in the words of these plugins. */
     @Activate
-    public EntryLists(@Reference Devices devices, @Reference Archives archives, @Reference SwappedPluginTable table) {
+    public EntryLists(
+            @Reference Devices devices,
+            @Reference Archives archives,
+            @Reference SwappedPluginTable table,
+            @Reference EntryWords words) {
         this.devices = devices;
         this.archives = archives;
         this.table = table;
+        this.words = words;
     }
 
     Listing<Entry> of(Call call, Actor actor, long id) {
         DeviceFile file = devices.get(actor, id);
         Lane lane = table.toward(file.device(), file.stationId());
-        Optional<String> kind = Filters.asked(call, "kind");
-        Optional<Year> year = Filters.asked(call, "year").map(EntryLists::year);
+        var part = new Archives.Part(
+                Filters.asked(call, "kind"),
+                Filters.asked(call, THEME).map(word -> Ids.word(THEME, word, Theme.class)),
+                Filters.asked(call, "year").map(EntryLists::year));
         return new Listing<Entry>(
                         new Text("档案条目", "Entries"),
                         new Text(
@@ -55,16 +63,19 @@ public final class EntryLists {
                                         + ", in the order it was; corrected entries and fields you may not see are left out."),
                         List.of(
                                 Column.time("发生时间", "Happened", entry -> Optional.of(entry.happenedAt())),
-                                Column.text("类型", "Kind", entry -> title(lane, entry.kind())),
+                                Column.text("类型", "Kind", entry -> EntryWords.title(lane, entry.kind())),
                                 Column.text(
                                         "内容",
                                         "What it says",
-                                        entry -> words(lane, entry).orElse(NOTHING)),
-                                Column.words("登记单位", "Recorded by", Entry::author),
-                                Column.words("来源", "Source", Entry::source),
+                                        entry -> words.said(lane, entry).orElse(NOTHING)),
+                                Column.text("登记单位", "Recorded by", EntryWords::author),
+                                Column.text("来源", "Source", EntryWords::source),
                                 Column.time("登记时间", "Recorded", entry -> Optional.of(entry.recordedAt()))),
-                        cursor -> archives.standing(actor, id, kind, year, cursor))
-                .by(Filters.chosen(call, "kind", "类型", "Kind", kinds(lane)), Filters.typed(call, "year", "年份", "Year"))
+                        cursor -> archives.standing(actor, id, part, cursor))
+                .by(
+                        Filters.chosen(call, THEME, "主题", "Theme", Filters.options(Names::of, Theme.class)),
+                        Filters.chosen(call, "kind", "类型", "Kind", kinds(lane)),
+                        Filters.typed(call, "year", "年份", "Year"))
                 .holding(Listing.Holds.ENTRIES);
     }
 
@@ -73,24 +84,6 @@ public final class EntryLists {
                 .map(kind -> new Option(kind.name(), kind.title()))
                 .sorted(Comparator.comparing(Option::value))
                 .toList();
-    }
-
-    /** What a kind is called; one that nobody declares any more goes by its name. */
-    static Text title(Lane lane, String kind) {
-        return lane.kind(kind).map(one -> one.title()).orElseGet(() -> Text.same(kind));
-    }
-
-    /** What it says, as far as its reader may see it. */
-    static Optional<Text> words(Lane lane, Entry entry) {
-        return lane.kind(entry.kind())
-                .flatMap(kind -> EntryFacts.of(kind, entry))
-                .map(said -> new Text(line(said, Language.ZH, "；"), line(said, Language.EN, "; ")));
-    }
-
-    private static String line(Section.Facts facts, Language language, String between) {
-        return facts.facts().stream()
-                .map(fact -> fact.label().in(language) + " " + fact.value().in(language))
-                .collect(Collectors.joining(between));
     }
 
     private static Year year(String text) {

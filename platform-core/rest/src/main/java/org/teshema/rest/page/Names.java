@@ -1,5 +1,6 @@
 package org.teshema.rest.page;
 
+import org.teshema.api.archive.Theme;
 import org.teshema.api.code.CodeState;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.OrganisationKind;
@@ -40,6 +41,17 @@ final class Names {
             case REPLACED -> cell("已换码", "Replaced", Tone.PLAIN);
             case REVOKED -> cell("已注销", "Withdrawn", Tone.BAD);
             case SPOILED -> cell("已作废", "Void", Tone.BAD);
+        };
+    }
+
+    static Text of(Theme theme) {
+        return switch (theme) {
+            case DEVICE -> new Text("设备本体", "The device itself");
+            case REGISTRATION -> new Text("登记", "Registration");
+            case INSPECTION -> new Text("检验检测", "Inspections");
+            case MAINTENANCE -> new Text("维保和自查", "Maintenance");
+            case FAULT -> new Text("故障和事故", "Faults");
+            case OTHER -> new Text("其他", "Others");
         };
     }
 

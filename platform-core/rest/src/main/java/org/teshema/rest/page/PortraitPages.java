@@ -4,17 +4,18 @@ import java.time.LocalDate;
 import java.time.Year;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.Entry;
+import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.Theme;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.Identifier;
 import org.teshema.api.device.Organisation;
@@ -50,8 +51,9 @@ import org.teshema.web.TablePage.Cell;
 /** Arranges a portrait for the page. */
 @Component(service = PortraitPages.class)
 public final class PortraitPages {
-    /** So many kinds of entries have a part of their own in the picture of the years; the others are put together. */
-    private static final int KINDS = Chart.MOST_SERIES - 1;
+    /** The parts of the picture of the years: all themes there are, what people look for first. */
+    private static final List<Theme> THEMES =
+            List.of(Theme.REGISTRATION, Theme.INSPECTION, Theme.MAINTENANCE, Theme.FAULT, Theme.DEVICE, Theme.OTHER);
 
     private static final int MOST_YEARS = 30;
 
@@ -60,6 +62,7 @@ public final class PortraitPages {
     private final Districts districts;
     private final DistrictSpots spots;
     private final IdentifierFormats formats;
+    private final EntryWords words;
     private final CityClock clock;
 
     /** In the words of these. */
@@ -70,12 +73,14 @@ public final class PortraitPages {
             @Reference Districts districts,
             @Reference DistrictSpots spots,
             @Reference IdentifierFormats formats,
+            @Reference EntryWords words,
             @Reference CityClock clock) {
         this.table = table;
         this.catalogue = catalogue;
         this.districts = districts;
         this.spots = spots;
         this.formats = formats;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -285,7 +290,7 @@ public final class PortraitPages {
                 : Text.same(child.role());
     }
 
-    private static Section life(List<Entry> latest, Lane lane) {
+    private Section life(List<Entry> latest, Lane lane) {
         if (latest.isEmpty()) {
             return new Section.Notice(
                     new Text("生命线", "Its life"), new Text("还没有记录。", "Nothing was recorded yet."), Section.Tone.PLAIN);
@@ -298,55 +303,42 @@ public final class PortraitPages {
                         .toList());
     }
 
-    private static Text moment(Entry entry, Lane lane) {
-        Text title = EntryLists.title(lane, entry.kind());
-        Optional<Text> words = EntryLists.words(lane, entry);
-        String from = entry.author() + " · " + entry.source();
+    private Text moment(Entry entry, Lane lane) {
+        Text title = EntryWords.title(lane, entry.kind());
+        Optional<Text> told = words.said(lane, entry);
+        Text from = EntryWords.origin(entry);
         return new Text(
-                title.zh() + words.map(said -> "：" + said.zh()).orElse("") + "（" + from + "）",
-                title.en() + words.map(said -> ": " + said.en()).orElse("") + " (" + from + ")");
+                title.zh() + told.map(said -> "。" + said.zh()).orElse("") + "（" + from.zh() + "）",
+                title.en() + told.map(said -> ". " + said.en()).orElse("") + " (" + from.en() + ")");
     }
 
-    /** A bar for each year in which something happened, the latest first, of the kinds that happened most. */
+    /** A bar for each year in which something happened, the latest first, with a part for each theme. */
     private static Optional<Chart> years(Portrait portrait, Lane lane) {
         if (portrait.years().isEmpty()) {
             return Optional.empty();
-        }
-        Map<String, Long> sums = new TreeMap<>();
-        portrait.years().values().forEach(year -> year.forEach((kind, n) -> sums.merge(kind, n, Long::sum)));
-        List<String> most = sums.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .limit(sums.size() > Chart.MOST_SERIES ? KINDS : Chart.MOST_SERIES)
-                .map(Map.Entry::getKey)
-                .toList();
-        boolean others = most.size() < sums.size();
-        List<Text> series = most.stream()
-                .map(kind -> EntryLists.title(lane, kind))
-                .collect(Collectors.toCollection(ArrayList::new));
-        if (others) {
-            series.add(new Text("其他", "Others"));
         }
         String list = "/devices/" + portrait.file().id() + "/entries?year=";
         List<Chart.Bar> bars = portrait.years().keySet().stream()
                 .sorted(Comparator.reverseOrder())
                 .limit(MOST_YEARS)
-                .map(year -> bar(year, portrait.years().get(year), most, others, list + year))
+                .map(year -> bar(year, portrait.years().get(year), lane, list + year))
                 .toList();
-        return Optional.of(new Chart(new Text("历年情况", "Its years"), new Text("年份", "Year"), series, bars));
+        return Optional.of(new Chart(
+                new Text("历年情况", "Its years"),
+                new Text("年份", "Year"),
+                THEMES.stream().map(Names::of).toList(),
+                bars));
     }
 
-    private static Chart.Bar bar(Year year, Map<String, Long> counts, List<String> kinds, boolean others, String list) {
-        List<Chart.Figure> figures = new ArrayList<>();
-        long rest = counts.values().stream().mapToLong(Long::longValue).sum();
-        for (String kind : kinds) {
-            long count = counts.getOrDefault(kind, 0L);
-            rest -= count;
-            figures.add(figure(count, list + "&kind=" + kind.replace("/", "%2F")));
-        }
-        if (others) {
-            figures.add(figure(rest, list));
-        }
-        return new Chart.Bar(Text.same(year.toString()), figures);
+    private static Chart.Bar bar(Year year, Map<String, Long> counts, Lane lane, String list) {
+        Map<Theme, Long> sums = new EnumMap<>(Theme.class);
+        counts.forEach((kind, count) ->
+                sums.merge(lane.kind(kind).map(EntryKind::theme).orElse(Theme.OTHER), count, Long::sum));
+        return new Chart.Bar(
+                Text.same(year.toString()),
+                THEMES.stream()
+                        .map(theme -> figure(sums.getOrDefault(theme, 0L), list + "&" + EntryLists.THEME + "=" + theme))
+                        .toList());
     }
 
     private static Chart.Figure figure(long count, String href) {

@@ -32,12 +32,16 @@ import org.teshema.engine.device.Devices;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.proposal.Proposals;
+import org.teshema.engine.reference.Catalogue;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
 import org.teshema.rest.Queries;
 import org.teshema.rest.TestServer;
+import org.teshema.rest.page.EntryWords;
 import org.teshema.rest.page.Taken;
 import org.teshema.web.Pages;
 
@@ -67,14 +71,18 @@ class ArchivePageResourceTest {
         assertEquals(404, page("/archive/1", "other").statusCode());
         String form = "/archive/entries/" + made + "/correct";
         assertTrue(body("/archive/1", "unit").contains(form));
-        String empty = body(form, "unit");
-        assertTrue(empty.contains("<option value=\"maker\""), empty);
+        String fields = body(form, "unit");
+        assertTrue(fields.contains(form + "?field=maker") && fields.contains("2020-01-01"), fields);
+        String empty = body(form + "?field=maker", "unit");
+        assertTrue(empty.contains("name=\"value\"") && empty.contains(">A</textarea>"), "it opens with what it says");
+        assertTrue(body(form + "?field=on", "unit").contains("type=\"date\" value=\"2020-01-01\""), "as the field is");
+        assertEquals(404, page(form + "?field=colour", "unit").statusCode());
         String wrong = send(form, "unit", key(empty), "&field=maker&value=" + "&reason=x")
                 .body();
         assertTrue(wrong.contains("#f-value"), wrong);
-        String fields = "&field=maker&value=B%3Cb%3E&reason=plate";
-        assertEquals(200, send(form, "unit", key(empty), fields).statusCode());
-        assertEquals(200, send(form, "unit", key(empty), fields).statusCode(), "sent twice");
+        String typed = "&field=maker&value=B%3Cb%3E&reason=plate";
+        assertEquals(200, send(form, "unit", key(empty), typed).statusCode());
+        assertEquals(200, send(form, "unit", key(empty), typed).statusCode(), "sent twice");
         String archive = body("/archive/1", "district");
         Matcher override =
                 Pattern.compile("/archive/corrections/[0-9]+/overridden").matcher(archive);
@@ -181,7 +189,10 @@ class ArchivePageResourceTest {
     private void proposed(long entry) {
         String form = "/archive/entries/" + entry + "/correct";
         String fields = "&field=maker&value=B&reason=plate";
-        assertEquals(200, send(form, "unit", key(body(form, "unit")), fields).statusCode());
+        assertEquals(
+                200,
+                send(form, "unit", key(body(form + "?field=maker", "unit")), fields)
+                        .statusCode());
     }
 
     private long made() {
@@ -258,6 +269,7 @@ class ArchivePageResourceTest {
                 clock.instant());
         EntryCheck check = (actor, writer, device, kind, values) -> values;
         var kinds = new Kinds();
+        var files = ReferenceFiles.shipped(clock);
         var writes = new Writes(database, clock);
         var devices = new Devices(database, clock);
         var archives = new Archives(database, writes, entries, kinds, check, clock);
@@ -268,6 +280,7 @@ class ArchivePageResourceTest {
                         devices,
                         new Proposals(database, writes, archives, entries, devices, kinds, check, clock),
                         kinds,
+                        new EntryWords(new Catalogue(files), new Districts(files)),
                         new Pages()));
     }
 

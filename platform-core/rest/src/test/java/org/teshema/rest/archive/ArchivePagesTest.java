@@ -1,6 +1,7 @@
 package org.teshema.rest.archive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -22,15 +23,25 @@ import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.posting.Posting;
 import org.teshema.api.scan.Section;
+import org.teshema.api.text.Text;
 import org.teshema.engine.archive.Archives.Recorded;
+import org.teshema.engine.archive.Author;
 import org.teshema.engine.archive.Contradiction;
 import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.page.Page;
+import org.teshema.engine.reference.Catalogue;
+import org.teshema.engine.reference.Districts;
+import org.teshema.engine.reference.ReferenceFiles;
+import org.teshema.engine.time.CityClock;
+import org.teshema.rest.page.EntryWords;
 import org.teshema.web.AppPage;
 
 /** What the page of a whole archive shows: every source, and what contradicts what. */
 class ArchivePagesTest {
     private static final LocalDate DAY = LocalDate.of(2020, 1, 1);
+    private static final ReferenceFiles FILES =
+            ReferenceFiles.shipped(new CityClock(() -> Instant.parse("2026-11-24T01:00:00Z")));
+    private static final EntryWords WORDS = new EntryWords(new Catalogue(FILES), new Districts(FILES));
     private static final Device LIFT = new Device(
             new DeviceId(1),
             new CatalogueCode("3110"),
@@ -54,7 +65,7 @@ class ArchivePagesTest {
                 "each can be corrected");
         assertEquals("Corrected since", all.rows().get(0).get(5).en());
         assertEquals("Stands", all.rows().get(1).get(5).en());
-        assertEquals("物业 · correction", all.rows().get(1).get(3).zh());
+        assertEquals("物业 · 纠错", all.rows().get(1).get(3).zh());
         assertTrue(all.rows().get(1).get(4).zh().contains("制造单位：乙厂"), all::toString);
     }
 
@@ -69,7 +80,7 @@ class ArchivePagesTest {
                 .get(0);
         assertEquals("不一致的内容", conflicts.title().zh());
         assertEquals(
-                List.of("物业 · api 甲厂", "检验院 · scan 乙厂"),
+                List.of("物业 · 接口 甲厂", "检验院 · 扫码 乙厂"),
                 conflicts.rows().stream()
                         .map(row -> row.get(3).zh() + " " + row.get(4).zh())
                         .toList(),
@@ -104,6 +115,29 @@ class ArchivePagesTest {
                 supersedes);
     }
 
+    @Test
+    void what_the_register_says_is_told_by_its_names_and_the_public_in_both_languages() {
+        Instant at = Instant.parse("2026-03-01T04:00:00Z");
+        var registered = new Entry(
+                7,
+                Subject.of(new DeviceId(1)),
+                CityKinds.PARTICULARS.name(),
+                1,
+                new Values(Map.of("category", "3110", "district", "310115", "status", "IN_USE", "name", "1号梯")),
+                at,
+                at,
+                Author.PUBLIC.name(),
+                "import",
+                OptionalLong.empty());
+        List<Text> row = last(registered).rows().get(0);
+        assertEquals("The public · import", row.get(3).en());
+        assertEquals("公众 · 导入", row.get(3).zh());
+        String said = row.get(4).zh();
+        assertTrue(said.contains("所在区：浦东新区") && said.contains("使用状态：在用"), said);
+        assertFalse(said.contains("3110") || said.contains("310115") || said.contains("IN_USE"), said);
+        assertTrue(row.get(4).en().contains("Status: In use"), row::toString);
+    }
+
     /** A page on which each correction stands together with what it corrects. */
     private static AppPage page(Entry... entries) {
         return page(
@@ -117,7 +151,8 @@ class ArchivePagesTest {
     }
 
     private static AppPage page(List<Recorded> entries, List<Contradiction> contradictions) {
-        return ArchivePages.of(LIFT, new Page<>(entries, Optional.empty()), contradictions, List.of(), new Kinds());
+        return ArchivePages.of(
+                LIFT, new Page<>(entries, Optional.empty()), contradictions, List.of(), new Kinds(), WORDS);
     }
 
     private static Section.Table last(Entry... entries) {

@@ -10,6 +10,7 @@ import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
+import org.teshema.api.archive.Theme;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.Device;
 import org.teshema.api.plugin.CategoryPlugin;
@@ -54,18 +55,19 @@ import org.teshema.web.Pages;
 final class PortraitCity implements AutoCloseable {
     /** What a lift's plugin has recorded: what was found is for those concerned, what was said in confidence for authorities. */
     static final EntryKind FINDING = new EntryKind(
-            "lifts/finding",
-            1,
-            new Text("检查发现", "Finding"),
-            List.of(
-                    new Field(
-                            "found",
-                            new Text("发现", "Found"),
-                            new FieldType.Words(400),
-                            true,
-                            Set.of(Audience.USING_UNIT)),
-                    new Field("told", new Text("举报内容", "Told"), new FieldType.Words(400), false, Set.of())),
-            Set.of(Audience.GOVERNMENT));
+                    "lifts/finding",
+                    1,
+                    new Text("检查发现", "Finding"),
+                    List.of(
+                            new Field(
+                                    "found",
+                                    new Text("发现", "Found"),
+                                    new FieldType.Words(400),
+                                    true,
+                                    Set.of(Audience.USING_UNIT)),
+                            new Field("told", new Text("举报内容", "Told"), new FieldType.Words(400), false, Set.of())),
+                    Set.of(Audience.GOVERNMENT))
+            .telling(Theme.FAULT);
 
     private final Database database;
     private final CityClock clock;
@@ -105,6 +107,7 @@ final class PortraitCity implements AutoCloseable {
                 new Codes(database, writes, clock, new LifeCycle(), keys),
                 archives,
                 clock);
+        var words = new EntryWords(catalogue, new Districts(files));
         server = new TestServer(
                 actors,
                 new PortraitResource(
@@ -115,8 +118,9 @@ final class PortraitCity implements AutoCloseable {
                                 new Districts(files),
                                 spots,
                                 new IdentifierFormats(files, catalogue),
+                                words,
                                 clock),
-                        new EntryLists(devices, archives, table),
+                        new EntryLists(devices, archives, table, words),
                         new Pages()));
     }
 

@@ -125,7 +125,7 @@ class PortraitTest {
         String page = page("/devices/1", "district", 200);
         assertTrue(page.contains("<th scope=\"row\">2026</th>") && page.contains("<th scope=\"row\">2024</th>"), page);
         assertFalse(page.contains("<th scope=\"row\">2025</th>"), "the year is that of the city");
-        String link = "/devices/1/entries?year=2026&amp;kind=lifts%2Ffinding";
+        String link = "/devices/1/entries?year=2026&amp;theme=FAULT";
         assertTrue(page.contains("<a href=\"" + link + "\">3</a>"), page);
         String rows = page(link.replace("&amp;", "&"), "district", 200);
         assertTrue(rows.contains("第二次") && rows.contains("第三次") && rows.contains("元旦"), rows);
@@ -167,7 +167,7 @@ class PortraitTest {
         assertEquals(
                 List.of("identity", "clocks", "people", "years", "life"), List.copyOf(all.keySet()), all::toString);
         assertTrue(all.get("life").contains("密报第三次"), all::toString);
-        assertTrue(all.get("years").contains("2026,3"), all::toString);
+        assertTrue(all.get("years").contains("2026,0,0,0,3,0,0"), all::toString);
         Map<String, String> users = Taken.along(city.server(), "/devices/1", "unit");
         assertTrue(users.get("life").contains("第三次"), users::toString);
         assertFalse(users.toString().contains("密报"), users::toString);
