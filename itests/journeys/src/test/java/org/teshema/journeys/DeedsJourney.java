@@ -249,7 +249,7 @@ class DeedsJourney {
                 "物业公司：",
                 "轿厢紧急报警：无人应答",
                 "《特种设备安全法》第三十九条",
-                "整改完成前停止使用该设备：是。")) {
+                "是否责令停止使用：是。")) {
             assertTrue(text.contains(words), words + " is not in " + text);
         }
         Path pictures = Files.createDirectory(pdf.resolveSibling("pictures"));

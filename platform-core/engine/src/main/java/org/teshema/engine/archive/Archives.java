@@ -277,6 +277,9 @@ public final class Archives {
                 .filter(kind -> other ? kind.theme() != theme : kind.theme() == theme)
                 .map(EntryKind::name)
                 .toArray();
+        if (named.length == 0) {
+            return other ? asked : Scope.none();
+        }
         return asked.and("e.kind " + (other ? "not in" : "in") + " (" + Sql.marks(named.length) + ")", named);
     }
 

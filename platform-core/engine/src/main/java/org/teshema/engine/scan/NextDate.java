@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
@@ -33,7 +34,7 @@ final class NextDate {
     private NextDate() {}
 
     /**
-     * The values with the reckoned day and its rule; the very same values of what is no inspection.
+     * The values with the reckoned day, its rule and the body that inspected; the very same values of what is no inspection.
      *
      * @throws Problem INVALID in the field of the reason where another day is named without one; WRONG_STATE when the plugin does
      *     not answer
@@ -59,6 +60,10 @@ final class NextDate {
                 .map(id -> told(context, id))
                 .ifPresent(rule ->
                         all.put(CityKinds.BY_RULE, rule.length() <= LONGEST ? rule : rule.substring(0, LONGEST)));
+        // Whose report it is when nobody else is named: the public is told who inspected.
+        if (context.caller().audience() == Audience.INSPECTION_BODY) {
+            context.caller().organisation().ifPresent(body -> all.putIfAbsent(CityKinds.BODY, body.name()));
+        }
         return new Values(all);
     }
 

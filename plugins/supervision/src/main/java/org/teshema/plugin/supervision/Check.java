@@ -3,6 +3,7 @@ package org.teshema.plugin.supervision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,12 @@ final class Check {
                 return List.of(Words.wrong(list, "请逐项填写此清单。", "Every item of this list is to be answered."));
             }
         }
+        if (values.text("inspectors").filter(names -> people(names) < 2).isPresent()) {
+            return List.of(Words.wrong(
+                    "inspectors",
+                    "监督检查由两名以上检查人员进行，请写明每个人的姓名，以顿号分开。",
+                    "Two or more people inspect. Write the name of each, with commas between them."));
+        }
         boolean faults = asked.stream()
                 .flatMap(list -> values.ticks(list).stream())
                 .anyMatch(ticks -> !ticks.faults().isEmpty());
@@ -146,6 +153,13 @@ final class Check {
                                     "No fault was found at any item, so nothing is wrong. Else say at which item."));
         }
         return List.of();
+    }
+
+    private static long people(String names) {
+        return Arrays.stream(names.split("[、，,;；/\\s]+", -1))
+                .filter(name -> !name.isBlank())
+                .distinct()
+                .count();
     }
 
     /** What was found, as an order tells it: each item with its note. */

@@ -26,6 +26,7 @@ record Order(Entry entry, State state, LocalDate deadline) {
     static final String SUBJECT = "order";
     static final String DEADLINE = "deadline";
     static final String RESULT = "result";
+    static final String STOP = "stop";
     static final String CLOSED = "closed";
     static final String AGAIN = "again";
     /** Most characters of what was found. */
@@ -87,6 +88,11 @@ record Order(Entry entry, State state, LocalDate deadline) {
 
     boolean isClosed() {
         return state == State.CLOSED;
+    }
+
+    /** Whether the device must not be used because of it. */
+    boolean stopsUse() {
+        return !isClosed() && entry.values().yesNo(STOP).orElse(false);
     }
 
     boolean isOverdue(LocalDate today) {

@@ -87,13 +87,17 @@ public final class Supervision implements SceneApp {
 
     @Override
     public View view(ScanContext context) {
-        if (platform.isEmpty() || !READERS.contains(context.caller().audience())) {
+        if (platform.isEmpty()) {
             return View.empty();
         }
         Instant now = platform.get().clock().instant();
         Archive archive = platform.get().archive();
         List<Order> orders = orders(context, archive);
         List<Section> sections = new ArrayList<>();
+        outOfUse(orders).ifPresent(sections::add);
+        if (!READERS.contains(context.caller().audience())) {
+            return new View(sections, List.of());
+        }
         List<Action> actions = new ArrayList<>();
         if (context.caller().audience() == Audience.GOVERNMENT) {
             Check.open(context, now).ifPresent(begun -> sections.add(underWay(begun)));
@@ -120,6 +124,18 @@ public final class Supervision implements SceneApp {
                 new Text("监督检查进行中", "An inspection is under way"),
                 new Text("自 " + since + " 起；完成后请提交记录。", "Since " + since + ". Submit the record when it is done."),
                 Tone.PLAIN);
+    }
+
+    /** Who may not use a device is to know it, whoever they are. */
+    private static Optional<Section> outOfUse(List<Order> orders) {
+        return orders.stream().anyMatch(Order::stopsUse)
+                ? Optional.of(new Section.Notice(
+                        new Text("责令停止使用", "Ordered out of use"),
+                        new Text(
+                                "监管部门已责令停止使用，整改完成并经复查前不得使用。",
+                                "The authority has ordered it out of use. It must not be used until it is put right and inspected again."),
+                        Tone.BAD))
+                : Optional.empty();
     }
 
     private static Optional<Section> overdue(List<Order> orders, LocalDate today) {

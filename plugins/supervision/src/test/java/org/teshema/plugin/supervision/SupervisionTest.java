@@ -32,6 +32,7 @@ import org.teshema.api.scan.Action;
 import org.teshema.api.scan.Finding;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.Section;
+import org.teshema.api.scan.View;
 import org.teshema.testkit.Contexts;
 import org.teshema.testkit.InMemoryPlatform;
 
@@ -103,6 +104,14 @@ class SupervisionTest {
         Map<String, Object> others = new HashMap<>(record("in-order", Map.of()));
         others.put("items-boiler", ticks("boiler", Map.of()));
         assertEquals(List.of("items-boiler"), wrong(open, Check.KIND, others));
+        for (String alone : List.of("甲", "甲、甲", "甲 ，")) {
+            assertEquals(
+                    List.of("inspectors"),
+                    wrong(open, Check.KIND, with(record("in-order", Map.of()), "inspectors", alone)),
+                    "nobody inspects alone");
+        }
+        assertEquals(
+                List.of(), wrong(open, Check.KIND, with(record("in-order", Map.of()), "inspectors", "Li Na, Wu Di")));
         assertEquals(List.of("begun"), wrong(government(LIFT), Check.KIND, record("in-order", Map.of())), "not begun");
         ScanContext done = government(LIFT.entry(begun(1, BUREAU, "scan", 60))
                 .entry(entry(2, Check.KIND, BUREAU, record("in-order", Map.of()))));
@@ -197,6 +206,25 @@ class SupervisionTest {
         start(order, entry(6, Order.RECHECK, BUREAU, Map.of("order", 3L, "result", "closed")));
         assertTrue(plugin.view(unit(LIFT.entry(order))).sections().stream()
                 .noneMatch(section -> section instanceof Section.Notice));
+    }
+
+    @Test
+    void whoever_scans_a_device_that_is_ordered_out_of_use_is_told_until_the_order_is_closed() {
+        Entry order = entry(
+                3,
+                Order.KIND,
+                BUREAU,
+                Map.of("number", NUMBER, "check", 2L, "deadline", LocalDate.of(2026, 3, 16), "stop", true));
+        start(order);
+        for (Audience reader : Audience.values()) {
+            View view = plugin.view(LIFT.entry(order).readBy(reader).context());
+            Section.Notice notice = (Section.Notice) view.sections().get(0);
+            assertEquals(Section.Tone.BAD, notice.tone());
+            assertEquals("责令停止使用", notice.title().zh());
+            assertFalse(notice.words().zh().contains(NUMBER), "the number is not for everybody");
+        }
+        start(order, entry(6, Order.RECHECK, BUREAU, Map.of("order", 3L, "result", "closed")));
+        assertEquals(List.of(), plugin.view(LIFT.entry(order).context()).sections());
     }
 
     @Test

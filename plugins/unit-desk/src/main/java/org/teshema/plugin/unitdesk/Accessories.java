@@ -22,6 +22,9 @@ final class Accessories {
     private static final String WARNING = "certificate-warning";
     private static final String NONE = "—";
 
+    /** Field of the accessory that was calibrated. */
+    static final String ACCESSORY = "accessory";
+
     private Accessories() {}
 
     /** The last calibration of each accessory, with the day its next one is due by the rule of the day it was calibrated. */
@@ -31,10 +34,10 @@ final class Accessories {
                 .sorted(Comparator.comparing(Accessories::on)
                         .thenComparing(Entry::id)
                         .reversed())
-                .forEach(one -> newest.putIfAbsent(word(one, "accessory") + "\n" + word(one, "number"), one));
+                .forEach(one -> newest.putIfAbsent(word(one, ACCESSORY) + "\n" + word(one, "number"), one));
         List<List<Text>> rows = newest.values().stream()
                 .map(one -> List.of(
-                        words(kind, one, "accessory"),
+                        words(kind, one, ACCESSORY),
                         words(kind, one, "number"),
                         words(kind, one, "on"),
                         words(kind, one, "result"),
@@ -53,6 +56,13 @@ final class Accessories {
                         rows));
     }
 
+    /** Whether a rule says how often that accessory of such a device is calibrated. */
+    static boolean isRuled(ScanContext context, String accessory) {
+        return context.rules()
+                .governing(TOPIC + accessory, context.device().category(), context.today())
+                .isPresent();
+    }
+
     /** The day an accessory is due again; empty where it failed or no rule says it. */
     static Optional<LocalDate> due(ScanContext context, Entry calibration) {
         LocalDate on = on(calibration);
@@ -62,7 +72,7 @@ final class Accessories {
                 .filter("pass"::equals)
                 .flatMap(passed -> context.rules()
                         .governing(
-                                TOPIC + word(calibration, "accessory"),
+                                TOPIC + word(calibration, ACCESSORY),
                                 context.device().category(),
                                 on)
                         .map(rule -> on.plusMonths(rule.number("months"))));

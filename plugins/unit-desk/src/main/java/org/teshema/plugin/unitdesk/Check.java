@@ -24,6 +24,9 @@ final class Check {
         if (Application.STEPS.contains(kind)) {
             return step(kind, values, applications);
         }
+        if (kind.equals(Deeds.CALIBRATION)) {
+            return calibration(context, values);
+        }
         return kind.equals(Deeds.OPERATOR) ? operator(context, values) : List.of();
     }
 
@@ -79,6 +82,17 @@ final class Check {
                 && !values.yesNo(Application.GRANTED).orElse(false);
         return refused && values.text(Application.REASON).isEmpty()
                 ? wrong(Application.REASON, "不予准许应说明理由。", "Say why it is refused.")
+                : List.of();
+    }
+
+    private static List<Finding> calibration(ScanContext context, Values values) {
+        return values.text(Accessories.ACCESSORY)
+                        .filter(accessory -> !Accessories.isRuled(context, accessory))
+                        .isPresent()
+                ? wrong(
+                        Accessories.ACCESSORY,
+                        "此类设备没有该安全附件的校验期限规定，请核对所选附件。",
+                        "No rule says when that accessory of such a device is calibrated. Choose another.")
                 : List.of();
     }
 

@@ -108,6 +108,16 @@ class UnitDeskTest {
     }
 
     @Test
+    void only_an_accessory_that_a_rule_is_about_is_recorded_as_calibrated() {
+        start();
+        Map<String, Object> valve = Map.of("accessory", "safety-valve", "number", "1", "on", LocalDate.of(2026, 3, 1));
+        Map<String, Object> arrester =
+                Map.of("accessory", "fall-arrester", "number", "1", "on", LocalDate.of(2026, 3, 1));
+        assertEquals(List.of(), wrong(Audience.USING_UNIT, Deeds.CALIBRATION, valve));
+        assertEquals(List.of("accessory"), wrong(Audience.USING_UNIT, Deeds.CALIBRATION, arrester), "it is a vessel");
+    }
+
+    @Test
     void an_application_is_submitted_accepted_and_granted_and_then_the_register_says_so() {
         start();
         assertTrue(actions(Audience.USING_UNIT).contains("apply-stop"));
