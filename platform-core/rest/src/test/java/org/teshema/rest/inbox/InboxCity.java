@@ -58,7 +58,12 @@ final class InboxCity implements AutoCloseable {
     /** Where messages may be sent. */
     static final String HOOKS = "https://hook.example.cn/";
 
-    private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
+    /** An hour before the digest of the day. */
+    static final Instant BEFORE = Instant.parse("2026-03-01T22:00:00Z");
+
+    /** Nine in the morning. */
+    static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
+
     private static final EntryKind SAID = new EntryKind(
             "accident",
             1,
