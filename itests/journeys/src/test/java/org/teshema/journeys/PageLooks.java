@@ -41,21 +41,21 @@ final class PageLooks {
 
     /** Why somebody who needs large type does not find the way to it, on a telephone, as the page comes. */
     static List<String> hiddenEntry(Tab tab) {
-        return texts(tab.value("(() => { const wrong = [];"
-                + " const e = document.querySelector('.switches a[href*=\"large=\"]');"
-                + " if (!e || !e.checkVisibility({opacityProperty: true, visibilityProperty: true}))"
-                + " return ['no entry to large type is to be seen'];"
-                + " if (!e.textContent.trim()) wrong.push('the entry to large type says nothing');"
-                + " const b = e.getBoundingClientRect(), px = n => Math.round(n * 10) / 10;"
-                + " if (b.width < " + PRESSED + " - 0.5 || b.height < " + PRESSED + " - 0.5)"
-                + " wrong.push('the entry to large type is too small: ' + px(b.width) + 'x' + px(b.height));"
-                + " if (b.left < 0 || b.right > document.documentElement.clientWidth || b.top + scrollY < 0"
-                + " || b.bottom + scrollY > " + FIRST_SCREEN
-                + ") wrong.push('the entry to large type is not on the first screen: '"
-                + " + [b.left, b.top, b.right, b.bottom].map(px));"
-                + " const top = document.elementFromPoint((b.left + b.right) / 2, (b.top + b.bottom) / 2);"
-                + " if (!e.contains(top)) wrong.push('the entry to large type lies under ' + (top && top.outerHTML.slice(0, 80)));"
-                + " return wrong; })()"));
+        return wrong(
+                tab,
+                "const e = document.querySelector('.switches a[href*=\"large=\"]');"
+                        + " if (!e || !e.checkVisibility({opacityProperty: true, visibilityProperty: true}))"
+                        + " return ['no entry to large type is to be seen'];"
+                        + " if (!e.textContent.trim()) wrong.push('the entry to large type says nothing');"
+                        + " const b = e.getBoundingClientRect(), px = n => Math.round(n * 10) / 10;"
+                        + " if (b.width < " + PRESSED + " - 0.5 || b.height < " + PRESSED + " - 0.5)"
+                        + " wrong.push('the entry to large type is too small: ' + px(b.width) + 'x' + px(b.height));"
+                        + " if (b.left < 0 || b.right > document.documentElement.clientWidth || b.top + scrollY < 0"
+                        + " || b.bottom + scrollY > " + FIRST_SCREEN
+                        + ") wrong.push('the entry to large type is not on the first screen: '"
+                        + " + [b.left, b.top, b.right, b.bottom].map(px));"
+                        + " const top = document.elementFromPoint((b.left + b.right) / 2, (b.top + b.bottom) / 2);"
+                        + " if (!e.contains(top)) wrong.push('the entry to large type lies under ' + (top && top.outerHTML.slice(0, 80)));");
     }
 
     /**
@@ -63,14 +63,16 @@ final class PageLooks {
      * under it.
      */
     static List<String> poppedUp(Tab tab) {
-        return texts(tab.value("(() => { const named = e => e.tagName + '.' + e.className + ' ';"
-                + " const wrong = window.opened.map(what => 'it opens: ' + what);"
-                + " for (const e of document.querySelectorAll('body *')) {"
-                + " if (e.matches('dialog, [popover], [role=dialog], [role=alertdialog], [aria-modal=true]')"
-                + " && e.checkVisibility()) wrong.push(named(e) + 'is a dialog');"
-                + " if (e.matches('[target]:not([target=_self])')) wrong.push(named(e) + 'opens a window');"
-                + " if (['fixed', 'sticky'].includes(getComputedStyle(e).position) && e.checkVisibility())"
-                + " wrong.push(named(e) + 'stays over the text'); } return wrong; })()"));
+        return wrong(
+                tab,
+                "const named = e => e.tagName + '.' + e.className + ' ';"
+                        + " window.opened.forEach(what => wrong.push('it opens: ' + what));"
+                        + " for (const e of document.querySelectorAll('body *')) {"
+                        + " if (e.matches('dialog, [popover], [role=dialog], [role=alertdialog], [aria-modal=true]')"
+                        + " && e.checkVisibility()) wrong.push(named(e) + 'is a dialog');"
+                        + " if (e.matches('[target]:not([target=_self])')) wrong.push(named(e) + 'opens a window');"
+                        + " if (['fixed', 'sticky'].includes(getComputedStyle(e).position) && e.checkVisibility())"
+                        + " wrong.push(named(e) + 'stays over the text'); }");
     }
 
     /** Violations of accessibility rules, each with the element: what axe and HTML_CodeSniffer find, each by its own lights. */
@@ -156,22 +158,28 @@ final class PageLooks {
      * within a sentence is as high as its line.
      */
     static List<String> tooSmall(Tab tab) {
-        return texts(tab.value("(() => { const wrong = [];"
-                + " const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
-                + " while (walk.nextNode()) { const n = walk.currentNode, e = n.parentElement;"
-                + " if (!n.data.trim() || !e.checkVisibility() || e.closest('.skip')) continue; const s = getComputedStyle(e);"
-                + " if (parseFloat(s.fontSize) < 18) wrong.push(s.fontSize + ' ' + n.data.trim().slice(0, 20));"
-                + " if (s.lineHeight !== 'normal' && parseFloat(s.lineHeight) < 1.3 * parseFloat(s.fontSize) - 0.5)"
-                + " wrong.push('line ' + s.lineHeight + ' of ' + s.fontSize + ' ' + n.data.trim().slice(0, 20)); }"
-                + " for (const e of document.querySelectorAll('a, button, input, select, textarea, summary')) {"
-                + " if (!e.checkVisibility() || e.type === 'hidden' || e.closest('.skip')) continue;"
-                + " const sentence = e.tagName === 'A' && getComputedStyle(e).display === 'inline';"
-                + " let b = e.getBoundingClientRect();"
-                + " if ((e.type === 'checkbox' || e.type === 'radio') && e.closest('label')) b ="
-                + " e.closest('label').getBoundingClientRect();"
-                + " if (!sentence && (b.width < 59.5 || b.height < 59.5)) wrong.push(Math.round(b.width) + 'x' +"
-                + " Math.round(b.height) + ' ' + e.tagName + '.' + e.className + ' ' + (e.textContent || e.name ||"
-                + " '').trim().slice(0, 20)); } return wrong; })()"));
+        return wrong(
+                tab,
+                "const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+                        + " while (walk.nextNode()) { const n = walk.currentNode, e = n.parentElement;"
+                        + " if (!n.data.trim() || !e.checkVisibility() || e.closest('.skip')) continue; const s = getComputedStyle(e);"
+                        + " if (parseFloat(s.fontSize) < 18) wrong.push(s.fontSize + ' ' + n.data.trim().slice(0, 20));"
+                        + " if (s.lineHeight !== 'normal' && parseFloat(s.lineHeight) < 1.3 * parseFloat(s.fontSize) - 0.5)"
+                        + " wrong.push('line ' + s.lineHeight + ' of ' + s.fontSize + ' ' + n.data.trim().slice(0, 20)); }"
+                        + " for (const e of document.querySelectorAll('a, button, input, select, textarea, summary')) {"
+                        + " if (!e.checkVisibility() || e.type === 'hidden' || e.closest('.skip')) continue;"
+                        + " const sentence = e.tagName === 'A' && getComputedStyle(e).display === 'inline';"
+                        + " let b = e.getBoundingClientRect();"
+                        + " if ((e.type === 'checkbox' || e.type === 'radio') && e.closest('label')) b ="
+                        + " e.closest('label').getBoundingClientRect();"
+                        + " if (!sentence && (b.width < 59.5 || b.height < 59.5)) wrong.push(Math.round(b.width) + 'x' +"
+                        + " Math.round(b.height) + ' ' + e.tagName + '.' + e.className + ' ' + (e.textContent || e.name ||"
+                        + " '').trim().slice(0, 20)); }");
+    }
+
+    /** What a script says is wrong: it pushes each onto {@code wrong}. */
+    private static List<String> wrong(Tab tab, String script) {
+        return texts(tab.value("(() => { const wrong = []; " + script + " return wrong; })()"));
     }
 
     private static List<String> texts(JsonNode found) {

@@ -70,6 +70,7 @@ class PhonesJourney {
             visited();
             supervised();
             goneMeanwhile();
+            unread();
             tab = browser.tab().sized(360, 640).with(OWN_READER);
             reported();
         }
@@ -209,6 +210,27 @@ class PhonesJourney {
         }
         assertTrue(address().contains(how.contains("bind") ? "/bind?" : label.path()), address());
         inert();
+    }
+
+    /** Whose browser reads no symbols is told that, and nothing of a camera. */
+    private void unread() {
+        tab.as(cast.anybody().base(), "teshema", "");
+        assertEquals("此浏览器自身不能识别二维码。请直接输入编号。", whyNot(""));
+        assertEquals("This browser cannot read codes by itself. Please type the number.", whyNot("?lang=en"));
+        assertTrue(isShown("number"), "it may be typed");
+        assertFalse(isShown("picture"), "no camera is open");
+    }
+
+    /** What the page says when its button is pressed. */
+    private String whyNot(String how) {
+        tab.open(cast.anybody().base().resolve("/camera" + how));
+        tab.value("document.getElementById('begin').click()");
+        Waiting.until("the page says why", SOON, () -> !said().isEmpty());
+        return said();
+    }
+
+    private String said() {
+        return tab.value("document.getElementById('said').textContent").asText();
     }
 
     /** Whose phone has no light is offered none, before the camera is open and after. */

@@ -2,6 +2,7 @@ package org.teshema.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.teshema.web.PhotoPath;
 
 /** The headers that every answer carries, and the answer to a browser that asks before it crosses origins. */
 final class Headers {
@@ -31,7 +32,7 @@ final class Headers {
     }
 
     private static String policy(String path) {
-        if (under(path, "/api/v1/photos")) {
+        if (under(path, PhotoPath.ALL)) {
             return PICTURE;
         }
         return path.contains("/actions/") || path.equals("/bind") || path.equals("/camera")

@@ -121,10 +121,7 @@ final class Forms {
             map.put("input", "photo");
             map.put(
                     "path",
-                    page.value(field.name())
-                            .filter(DIGEST)
-                            .map(Sections.PHOTO::concat)
-                            .orElse(""));
+                    page.value(field.name()).filter(DIGEST).map(PhotoPath::of).orElse(""));
         }
         return map;
     }

@@ -6,9 +6,6 @@ import org.teshema.api.text.Language;
 
 /** Sections of scans, apps and portraits, as their template takes them. */
 final class Sections {
-    /** Where photos lie. */
-    static final String PHOTO = "/api/v1/photos/";
-
     private Sections() {}
 
     static Map<String, Object> section(Section section, Language language) {
@@ -68,7 +65,7 @@ final class Sections {
                     title,
                     "pictures",
                     pictures.pictures().stream()
-                            .map(p -> Map.of("words", p.words().in(language), "path", PHOTO + p.digest()))
+                            .map(p -> Map.of("words", p.words().in(language), "path", PhotoPath.of(p.digest())))
                             .toList());
         }
         Section.TimeLine timeLine = (Section.TimeLine) section;

@@ -129,6 +129,7 @@ class PagesTest {
             assertEquals(1, count(html, "<main"), page.getKey());
             everyControlHasALabel(page.getKey(), html);
             everyIdIsUnique(page.getKey(), html);
+            everyNewWindowIsForetold(page.getKey(), html, language);
         }
     }
 
@@ -147,6 +148,19 @@ class PagesTest {
             assertTrue(id.find(), page + ": " + control.group());
             assertTrue(html.contains("<label for=\"" + id.group(1) + "\""), page + ": " + id.group(1));
         }
+    }
+
+    /** A link that opens a window says so itself, and hands nothing over to it. */
+    private static void everyNewWindowIsForetold(String page, String html, Language language) {
+        Matcher link =
+                Pattern.compile("<(?:a|form)\\b([^>]*) target=\"[^>]*>([^<]*)<").matcher(html);
+        int seen = 0;
+        while (link.find()) {
+            assertTrue(link.group(2).contains(language == Language.EN ? "new window" : "新窗口"), page + link.group());
+            assertTrue(link.group().contains("rel=\"noopener\""), page + link.group());
+            seen++;
+        }
+        assertEquals(page.equals("kept") ? 1 : 0, seen, page + " opens windows");
     }
 
     private static void everyIdIsUnique(String page, String html) {

@@ -2,8 +2,8 @@ package org.teshema.engine.app;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teshema.api.app.Job;
 import org.teshema.api.app.JobContext;
+import org.teshema.api.plugin.PluginInfo;
 import org.teshema.api.plugin.SceneApp;
 import org.teshema.engine.access.Access;
 import org.teshema.engine.access.Deed;
@@ -141,14 +142,13 @@ public final class AppJobs implements AutoCloseable {
         if (!Access.may(actor, Deed.SEE_JOB)) {
             throw Problem.of(ProblemType.FORBIDDEN, "作业情况只对监管部门开放。", "How jobs stand is for authorities to see.");
         }
-        var reports = new ArrayList<JobReport>();
+        var jobs = new LinkedHashMap<PluginInfo, List<Job>>();
         for (Admitted app : table.serving()) {
-            List<Job> jobs = jobs(app);
-            if (Access.mayInDistrict(actor, Deed.SEE_JOB, app.info().district()) && !jobs.isEmpty()) {
-                reports.addAll(database.read(connection -> JobRows.reports(connection, app.info(), jobs)));
+            if (Access.mayInDistrict(actor, Deed.SEE_JOB, app.info().district())) {
+                jobs.put(app.info(), jobs(app));
             }
         }
-        return reports;
+        return database.read(connection -> JobRows.reports(connection, jobs));
     }
 
     private static List<Job> jobs(Admitted app) {
@@ -224,8 +224,9 @@ public final class AppJobs implements AutoCloseable {
     }
 
     private boolean isDue(Admitted app, Job job, Instant now) {
-        return database.read(connection -> JobRows.reports(connection, app.info(), List.of(job))).stream()
-                .anyMatch(report -> !report.nextDue().isAfter(now));
+        return database.read(connection -> JobRows.due(connection, app.info().name(), job.name()))
+                .filter(due -> !due.isAfter(now))
+                .isPresent();
     }
 
     private void run(Admitted app, Lease lease, JobRows.Taken taken) {

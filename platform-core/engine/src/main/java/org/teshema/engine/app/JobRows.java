@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.teshema.api.app.Job;
 import org.teshema.api.plugin.PluginInfo;
 import org.teshema.engine.lease.Lease;
@@ -78,35 +81,65 @@ final class JobRows {
                         == 1;
     }
 
-    /** How these jobs of an app stand; one that has no row yet is left out. */
-    static List<JobReport> reports(Connection connection, PluginInfo app, List<Job> jobs) throws SQLException {
-        var reports = new ArrayList<JobReport>();
-        for (Job job : jobs) {
-            try (var select = connection.prepareStatement(
-                    "select next_due, due, started_at, ended_at, outcome, words, runs, failures from app_job"
-                            + " where app = ? and job = ?")) {
-                Sql.bind(select, app.name(), job.name());
-                try (var row = select.executeQuery()) {
-                    if (row.next()) {
-                        reports.add(new JobReport(
-                                app,
-                                job,
-                                Sql.instant(row, "next_due"),
-                                Sql.maybeInstant(row, "due"),
-                                Sql.maybeInstant(row, "started_at"),
-                                Sql.maybeInstant(row, "ended_at"),
-                                Optional.ofNullable(row.getString("outcome")).map(JobReport.Outcome::valueOf),
-                                Optional.ofNullable(row.getString("words")),
-                                row.getLong("runs"),
-                                row.getLong("failures")));
-                    }
-                }
-            }
+    /** How the jobs of these apps stand, in their order and asked at once; one that has no row yet is left out. */
+    static List<JobReport> reports(Connection connection, Map<PluginInfo, List<Job>> jobs) throws SQLException {
+        if (jobs.isEmpty()) {
+            return List.of();
         }
+        Map<List<String>, Row> rows = rows(connection, jobs.keySet());
+        var reports = new ArrayList<JobReport>();
+        jobs.forEach((app, declared) -> declared.forEach(job -> {
+            Row row = rows.get(List.of(app.name(), job.name()));
+            if (row != null) {
+                reports.add(row.of(app, job));
+            }
+        }));
         return reports;
     }
 
-    private static Optional<Instant> due(Connection connection, String app, String job) throws SQLException {
+    /** How a job stands, by its name and its app's. */
+    private record Row(
+            Instant nextDue,
+            Optional<Instant> due,
+            Optional<Instant> started,
+            Optional<Instant> ended,
+            Optional<JobReport.Outcome> outcome,
+            Optional<String> words,
+            long runs,
+            long failures) {
+        JobReport of(PluginInfo app, Job job) {
+            return new JobReport(app, job, nextDue, due, started, ended, outcome, words, runs, failures);
+        }
+    }
+
+    private static Map<List<String>, Row> rows(Connection connection, Set<PluginInfo> apps) throws SQLException {
+        var rows = new HashMap<List<String>, Row>();
+        try (var select =
+                connection.prepareStatement("select app, job, next_due, due, started_at, ended_at, outcome, words,"
+                        + " runs, failures from app_job where app in (" + Sql.marks(apps.size()) + ")")) {
+            Sql.bind(select, apps.stream().map(PluginInfo::name).toArray());
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.put(
+                            List.of(row.getString("app"), row.getString("job")),
+                            new Row(
+                                    Sql.instant(row, "next_due"),
+                                    Sql.maybeInstant(row, "due"),
+                                    Sql.maybeInstant(row, "started_at"),
+                                    Sql.maybeInstant(row, "ended_at"),
+                                    Optional.ofNullable(row.getString("outcome"))
+                                            .map(JobReport.Outcome::valueOf),
+                                    Optional.ofNullable(row.getString("words")),
+                                    row.getLong("runs"),
+                                    row.getLong("failures")));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** When a job is due; empty while it has no row. */
+    static Optional<Instant> due(Connection connection, String app, String job) throws SQLException {
         try (var select = connection.prepareStatement("select next_due from app_job where app = ? and job = ?")) {
             Sql.bind(select, app, job);
             try (var row = select.executeQuery()) {

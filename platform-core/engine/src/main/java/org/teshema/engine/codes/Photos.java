@@ -83,7 +83,7 @@ public final class Photos {
     }
 
     /**
-     * The photo of that digest, if the reader's organisation added it, it belongs to the reader's district, it shows a device
+     * The photo of that digest, if the reader's organisation added it, it shows a device
      * within the reader's scope, or an entry names it in a field that the reader may see.
      *
      * @param reader empty for somebody not logged in
@@ -203,12 +203,11 @@ public final class Photos {
         // One that was sent before and is still unnamed has another day.
         unit.update("update photo set stored_at = ? where digest = ? and not used", now, photo.digest());
         unit.update(
-                "insert into photo (digest, media_type, content, district, stored_by, stored_at, used, taken, place)"
-                        + " values (?, ?, ?, ?, ?, ?, false, ?, ?) on conflict do nothing",
+                "insert into photo (digest, media_type, content, stored_by, stored_at, used, taken, place)"
+                        + " values (?, ?, ?, ?, ?, false, ?, ?) on conflict do nothing",
                 photo.digest(),
                 photo.mediaType(),
                 photo.content(),
-                actor.district(),
                 actor.organisation().id(),
                 now,
                 photo.taken(),

@@ -271,11 +271,10 @@ public final class DemoCity {
             }
             byte[] photo = DemoPhoto.png();
             unit.update(
-                    "insert into photo (digest, media_type, content, district, stored_by, stored_at)"
-                            + " values (?, 'image/png', ?, ?, ?, ?) on conflict do nothing",
+                    "insert into photo (digest, media_type, content, stored_by, stored_at)"
+                            + " values (?, 'image/png', ?, ?, ?) on conflict do nothing",
                     DemoPhoto.digest(photo),
                     photo,
-                    Districts.CITY,
                     authorities.city().id(),
                     now);
             steps.reached(unit, Long.toString(organisations.get(0).id()), now);

@@ -6,10 +6,10 @@ import java.util.Objects;
 import org.teshema.engine.access.Scope;
 
 /**
- * What a digest counts as new or as overdue. The condition that counts it lists it on any later day: what was dealt with since the digest
- * ended was still open then.
+ * What a part of a digest counts. The condition that counts it lists it on any later day: what was dealt with since the digest ended was
+ * still open then, and what came since was not there.
  *
- * @param part new or overdue
+ * @param part of the digest
  * @param day of the digest
  * @param since from when on an item counts as new
  * @param until when the digest ended
@@ -17,31 +17,32 @@ import org.teshema.engine.access.Scope;
  */
 public record Counted(Digest.Part part, LocalDate day, Instant since, Instant until, Instant old) {
     public Counted {
+        Objects.requireNonNull(part, "part");
         Objects.requireNonNull(day, "day");
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(until, "until");
         Objects.requireNonNull(old, "old");
-        if (part == Digest.Part.OPEN) {
-            throw new IllegalArgumentException("What is open is listed as it is now");
-        }
     }
 
     /** Those of these items, {@code i} with their entries {@code e}. */
     public Scope items(Scope these) {
-        return part == Digest.Part.NEW
-                ? these.and("e.recorded_at >= ? and e.recorded_at < ?", since, until)
-                : these.and(
-                        "(i.state = 'OPEN' or i.done_at >= ?)"
-                                + " and (i.due_on < ? or i.due_on is null and e.recorded_at < ?)",
-                        until,
-                        day,
-                        old);
+        Scope there = these.and("e.recorded_at < ?", until);
+        if (part == Digest.Part.NEW) {
+            return there.and("e.recorded_at >= ?", since);
+        }
+        Scope open = there.and("(i.state = 'OPEN' or i.done_at >= ?)", until);
+        return part == Digest.Part.OPEN
+                ? open
+                : open.and("(i.due_on < ? or i.due_on is null and e.recorded_at < ?)", day, old);
     }
 
     /** Those of these suspect labels {@code s}. */
     public Scope labels(Scope these) {
-        return part == Digest.Part.NEW
-                ? these.and("s.first_at >= ? and s.first_at < ?", since, until)
-                : these.and("(s.alive = 1 or s.ended_at >= ?) and s.first_at < ?", until, old);
+        Scope there = these.and("s.first_at < ?", until);
+        if (part == Digest.Part.NEW) {
+            return there.and("s.first_at >= ?", since);
+        }
+        Scope open = there.and("(s.alive = 1 or s.ended_at >= ?)", until);
+        return part == Digest.Part.OPEN ? open : open.and("s.first_at < ?", old);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.teshema.api.text.Text;
 
 /**
- * What an organisation's inbox came to on a day. Numbers only.
+ * What an organisation's inbox came to on a day, by its hour, however late it was made. Numbers only.
  *
  * @param day the day in the city
  * @param since from when on an item counts as new: when the digest before ended
@@ -25,11 +25,11 @@ public record Digest(LocalDate day, Instant since, Instant until, List<Line> lin
 
     /** What is counted. */
     public enum Part {
-        /** What nobody has dealt with and should have: by its own day, or for too long. */
+        /** What nobody had dealt with and should have: by its own day, or for too long. */
         OVERDUE,
         /** What came since the digest before, dealt with or not. */
         NEW,
-        /** What nobody has dealt with. */
+        /** What nobody had dealt with. */
         OPEN;
 
         /** As it stands in JSON. */

@@ -125,9 +125,7 @@ public final class Digests implements AutoCloseable {
         if (first == 0) {
             return false;
         }
-        count(unit, today, Digest.Part.OPEN, new Scope("i.state = 'OPEN'", List.of()));
-        suspects(unit, today, Digest.Part.OPEN, new Scope("s.alive = 1", List.of()));
-        for (Digest.Part part : List.of(Digest.Part.NEW, Digest.Part.OVERDUE)) {
+        for (Digest.Part part : Digest.Part.values()) {
             Counted counted = new Counted(part, today, since, until, until.minus(settings.overdue()));
             count(unit, today, part, counted.items(Scope.all()));
             suspects(unit, today, part, counted.labels(Scope.all()));
@@ -198,7 +196,7 @@ public final class Digests implements AutoCloseable {
     }
 
     /**
-     * What the digest of that day counted as new or as overdue.
+     * What that part of the digest of that day counted.
      *
      * @throws Problem NOT_FOUND when the actor's organisation has none
      */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,8 @@ import org.teshema.engine.problem.Problem;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.store.Queries;
+import org.teshema.engine.store.TestDatabases;
 import org.teshema.engine.time.CityClock;
 
 /** Jobs are done when they are due, once, by one node, and how they went is written down. */
@@ -190,6 +193,26 @@ class AppJobsTest {
     }
 
     @Test
+    void how_they_stand_costs_as_many_queries_however_many_apps_and_jobs_there_are() {
+        assertEquals(cost(new Worker(OFTEN)), cost(new Worker("another", NIGHTLY, OFTEN), new Worker(OFTEN, NIGHTLY)));
+    }
+
+    private long cost(Worker... apps) {
+        try (var node = new Node(TestDatabases.h2(), "a", apps)) {
+            node.jobs.work();
+            assertEquals(
+                    Arrays.stream(apps)
+                            .flatMap(app -> app.jobs().stream().map(job -> app.name + " " + job.name()))
+                            .toList(),
+                    node.reports().stream()
+                            .map(report ->
+                                    report.app().name() + " " + report.job().name())
+                            .toList());
+            return Queries.of(node.database, node::reports);
+        }
+    }
+
+    @Test
     void the_next_due_time_lies_after_now_however_long_it_was() {
         Instant due = Instant.parse("2026-03-02T01:00:00Z");
         assertEquals(due.plus(Duration.ofMinutes(10)), JobRows.next(OFTEN, due, due));
@@ -211,17 +234,17 @@ class AppJobsTest {
         database.write(unit -> unit.update("update app_lease set held_until = current_timestamp"));
     }
 
-    /** A node of the city, with one app. */
+    /** A node of the city, with these apps. */
     private final class Node implements AutoCloseable {
         final Guard guard = Guard.of(Limits.standard());
         final AppJobs jobs;
         private final Database database;
 
-        Node(Database database, String name, Worker app) {
+        Node(Database database, String name, Worker... apps) {
             this.database = database;
             ReferenceFiles files = ReferenceFiles.shipped(clock);
             var table = new SwappedPluginTable(guard, new PostingPositions(files), clock);
-            Served.by(table, Limits.standard(), app);
+            Served.by(table, Limits.standard(), apps);
             var limits = new Limits(
                     Duration.ofMillis(1500),
                     Duration.ofMillis(1500),
@@ -247,6 +270,7 @@ class AppJobsTest {
 
     private static final class Worker implements SceneApp {
         final List<String> done = new ArrayList<>();
+        private final String name;
         private final List<Job> jobs;
         String fault = "";
         CountDownLatch stuck = new CountDownLatch(0);
@@ -255,12 +279,17 @@ class AppJobsTest {
         LocalDate day = LocalDate.EPOCH;
 
         Worker(Job... jobs) {
+            this("worker", jobs);
+        }
+
+        Worker(String name, Job... jobs) {
+            this.name = name;
             this.jobs = List.of(jobs);
         }
 
         @Override
         public PluginInfo info() {
-            return new PluginInfo("worker", "1.0.0", TITLE, Optional.of("310107"));
+            return new PluginInfo(name, "1.0.0", TITLE, Optional.of("310107"));
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -175,6 +176,58 @@ class DigestsTest {
                     overdueAndOpen(digests.get(unit, DAY.plusDays(16))),
                     "the other order is older than seven days, and its day has not come");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void each_part_is_listed_on_any_later_day_as_it_was_counted_however_late_that_was(Database database) {
+        try (database) {
+            var city = new City(database);
+            DeviceFile lift = city.lift();
+            var digests = digests(city, 7);
+            Actor unit = city.actor(OrganisationKind.USING_UNIT);
+            said(city, lift, "test/said");
+            said(city, lift, "test/said");
+            ordered(city, lift, DAY.minusDays(1));
+            city.now = Instant.parse("2026-11-24T23:05:00Z");
+            done(city, unit, 1);
+            said(city, lift, "accident");
+            ordered(city, lift, DAY.minusDays(1));
+            city.now = Instant.parse("2026-11-24T23:10:00Z");
+            assertTrue(digests.make());
+            List<String> counted = List.of(
+                    "NEW test/order 1",
+                    "NEW test/said 2",
+                    "OPEN test/order 1",
+                    "OPEN test/said 2",
+                    "OVERDUE test/order 1");
+            assertEquals(counted, lines(digests.get(unit, DAY)), "five minutes later it is of the next day");
+            city.database.write(late -> late.update(
+                    "update inbox_item set state = 'DONE', done_at = ?, done_by = ? where state = 'OPEN'",
+                    city.now,
+                    unit.accountId()));
+            city.now = city.now.plus(Duration.ofDays(3));
+            ordered(city, lift, DAY.minusDays(1));
+            assertEquals(counted, listed(city, unit, digests));
+        }
+    }
+
+    /** What the digest of the day leads to, in the words of its lines. */
+    private static List<String> listed(City city, Actor actor, Digests digests) {
+        var counts = new TreeMap<String, Integer>();
+        for (Digest.Part part : Digest.Part.values()) {
+            city.inbox
+                    .list(
+                            actor,
+                            digests.counted(actor, DAY, part),
+                            Optional.empty(),
+                            org.teshema.engine.page.Cursor.first())
+                    .items()
+                    .forEach(item -> counts.merge(part + " " + item.kind(), 1, Integer::sum));
+        }
+        return counts.entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue())
+                .toList();
     }
 
     private static List<String> overdueAndOpen(Digest digest) {

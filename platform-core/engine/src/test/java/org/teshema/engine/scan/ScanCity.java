@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
 import org.teshema.api.archive.CityKinds;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Subject;
@@ -40,6 +39,7 @@ import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
 import org.teshema.engine.store.Database;
+import org.teshema.engine.store.Queries;
 import org.teshema.engine.store.Sql;
 import org.teshema.engine.store.Writes;
 import org.teshema.engine.time.CityClock;
@@ -243,17 +243,9 @@ final class ScanCity implements AutoCloseable {
         });
     }
 
-    /** How many statements a database in memory is told for that: the fewest of five times, since some is kept from the time before. */
+    /** How many statements a database in memory is told for that. */
     long queries(Runnable deed) {
-        return LongStream.generate(() -> {
-                    run("set query_statistics false");
-                    run("set query_statistics true");
-                    deed.run();
-                    return count("select coalesce(sum(execution_count), 0) from information_schema.query_statistics");
-                })
-                .limit(5)
-                .min()
-                .orElseThrow();
+        return Queries.of(database, deed);
     }
 
     private long inserted(String sql, Object... parameters) {

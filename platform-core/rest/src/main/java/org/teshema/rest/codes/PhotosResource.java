@@ -19,10 +19,11 @@ import org.teshema.rest.Call;
 import org.teshema.rest.MaxBody;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.read.Personal;
+import org.teshema.web.PhotoPath;
 
 /** Photos of labels and for entries, kept without anything but the picture. */
 @Component(service = RestResource.class)
-@Path("/api/v1/photos")
+@Path(PhotoPath.ALL)
 @Produces(MediaType.APPLICATION_JSON)
 public final class PhotosResource implements RestResource {
     private final Photos photos;
@@ -46,7 +47,7 @@ public final class PhotosResource implements RestResource {
     @MaxBody(4 << 20)
     public Response add(@Context Call call, byte[] photo) {
         String digest = photos.add(call.write(), photo);
-        return Answers.created("/api/v1/photos/" + digest, new StoredJson(digest));
+        return Answers.created(PhotoPath.of(digest), new StoredJson(digest));
     }
 
     /** One photo, for whoever may see what it belongs to. */

@@ -19,7 +19,7 @@ import org.teshema.web.Tone;
 
 /**
  * Digests as lists: a row a day, and the numbers of one day by kind. A number of a day leads to the lines it sums, and each line to what it
- * counted; what was open to what is open now.
+ * counted.
  */
 final class DigestLists {
     private static final String PART = DigestRows.PART;
@@ -68,10 +68,10 @@ final class DigestLists {
                         new Text(TITLE.zh() + " " + digest.day(), TITLE.en() + " " + digest.day()),
                         new Text(
                                 "新增按 " + Minutes.of(digest.since()) + " 至 " + Minutes.of(digest.until())
-                                        + "（上海）计；超期按后一时点计；待办为生成时的数量，点开为现在的待办。",
+                                        + "（上海）计；超期和待办按后一时点计。",
                                 "New is what came from " + Minutes.of(digest.since()) + " to "
                                         + Minutes.of(digest.until())
-                                        + " (Shanghai), overdue what was so at the end of that; open is as it was made and leads to what is open now."),
+                                        + " (Shanghai), overdue and open what was so at the end of that."),
                         List.of(
                                 Column.text("类别", "Part", line -> DigestRows.words(line.part())),
                                 Column.text("事由", "What", Digest.Line::title),

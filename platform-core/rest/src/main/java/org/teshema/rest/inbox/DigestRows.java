@@ -33,9 +33,6 @@ public record DigestRows(LocalDate day, Digest.Part part) {
 
     /** What the digest counted. */
     public Counted of(Digests digests, Actor actor) {
-        if (part == Digest.Part.OPEN) {
-            throw wrong();
-        }
         return digests.counted(actor, day, part);
     }
 
@@ -55,12 +52,8 @@ public record DigestRows(LocalDate day, Digest.Part part) {
     /** Where the rows of a line of the digest of that day are. */
     static String path(LocalDate day, Digest.Line line) {
         boolean labels = line.kind().equals(Digests.SUSPECTS);
-        boolean open = line.part() == Digest.Part.OPEN;
         String list =
                 labels ? "/suspect/labels?" : "/inbox?kind=" + URLEncoder.encode(line.kind(), StandardCharsets.UTF_8);
-        if (open) {
-            return labels ? list + "state=open" : list;
-        }
         return list + (labels ? "" : "&") + DAY + "=" + day + "&" + PART + "="
                 + line.part().word();
     }
@@ -74,10 +67,7 @@ public record DigestRows(LocalDate day, Digest.Part part) {
 
     private static Problem wrong() {
         return Problem.inField(
-                ProblemType.INVALID,
-                PART,
-                "part 只有 overdue（超期）、new（新增）和 open（待办，列出的是现在的待办）。",
-                "part is overdue, new or open, and what is open is listed as it is now.");
+                ProblemType.INVALID, PART, "part 只有 overdue（超期）、new（新增）和 open（待办）。", "part is overdue, new or open.");
     }
 
     static Text words(Digest.Part part) {

@@ -12,6 +12,7 @@ import org.teshema.api.text.Text;
 import org.teshema.engine.archive.CoreFields;
 import org.teshema.engine.scan.OfferedAction;
 import org.teshema.rest.archive.FieldJson;
+import org.teshema.web.PhotoPath;
 
 /** Writes what plugins show and offer as JSON, the same in a scan and on the pages of scene apps. Words are in one language. */
 public final class ViewWriter {
@@ -91,7 +92,7 @@ public final class ViewWriter {
             for (Section.Picture picture : pictures.pictures()) {
                 json.writeStartObject();
                 text("words", picture.words());
-                json.writeStringField("path", "/api/v1/photos/" + picture.digest());
+                json.writeStringField("path", PhotoPath.of(picture.digest()));
                 json.writeEndObject();
             }
             json.writeEndArray();

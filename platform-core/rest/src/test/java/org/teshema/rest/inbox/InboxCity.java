@@ -26,7 +26,7 @@ import org.teshema.engine.archive.Author;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.digest.Digests;
 import org.teshema.engine.gate.Guard;
-import org.teshema.engine.gate.Limits;
+import org.teshema.engine.gate.Patient;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.inbox.Inbox;
 import org.teshema.engine.outgoing.Gateway;
@@ -58,7 +58,12 @@ final class InboxCity implements AutoCloseable {
     /** Where messages may be sent. */
     static final String HOOKS = "https://hook.example.cn/";
 
-    private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
+    /** An hour before the digest of the day. */
+    static final Instant BEFORE = Instant.parse("2026-03-01T22:00:00Z");
+
+    /** Nine in the morning. */
+    static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
+
     private static final EntryKind SAID = new EntryKind(
             "accident",
             1,
@@ -89,15 +94,7 @@ final class InboxCity implements AutoCloseable {
     private final CityClock clock = new CityClock(() -> now);
     private final Database database = Database.of(
             DatabaseSettings.inMemory("i" + UUID.randomUUID().toString().replace("-", "")));
-    // Nothing here is slow but the machine.
-    private final Guard guard = Guard.of(new Limits(
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(30),
-            4,
-            1_000,
-            1_000,
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(1)));
+    private final Guard guard = Patient.guard();
     private final Entries entries = new Entries(database, clock);
     final Actor district = TestServer.actor(1, OrganisationKind.DISTRICT, "310115");
     final Actor unit = TestServer.actor(2, OrganisationKind.USING_UNIT, "310115");

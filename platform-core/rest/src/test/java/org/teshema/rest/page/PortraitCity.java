@@ -1,6 +1,5 @@
 package org.teshema.rest.page;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ import org.teshema.engine.device.Engagements;
 import org.teshema.engine.family.Families;
 import org.teshema.engine.gate.CorrectionWatch;
 import org.teshema.engine.gate.Guard;
-import org.teshema.engine.gate.Limits;
+import org.teshema.engine.gate.Patient;
 import org.teshema.engine.gate.ServedOnThisThread;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.portrait.Portraits;
@@ -71,15 +70,7 @@ final class PortraitCity implements AutoCloseable {
 
     private final Database database;
     private final CityClock clock;
-    // Nothing here is slow but the machine.
-    private final Guard guard = Guard.of(new Limits(
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(30),
-            4,
-            1_000,
-            1_000,
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(1)));
+    private final Guard guard = Patient.guard();
     private final TestServer server;
     private final DistrictSpots spots;
 

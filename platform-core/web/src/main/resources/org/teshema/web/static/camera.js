@@ -11,13 +11,13 @@
   if (!box || !navigator.mediaDevices || !navigator.mediaDevices.getUserMedia) return;
   box.hidden = false;
 
-  /* What reads a canvas: a function to a text, or to nothing. */
+  /* What reads a canvas: a function to a text, or to nothing; nothing where nothing reads. */
   const reader = async () => {
     if ("BarcodeDetector" in window && (await BarcodeDetector.getSupportedFormats()).includes("qr_code")) {
       const detector = new BarcodeDetector({ formats: ["qr_code"] });
       return async (canvas) => (await detector.detect(canvas))[0]?.rawValue;
     }
-    if (!box.dataset.reads) throw new Error("nothing reads here");
+    if (!box.dataset.reads) return null;
     return async (canvas) => {
       const body = new FormData();
       body.append("label", await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8)), "label.jpg");
@@ -86,6 +86,12 @@
     let stream;
     try {
       const read = await reader();
+      if (!read) {
+        // The camera is not asked for: that it is there would help nobody.
+        said.textContent = box.dataset.unread;
+        begin.disabled = false;
+        return;
+      }
       stream = await navigator.mediaDevices.getUserMedia({
         audio: false,
         video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 }, height: { ideal: 720 } },

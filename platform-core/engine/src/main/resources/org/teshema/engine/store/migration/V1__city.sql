@@ -179,7 +179,6 @@ create table photo (
     digest        varchar(64)  primary key,
     media_type    varchar(20)  not null,
     content       bytea        not null,
-    district      varchar(6)   not null,
     stored_by     bigint       not null references organisation (id),
     stored_at     timestamp(6) with time zone not null
 );
