@@ -255,6 +255,9 @@ class DeedsJourney {
         Path pictures = Files.createDirectory(pdf.resolveSibling("pictures"));
         Tools.render(pdf, 200, List.of(1), pictures);
         assertEquals(Map.of(1, List.of(label.url())), Tools.symbolsIn(pictures));
+        String anybody =
+                cast.anybody().get(label.path(), "text/html").expect(200).body();
+        assertTrue(anybody.contains("责令停止使用"), "who may not use it is told so: " + anybody);
         cast.anybody().get(path).expect(401);
         for (Api other : List.of(cast.otherUnit, cast.otherDistrict, cast.maintenance, cast.body)) {
             other.get(path).expect(404);

@@ -88,6 +88,9 @@ class PluginCheckTest {
             assertEquals(Optional.of(LocalDate.of(2028, 5, 31)), kept.day("reckoned"));
             assertEquals(Optional.of("forklift-81：TSG 81-2022 4.2.1.2"), kept.text("by-rule"));
             assertEquals(Optional.empty(), kept.day("next"));
+            assertTrue(kept.text("body").isPresent(), "the public is told who inspected");
+            Values another = fork.inspected(Map.of("on", "2026-05-06", "result", "pass", "body", "别的检验院"));
+            assertEquals(Optional.of("别的检验院"), another.text("body"));
             Values failed = fork.inspected(Map.of("on", "2026-06-05", "result", "fail"));
             assertEquals(Optional.empty(), failed.day("reckoned"), "what failed has no next date");
             assertTrue(failed.text("by-rule").isPresent());

@@ -10,7 +10,6 @@ import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.category.EntryFacts;
 import org.teshema.api.device.Device;
-import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -34,24 +33,23 @@ record CorrectionPages(Entry entry, Text kind, Device device, List<Field> fields
 
     private static final Text TITLE = new Text("提出纠错建议", "Propose a correction");
 
-    /** Its fields with what they say; each leads to its form. */
+    /** Its fields with what they say, each a door to its form. */
     AppPage choice() {
         return new AppPage(
                 TITLE,
                 new Text(
-                        "点开要更正的栏目；原条目保留，由填写方确认或由监管部门更正。",
-                        "Open what is wrong. The entry stays; whoever writes it confirms, or the authority corrects it."),
+                        kind.zh() + "：点开要更正的栏目；原条目保留，由填写方确认或由监管部门更正。",
+                        kind.en()
+                                + ". Open what is wrong. The entry stays; whoever writes it confirms, or the authority corrects it."),
                 Optional.of(device.name() + " · " + device.place()),
-                List.of(new Section.Table(
-                        kind,
-                        List.of(new Text("栏目", "Field"), new Text("现内容", "What it says")),
-                        fields.stream()
-                                .map(field -> List.of(field.title(), said(field)))
-                                .toList(),
-                        fields.stream()
-                                .map(field -> path() + "?" + FIELD + "=" + field.name())
-                                .toList())),
                 List.of(),
+                fields.stream()
+                        .map(field -> new AppPage.Door(
+                                new Text(
+                                        field.title().zh() + "：" + said(field).zh(),
+                                        field.title().en() + ": " + said(field).en()),
+                                path() + "?" + FIELD + "=" + field.name()))
+                        .toList(),
                 Optional.empty(),
                 Optional.empty());
     }
