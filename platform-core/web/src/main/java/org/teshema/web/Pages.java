@@ -42,6 +42,7 @@ public final class Pages {
         map.put("place", page.place().orElse(""));
         map.put("post", page.post().map(t -> t.in(language)).orElse(""));
         map.put("state", badge(page.state(), language));
+        page.standing().ifPresent(standing -> map.put("standing", badge(standing, language)));
         map.put("advice", Words.of(page.advice(), language));
         map.put(
                 "emergency",

@@ -14,6 +14,7 @@ import org.teshema.api.text.Text;
  * @param place where it is
  * @param post which of a line's code posts bears the code, where one does
  * @param state where the code stands
+ * @param standing how the device stands, where that is not good
  * @param advice what that means and what to do next, one sentence each
  * @param emergency whom to call at once
  * @param alarms where somebody in danger says so
@@ -29,6 +30,7 @@ public record ScanPage(
         Optional<String> place,
         Optional<Text> post,
         Badge state,
+        Optional<Badge> standing,
         List<Text> advice,
         List<Section.Phone> emergency,
         List<Button> alarms,
@@ -43,6 +45,7 @@ public record ScanPage(
         Objects.requireNonNull(place, "place");
         Objects.requireNonNull(post, "post");
         Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(standing, "standing");
         advice = List.copyOf(advice);
         emergency = List.copyOf(emergency);
         alarms = List.copyOf(alarms);

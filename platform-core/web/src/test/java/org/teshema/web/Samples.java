@@ -54,6 +54,7 @@ final class Samples {
                 Optional.of(place),
                 post,
                 new ScanPage.Badge(text, Tone.GOOD),
+                Optional.of(new ScanPage.Badge(text, Tone.BAD)),
                 List.of(),
                 List.of(rescue, firm),
                 List.of(new ScanPage.Button(new Text("有人被困，报警", "Somebody is trapped: alarm"), "/apps/desk/alarm")),
@@ -114,6 +115,7 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 new ScanPage.Badge(new Text("不是真码", "Not genuine"), Tone.BAD),
+                Optional.empty(),
                 List.of(
                         new Text(
                                 "签名不符，不是本市签发的码。标牌可能是伪造的或印坏的。",

@@ -65,6 +65,7 @@ final class ScanPages {
                 answer.code().flatMap(CodeCard::post).map(ScanPages::post),
                 new ScanPage.Badge(
                         answer.verdict().word(), tone(answer.verdict().tone())),
+                answer.device().flatMap(card -> Standing.of(card.device().status(), answer.clocks())),
                 List.of(answer.explanation(), answer.next()),
                 answer.emergency(),
                 links(answer, true),
@@ -158,7 +159,7 @@ final class ScanPages {
                 .toList();
     }
 
-    private static Tone tone(Section.Tone tone) {
+    static Tone tone(Section.Tone tone) {
         return switch (tone) {
             case PLAIN -> Tone.PLAIN;
             case GOOD -> Tone.GOOD;

@@ -78,6 +78,7 @@ final class FakeDesk implements Desk {
     String outside = "上海示例物业";
     Optional<CodePost> post = Optional.empty();
     DeviceStatus status = DeviceStatus.IN_USE;
+    DueStatus due = DueStatus.OVERDUE;
     Optional<Organisation> usingUnit = Optional.empty();
     Optional<Organisation> maintenanceUnit = Optional.empty();
 
@@ -229,7 +230,7 @@ final class FakeDesk implements Desk {
                         ? List.of(new ClockReading(
                                 "inspection",
                                 text,
-                                DueStatus.OVERDUE,
+                                due,
                                 Optional.of(LocalDate.of(2026, 5, 31)),
                                 new Text(text.zh() + "；第八条", text.en() + "; clause 8"),
                                 Optional.of("rule-1")))

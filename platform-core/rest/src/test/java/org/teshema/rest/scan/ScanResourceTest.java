@@ -27,6 +27,7 @@ import org.teshema.api.archive.Audience;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.rule.DueStatus;
 import org.teshema.api.scan.Draft;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -69,6 +70,7 @@ class ScanResourceTest {
         DESK.outside = "上海示例物业";
         DESK.post = Optional.empty();
         DESK.status = DeviceStatus.IN_USE;
+        DESK.due = DueStatus.OVERDUE;
         DESK.usingUnit = Optional.empty();
         DESK.maintenanceUnit = Optional.empty();
     }
@@ -187,6 +189,34 @@ class ScanResourceTest {
         assertEquals(status.name(), device.path("status").asText());
         assertEquals("甲物业", device.path("usingUnit").asText());
         assertEquals("乙维保", device.path("maintenanceUnit").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SCRAPPED, FAILED, bad, 设备已报废, Device: Scrapped",
+        "STOPPED, FAILED, bad, ：不合格，至 2026-05-31, ': Failed, until 2026-05-31'",
+        "IN_USE, OVERDUE, bad, ：已超期，至 2026-05-31, ': Overdue, until 2026-05-31'",
+        "STOPPED, STOPPED, warning, 设备停用, Device: Out of use",
+        "IN_USE, VALID, good, '', ''",
+        "IN_USE, DUE_SOON, good, '', ''",
+        "INSTALLING, UNKNOWN, good, '', ''",
+    })
+    void right_under_what_the_code_is_stands_how_the_device_is_where_that_is_not_good(
+            DeviceStatus status, DueStatus due, String tone, String zh, String en) {
+        DESK.status = status;
+        DESK.due = due;
+        for (String language : List.of("zh", "en")) {
+            String page = server.get(PATH + "?lang=" + language, "Accept", "text/html")
+                    .body();
+            String code = language.equals("zh") ? "真码" : "Genuine code";
+            String strip = page.substring(page.indexOf("class=\"identity"), page.indexOf("class=\"advice"));
+            assertTrue(strip.startsWith("class=\"identity " + tone), strip);
+            int said = strip.indexOf("<span>" + code + "</span></p>");
+            int line = strip.indexOf("<p class=\"badge line " + tone + "\"><svg class=\"icon i-" + tone + "\"");
+            assertTrue(said > 0, strip);
+            assertEquals(!zh.isEmpty(), line > said, strip);
+            assertTrue(strip.indexOf(language.equals("zh") ? zh : en) >= 0, strip);
+        }
     }
 
     private static void told(String path, List<String> words) {
