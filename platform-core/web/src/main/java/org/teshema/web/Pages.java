@@ -48,6 +48,9 @@ public final class Pages {
                 "emergency",
                 page.emergency().stream().map(p -> Sections.phone(p, language)).toList());
         map.put(
+                "urgent",
+                page.urgent().stream().map(s -> Sections.section(s, language)).toList());
+        map.put(
                 "sections",
                 page.sections().stream().map(s -> Sections.section(s, language)).toList());
         map.put("alarms", buttons(page.alarms(), language));

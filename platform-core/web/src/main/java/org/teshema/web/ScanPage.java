@@ -18,6 +18,7 @@ import org.teshema.api.text.Text;
  * @param advice what that means and what to do next, one sentence each
  * @param emergency whom to call at once
  * @param alarms where somebody in danger says so
+ * @param urgent what needs the reader now, before anything is done
  * @param sections what there is to know
  * @param actions what the reader may do
  * @param gaps what could not be shown just now
@@ -34,6 +35,7 @@ public record ScanPage(
         List<Text> advice,
         List<Section.Phone> emergency,
         List<Button> alarms,
+        List<Section> urgent,
         List<Section> sections,
         List<Button> actions,
         List<Text> gaps,
@@ -49,6 +51,7 @@ public record ScanPage(
         advice = List.copyOf(advice);
         emergency = List.copyOf(emergency);
         alarms = List.copyOf(alarms);
+        urgent = List.copyOf(urgent);
         sections = List.copyOf(sections);
         actions = List.copyOf(actions);
         gaps = List.copyOf(gaps);

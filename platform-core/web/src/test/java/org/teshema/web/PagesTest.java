@@ -325,6 +325,37 @@ class PagesTest {
     }
 
     @Test
+    void what_needs_the_reader_comes_before_what_can_be_done_and_that_before_what_there_is_to_know() {
+        String page = PAGES.scan(Samples.frame(Language.EN), Samples.lift());
+        List<String> order = List.of(
+                "id=\"identity\"",
+                "badge line bad",
+                "tel:110",
+                "Maintenance today",
+                "/actions/fault",
+                "Inspection and maintenance",
+                "Safety components");
+        List<Integer> places = order.stream().map(page::indexOf).toList();
+        assertEquals(places.stream().sorted().toList(), places, page);
+        assertTrue(places.get(0) > 0, page);
+    }
+
+    @Test
+    void a_long_list_of_a_scan_is_folded_and_says_how_long_it_is() {
+        String page = PAGES.scan(Samples.frame(Language.EN), Samples.lift());
+        assertTrue(
+                page.contains("<details><summary><h2>Items of maintenance</h2> <small>6 lines</small></summary>"),
+                page);
+        assertEquals(1, count(page, "<details>"), page);
+        assertTrue(page.contains("<h2>Safety components</h2>"), "a short one is not");
+        assertEquals(0, count(PAGES.style(Samples.frame(Language.EN)), "<details>"), "nor is one elsewhere");
+        assertTrue(
+                Assets.text("teshema.css")
+                        .contains("@media print { details::details-content { content-visibility: visible"),
+                "on paper all is open");
+    }
+
+    @Test
     void a_code_post_is_told_beside_the_place_and_a_label_without_one_tells_none() {
         assertTrue(PAGES.scan(Samples.frame(Language.ZH), Samples.codePost()).contains("码桩 2：沪南公路 K12+300"));
         assertTrue(PAGES.scan(Samples.frame(Language.EN), Samples.codePost()).contains("Code post 2: 沪南公路 K12+300"));

@@ -3,6 +3,7 @@ package org.teshema.rest.scan;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,10 @@ import org.teshema.rest.page.StatusWords;
 import org.teshema.web.ScanPage;
 import org.teshema.web.Tone;
 
-/** Arranges a scan for the page: identity, help, how it stands, what plugins say, what can be done. */
+/**
+ * Arranges a scan for the page: identity, help, what needs the reader now, what can be done, how it stands, what plugins say. What needs
+ * the reader are the notices that a part begins with, the bad ones first.
+ */
 final class ScanPages {
     private static final String APPS = "/apps/";
     private static final Set<Verdict> SUSPECT =
@@ -44,14 +48,18 @@ final class ScanPages {
     static ScanPage of(ScanAnswer answer, String host, Optional<String> path) {
         List<Section> sections = new ArrayList<>();
         answer.device().ifPresent(device -> sections.add(standing(device, answer.clocks())));
+        List<Section> urgent = new ArrayList<>();
         List<Text> gaps = new ArrayList<>();
         for (Part part : answer.parts()) {
-            sections.addAll(part.sections());
+            int begin = notices(part.sections());
+            urgent.addAll(part.sections().subList(0, begin));
+            sections.addAll(part.sections().subList(begin, part.sections().size()));
             part.gap()
                     .ifPresent(gap -> gaps.add(new Text(
                             part.title().zh() + "：" + gap.words().zh(),
                             part.title().en() + ": " + gap.words().en())));
         }
+        urgent.sort(Comparator.comparing(section -> ((Section.Notice) section).tone() != Section.Tone.BAD));
         answer.device().ifPresent(device -> sections.add(units(device)));
         // Rules and clauses are for those who work with them; the public is told the day.
         if (!answer.clocks().isEmpty() && answer.caller().side() != Side.PUBLIC) {
@@ -66,14 +74,31 @@ final class ScanPages {
                 new ScanPage.Badge(
                         answer.verdict().word(), tone(answer.verdict().tone())),
                 answer.device().flatMap(card -> Standing.of(card.device().status(), answer.clocks())),
-                List.of(answer.explanation(), answer.next()),
+                advice(answer),
                 answer.emergency(),
                 links(answer, true),
+                urgent,
                 sections,
                 buttons(answer, host, path),
                 gaps,
                 host,
                 Actions.report(answer));
+    }
+
+    /** What the badge says already is not said again: the alarm has to be seen without moving the page. */
+    private static List<Text> advice(ScanAnswer answer) {
+        return answer.verdict() == Verdict.GENUINE
+                ? List.of(answer.next())
+                : List.of(answer.explanation(), answer.next());
+    }
+
+    /** How many notices it begins with. */
+    private static int notices(List<Section> sections) {
+        int begin = 0;
+        while (begin < sections.size() && sections.get(begin) instanceof Section.Notice) {
+            begin++;
+        }
+        return begin;
     }
 
     private static String place(DeviceCard card) {

@@ -214,8 +214,8 @@ final class FakeDesk implements Desk {
                                         "elevator",
                                         text,
                                         List.of(
-                                                new Section.Facts(text, List.of(new Section.Fact("x", text, text))),
                                                 new Section.Notice(text, text, Section.Tone.WARNING),
+                                                new Section.Facts(text, List.of(new Section.Fact("x", text, text))),
                                                 new Section.Table(text, List.of(text), List.of(List.of(text))),
                                                 new Section.TimeLine(
                                                         text,
@@ -224,7 +224,13 @@ final class FakeDesk implements Desk {
                                                         text,
                                                         List.of(new Section.Phone(text, "12345", Optional.of(text))))),
                                         Optional.empty()),
-                                new Part("scene", text, List.of(), Optional.of(Gap.TOO_SLOW)))
+                                new Part("scene", text, List.of(), Optional.of(Gap.TOO_SLOW)),
+                                new Part(
+                                        "desk",
+                                        text,
+                                        List.of(new Section.Notice(
+                                                new Text("报警情况", "The alarm"), text, Section.Tone.BAD)),
+                                        Optional.empty()))
                         : List.of(),
                 device
                         ? List.of(new ClockReading(

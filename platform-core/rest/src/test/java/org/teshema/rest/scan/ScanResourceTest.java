@@ -211,12 +211,24 @@ class ScanResourceTest {
             String code = language.equals("zh") ? "真码" : "Genuine code";
             String strip = page.substring(page.indexOf("class=\"identity"), page.indexOf("class=\"advice"));
             assertTrue(strip.startsWith("class=\"identity " + tone), strip);
+            assertFalse(page.contains(Verdict.GENUINE.meaning().zh()), "what the badge says is not said twice");
             int said = strip.indexOf("<span>" + code + "</span></p>");
             int line = strip.indexOf("<p class=\"badge line " + tone + "\"><svg class=\"icon i-" + tone + "\"");
             assertTrue(said > 0, strip);
             assertEquals(!zh.isEmpty(), line > said, strip);
             assertTrue(strip.indexOf(language.equals("zh") ? zh : en) >= 0, strip);
         }
+    }
+
+    @Test
+    void what_a_part_begins_with_stands_before_what_can_be_done_the_worst_first() {
+        String page = server.get(PATH, "Accept", "text/html", "Authorization", "Bearer fitter")
+                .body();
+        int alarm = page.indexOf("<section class=\"part notice bad\">");
+        int notice = page.indexOf("<section class=\"part notice warning\">");
+        int deeds = page.indexOf("/actions/visit");
+        int facts = page.indexOf("<dt>使用状态</dt>");
+        assertTrue(page.indexOf("tel:110") < alarm && alarm < notice && notice < deeds && deeds < facts, page);
     }
 
     private static void told(String path, List<String> words) {
@@ -377,7 +389,7 @@ class ScanResourceTest {
         assertEquals("OVERDUE", scan.path("clocks").path(0).path("status").asText());
         assertEquals("TOO_SLOW", scan.path("parts").path(1).path("gap").asText());
         assertEquals(
-                List.of("facts", "notice", "table", "timeLine", "phones"),
+                List.of("notice", "facts", "table", "timeLine", "phones"),
                 scan.path("parts").path(0).path("sections").findValuesAsText("type"));
         assertEquals("PUBLIC", scan.path("audience").asText());
         assertEquals(0, scan.path("actions").size());

@@ -52,13 +52,14 @@ public final class ElevatorPlugin extends TabledCategory {
         told.sections().stream()
                 .filter(section -> !upkeep.contains(title(section)))
                 .forEach(section -> (isHelp(section) ? help : machine).add(section));
-        machine.addAll(UpkeepView.of(context, platform.map(Platform::archive), now));
+        machine.addAll(UpkeepView.of(context, platform.map(Platform::archive)));
         machine.addAll(Maintenance.items(context));
         var sections = new ArrayList<Section>();
         if (context.caller().audience() == Audience.PUBLIC) {
             sections.addAll(help);
             sections.addAll(machine);
         } else {
+            UpkeepView.open(context, now).ifPresent(sections::add);
             sections.addAll(machine);
             sections.addAll(help);
         }

@@ -97,6 +97,16 @@ class UpkeepTest {
     }
 
     @Test
+    void a_visit_that_is_open_is_told_to_its_unit_before_all_else() {
+        Contexts begun = LIFT.entry(begun(WE, "scan", 60));
+        Section.Notice open = (Section.Notice) view(worker(begun)).sections().get(0);
+        assertEquals("Maintenance under way", open.title().en());
+        assertEquals(Section.Tone.WARNING, open.tone());
+        assertFalse(view(officer(begun)).sections().toString().contains("Maintenance under way"));
+        assertFalse(view(worker(done())).sections().toString().contains("Maintenance under way"));
+    }
+
+    @Test
     void a_recorded_visit_is_closed_and_waits_for_the_signature() {
         Contexts done = done();
         assertEquals(Set.of("begin-upkeep", "sign-upkeep-here", "amend-upkeep"), deeds(worker(done)));
