@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -222,6 +223,20 @@ class UpkeepTest {
         String view = view(seen).toString();
         for (String secret : List.of("张三", "渗油", "upkeep-state", "待使用单位签字")) {
             assertFalse(view.contains(secret), secret);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-26, '2026-03-01 13:30, Quarterly visit', ''",
+        "2026-03-01, '2026-03-01 13:30, Quarterly visit', ''",
+        "2026-03-02, '', 2026-03-02"
+    })
+    void of_the_last_visit_one_day_is_told_the_newest(LocalDate entered, String last, String on) {
+        Contexts both = done().entry(Maintenance.KIND, Map.of("on", entered, "visit", "half-month"));
+        for (ScanContext seen : List.of(both.masked(plugin.kinds()).context(), worker(both))) {
+            assertEquals(last.isEmpty() ? List.of() : List.of(last), facts(seen, "last"));
+            assertEquals(on.isEmpty() ? List.of() : List.of(on), facts(seen, "on"));
         }
     }
 
