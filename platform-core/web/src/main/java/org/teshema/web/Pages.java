@@ -594,6 +594,7 @@ public final class Pages {
         model.put("person", frame.person().orElse(""));
         model.put("several", frame.several());
         model.put("other", Map.of("language", frame.otherLanguage(), "size", frame.otherSize()));
+        model.put("login", frame.login());
         model.put("developer", developer);
         model.put("css", Assets.path("teshema.css"));
         model.put("icon", Assets.path("icon.svg"));

@@ -256,6 +256,12 @@ class PagesTest {
         assertEquals("/codes?cursor=p9&lang=zh&large=1", frame.otherLanguage());
         assertEquals("/codes?cursor=p9&lang=en", frame.otherSize());
         assertEquals("/n", Frame.plain(Language.EN, "/").link("/n"));
+        assertEquals("/login?next=%2Fcodes%3Fcursor%3Dp9&lang=en&large=1", frame.login());
+        for (String first : List.of("/", "/login", "/login/second", "/logout")) {
+            assertEquals("/login", Frame.plain(Language.EN, first).login());
+        }
+        Frame asked = new Frame(Language.ZH, false, false, "/n", Map.of("q", "a b&next=//x"), Optional.empty());
+        assertEquals("/login?next=%2Fn%3Fq%3Da%2520b%2526next%253D%252F%252Fx", asked.login());
     }
 
     @Test

@@ -105,8 +105,7 @@ public final class AppsResource implements RestResource {
             answer = answer(call, app, page);
         } catch (Problem e) {
             if (e.type() == ProblemType.UNAUTHENTICATED && isForPeople(call)) {
-                return Answers.see(
-                        Frames.of(call).link("/login?next=" + call.request().getRequestURI()));
+                return Answers.see(Frames.of(call).login());
             }
             throw e;
         }

@@ -23,6 +23,7 @@ import org.teshema.engine.scan.ScanAnswer;
 import org.teshema.engine.scan.Verdict;
 import org.teshema.rest.archive.ArchivePageResource;
 import org.teshema.rest.codes.GivePageResource;
+import org.teshema.rest.page.BindResource;
 import org.teshema.rest.page.DueWords;
 import org.teshema.rest.page.StatusWords;
 import org.teshema.web.ScanPage;
@@ -165,6 +166,12 @@ final class ScanPages {
                     path.map(p -> "/suspect?text=" + URLEncoder.encode(host + p, StandardCharsets.UTF_8))
                             .orElse("/suspect")));
         }
+        // Whose label it is goes on to bind it; nobody else may.
+        answer.code()
+                .filter(card -> answer.verdict() == Verdict.CLAIMED && card.heldByCaller())
+                .flatMap(CodeCard::number)
+                .ifPresent(number -> buttons.add(new ScanPage.Button(
+                        new Text("绑定到设备", "Bind it to a device"), BindResource.PATH + "?code=" + number)));
         // A label of the roll: whoever gives codes out at inspections goes on to the device from here.
         if (answer.verdict() == Verdict.NOT_IN_USE && answer.caller().side() == Side.INSPECTION) {
             answer.code()

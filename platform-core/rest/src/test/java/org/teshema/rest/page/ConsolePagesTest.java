@@ -322,6 +322,26 @@ class ConsolePagesTest {
     }
 
     @Test
+    void who_logs_in_from_a_scan_is_led_back_to_it_and_nobody_elsewhere() {
+        account("lujiazui", "correct horse 42");
+        String scan = "/s/" + "0123456789".repeat(19) + "01234567";
+        assertEquals(
+                scan,
+                logIn("lujiazui", "correct horse 42", scan)
+                        .headers()
+                        .firstValue("Location")
+                        .orElse(""));
+        for (String elsewhere : List.of("//evil.example/s/1", "/\\\\evil.example", "https://evil.example/s/1")) {
+            assertEquals(
+                    "/",
+                    logIn("lujiazui", "correct horse 42", elsewhere)
+                            .headers()
+                            .firstValue("Location")
+                            .orElse(""));
+        }
+    }
+
+    @Test
     void all_components_stand_on_one_page() {
         HttpResponse<String> style = server.get("/style");
         assertEquals(200, style.statusCode());

@@ -76,6 +76,7 @@ final class FakeDesk implements Desk {
     Verdict verdict = Verdict.GENUINE;
     Audience audience = Audience.MAINTENANCE_UNIT;
     String outside = "上海示例物业";
+    boolean held;
     Optional<CodePost> post = Optional.empty();
     DeviceStatus status = DeviceStatus.IN_USE;
     DueStatus due = DueStatus.OVERDUE;
@@ -188,7 +189,7 @@ final class FakeDesk implements Desk {
                                 Optional.of("310101"),
                                 Optional.empty(),
                                 post,
-                                false))
+                                held))
                         : Optional.empty(),
                 device
                         ? Optional.of(new DeviceCard(

@@ -69,6 +69,7 @@ class ScanResourceTest {
         DESK.audience = Audience.MAINTENANCE_UNIT;
         DESK.outside = "上海示例物业";
         DESK.post = Optional.empty();
+        DESK.held = false;
         DESK.status = DeviceStatus.IN_USE;
         DESK.due = DueStatus.OVERDUE;
         DESK.usingUnit = Optional.empty();
@@ -229,6 +230,27 @@ class ScanResourceTest {
         int deeds = page.indexOf("/actions/visit");
         int facts = page.indexOf("<dt>使用状态</dt>");
         assertTrue(page.indexOf("tel:110") < alarm && alarm < notice && notice < deeds && deeds < facts, page);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CLAIMED, true, true", "CLAIMED, false, false", "GENUINE, true, false", "REVOKED, true, false"})
+    void whose_label_it_is_goes_on_from_its_scan_to_bind_it(Verdict verdict, boolean held, boolean led) {
+        DESK.verdict = verdict;
+        DESK.held = held;
+        String page = server.get(PATH + "?lang=en", "Accept", "text/html").body();
+        assertEquals(led, page.contains("href=\"/bind?code=4821073965513&amp;lang=en\""), page);
+    }
+
+    @Test
+    void who_logs_in_from_a_page_comes_back_to_it() {
+        String page = server.get(PATH, "Accept", "text/html").body();
+        String login = "href=\"/login?next=%2Fs%2F" + FakeDesk.TEXT + "\"";
+        assertTrue(page.contains("<p><a " + login + ">登录查看更多</a>"), page);
+        assertEquals(2, page.split(Pattern.quote(login), -1).length - 1, "the foot of the page, too");
+        String number = server.get("/n/4821073965513?lang=en&large=1", "Accept", "text/html")
+                .body();
+        assertTrue(number.contains("href=\"/login?next=%2Fn%2F4821073965513&amp;lang=en&amp;large=1\""), number);
+        assertTrue(server.get("/n", "Accept", "text/html").body().contains("href=\"/login?next=%2Fn\""));
     }
 
     private static void told(String path, List<String> words) {
