@@ -103,7 +103,6 @@ class PagesJourney {
                 "/devices",
                 "/codes",
                 "/my-sessions",
-                round.portrait,
                 "/bind",
                 "/bind?code=" + round.claimedNumber,
                 "/camera?to=bind",

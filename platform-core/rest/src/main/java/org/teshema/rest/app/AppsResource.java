@@ -208,8 +208,8 @@ public final class AppsResource implements RestResource {
                         title,
                         new Text("已写入设备档案。", "Recorded in the archive of the device."),
                         taken.receipt().map(Receipt::words),
-                        taken.receipt().map(AppPages::doors).orElse(List.of()),
-                        Frames.of(call).link(AppPages.back(answer))));
+                        AppPages.onward(answer, taken.receipt()),
+                        Frames.of(call).link(AppPages.device(answer))));
     }
 
     /** Takes an action whose form has photos. */

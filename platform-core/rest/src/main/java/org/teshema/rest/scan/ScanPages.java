@@ -155,9 +155,13 @@ final class ScanPages {
         buttons.addAll(links(answer, false));
         if (answer.caller().audience() != Audience.PUBLIC) {
             answer.device()
-                    .ifPresent(card -> buttons.add(new ScanPage.Button(
-                            new Text("档案：全部来源和纠错", "Archive: all sources, corrections"),
-                            ArchivePageResource.PATH + "/" + card.device().id().value())));
+                    .map(card -> Long.toString(card.device().id().value()))
+                    .ifPresent(id -> {
+                        buttons.add(new ScanPage.Button(new Text("全息画像", "Portrait of the device"), "/devices/" + id));
+                        buttons.add(new ScanPage.Button(
+                                new Text("档案：全部来源和纠错", "Archive: all sources, corrections"),
+                                ArchivePageResource.PATH + "/" + id));
+                    });
         }
         // Whoever holds something that is none of the city's codes can tell of it, whatever stands on it.
         if (SUSPECT.contains(answer.verdict())) {

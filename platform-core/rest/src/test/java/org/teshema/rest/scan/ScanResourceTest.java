@@ -242,6 +242,16 @@ class ScanResourceTest {
     }
 
     @Test
+    void who_is_somebody_to_the_device_is_led_to_its_portrait_and_its_archive_and_nobody_else_is() {
+        String page = server.get(PATH, "Authorization", "Bearer fitter").body();
+        assertTrue(page.contains("href=\"/devices/17\"") && page.contains("href=\"/archive/17\""), page);
+        DESK.audience = Audience.PUBLIC;
+        String stranger = server.get(PATH, "Authorization", "Bearer fitter").body();
+        assertFalse(stranger.contains("/devices/17") || stranger.contains("/archive/17"), stranger);
+        assertFalse(server.get(PATH).body().contains("/devices/17"));
+    }
+
+    @Test
     void who_logs_in_from_a_page_comes_back_to_it() {
         String page = server.get(PATH, "Accept", "text/html").body();
         String login = "href=\"/login?next=%2Fs%2F" + FakeDesk.TEXT + "\"";
