@@ -101,7 +101,7 @@ class PagesJourney {
                 "/inbox",
                 "/inbox/digests",
                 "/devices",
-                "/codes",
+                "/codes?first=0",
                 "/my-sessions",
                 "/bind",
                 "/bind?code=" + round.claimedNumber,

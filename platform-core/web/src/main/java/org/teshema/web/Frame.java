@@ -52,6 +52,11 @@ public record Frame(
         return new Frame(language, false, false, path, Map.of(), Optional.empty());
     }
 
+    /** The same page, read by that person. */
+    public Frame readBy(Optional<String> reader) {
+        return new Frame(language, languageAsked, large, path, query, reader, several);
+    }
+
     /** A path of the platform with the reader's choices carried on. */
     public String link(String to) {
         Map<String, String> choices = new LinkedHashMap<>();

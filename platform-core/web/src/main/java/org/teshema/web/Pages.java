@@ -542,7 +542,6 @@ public final class Pages {
                         "status", Integer.toString(page.status()),
                         "title", page.title().in(language),
                         "detail", page.detail().in(language),
-                        "field", page.field().orElse(""),
                         "instance", page.instance().orElse("")));
     }
 

@@ -92,7 +92,6 @@ class PagesTest {
                                 404,
                                 new Text("没有此地址", "No such path"),
                                 new Text("请检查地址是否完整。", "Check that it is complete."),
-                                Optional.of("lang"),
                                 Optional.of("urn:uuid:1"))));
         pages.put(
                 "problem-type",
@@ -223,9 +222,7 @@ class PagesTest {
                 PAGES.webhook(frame, Samples.webhook(text)),
                 PAGES.form(frame, Samples.form(text)),
                 PAGES.bringRelease(frame, Optional.of(Text.same(text)), text),
-                PAGES.problem(
-                        frame,
-                        new ProblemPage(400, Text.same(text), Text.same(text), Optional.of(text), Optional.of(text))));
+                PAGES.problem(frame, new ProblemPage(400, Text.same(text), Text.same(text), Optional.of(text))));
         for (String html : pages) {
             // Photos and the script for choosing them are our own.
             String innocent = html.replace(escaped(text), "")
