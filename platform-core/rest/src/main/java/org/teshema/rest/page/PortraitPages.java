@@ -91,7 +91,7 @@ public final class PortraitPages {
         Cell state = Names.of(device.status());
         return new PortraitPage(
                 device.name(),
-                DeviceLists.kind(catalogue, device.category()),
+                DeviceLists.one(catalogue, device.category()),
                 device.place(),
                 new ScanPage.Badge(state.words(), state.tone()),
                 List.copyOf(sections.values()),

@@ -252,6 +252,13 @@ class ScanResourceTest {
     }
 
     @Test
+    void an_english_page_has_no_chinese_stops() {
+        String page = server.get(PATH + "?lang=en", "Accept", "text/html").body();
+        assertTrue(page.contains("4821 0739 6551 3</strong>; "), page);
+        assertTrue(server.get(PATH, "Accept", "text/html").body().contains("4821 0739 6551 3</strong>；"));
+    }
+
+    @Test
     void who_logs_in_from_a_page_comes_back_to_it() {
         String page = server.get(PATH, "Accept", "text/html").body();
         String login = "href=\"/login?next=%2Fs%2F" + FakeDesk.TEXT + "\"";
