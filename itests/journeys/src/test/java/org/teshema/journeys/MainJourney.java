@@ -206,7 +206,7 @@ class MainJourney {
     private static void everyFaceAnswers(Api anybody, String bound) {
         Api.Answer page = anybody.get(bound, "text/html").expect(200);
         assertTrue(page.header("Content-Type").startsWith("text/html"));
-        assertTrue(page.body().contains("有效") && page.body().contains("tel:110"), page.body());
+        assertTrue(page.body().contains("真码") && page.body().contains("tel:110"), page.body());
         assertFalse(page.body().contains("<script"), "the page needs no script");
         Api.Answer linkset = anybody.get(bound, "application/linkset+json").expect(200);
         assertTrue(linkset.header("Content-Type").startsWith("application/linkset+json"));

@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Somebody in a lift raises an alarm without logging in, the district answers, and the number that was given tells how it stands. */
 class PublicDeskJourney {
+    private static final Pattern TOKEN = Pattern.compile("name=\"_token\" value=\"([^\"]+)\"");
+
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String DESK = "/apps/public-desk/";
 
@@ -90,7 +94,7 @@ class PublicDeskJourney {
         assertEquals(401, anybody.get(cases).status());
         done(cast.district, cases, "answered", Map.of());
         state(anybody, number, "Answered, help is coming");
-        done(cast.maintenance, cases, "arrived", Map.of());
+        arrived(cast.maintenance, label);
         done(cast.maintenance, cases, "freed", Map.of("result", "freed", "note", "NOTE-SECRET-4720"));
         state(anybody, number, "Over: everybody is out");
         state(anybody, number(again), "Over: everybody is out");
@@ -211,6 +215,20 @@ class PublicDeskJourney {
             }
         }
         throw new AssertionError("The page does not offer " + name);
+    }
+
+    /** The scan of whoever comes leads to what comes next of the alarm, and that back to the device. */
+    private static void arrived(Api reader, Label label) {
+        String form = DESK + "cases/actions/arrived?code=" + label.number();
+        String scan = reader.get(label.path(), "text/html").expect(200).body();
+        int told = scan.indexOf("报警情况");
+        assertTrue(told > 0 && told < scan.indexOf("<dt>使用状态</dt>"), "an open alarm comes before all else: " + scan);
+        assertTrue(scan.contains("href=\"" + form + "\""), scan);
+        Matcher token = TOKEN.matcher(reader.get(form, "text/html").expect(200).body());
+        assertTrue(token.find(), form);
+        String done =
+                reader.form(form, Map.of("_token", token.group(1))).expect(200).body();
+        assertTrue(done.contains("href=\"/n/" + label.number() + "\""), done);
     }
 
     private static void state(Api anybody, String number, String wanted) {

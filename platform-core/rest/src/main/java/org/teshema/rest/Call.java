@@ -2,11 +2,15 @@ package org.teshema.rest;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.teshema.api.text.Language;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.page.Cursor;
@@ -142,6 +146,26 @@ public final class Call {
             }
         }
         return Optional.empty();
+    }
+
+    /** The same call without those parameters. */
+    public Call without(Set<String> names) {
+        String query = request.getQueryString();
+        String rest = query == null
+                ? null
+                : Arrays.stream(query.split("&", -1))
+                        .filter(pair -> !names.contains(pair.substring(0, Math.max(pair.indexOf('='), 0))))
+                        .collect(Collectors.joining("&"));
+        Call without = new Call(
+                new HttpServletRequestWrapper(request) {
+                    @Override
+                    public String getQueryString() {
+                        return rest;
+                    }
+                },
+                tokens);
+        without.actor = actor;
+        return without;
     }
 
     /** Whether the header {@code Prefer} (RFC 7240) names that preference. */

@@ -57,6 +57,7 @@ final class JaxRsServer {
             return false;
         }
         try {
+            ProblemFace.read(request, engine.served.tokens());
             if (!shortly(request, response)) {
                 engine.service((ServletRequest) request, (ServletResponse) response);
             }

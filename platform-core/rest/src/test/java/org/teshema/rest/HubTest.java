@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
+import org.teshema.rest.auth.Tokens;
 import org.teshema.rest.json.Json;
 import org.teshema.rest.json.PageJson;
 
@@ -84,6 +86,36 @@ class HubTest {
         @MaxBody(64)
         public Response small(String body) {
             return Response.ok(Map.of("length", body.length())).build();
+        }
+    }
+
+    /** What breaks while it is read. */
+    @Path("/breaks")
+    public static final class BreaksResource implements RestResource {
+        @GET
+        public Response read(@Context Call call) {
+            if (call.query("whole").isEmpty()) {
+                throw new IllegalStateException("secret detail of ours");
+            }
+            return Response.ok().build();
+        }
+    }
+
+    @Test
+    void the_page_of_a_problem_asks_whose_it_is_once_and_comes_where_that_cannot_be_told() {
+        var asked = new AtomicInteger();
+        Tokens away = token -> {
+            asked.incrementAndGet();
+            throw new IllegalStateException("the database is away");
+        };
+        try (var troubled = new TestServer(away, new BreaksResource())) {
+            String[] reader = {"Accept", "text/html", "Cookie", "teshema=token"};
+            HttpResponse<String> nowhere = troubled.get("/nowhere", reader);
+            assertEquals(404, nowhere.statusCode(), nowhere.body());
+            assertTrue(nowhere.body().contains(">登录</a>"), nowhere.body());
+            assertEquals(1, asked.get());
+            assertEquals(500, troubled.get("/breaks", reader).statusCode());
+            assertEquals(1, asked.get(), "what may just have failed is not asked again");
         }
     }
 

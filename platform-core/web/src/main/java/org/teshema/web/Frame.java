@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.teshema.api.text.Language;
 
@@ -51,6 +52,11 @@ public record Frame(
         return new Frame(language, false, false, path, Map.of(), Optional.empty());
     }
 
+    /** The same page, read by that person. */
+    public Frame readBy(Optional<String> reader) {
+        return new Frame(language, languageAsked, large, path, query, reader, several);
+    }
+
     /** A path of the platform with the reader's choices carried on. */
     public String link(String to) {
         Map<String, String> choices = new LinkedHashMap<>();
@@ -61,6 +67,16 @@ public record Frame(
             choices.put("large", "1");
         }
         return with(to, choices);
+    }
+
+    /** Where somebody logs in who then comes back to this page. */
+    public String login() {
+        if (path.equals("/") || path.equals("/logout") || path.startsWith("/login")) {
+            return link("/login");
+        }
+        // A space is not sent as a plus: what the way back is checked against knows none.
+        String here = with(path, new TreeMap<>(query)).replace("+", "%20");
+        return link("/login?next=" + encoded(here));
     }
 
     /** This page in the other language. */
@@ -74,7 +90,7 @@ public record Frame(
     }
 
     private String again(String lang, boolean size) {
-        Map<String, String> parameters = new LinkedHashMap<>(new java.util.TreeMap<>(query));
+        Map<String, String> parameters = new LinkedHashMap<>(new TreeMap<>(query));
         if (!lang.isEmpty()) {
             parameters.put("lang", lang);
         }

@@ -42,10 +42,14 @@ public final class Pages {
         map.put("place", page.place().orElse(""));
         map.put("post", page.post().map(t -> t.in(language)).orElse(""));
         map.put("state", badge(page.state(), language));
+        page.standing().ifPresent(standing -> map.put("standing", badge(standing, language)));
         map.put("advice", Words.of(page.advice(), language));
         map.put(
                 "emergency",
                 page.emergency().stream().map(p -> Sections.phone(p, language)).toList());
+        map.put(
+                "urgent",
+                page.urgent().stream().map(s -> Sections.section(s, language)).toList());
         map.put(
                 "sections",
                 page.sections().stream().map(s -> Sections.section(s, language)).toList());
@@ -538,7 +542,6 @@ public final class Pages {
                         "status", Integer.toString(page.status()),
                         "title", page.title().in(language),
                         "detail", page.detail().in(language),
-                        "field", page.field().orElse(""),
                         "instance", page.instance().orElse("")));
     }
 
@@ -590,6 +593,7 @@ public final class Pages {
         model.put("person", frame.person().orElse(""));
         model.put("several", frame.several());
         model.put("other", Map.of("language", frame.otherLanguage(), "size", frame.otherSize()));
+        model.put("login", frame.login());
         model.put("developer", developer);
         model.put("css", Assets.path("teshema.css"));
         model.put("icon", Assets.path("icon.svg"));

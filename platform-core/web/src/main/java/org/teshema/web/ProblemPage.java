@@ -10,14 +10,12 @@ import org.teshema.api.text.Text;
  * @param status the HTTP status
  * @param title the kind of problem
  * @param detail what was wrong and what to do
- * @param field what it is about
  * @param instance what to tell the operator, for a fault of ours
  */
-public record ProblemPage(int status, Text title, Text detail, Optional<String> field, Optional<String> instance) {
+public record ProblemPage(int status, Text title, Text detail, Optional<String> instance) {
     public ProblemPage {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(detail, "detail");
-        Objects.requireNonNull(field, "field");
         Objects.requireNonNull(instance, "instance");
     }
 }

@@ -34,6 +34,10 @@ final class Rows {
                                 "name", filter.name(),
                                 "title", filter.title().in(language),
                                 "value", filter.value(),
+                                "error",
+                                        filter.error()
+                                                .map(why -> why.in(language))
+                                                .orElse(""),
                                 "options", options(filter.options(), language)))
                         .toList(),
                 "count",

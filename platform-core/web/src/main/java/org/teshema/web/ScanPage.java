@@ -14,9 +14,11 @@ import org.teshema.api.text.Text;
  * @param place where it is
  * @param post which of a line's code posts bears the code, where one does
  * @param state where the code stands
+ * @param standing how the device stands, where that is not good
  * @param advice what that means and what to do next, one sentence each
  * @param emergency whom to call at once
  * @param alarms where somebody in danger says so
+ * @param urgent what needs the reader now, before anything is done
  * @param sections what there is to know
  * @param actions what the reader may do
  * @param gaps what could not be shown just now
@@ -29,9 +31,11 @@ public record ScanPage(
         Optional<String> place,
         Optional<Text> post,
         Badge state,
+        Optional<Badge> standing,
         List<Text> advice,
         List<Section.Phone> emergency,
         List<Button> alarms,
+        List<Section> urgent,
         List<Section> sections,
         List<Button> actions,
         List<Text> gaps,
@@ -43,9 +47,11 @@ public record ScanPage(
         Objects.requireNonNull(place, "place");
         Objects.requireNonNull(post, "post");
         Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(standing, "standing");
         advice = List.copyOf(advice);
         emergency = List.copyOf(emergency);
         alarms = List.copyOf(alarms);
+        urgent = List.copyOf(urgent);
         sections = List.copyOf(sections);
         actions = List.copyOf(actions);
         gaps = List.copyOf(gaps);

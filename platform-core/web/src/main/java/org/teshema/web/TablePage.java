@@ -84,13 +84,25 @@ public record TablePage(
      * @param title what it is called
      * @param value what was asked for, empty for all
      * @param options to choose from; where there are none it is typed
+     * @param error why it cannot be what was asked for
      */
-    public record Filter(String name, Text title, String value, List<Option> options) {
+    public record Filter(String name, Text title, String value, List<Option> options, Optional<Text> error) {
+        /** One that may be what was asked for. */
+        public Filter(String name, Text title, String value, List<Option> options) {
+            this(name, title, value, options, Optional.empty());
+        }
+
         public Filter {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(title, "title");
             Objects.requireNonNull(value, "value");
             options = List.copyOf(options);
+            Objects.requireNonNull(error, "error");
+        }
+
+        /** The same with what was asked for and why that cannot be. */
+        public Filter wrong(String asked, Text why) {
+            return new Filter(name, title, asked, options, Optional.of(why));
         }
     }
 

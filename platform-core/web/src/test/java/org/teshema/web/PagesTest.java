@@ -92,7 +92,6 @@ class PagesTest {
                                 404,
                                 new Text("没有此地址", "No such path"),
                                 new Text("请检查地址是否完整。", "Check that it is complete."),
-                                Optional.of("lang"),
                                 Optional.of("urn:uuid:1"))));
         pages.put(
                 "problem-type",
@@ -237,9 +236,7 @@ class PagesTest {
                 PAGES.webhook(frame, Samples.webhook(text)),
                 PAGES.form(frame, Samples.form(text)),
                 PAGES.bringRelease(frame, Optional.of(Text.same(text)), text),
-                PAGES.problem(
-                        frame,
-                        new ProblemPage(400, Text.same(text), Text.same(text), Optional.of(text), Optional.of(text))));
+                PAGES.problem(frame, new ProblemPage(400, Text.same(text), Text.same(text), Optional.of(text))));
         for (String html : pages) {
             // Photos and the script for choosing them are our own.
             String innocent = html.replace(escaped(text), "")
@@ -270,6 +267,12 @@ class PagesTest {
         assertEquals("/codes?cursor=p9&lang=zh&large=1", frame.otherLanguage());
         assertEquals("/codes?cursor=p9&lang=en", frame.otherSize());
         assertEquals("/n", Frame.plain(Language.EN, "/").link("/n"));
+        assertEquals("/login?next=%2Fcodes%3Fcursor%3Dp9&lang=en&large=1", frame.login());
+        for (String first : List.of("/", "/login", "/login/second", "/logout")) {
+            assertEquals("/login", Frame.plain(Language.EN, first).login());
+        }
+        Frame asked = new Frame(Language.ZH, false, false, "/n", Map.of("q", "a b&next=//x"), Optional.empty());
+        assertEquals("/login?next=%2Fn%3Fq%3Da%2520b%2526next%253D%252F%252Fx", asked.login());
     }
 
     @Test
@@ -336,6 +339,37 @@ class PagesTest {
         int alarm = html.indexOf("有人被困，报警");
         assertTrue(alarm > html.indexOf("tel:110"), "who is in danger telephones first");
         assertTrue(alarm < html.indexOf("tel:02163210000"), "and finds the alarm right after it");
+    }
+
+    @Test
+    void what_needs_the_reader_comes_before_what_can_be_done_and_that_before_what_there_is_to_know() {
+        String page = PAGES.scan(Samples.frame(Language.EN), Samples.lift());
+        List<String> order = List.of(
+                "id=\"identity\"",
+                "badge line bad",
+                "tel:110",
+                "Maintenance today",
+                "/actions/fault",
+                "Inspection and maintenance",
+                "Safety components");
+        List<Integer> places = order.stream().map(page::indexOf).toList();
+        assertEquals(places.stream().sorted().toList(), places, page);
+        assertTrue(places.get(0) > 0, page);
+    }
+
+    @Test
+    void a_long_list_of_a_scan_is_folded_and_says_how_long_it_is() {
+        String page = PAGES.scan(Samples.frame(Language.EN), Samples.lift());
+        assertTrue(
+                page.contains("<details><summary><h2>Items of maintenance</h2> <small>6 lines</small></summary>"),
+                page);
+        assertEquals(1, count(page, "<details>"), page);
+        assertTrue(page.contains("<h2>Safety components</h2>"), "a short one is not");
+        assertEquals(0, count(PAGES.style(Samples.frame(Language.EN)), "<details>"), "nor is one elsewhere");
+        assertTrue(
+                Assets.text("teshema.css")
+                        .contains("@media print { details::details-content { content-visibility: visible"),
+                "on paper all is open");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.teshema.web;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,14 +55,15 @@ final class Samples {
                 Optional.of(place),
                 post,
                 new ScanPage.Badge(text, Tone.GOOD),
+                Optional.of(new ScanPage.Badge(text, Tone.BAD)),
                 List.of(),
                 List.of(rescue, firm),
                 List.of(new ScanPage.Button(new Text("有人被困，报警", "Somebody is trapped: alarm"), "/apps/desk/alarm")),
+                List.of(new Section.Notice(
+                        new Text("今日维保中", "Maintenance today"),
+                        new Text("10:00 至 11:30 暂停使用，请走 1 号梯。", "Out of service from 10:00 to 11:30."),
+                        Section.Tone.WARNING)),
                 List.of(
-                        new Section.Notice(
-                                new Text("今日维保中", "Maintenance today"),
-                                new Text("10:00 至 11:30 暂停使用，请走 1 号梯。", "Out of service from 10:00 to 11:30."),
-                                Section.Tone.WARNING),
                         new Section.Facts(
                                 new Text("检验与维保", "Inspection and maintenance"),
                                 List.of(
@@ -84,6 +86,10 @@ final class Samples {
                                         new Text("校验至", "Valid until")),
                                 List.of(List.of(
                                         new Text("限速器", "Governor"), Text.same("XS-240B"), Text.same("2027-03")))),
+                        new Section.Table(
+                                new Text("保养项目", "Items of maintenance"),
+                                List.of(new Text("项目", "Item")),
+                                Collections.nCopies(6, List.of(Text.same(place)))),
                         new Section.Pictures(
                                 new Text("照片", "Photos"),
                                 List.of(new Section.Picture(new Text("铭牌", "Plate"), "0123456789abcdef".repeat(4)))),
@@ -114,12 +120,14 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 new ScanPage.Badge(new Text("不是真码", "Not genuine"), Tone.BAD),
+                Optional.empty(),
                 List.of(
                         new Text(
                                 "签名不符，不是本市签发的码。标牌可能是伪造的或印坏的。",
                                 "The signature does not fit: this city did not issue the code."),
                         new Text("请不要付款、不要填写个人信息，并举报。", "Do not pay, do not enter personal data, and report it.")),
                 List.of(new Section.Phone(new Text("困人报警", "Rescue"), "110", Optional.empty())),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -2,6 +2,7 @@ package org.teshema.engine.reference;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.text.Text;
 
@@ -43,6 +44,9 @@ public record CatalogueNode(
         COMPONENT
     }
 
+    /** What an English name counts: the words up to what tells more of them. */
+    private static final Pattern COUNTED = Pattern.compile("^(.*?)(s?)((?: of | with | used |,| \\().*)?$");
+
     public CatalogueNode {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(level, "level");
@@ -50,5 +54,13 @@ public record CatalogueNode(
         Objects.requireNonNull(parent, "parent");
         Objects.requireNonNull(scope, "scope");
         Objects.requireNonNull(certificatePrefix, "certificatePrefix");
+    }
+
+    /** Its name as one device is called; the catalogue names what there are many of, which English tells apart. */
+    public Text one() {
+        // Nobody runs one rapid.
+        return name.en().endsWith("rapids")
+                ? name
+                : new Text(name.zh(), COUNTED.matcher(name.en()).replaceFirst("$1$3"));
     }
 }

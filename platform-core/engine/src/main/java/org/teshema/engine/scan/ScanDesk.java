@@ -402,7 +402,7 @@ public final class ScanDesk {
                 device,
                 catalogue
                         .find(device.category())
-                        .map(CatalogueNode::name)
+                        .map(CatalogueNode::one)
                         .orElseGet(() -> Text.same(device.category().value())),
                 districts.find(device.district()).map(District::name).orElseGet(() -> Text.same(device.district())),
                 handlers.category().map(one -> one.info().name()));

@@ -10,7 +10,7 @@ import org.teshema.trust.code.Reason;
  */
 public enum Verdict {
     /** Genuine, and bound to a device. */
-    GENUINE(200, "check", Tone.GOOD, "有效", "Genuine", "真码，已绑定设备。", "A genuine code, bound to a device."),
+    GENUINE(200, "check", Tone.GOOD, "真码", "Genuine code", "真码，已绑定设备。", "A genuine code, bound to a device."),
     /** Genuine, and not given out yet. */
     NOT_IN_USE(
             200,

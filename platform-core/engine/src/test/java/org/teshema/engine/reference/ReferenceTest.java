@@ -173,4 +173,19 @@ class ReferenceTest {
                 .map(Position::name)
                 .toList();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3110, Traction passenger lift",
+        "1310, 'Organic heat-carrier boiler, vapour phase'",
+        "2130, Pressure vessel of class III",
+        "4190, Overhead travelling crane with electric hoist",
+        "8310, Process piping",
+        "6D10, River rapids"
+    })
+    void a_device_is_called_by_the_name_of_one(String code, String one) {
+        CatalogueNode node = new Catalogue(files).find(new CatalogueCode(code)).orElseThrow();
+        assertEquals(one, node.one().en());
+        assertEquals(node.name().zh(), node.one().zh());
+    }
 }

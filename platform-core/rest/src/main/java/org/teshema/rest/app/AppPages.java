@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.teshema.api.app.Page;
@@ -28,16 +29,21 @@ final class AppPages {
 
     /** Where an action of a page lies: with the device it is about. */
     static String action(AppAnswer answer, String name) {
-        return path(answer.app(), answer.page()) + "/actions/" + name + device(answer);
+        return path(answer.app(), answer.page()) + "/actions/" + name + code(answer);
     }
 
     /** Where a page lies that is about a device. */
     static String back(AppAnswer answer) {
-        return path(answer.app(), answer.page()) + device(answer);
+        return path(answer.app(), answer.page()) + code(answer);
     }
 
-    private static String device(AppAnswer answer) {
+    private static String code(AppAnswer answer) {
         return answer.scanned().map(one -> "?code=" + one.number()).orElse("");
+    }
+
+    /** Where the device is that a page is about; the page itself where it is about none. */
+    static String device(AppAnswer answer) {
+        return answer.scanned().map(one -> "/n/" + one.number()).orElseGet(() -> back(answer));
     }
 
     static AppsPage of(List<AppCard> cards) {
@@ -73,11 +79,16 @@ final class AppPages {
                 answer.view().next().map(cursor -> next(answer, frame, cursor)));
     }
 
-    /** Where a receipt leads. */
-    static List<AppPage.Door> doors(Receipt receipt) {
-        return receipt.links().stream()
-                .map(link -> new AppPage.Door(link.title(), link.target().toString()))
-                .toList();
+    /** Where one goes on after an action besides the device: where the receipt leads, and the page it was taken on. */
+    static List<AppPage.Door> onward(AppAnswer answer, Optional<Receipt> receipt) {
+        List<AppPage.Door> doors = new ArrayList<>();
+        receipt.ifPresent(one -> one.links()
+                .forEach(link ->
+                        doors.add(new AppPage.Door(link.title(), link.target().toString()))));
+        if (answer.scanned().isPresent()) {
+            doors.add(new AppPage.Door(answer.page().title(), back(answer)));
+        }
+        return doors;
     }
 
     /** Number, name and place of the device a page is about. */

@@ -105,8 +105,7 @@ public final class AppsResource implements RestResource {
             answer = answer(call, app, page);
         } catch (Problem e) {
             if (e.type() == ProblemType.UNAUTHENTICATED && isForPeople(call)) {
-                return Answers.see(
-                        Frames.of(call).link("/login?next=" + call.request().getRequestURI()));
+                return Answers.see(Frames.of(call).login());
             }
             throw e;
         }
@@ -209,8 +208,8 @@ public final class AppsResource implements RestResource {
                         title,
                         new Text("已写入设备档案。", "Recorded in the archive of the device."),
                         taken.receipt().map(Receipt::words),
-                        taken.receipt().map(AppPages::doors).orElse(List.of()),
-                        Frames.of(call).link(AppPages.back(answer))));
+                        AppPages.onward(answer, taken.receipt()),
+                        Frames.of(call).link(AppPages.device(answer))));
     }
 
     /** Takes an action whose form has photos. */

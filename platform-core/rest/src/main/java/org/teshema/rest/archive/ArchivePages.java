@@ -64,6 +64,9 @@ final class ArchivePages {
                                     words(decision).en() + ": proposal " + one.id()),
                             ArchivePageResource.PATH + "/corrections/" + one.id() + "/" + decision.word()))));
         }
+        doors.add(new AppPage.Door(
+                new Text("全息画像", "Portrait of the device"),
+                "/devices/" + device.id().value()));
         Section.Table all = all(page.items(), kinds, words);
         sections.add(all);
         titles.put(ENTRIES, all.title());

@@ -72,7 +72,7 @@ public final class GivePageResource implements RestResource {
     public Response form(@Context Call call) {
         Optional<Actor> actor = call.actorIfAny();
         if (actor.isEmpty()) {
-            return Answers.see(Frames.of(call).link("/login?next=" + PATH));
+            return Answers.see(Frames.of(call).login());
         }
         Access.require(actor.get(), Deed.CODE_CLAIM);
         Map<String, String> typed =

@@ -56,7 +56,9 @@ import org.teshema.web.TablePage.Cell;
 @Path("/bind")
 @Produces(MediaType.TEXT_HTML)
 public final class BindResource implements RestResource {
-    private static final String PATH = "/bind";
+    /** Where a code is bound; with the code in the query its device is asked for next. */
+    public static final String PATH = "/bind";
+
     private static final String PHOTO = "photo";
     private static final String POSITION = "position";
     private static final String PLACE = "place";
@@ -85,7 +87,7 @@ public final class BindResource implements RestResource {
     public Response next(@Context Call call) {
         Optional<Actor> actor = call.actorIfAny();
         if (actor.isEmpty()) {
-            return Answers.see(Frames.of(call).link("/login?next=" + PATH));
+            return Answers.see(Frames.of(call).login());
         }
         Access.require(actor.get(), Deed.CODE_BIND);
         Optional<String> said = call.query("code").filter(text -> !text.isBlank());

@@ -71,7 +71,7 @@ public final class DeviceLists {
                                 Column.text(
                                         "种类",
                                         "Kind",
-                                        file -> kind(catalogue, file.device().category())),
+                                        file -> one(catalogue, file.device().category())),
                                 Column.text(
                                         "区",
                                         "District",
@@ -157,7 +157,12 @@ public final class DeviceLists {
                 .toList();
     }
 
-    /** What a device is, in words. */
+    /** What one device is, in words. */
+    static Text one(Catalogue catalogue, CatalogueCode code) {
+        return catalogue.find(code).map(CatalogueNode::one).orElseGet(() -> Text.same(code.value()));
+    }
+
+    /** What devices of that node are, in words. */
     static Text kind(Catalogue catalogue, CatalogueCode code) {
         return catalogue.find(code).map(CatalogueNode::name).orElseGet(() -> Text.same(code.value()));
     }

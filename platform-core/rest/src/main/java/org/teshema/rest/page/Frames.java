@@ -40,8 +40,13 @@ public final class Frames {
                 large,
                 call.request().getRequestURI(),
                 query,
-                actor.map(a -> a.organisation().name() + "（" + a.login() + "）"),
+                actor.map(Frames::person),
                 actor.isPresent() && call.servesSeveral());
+    }
+
+    /** Who is logged in, in words. */
+    public static String person(Actor actor) {
+        return actor.organisation().name() + "（" + actor.login() + "）";
     }
 
     private static void put(Map<String, String> query, String name, String value) {

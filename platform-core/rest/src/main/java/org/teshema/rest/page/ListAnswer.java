@@ -16,6 +16,7 @@ import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.sheet.SheetForm;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
+import org.teshema.rest.problem.ProblemFace;
 import org.teshema.rest.read.Reads;
 import org.teshema.web.Pages;
 import org.teshema.web.TablePage;
@@ -30,6 +31,19 @@ public final class ListAnswer {
     public static Response of(Call call, Pages pages, Function<Actor, Listing<?>> lists) {
         String path = call.request().getRequestURI();
         return of(call, lists, (actor, listing) -> pages.table(Frames.of(call), page(call, path, listing)));
+    }
+
+    /** The same of a list that is narrowed by what is typed: what cannot be is told at its field, and the page keeps its form. */
+    public static Response narrowed(Call call, Pages pages, BiFunction<Call, Actor, Listing<?>> lists) {
+        try {
+            return of(call, pages, actor -> lists.apply(call, actor));
+        } catch (Problem wrong) {
+            if (call.query("format").isPresent() || !ProblemFace.isPage(call.request())) {
+                throw wrong;
+            }
+            TablePage page = WrongFilters.page(call, call.actor(), lists, wrong);
+            return Frames.page(wrong.type().status(), pages.table(Frames.of(call), page));
+        }
     }
 
     /** In a page of its own. */

@@ -44,7 +44,7 @@ public final class ListResource implements RestResource {
     @GET
     public Response list(@Context Call call) {
         String path = call.request().getRequestURI();
-        return ListAnswer.of(call, pages, actor -> listing(path, call, actor));
+        return ListAnswer.narrowed(call, pages, (asked, actor) -> listing(path, asked, actor));
     }
 
     private Listing<?> listing(String path, Call call, Actor actor) {

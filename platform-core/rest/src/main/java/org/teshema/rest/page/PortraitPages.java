@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.Theme;
+import org.teshema.api.code.CodeState;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.Identifier;
 import org.teshema.api.device.Organisation;
@@ -41,6 +42,7 @@ import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.IdentifierFormats;
 import org.teshema.engine.rule.DayClocks;
 import org.teshema.engine.time.CityClock;
+import org.teshema.rest.archive.ArchivePageResource;
 import org.teshema.web.AppPage;
 import org.teshema.web.Chart;
 import org.teshema.web.CityMap;
@@ -94,7 +96,7 @@ public final class PortraitPages {
         Cell state = Names.of(device.status());
         return new PortraitPage(
                 device.name(),
-                DeviceLists.kind(catalogue, device.category()),
+                DeviceLists.one(catalogue, device.category()),
                 device.place(),
                 new ScanPage.Badge(state.words(), state.tone()),
                 List.copyOf(sections.values()),
@@ -103,13 +105,25 @@ public final class PortraitPages {
                         .filter(at -> CityMap.holds(at.longitude(), at.latitude()))
                         .map(at -> map(device, at)),
                 life(portrait.latest(), lane),
-                List.of(
-                        new AppPage.Door(new Text("全部档案条目", "All entries"), "/devices/" + file.id() + "/entries"),
-                        new AppPage.Door(new Text("这台设备的码", "Codes of the device"), "/codes?device=" + file.id()),
-                        new AppPage.Door(
-                                new Text("账本中的记录", "Its lines in the ledger"),
-                                "/ledger?subject=device%3A" + file.id())),
+                doors(portrait),
                 ListAnswer.tables("/devices/" + file.id(), titles));
+    }
+
+    private static List<AppPage.Door> doors(Portrait portrait) {
+        long id = portrait.file().id();
+        var doors = new ArrayList<AppPage.Door>();
+        portrait.codes().stream()
+                .filter(code -> code.state() == CodeState.BOUND)
+                .findFirst()
+                .ifPresent(code -> doors.add(new AppPage.Door(
+                        new Text("扫码页面和办理", "Its scan page, with what can be done"),
+                        "/n/" + code.number().digits())));
+        doors.add(new AppPage.Door(new Text("全部档案条目", "All entries"), "/devices/" + id + "/entries"));
+        doors.add(new AppPage.Door(
+                new Text("档案：全部来源和纠错", "Archive: all sources, corrections"), ArchivePageResource.PATH + "/" + id));
+        doors.add(new AppPage.Door(new Text("这台设备的码", "Codes of the device"), "/codes?device=" + id));
+        doors.add(new AppPage.Door(new Text("账本中的记录", "Its lines in the ledger"), "/ledger?subject=device%3A" + id));
+        return doors;
     }
 
     /** What of the page has rows, by the names under which it is taken along. */

@@ -11,11 +11,15 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.teshema.api.text.Language;
+import org.teshema.api.text.Text;
+import org.teshema.engine.account.Actor;
 import org.teshema.engine.problem.Problem;
 import org.teshema.rest.Call;
 import org.teshema.rest.Reply;
+import org.teshema.rest.auth.Tokens;
 import org.teshema.rest.json.Json;
 import org.teshema.rest.page.Frames;
+import org.teshema.rest.read.Reads;
 import org.teshema.web.Frame;
 import org.teshema.web.Pages;
 import org.teshema.web.ProblemPage;
@@ -28,11 +32,23 @@ public final class ProblemFace {
     /** Media type of problem details. */
     public static final String JSON = "application/problem+json";
 
+    private static final String TOKENS = ProblemFace.class.getName();
+
+    /** What stands on a page; programs are told of the contract. */
+    private static final Text NO_PAGE = new Text(
+            "此地址上没有内容。请检查地址是否完整；也可以输入标牌上的编号查询，或回到首页。",
+            "There is nothing at this address. Check that it is complete, type the number of a label, or go to the first page.");
+
     private final Pages pages;
 
     /** Answers people on these pages. */
     public ProblemFace(Pages pages) {
         this.pages = pages;
+    }
+
+    /** Whoever asks has a token that is known there: their page of a problem is theirs. */
+    public static void read(HttpServletRequest request, Tokens tokens) {
+        request.setAttribute(TOKENS, tokens);
     }
 
     /** What was thrown, for the asker of this request; what is our own fault goes to the log under the same instance. */
@@ -77,7 +93,7 @@ public final class ProblemFace {
      * Whether the asker reads pages: never under {@code /api/}; where the web server could not read what was asked only if pages were named,
      * and elsewhere unless another form was.
      */
-    private static boolean isPage(HttpServletRequest request) {
+    public static boolean isPage(HttpServletRequest request) {
         String accept = request.getHeader("Accept");
         if (request.getDispatcherType() == DispatcherType.ERROR) {
             return accept != null && accept.contains("text/html");
@@ -89,14 +105,31 @@ public final class ProblemFace {
     }
 
     private byte[] page(Fault fault, String instance, Language language, HttpServletRequest request) {
-        Frame frame = Frames.of(new Call(request, token -> Optional.empty()), language, Optional.empty());
+        Frame frame = Frames.of(new Call(request, token -> Optional.empty()), language, Optional.empty())
+                .readBy(reader(fault, request).map(Frames::person));
         ProblemPage page = new ProblemPage(
                 fault.status(),
                 fault.title(),
-                fault.detail(),
-                fault.field(),
+                fault.slug().equals(HttpFault.NO_SUCH_PATH.slug()) ? NO_PAGE : fault.detail(),
                 fault.slug().equals(HttpFault.INTERNAL.slug()) ? Optional.of(instance) : Optional.empty());
         return pages.problem(frame, page).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Who reads it: asked of nothing that may just have failed, and not of what the web server could not read. */
+    private static Optional<Actor> reader(Fault fault, HttpServletRequest request) {
+        Optional<Actor> known = Reads.reader(request);
+        if (known.isPresent()
+                || fault.status() >= 500
+                || request.getDispatcherType() == DispatcherType.ERROR
+                || !(request.getAttribute(TOKENS) instanceof Tokens tokens)) {
+            return known;
+        }
+        try {
+            return new Call(request, tokens).actorIfAny();
+        } catch (RuntimeException e) {
+            // Whoever cannot be told is nobody: this page has something else to tell.
+            return Optional.empty();
+        }
     }
 
     private static Map<String, String> headers(Fault fault, Language language) {

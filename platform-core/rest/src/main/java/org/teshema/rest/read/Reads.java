@@ -3,6 +3,7 @@ package org.teshema.rest.read;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
@@ -70,6 +71,11 @@ public final class Reads {
     /** This request is somebody's. */
     public static void by(HttpServletRequest request, Actor reader) {
         request.setAttribute(READER, reader);
+    }
+
+    /** Whose this request is, as far as that was asked. */
+    public static Optional<Actor> reader(HttpServletRequest request) {
+        return request.getAttribute(READER) instanceof Actor reader ? Optional.of(reader) : Optional.empty();
     }
 
     /** The request was answered: notes it, where somebody was shown something personal. */

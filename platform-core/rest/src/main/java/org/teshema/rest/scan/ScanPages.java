@@ -3,6 +3,7 @@ package org.teshema.rest.scan;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +23,16 @@ import org.teshema.engine.scan.ScanAnswer;
 import org.teshema.engine.scan.Verdict;
 import org.teshema.rest.archive.ArchivePageResource;
 import org.teshema.rest.codes.GivePageResource;
+import org.teshema.rest.page.BindResource;
 import org.teshema.rest.page.DueWords;
 import org.teshema.rest.page.StatusWords;
 import org.teshema.web.ScanPage;
 import org.teshema.web.Tone;
 
-/** Arranges a scan for the page: identity, help, how it stands, what plugins say, what can be done. */
+/**
+ * Arranges a scan for the page: identity, help, what needs the reader now, what can be done, how it stands, what plugins say. What needs
+ * the reader are the notices that a part begins with, the bad ones first.
+ */
 final class ScanPages {
     private static final String APPS = "/apps/";
     private static final Set<Verdict> SUSPECT =
@@ -44,14 +49,18 @@ final class ScanPages {
     static ScanPage of(ScanAnswer answer, String host, Optional<String> path) {
         List<Section> sections = new ArrayList<>();
         answer.device().ifPresent(device -> sections.add(standing(device, answer.clocks())));
+        List<Section> urgent = new ArrayList<>();
         List<Text> gaps = new ArrayList<>();
         for (Part part : answer.parts()) {
-            sections.addAll(part.sections());
+            int begin = notices(part.sections());
+            urgent.addAll(part.sections().subList(0, begin));
+            sections.addAll(part.sections().subList(begin, part.sections().size()));
             part.gap()
                     .ifPresent(gap -> gaps.add(new Text(
                             part.title().zh() + "：" + gap.words().zh(),
                             part.title().en() + ": " + gap.words().en())));
         }
+        urgent.sort(Comparator.comparing(section -> ((Section.Notice) section).tone() != Section.Tone.BAD));
         answer.device().ifPresent(device -> sections.add(units(device)));
         // Rules and clauses are for those who work with them; the public is told the day.
         if (!answer.clocks().isEmpty() && answer.caller().side() != Side.PUBLIC) {
@@ -65,14 +74,32 @@ final class ScanPages {
                 answer.code().flatMap(CodeCard::post).map(ScanPages::post),
                 new ScanPage.Badge(
                         answer.verdict().word(), tone(answer.verdict().tone())),
-                List.of(answer.explanation(), answer.next()),
+                answer.device().flatMap(card -> Standing.of(card.device().status(), answer.clocks())),
+                advice(answer),
                 answer.emergency(),
                 links(answer, true),
+                urgent,
                 sections,
                 buttons(answer, host, path),
                 gaps,
                 host,
                 Actions.report(answer));
+    }
+
+    /** What the badge says already is not said again: the alarm has to be seen without moving the page. */
+    private static List<Text> advice(ScanAnswer answer) {
+        return answer.verdict() == Verdict.GENUINE
+                ? List.of(answer.next())
+                : List.of(answer.explanation(), answer.next());
+    }
+
+    /** How many notices it begins with. */
+    private static int notices(List<Section> sections) {
+        int begin = 0;
+        while (begin < sections.size() && sections.get(begin) instanceof Section.Notice) {
+            begin++;
+        }
+        return begin;
     }
 
     private static String place(DeviceCard card) {
@@ -128,9 +155,13 @@ final class ScanPages {
         buttons.addAll(links(answer, false));
         if (answer.caller().audience() != Audience.PUBLIC) {
             answer.device()
-                    .ifPresent(card -> buttons.add(new ScanPage.Button(
-                            new Text("档案：全部来源和纠错", "Archive: all sources, corrections"),
-                            ArchivePageResource.PATH + "/" + card.device().id().value())));
+                    .map(card -> Long.toString(card.device().id().value()))
+                    .ifPresent(id -> {
+                        buttons.add(new ScanPage.Button(new Text("全息画像", "Portrait of the device"), "/devices/" + id));
+                        buttons.add(new ScanPage.Button(
+                                new Text("档案：全部来源和纠错", "Archive: all sources, corrections"),
+                                ArchivePageResource.PATH + "/" + id));
+                    });
         }
         // Whoever holds something that is none of the city's codes can tell of it, whatever stands on it.
         if (SUSPECT.contains(answer.verdict())) {
@@ -139,6 +170,12 @@ final class ScanPages {
                     path.map(p -> "/suspect?text=" + URLEncoder.encode(host + p, StandardCharsets.UTF_8))
                             .orElse("/suspect")));
         }
+        // Whose label it is goes on to bind it; nobody else may.
+        answer.code()
+                .filter(card -> answer.verdict() == Verdict.CLAIMED && card.heldByCaller())
+                .flatMap(CodeCard::number)
+                .ifPresent(number -> buttons.add(new ScanPage.Button(
+                        new Text("绑定到设备", "Bind it to a device"), BindResource.PATH + "?code=" + number)));
         // A label of the roll: whoever gives codes out at inspections goes on to the device from here.
         if (answer.verdict() == Verdict.NOT_IN_USE && answer.caller().side() == Side.INSPECTION) {
             answer.code()
@@ -158,7 +195,7 @@ final class ScanPages {
                 .toList();
     }
 
-    private static Tone tone(Section.Tone tone) {
+    static Tone tone(Section.Tone tone) {
         return switch (tone) {
             case PLAIN -> Tone.PLAIN;
             case GOOD -> Tone.GOOD;

@@ -69,7 +69,7 @@ final class SuspectPages {
                 new Text("举报可疑标牌", "Report a suspect label"),
                 new Text(
                                 "不用登录，也不需要这个码真的存在；请勿填写姓名和电话。",
-                                "No log-in, and no such code need exist. Please give neither name nor telephone.")
+                                "No log-in needed, and the code need not be one of the city's. Please give neither name nor telephone.")
                         .in(language),
                 action,
                 back,

@@ -132,10 +132,10 @@ class AppsResourceTest {
         assertEquals(
                 401,
                 server.get("/apps/board/times", "Accept", "application/json").statusCode());
-        HttpResponse<String> led = server.get("/apps/board/times", "Accept", "text/html");
+        HttpResponse<String> led = server.get("/apps/board/times?code=1000000000008", "Accept", "text/html");
         assertEquals(303, led.statusCode());
         assertEquals(
-                "/login?next=/apps/board/times",
+                "/login?next=%2Fapps%2Fboard%2Ftimes%3Fcode%3D1000000000008",
                 led.headers().firstValue("Location").orElse(""));
     }
 

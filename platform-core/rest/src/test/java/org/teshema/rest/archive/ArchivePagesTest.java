@@ -86,6 +86,8 @@ class ArchivePagesTest {
                         .toList(),
                 "wherever their entries stand");
         assertEquals(List.of("/archive/entries/1/correct", "/archive/entries/2/correct"), conflicts.paths());
+        assertEquals(
+                "/devices/1", page(ours, theirs).doors().get(0).href(), "and the archive leads on to the portrait");
         assertEquals(1, page(ours, theirs).sections().size(), "where nothing contradicts, there is no such table");
     }
 

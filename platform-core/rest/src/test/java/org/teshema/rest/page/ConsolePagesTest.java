@@ -322,6 +322,73 @@ class ConsolePagesTest {
     }
 
     @Test
+    void who_logs_in_from_a_scan_is_led_back_to_it_and_nobody_elsewhere() {
+        account("lujiazui", "correct horse 42");
+        String scan = "/s/" + "0123456789".repeat(19) + "01234567";
+        assertEquals(
+                scan,
+                logIn("lujiazui", "correct horse 42", scan)
+                        .headers()
+                        .firstValue("Location")
+                        .orElse(""));
+        for (String elsewhere : List.of("//evil.example/s/1", "/\\\\evil.example", "https://evil.example/s/1")) {
+            assertEquals(
+                    "/",
+                    logIn("lujiazui", "correct horse 42", elsewhere)
+                            .headers()
+                            .firstValue("Location")
+                            .orElse(""));
+        }
+    }
+
+    @Test
+    void a_filter_that_cannot_be_is_told_at_its_field_in_words_and_the_list_keeps_its_form() {
+        String zh = page("/devices?status=RUSTY&q=%E9%94%85%E7%82%89", "city").body();
+        assertTrue(zh.contains("请选择其中一项：安装中、在用、停用、已报废。"), zh);
+        assertTrue(zh.contains("<p class=\"error\" role=\"alert\" id=\"e-status\">"), zh);
+        assertTrue(zh.contains("name=\"status\" aria-invalid=\"true\" aria-describedby=\"e-status\""), zh);
+        assertTrue(zh.contains("name=\"q\" value=\"锅炉\""), "what else was asked for stays: " + zh);
+        String en = page("/devices?status=RUSTY&category=z&lang=en", "city").body();
+        assertTrue(en.contains("Choose one of: Being installed, In use, "), en);
+        assertTrue(en.contains("id=\"e-category\"") && en.contains("Choose one from the list."), en);
+        for (String code : List.of("IN_USE,", "INSTALLING,", "<code>")) {
+            assertFalse(en.contains(code), code + " is in " + en);
+        }
+        HttpResponse<String> codes = page("/codes?first=-1&batch=x", "city");
+        assertEquals(400, codes.statusCode());
+        assertTrue(codes.body().contains("id=\"e-first\"") && codes.body().contains("id=\"e-batch\""), codes.body());
+        assertTrue(codes.body().contains("name=\"first\" value=\"-1\""), codes.body());
+        assertFalse(codes.body().contains("href=\"/n/"), "no row is of what cannot be");
+        assertTrue(
+                page("/codes?number=12", "city").body().contains("id=\"e-number\""), "as late as when it is looked up");
+        HttpResponse<String> cursor = page("/codes?cursor=x", "city");
+        assertEquals(400, cursor.statusCode());
+        assertTrue(cursor.body().contains("id=\"problem\""), "what is no filter is a page of its own");
+        HttpResponse<String> program =
+                server.get("/devices?status=RUSTY", "Accept", "application/json", "Authorization", "Bearer city");
+        assertTrue(program.body().contains("INSTALLING, IN_USE"), "programs are told the words of the contract");
+    }
+
+    @Test
+    void a_page_of_a_problem_is_its_readers_and_leads_on() {
+        String known = page("/nowhere", "city").body();
+        assertTrue(known.contains("市局（city）"), known);
+        assertFalse(known.contains(">登录</a>"), known);
+        String public404 = server.get("/nowhere", "Accept", "text/html").body();
+        assertTrue(public404.contains(">登录</a>"), public404);
+        for (String page : List.of(known, public404)) {
+            assertTrue(page.contains("输入标牌上的编号") && page.contains("href=\"/n\""), page);
+            assertFalse(page.contains("openapi"), page);
+        }
+        assertTrue(server.get("/nowhere", "Accept", "application/json").body().contains("docs/openapi.yaml"));
+        String refused = page("/stock", "fitter").body();
+        assertTrue(refused.contains("退出登录"), refused);
+        String strange = server.get("/nowhere", "Accept", "text/html", "Authorization", "Bearer nobody")
+                .body();
+        assertTrue(strange.contains(">登录</a>"), strange);
+    }
+
+    @Test
     void all_components_stand_on_one_page() {
         HttpResponse<String> style = server.get("/style");
         assertEquals(200, style.statusCode());
@@ -345,7 +412,7 @@ class ConsolePagesTest {
         assertFalse(page("/batches", "fitter").body().contains("首批"));
         HttpResponse<String> wrong = page("/codes?state=LOST", "city");
         assertEquals(400, wrong.statusCode());
-        assertTrue(wrong.body().contains("没有这种状态"), wrong.body());
+        assertTrue(wrong.body().contains("请选择其中一项：已制码、"), wrong.body());
         assertEquals(200, page("/hand-overs", "city").statusCode());
         assertEquals(200, page("/devices", "fitter").statusCode());
     }

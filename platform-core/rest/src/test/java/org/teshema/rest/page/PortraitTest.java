@@ -113,6 +113,7 @@ class PortraitTest {
         assertTrue(page.contains("121.5100°") && page.contains("<svg class=\"map\""), page);
         assertFalse(page.contains("http://") || page.contains("https://"), page);
         assertTrue(page("/devices/1?lang=en", "district", 200).contains("Portrait of the device"));
+        assertTrue(page.contains("href=\"/archive/1\""), "it leads on to what it was made of");
     }
 
     @Test

@@ -76,8 +76,10 @@ final class FakeDesk implements Desk {
     Verdict verdict = Verdict.GENUINE;
     Audience audience = Audience.MAINTENANCE_UNIT;
     String outside = "上海示例物业";
+    boolean held;
     Optional<CodePost> post = Optional.empty();
     DeviceStatus status = DeviceStatus.IN_USE;
+    DueStatus due = DueStatus.OVERDUE;
     Optional<Organisation> usingUnit = Optional.empty();
     Optional<Organisation> maintenanceUnit = Optional.empty();
 
@@ -187,7 +189,7 @@ final class FakeDesk implements Desk {
                                 Optional.of("310101"),
                                 Optional.empty(),
                                 post,
-                                false))
+                                held))
                         : Optional.empty(),
                 device
                         ? Optional.of(new DeviceCard(
@@ -213,8 +215,8 @@ final class FakeDesk implements Desk {
                                         "elevator",
                                         text,
                                         List.of(
-                                                new Section.Facts(text, List.of(new Section.Fact("x", text, text))),
                                                 new Section.Notice(text, text, Section.Tone.WARNING),
+                                                new Section.Facts(text, List.of(new Section.Fact("x", text, text))),
                                                 new Section.Table(text, List.of(text), List.of(List.of(text))),
                                                 new Section.TimeLine(
                                                         text,
@@ -223,13 +225,19 @@ final class FakeDesk implements Desk {
                                                         text,
                                                         List.of(new Section.Phone(text, "12345", Optional.of(text))))),
                                         Optional.empty()),
-                                new Part("scene", text, List.of(), Optional.of(Gap.TOO_SLOW)))
+                                new Part("scene", text, List.of(), Optional.of(Gap.TOO_SLOW)),
+                                new Part(
+                                        "desk",
+                                        text,
+                                        List.of(new Section.Notice(
+                                                new Text("报警情况", "The alarm"), text, Section.Tone.BAD)),
+                                        Optional.empty()))
                         : List.of(),
                 device
                         ? List.of(new ClockReading(
                                 "inspection",
                                 text,
-                                DueStatus.OVERDUE,
+                                due,
                                 Optional.of(LocalDate.of(2026, 5, 31)),
                                 new Text(text.zh() + "；第八条", text.en() + "; clause 8"),
                                 Optional.of("rule-1")))

@@ -27,6 +27,7 @@ import org.teshema.api.archive.Audience;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.rule.DueStatus;
 import org.teshema.api.scan.Draft;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
@@ -68,7 +69,9 @@ class ScanResourceTest {
         DESK.audience = Audience.MAINTENANCE_UNIT;
         DESK.outside = "上海示例物业";
         DESK.post = Optional.empty();
+        DESK.held = false;
         DESK.status = DeviceStatus.IN_USE;
+        DESK.due = DueStatus.OVERDUE;
         DESK.usingUnit = Optional.empty();
         DESK.maintenanceUnit = Optional.empty();
     }
@@ -187,6 +190,84 @@ class ScanResourceTest {
         assertEquals(status.name(), device.path("status").asText());
         assertEquals("甲物业", device.path("usingUnit").asText());
         assertEquals("乙维保", device.path("maintenanceUnit").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SCRAPPED, FAILED, bad, 设备已报废, Device: Scrapped",
+        "STOPPED, FAILED, bad, ：不合格，至 2026-05-31, ': Failed, until 2026-05-31'",
+        "IN_USE, OVERDUE, bad, ：已超期，至 2026-05-31, ': Overdue, until 2026-05-31'",
+        "STOPPED, STOPPED, warning, 设备停用, Device: Out of use",
+        "IN_USE, VALID, good, '', ''",
+        "IN_USE, DUE_SOON, good, '', ''",
+        "INSTALLING, UNKNOWN, good, '', ''",
+    })
+    void right_under_what_the_code_is_stands_how_the_device_is_where_that_is_not_good(
+            DeviceStatus status, DueStatus due, String tone, String zh, String en) {
+        DESK.status = status;
+        DESK.due = due;
+        for (String language : List.of("zh", "en")) {
+            String page = server.get(PATH + "?lang=" + language, "Accept", "text/html")
+                    .body();
+            String code = language.equals("zh") ? "真码" : "Genuine code";
+            String strip = page.substring(page.indexOf("class=\"identity"), page.indexOf("class=\"advice"));
+            assertTrue(strip.startsWith("class=\"identity " + tone), strip);
+            assertFalse(page.contains(Verdict.GENUINE.meaning().zh()), "what the badge says is not said twice");
+            int said = strip.indexOf("<span>" + code + "</span></p>");
+            int line = strip.indexOf("<p class=\"badge line " + tone + "\"><svg class=\"icon i-" + tone + "\"");
+            assertTrue(said > 0, strip);
+            assertEquals(!zh.isEmpty(), line > said, strip);
+            assertTrue(strip.indexOf(language.equals("zh") ? zh : en) >= 0, strip);
+        }
+    }
+
+    @Test
+    void what_a_part_begins_with_stands_before_what_can_be_done_the_worst_first() {
+        String page = server.get(PATH, "Accept", "text/html", "Authorization", "Bearer fitter")
+                .body();
+        int alarm = page.indexOf("<section class=\"part notice bad\">");
+        int notice = page.indexOf("<section class=\"part notice warning\">");
+        int deeds = page.indexOf("/actions/visit");
+        int facts = page.indexOf("<dt>使用状态</dt>");
+        assertTrue(page.indexOf("tel:110") < alarm && alarm < notice && notice < deeds && deeds < facts, page);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CLAIMED, true, true", "CLAIMED, false, false", "GENUINE, true, false", "REVOKED, true, false"})
+    void whose_label_it_is_goes_on_from_its_scan_to_bind_it(Verdict verdict, boolean held, boolean led) {
+        DESK.verdict = verdict;
+        DESK.held = held;
+        String page = server.get(PATH + "?lang=en", "Accept", "text/html").body();
+        assertEquals(led, page.contains("href=\"/bind?code=4821073965513&amp;lang=en\""), page);
+    }
+
+    @Test
+    void who_is_somebody_to_the_device_is_led_to_its_portrait_and_its_archive_and_nobody_else_is() {
+        String page = server.get(PATH, "Authorization", "Bearer fitter").body();
+        assertTrue(page.contains("href=\"/devices/17\"") && page.contains("href=\"/archive/17\""), page);
+        DESK.audience = Audience.PUBLIC;
+        String stranger = server.get(PATH, "Authorization", "Bearer fitter").body();
+        assertFalse(stranger.contains("/devices/17") || stranger.contains("/archive/17"), stranger);
+        assertFalse(server.get(PATH).body().contains("/devices/17"));
+    }
+
+    @Test
+    void an_english_page_has_no_chinese_stops() {
+        String page = server.get(PATH + "?lang=en", "Accept", "text/html").body();
+        assertTrue(page.contains("4821 0739 6551 3</strong>; "), page);
+        assertTrue(server.get(PATH, "Accept", "text/html").body().contains("4821 0739 6551 3</strong>；"));
+    }
+
+    @Test
+    void who_logs_in_from_a_page_comes_back_to_it() {
+        String page = server.get(PATH, "Accept", "text/html").body();
+        String login = "href=\"/login?next=%2Fs%2F" + FakeDesk.TEXT + "\"";
+        assertTrue(page.contains("<p><a " + login + ">登录查看更多</a>"), page);
+        assertEquals(2, page.split(Pattern.quote(login), -1).length - 1, "the foot of the page, too");
+        String number = server.get("/n/4821073965513?lang=en&large=1", "Accept", "text/html")
+                .body();
+        assertTrue(number.contains("href=\"/login?next=%2Fn%2F4821073965513&amp;lang=en&amp;large=1\""), number);
+        assertTrue(server.get("/n", "Accept", "text/html").body().contains("href=\"/login?next=%2Fn\""));
     }
 
     private static void told(String path, List<String> words) {
@@ -347,7 +428,7 @@ class ScanResourceTest {
         assertEquals("OVERDUE", scan.path("clocks").path(0).path("status").asText());
         assertEquals("TOO_SLOW", scan.path("parts").path(1).path("gap").asText());
         assertEquals(
-                List.of("facts", "notice", "table", "timeLine", "phones"),
+                List.of("notice", "facts", "table", "timeLine", "phones"),
                 scan.path("parts").path(0).path("sections").findValuesAsText("type"));
         assertEquals("PUBLIC", scan.path("audience").asText());
         assertEquals(0, scan.path("actions").size());

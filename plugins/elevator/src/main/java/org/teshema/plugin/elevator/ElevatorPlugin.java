@@ -29,10 +29,8 @@ public final class ElevatorPlugin extends TabledCategory {
     private static final Text NO_TITLE = Text.same("—");
 
     // Visits are told by UpkeepView, as a whole and with what became of them.
-    private final Set<Text> upkeep = kinds().stream()
-            .filter(kind -> Upkeep.KINDS.contains(kind.name()))
-            .map(EntryKind::title)
-            .collect(Collectors.toUnmodifiableSet());
+    private final Set<Text> upkeep = titles(Upkeep.KINDS);
+    private final Set<Text> entered = titles(Set.of(Maintenance.KIND));
     private volatile Optional<Platform> platform = Optional.empty();
 
     /** Told by the tables beside this class; what maintenance covers is told by {@link Visit}. */
@@ -49,16 +47,19 @@ public final class ElevatorPlugin extends TabledCategory {
         Instant now = now();
         var help = new ArrayList<Section>();
         var machine = new ArrayList<Section>(Maintenance.next(context));
+        boolean recorded = Maintenance.newest(context).isPresent();
         told.sections().stream()
                 .filter(section -> !upkeep.contains(title(section)))
+                .filter(section -> !(recorded && entered.contains(title(section))))
                 .forEach(section -> (isHelp(section) ? help : machine).add(section));
-        machine.addAll(UpkeepView.of(context, platform.map(Platform::archive), now));
+        machine.addAll(UpkeepView.of(context, platform.map(Platform::archive)));
         machine.addAll(Maintenance.items(context));
         var sections = new ArrayList<Section>();
         if (context.caller().audience() == Audience.PUBLIC) {
             sections.addAll(help);
             sections.addAll(machine);
         } else {
+            UpkeepView.open(context, now).ifPresent(sections::add);
             sections.addAll(machine);
             sections.addAll(help);
         }
@@ -76,6 +77,13 @@ public final class ElevatorPlugin extends TabledCategory {
     /** Before it is started nothing is open. */
     private Instant now() {
         return platform.map(handle -> handle.clock().instant()).orElse(Instant.MAX);
+    }
+
+    private Set<Text> titles(Set<String> names) {
+        return kinds().stream()
+                .filter(kind -> names.contains(kind.name()))
+                .map(EntryKind::title)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Text title(Section section) {

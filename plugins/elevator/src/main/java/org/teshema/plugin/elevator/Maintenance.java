@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.CityKinds;
+import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.rule.Rule;
@@ -38,13 +39,11 @@ final class Maintenance {
                 .maintenanceUnit()
                 .ifPresent(unit ->
                         facts.add(new Fact("unit", new Text("维保单位", "Maintenance unit"), Text.same(unit.name()))));
-        Optional<LocalDate> last = Stream.concat(
-                        context.current(KIND).flatMap(entry -> entry.values().day(CityKinds.ON)).stream(),
-                        Upkeep.lastDay(context).stream())
+        Optional<LocalDate> last = Stream.concat(enteredOn(context).stream(), Upkeep.lastDay(context).stream())
                 .max(Comparator.naturalOrder());
         Optional<Rule> rule =
                 context.rules().governing("maintenance", context.device().category(), context.today());
-        Upkeep.record(context)
+        newest(context)
                 .map(record -> new Fact(
                         "last",
                         new Text("最近一次维保", "Last maintenance"),
@@ -60,6 +59,19 @@ final class Maintenance {
         return facts.isEmpty()
                 ? List.of()
                 : List.of(new Section.Facts(new Text("维保单位和期限", "Maintenance unit and next visit"), facts));
+    }
+
+    /** The record of the last visit, where the last visit is one that was recorded item by item: of the last visit one day is told. */
+    static Optional<Entry> newest(ScanContext context) {
+        Optional<LocalDate> recorded = Upkeep.lastDay(context);
+        Optional<LocalDate> entered = enteredOn(context);
+        boolean later =
+                entered.isPresent() && recorded.isPresent() && entered.get().isAfter(recorded.get());
+        return later ? Optional.empty() : Upkeep.record(context);
+    }
+
+    private static Optional<LocalDate> enteredOn(ScanContext context) {
+        return context.current(KIND).flatMap(entry -> entry.values().day(CityKinds.ON));
     }
 
     private static Fact next(Rule rule, LocalDate last, LocalDate today) {

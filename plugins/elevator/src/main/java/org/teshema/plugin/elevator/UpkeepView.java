@@ -19,21 +19,25 @@ import org.teshema.api.scan.Section.Tone;
 import org.teshema.api.text.Text;
 import org.teshema.plugin.elevator.Upkeep.State;
 
-/** What is shown of visits to those concerned: what is open, the last record with its faults, and the records before. */
+/** What is shown of visits to those concerned: what is open, first of all, the last record with its faults, and the records before. */
 final class UpkeepView {
     private static final int SHOWN = 10;
     private static final int SAID = 50;
 
     private UpkeepView() {}
 
-    static List<Section> of(ScanContext context, Optional<Archive> archive, Instant now) {
+    /** The visit that the reader has to go on with, before all else. */
+    static Optional<Section> open(ScanContext context, Instant now) {
+        return Upkeep.applies(context) && context.caller().audience() == Audience.MAINTENANCE_UNIT
+                ? Upkeep.open(context, now).map(UpkeepView::open)
+                : Optional.empty();
+    }
+
+    static List<Section> of(ScanContext context, Optional<Archive> archive) {
         if (!Upkeep.applies(context) || !Upkeep.isConcerned(context)) {
             return List.of();
         }
         var sections = new ArrayList<Section>();
-        Upkeep.open(context, now)
-                .filter(begun -> context.caller().audience() == Audience.MAINTENANCE_UNIT)
-                .ifPresent(begun -> sections.add(open(begun)));
         Upkeep.record(context).ifPresent(record -> {
             sections.add(last(context, record));
             faults(record).ifPresent(sections::add);
@@ -51,7 +55,7 @@ final class UpkeepView {
                 new Text(
                         visit.zh() + "，自 " + since + " 起；完成后请提交维保记录。",
                         visit.en() + ", since " + since + ". Submit the record when it is done."),
-                Tone.PLAIN);
+                Tone.WARNING);
     }
 
     private static Section last(ScanContext context, Entry record) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,16 @@ class UpkeepTest {
         assertEquals(
                 Set.of("items-half-month", "items-quarter", "workers", "remarks", "photo", "fault-photo"),
                 submit.draft().asked());
+    }
+
+    @Test
+    void a_visit_that_is_open_is_told_to_its_unit_before_all_else() {
+        Contexts begun = LIFT.entry(begun(WE, "scan", 60));
+        Section.Notice open = (Section.Notice) view(worker(begun)).sections().get(0);
+        assertEquals("Maintenance under way", open.title().en());
+        assertEquals(Section.Tone.WARNING, open.tone());
+        assertFalse(view(officer(begun)).sections().toString().contains("Maintenance under way"));
+        assertFalse(view(worker(done())).sections().toString().contains("Maintenance under way"));
     }
 
     @Test
@@ -212,6 +223,20 @@ class UpkeepTest {
         String view = view(seen).toString();
         for (String secret : List.of("张三", "渗油", "upkeep-state", "待使用单位签字")) {
             assertFalse(view.contains(secret), secret);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-26, '2026-03-01 13:30, Quarterly visit', ''",
+        "2026-03-01, '2026-03-01 13:30, Quarterly visit', ''",
+        "2026-03-02, '', 2026-03-02"
+    })
+    void of_the_last_visit_one_day_is_told_the_newest(LocalDate entered, String last, String on) {
+        Contexts both = done().entry(Maintenance.KIND, Map.of("on", entered, "visit", "half-month"));
+        for (ScanContext seen : List.of(both.masked(plugin.kinds()).context(), worker(both))) {
+            assertEquals(last.isEmpty() ? List.of() : List.of(last), facts(seen, "last"));
+            assertEquals(on.isEmpty() ? List.of() : List.of(on), facts(seen, "on"));
         }
     }
 

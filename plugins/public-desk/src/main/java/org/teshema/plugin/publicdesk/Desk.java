@@ -87,10 +87,23 @@ final class Desk {
                 .isPresent();
     }
 
-    /** What everybody finds after a scan, the alarm first and one press from its form. */
-    static List<Link> links(ScanContext context) {
+    /**
+     * What everybody finds after a scan, the alarm first and one press from its form. Before it those who answer find what comes next of
+     * the alarms that are open.
+     */
+    static List<Link> links(ScanContext context, List<Case> alarms) {
         String code = "?code=" + context.code().number();
         var links = new ArrayList<Link>();
+        STEPS.stream()
+                .filter(step -> Cases.RESCUE.contains(step.kind()) && Steps.isNext(alarms, step.kind()))
+                .map(step -> new Link(
+                        Link.EMERGENCY,
+                        URI.create(path(CASES + "/actions/" + step.name() + code)),
+                        new Text(
+                                "处置报警：" + step.title().zh(),
+                                "Open alarm: " + step.title().en()),
+                        "text/html"))
+                .forEach(links::add);
         if (canTrap(context)) {
             links.add(new Link(
                     Link.EMERGENCY,

@@ -13,7 +13,6 @@ import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.Section;
-import org.teshema.api.scan.Section.Fact;
 import org.teshema.api.scan.Section.Phone;
 import org.teshema.api.scan.Section.Tone;
 import org.teshema.api.text.Text;
@@ -124,20 +123,16 @@ final class DevicePages {
         return zh.isEmpty() ? new Text("（无说明或对您不公开）", "(nothing said, or not for you)") : new Text(zh, en);
     }
 
-    /** That an alarm is open, for everybody: who raises one again sees that help is coming. */
+    /** That an alarm is open, for everybody and before all else: who raises one again sees that help is coming. */
     static Optional<Section> standing(List<Case> cases) {
-        return Cases.alarms(cases).stream()
-                .findFirst()
-                .map(alarm -> new Section.Facts(
-                        new Text("报警情况", "The alarm"),
-                        List.of(
-                                new Fact(
-                                        "alarm",
-                                        new Text("状态", "State"),
-                                        alarm.standing().words(),
-                                        alarm.standing().tone()),
-                                new Fact(
-                                        "since", new Text("报警时间", "Raised at"), Text.same(Times.of(alarm.opened()))))));
+        return Cases.alarms(cases).stream().findFirst().map(alarm -> {
+            Text state = alarm.standing().words();
+            String at = Times.of(alarm.opened());
+            return new Section.Notice(
+                    new Text("报警情况：" + state.zh(), "The alarm: " + state.en()),
+                    new Text("报警时间 " + at + "。", "Raised at " + at + "."),
+                    alarm.standing().tone());
+        });
     }
 
     private static Section phones(ScanContext context) {

@@ -119,7 +119,8 @@ public final class PublicDesk implements SceneApp {
 
     @Override
     public List<Link> links(ScanContext context) {
-        return Desk.links(context);
+        boolean answers = Desk.ANSWERING.contains(context.caller().audience());
+        return Desk.links(context, answers ? alarms(context) : List.of());
     }
 
     /** The cases of a device; none are read where nobody ever wrote. */

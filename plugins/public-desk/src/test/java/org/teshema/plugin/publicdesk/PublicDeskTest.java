@@ -215,15 +215,36 @@ class PublicDeskTest {
     void everybody_sees_that_an_alarm_is_answered_and_those_who_answer_may() {
         start(30, Told.alarm(1, 0), Told.step(2, Cases.ANSWERED, 3));
         Contexts raised = scan().entry(Topic.ALARM.kind(), Map.of());
-        Section.Facts facts =
-                (Section.Facts) app.view(raised.context()).sections().get(0);
-        assertEquals("Answered, help is coming", facts.facts().get(0).value().en());
+        Section.Notice told =
+                (Section.Notice) app.view(raised.context()).sections().get(0);
+        assertEquals("The alarm: Answered, help is coming", told.title().en());
+        assertEquals("Raised at 2026-03-01 12:00.", told.words().en());
+        assertEquals(Section.Tone.BAD, told.tone());
         assertEquals(List.of(), app.view(raised.context()).actions());
         assertEquals(
                 List.of("arrived"),
                 app.view(raised.readBy(Audience.MAINTENANCE_UNIT).context()).actions().stream()
                         .map(Action::name)
                         .toList());
+    }
+
+    @Test
+    void those_who_answer_are_led_from_an_open_alarm_to_what_comes_next() {
+        String step = "/apps/public-desk/cases/actions/%s?code=" + CODE;
+        String raise = "/apps/public-desk/alarm/actions/trapped?code=" + CODE;
+        Contexts raised = scan().entry(Topic.ALARM.kind(), Map.of());
+        start(30, Told.alarm(1, 0));
+        assertEquals(
+                List.of(step.formatted("answered"), step.formatted("arrived"), raise),
+                targets(raised.readBy(Audience.MAINTENANCE_UNIT)).subList(0, 3));
+        assertEquals(raise, targets(raised).get(0), "everybody else raises another");
+        assertEquals(raise, targets(raised.readBy(Audience.INSPECTION_BODY)).get(0));
+        start(30, Told.alarm(1, 0), Told.step(2, Cases.ANSWERED, 3), Told.step(3, Cases.ARRIVED, 9));
+        assertEquals(
+                List.of(step.formatted("freed"), raise),
+                targets(raised.readBy(Audience.USING_UNIT)).subList(0, 2));
+        start(30, Told.alarm(1, 0), Told.step(2, Cases.ARRIVED, 3), Told.step(3, Cases.FREED, 9));
+        assertEquals(raise, targets(raised.readBy(Audience.GOVERNMENT)).get(0), "it is over");
     }
 
     @Test
