@@ -94,7 +94,7 @@ final class Forms {
         map.put("options", List.of());
         map.put("items", List.of());
         if (type instanceof FieldType.Words words) {
-            map.put("input", words.maxLength() > 120 ? "textarea" : "text");
+            map.put("input", words.hasLines() ? "textarea" : "text");
             map.put("most", words.maxLength());
         } else if (type instanceof FieldType.Whole || type instanceof FieldType.Measure) {
             map.put("input", "number");
