@@ -29,6 +29,11 @@ final class Forms {
         map.put("action", page.action());
         map.put("back", page.back());
         map.put(
+                "phones",
+                page.phones().stream()
+                        .map(phone -> Sections.phone(phone, language))
+                        .toList());
+        map.put(
                 "given",
                 page.given().stream()
                         .map(one -> Map.of(
