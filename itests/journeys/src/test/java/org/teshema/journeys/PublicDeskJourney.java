@@ -39,7 +39,12 @@ class PublicDeskJourney {
         String form = DESK + "alarm/actions/trapped?code=" + label.number();
         String scan = anybody.get(label.path(), "text/html").expect(200).body();
         assertTrue(scan.contains(form.replace("&", "&amp;")), "the scan leads to the form of the alarm");
-        assertTrue(anybody.get(form, "text/html").expect(200).body().contains("method=\"post\""));
+        String alarm = anybody.get(form, "text/html").expect(200).body();
+        assertTrue(alarm.contains("method=\"post\"") && alarm.contains("href=\"tel:110\""), alarm);
+
+        assertTrue(anybody.get("/", "text/html").expect(200).body().contains("href=\"" + DESK + "case\""));
+        String asks = anybody.get(DESK + "case", "text/html").expect(200).body();
+        assertTrue(asks.contains("action=\"" + DESK + "case\"") && asks.contains("name=\"number\""), asks);
 
         JsonNode first;
         try (var hook = new Hook(SharedPlatforms.on(store).hooks())) {

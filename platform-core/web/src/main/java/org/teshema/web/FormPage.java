@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.teshema.api.archive.Field;
+import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
 
 /**
@@ -21,6 +22,7 @@ import org.teshema.api.text.Text;
  * @param hidden further fields, by name
  * @param given what is recorded beside what is asked
  * @param signed whether somebody beside the reader proves with their log-in that it is their deed
+ * @param phones whom to call at once
  */
 public record FormPage(
         Text title,
@@ -32,7 +34,8 @@ public record FormPage(
         Map<String, Text> errors,
         Map<String, String> hidden,
         List<Given> given,
-        boolean signed) {
+        boolean signed,
+        List<Section.Phone> phones) {
     /** Something that nobody types. */
     public record Given(Text title, Text words) {}
 
@@ -46,6 +49,27 @@ public record FormPage(
         errors = Map.copyOf(errors);
         hidden = Map.copyOf(hidden);
         given = List.copyOf(given);
+        phones = List.copyOf(phones);
+    }
+
+    /** A form on which nobody to call stands. */
+    public FormPage(
+            Text title,
+            String about,
+            String action,
+            String back,
+            List<Field> fields,
+            Map<String, String> values,
+            Map<String, Text> errors,
+            Map<String, String> hidden,
+            List<Given> given,
+            boolean signed) {
+        this(title, about, action, back, fields, values, errors, hidden, given, signed, List.of());
+    }
+
+    /** The same with whom to call. */
+    public FormPage calling(List<Section.Phone> numbers) {
+        return new FormPage(title, about, action, back, fields, values, errors, hidden, given, signed, numbers);
     }
 
     /** A form that asks for everything and is nobody else's to sign. */

@@ -29,6 +29,11 @@ final class Forms {
         map.put("action", page.action());
         map.put("back", page.back());
         map.put(
+                "phones",
+                page.phones().stream()
+                        .map(phone -> Sections.phone(phone, language))
+                        .toList());
+        map.put(
                 "given",
                 page.given().stream()
                         .map(one -> Map.of(
@@ -94,7 +99,7 @@ final class Forms {
         map.put("options", List.of());
         map.put("items", List.of());
         if (type instanceof FieldType.Words words) {
-            map.put("input", words.maxLength() > 120 ? "textarea" : "text");
+            map.put("input", words.hasLines() ? "textarea" : "text");
             map.put("most", words.maxLength());
         } else if (type instanceof FieldType.Whole || type instanceof FieldType.Measure) {
             map.put("input", "number");

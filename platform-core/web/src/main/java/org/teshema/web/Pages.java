@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.scan.Section;
 import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
 import org.teshema.engine.gate.OpenMode;
@@ -105,6 +106,16 @@ public final class Pages {
                 page.sections().stream()
                         .map(one -> Sections.section(one, language))
                         .toList());
+        map.put("phones", phones(page.phones(), language));
+        map.put(
+                "asks",
+                page.asks().stream()
+                        .map(ask -> Map.of(
+                                "title", ask.title().in(language),
+                                "path", ask.path(),
+                                "name", ask.name(),
+                                "typed", ask.typed()))
+                        .toList());
         map.put("doors", doors(page.doors(), language));
         map.put("next", page.next().orElse(""));
         page.files().ifPresent(files -> map.put("files", Rows.tools(files, language)));
@@ -163,9 +174,9 @@ public final class Pages {
                 .toList();
     }
 
-    /** The first page for the public: what this is, and where to type a number. */
-    public String welcome(Frame frame) {
-        return page("welcome", frame, Map.of());
+    /** The first page for the public: what this is, where to type a number, and what else is there for everybody. */
+    public String welcome(Frame frame, List<AppPage.Door> doors) {
+        return page("welcome", frame, Map.of("doors", doors(doors, frame.language())));
     }
 
     /** Where a number from a label is typed in. */
@@ -512,14 +523,34 @@ public final class Pages {
                                         .toList()));
     }
 
-    /** That something was done. */
-    public String done(Frame frame, Text title, Text words, String back) {
-        return done(frame, title, words, Optional.empty(), List.of(), back);
+    /**
+     * That something was done about a device.
+     *
+     * @param device where its page lies, with the reader's choices
+     */
+    public String done(Frame frame, Text title, Text words, String device) {
+        return done(frame, title, words, Optional.empty(), List.of(), List.of(), device);
     }
 
-    /** That something was done, with what else is told of it and where that leads. */
+    /** That something was done, with what else is told of it, where one goes on to, and whom to call at once. */
     public String done(
-            Frame frame, Text title, Text words, Optional<Text> receipt, List<AppPage.Door> doors, String back) {
+            Frame frame,
+            Text title,
+            Text words,
+            Optional<Text> receipt,
+            List<AppPage.Door> doors,
+            List<Section.Phone> phones) {
+        return done(frame, title, words, receipt, doors, phones, "");
+    }
+
+    private String done(
+            Frame frame,
+            Text title,
+            Text words,
+            Optional<Text> receipt,
+            List<AppPage.Door> doors,
+            List<Section.Phone> phones,
+            String device) {
         Language language = frame.language();
         return page(
                 "done",
@@ -529,7 +560,12 @@ public final class Pages {
                         "words", words.in(language),
                         "receipt", receipt.map(text -> text.in(language)).orElse(""),
                         "doors", doors(doors, language),
-                        "back", back));
+                        "phones", phones(phones, language),
+                        "device", device));
+    }
+
+    private static List<Map<String, Object>> phones(List<Section.Phone> phones, Language language) {
+        return phones.stream().map(phone -> Sections.phone(phone, language)).toList();
     }
 
     /** What went wrong. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.teshema.api.scan.Section;
 import org.teshema.api.text.Language;
 import org.teshema.api.text.Text;
 
@@ -34,7 +35,7 @@ class PagesTest {
         pages.put("scan", PAGES.scan(frame, Samples.lift()));
         pages.put("scan-large", PAGES.scan(large, Samples.lift()));
         pages.put("forged", PAGES.scan(frame, Samples.forged()));
-        pages.put("welcome", PAGES.welcome(frame));
+        pages.put("welcome", PAGES.welcome(frame, List.of(AppPage.Door.home())));
         pages.put("number", PAGES.number(frame, "4821 0739", Optional.of(new Text("应为 13 位数字。", "It has 13 digits."))));
         pages.put(
                 "login-provider",
@@ -83,7 +84,7 @@ class PagesTest {
                         Optional.of(new Text("编号 <b>7</b>", "No. <b>7</b>")),
                         List.of(new AppPage.Door(
                                 new Text("查看进展", "See how it stands"), "/apps/desk/case?number=7&a=b")),
-                        "/"));
+                        List.of(new Section.Phone(new Text("救援", "Rescue"), "110", Optional.empty()))));
         pages.put(
                 "problem",
                 PAGES.problem(
@@ -178,7 +179,8 @@ class PagesTest {
                 new Text("已写入档案", "In the archive"),
                 Optional.of(new Text("编号 <b>7</b>", "No. <b>7</b>")),
                 List.of(new AppPage.Door(new Text("查看进展", "See how it stands"), "/apps/desk/case?number=7")),
-                "/back");
+                List.of(new Section.Phone(new Text("救援", "Rescue"), "021-5000 0000", Optional.empty())));
+        assertTrue(page.contains("href=\"tel:02150000000\""), page);
         assertTrue(page.contains("No. &lt;b&gt;7&lt;/b&gt;"), page);
         assertTrue(page.contains("/apps/desk/case?number=7"), page);
         assertTrue(page.contains("See how it stands"), page);
@@ -430,7 +432,7 @@ class PagesTest {
 
     @Test
     void a_platform_that_lets_in_what_nobody_signed_says_so_on_every_page() {
-        String zh = new Pages(true).welcome(Samples.frame(Language.ZH));
+        String zh = new Pages(true).welcome(Samples.frame(Language.ZH), List.of());
         String en = new Pages(true).scan(Samples.frame(Language.EN), Samples.lift());
         assertTrue(zh.contains("开发模式"), zh);
         assertTrue(en.contains("Developer mode"), en);

@@ -109,8 +109,8 @@ final class Samples {
                         new ScanPage.Button(new Text("登记维保", "Record maintenance"), SCAN_PATH + "/actions/visit")),
                 List.of(new Text("本区应用暂时没有应答，以下为全市通用信息。", "The district's app does not answer just now.")),
                 "s.sh.gov.cn",
-                Optional.of(new Section.Phone(
-                        new Text("举报可疑二维码", "Report a suspicious label"), "12315", Optional.empty())));
+                Optional.of(
+                        new Section.Phone(new Text("举报可疑标牌", "Report a suspect label"), "12345", Optional.empty())));
     }
 
     static ScanPage forged() {
@@ -133,8 +133,8 @@ final class Samples {
                 List.of(),
                 List.of(),
                 "s.sh.gov.cn",
-                Optional.of(new Section.Phone(
-                        new Text("举报可疑二维码", "Report a suspicious label"), "12315", Optional.empty())));
+                Optional.of(
+                        new Section.Phone(new Text("举报可疑标牌", "Report a suspect label"), "12345", Optional.empty())));
     }
 
     static FormPage form(String typed) {

@@ -11,12 +11,22 @@ import org.teshema.api.text.Text;
  * {@code Boolean}, {@link Ticks}.
  */
 public sealed interface FieldType {
-    /** Free text, {@code String}; at most {@code maxLength} characters (1 to 4000), no control characters. */
+    /**
+     * Free text, {@code String}; at most {@code maxLength} characters (1 to 4000), no control characters but line feeds, and those only
+     * where it {@linkplain #hasLines() has lines}.
+     */
     record Words(int maxLength) implements FieldType {
+        private static final int LONGEST_LINE = 120;
+
         public Words {
             if (maxLength < 1 || maxLength > 4000) {
                 throw new IllegalArgumentException("Text length must be 1 to 4000, not " + maxLength);
             }
+        }
+
+        /** Whether forms ask for it in an area of several lines, so that there may be line feeds in it. */
+        public boolean hasLines() {
+            return maxLength > LONGEST_LINE;
         }
     }
 

@@ -16,6 +16,12 @@ public record Link(String relation, URI target, Text title, String mediaType) {
     /** Relation of a link for somebody in danger: a page shows it with the emergency numbers, before anything else. */
     public static final String EMERGENCY = "https://teshema.org/rel/emergency";
 
+    /**
+     * Relation of a link that asks for something: its address ends in the name of what is asked for and an equals sign, and on the page of
+     * an app it is a form with one field, called as the link is.
+     */
+    public static final String SEARCH = "search";
+
     public Link {
         Objects.requireNonNull(relation, "relation");
         Objects.requireNonNull(title, "title");

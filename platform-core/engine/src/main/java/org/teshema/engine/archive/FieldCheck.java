@@ -92,11 +92,13 @@ final class FieldCheck {
                     "“" + field.title().zh() + "”最多 " + type.maxLength() + " 字，现有 " + length + " 字。",
                     field.title().en() + " has at most " + type.maxLength() + " characters, not " + length + ".");
         }
-        if (hasControls(text)) {
+        if (Lines.hasControls(text, type.hasLines())) {
+            String breaks = type.hasLines() ? "" : "换行、";
+            String breaksEn = type.hasLines() ? "" : "line breaks or ";
             throw invalid(
                     field.name(),
-                    "“" + field.title().zh() + "”含有控制字符（如换行、NUL），请删去。",
-                    field.title().en() + " holds control characters such as line breaks or NUL. Remove them.");
+                    "“" + field.title().zh() + "”含有控制字符（如" + breaks + "NUL），请删去。",
+                    field.title().en() + " holds control characters such as " + breaksEn + "NUL. Remove them.");
         }
     }
 
@@ -187,17 +189,12 @@ final class FieldCheck {
                     "“" + item.title().zh() + "”的说明最多 " + Ticks.LONGEST_NOTE + " 字。",
                     "The note on " + item.title().en() + " has at most " + Ticks.LONGEST_NOTE + " characters.");
         }
-        if (hasControls(note)) {
+        if (Lines.hasControls(note, false)) {
             throw invalid(
                     name,
                     "“" + item.title().zh() + "”的说明含有控制字符（如换行、NUL），请删去。",
                     "The note on " + item.title().en() + " holds control characters. Remove them.");
         }
-    }
-
-    private static boolean hasControls(String text) {
-        return text.codePoints()
-                .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     private static void photo(Field field, String digest) {

@@ -17,7 +17,7 @@ import org.teshema.api.scan.Draft;
 
 /**
  * Turns what a form or a JSON body carries into the Java types of an entry kind. Empty texts are fields not given.
- * Stateless.
+ * A text has its line breaks as {@link Lines} says; in a kind that is urgent nothing is refused for its words. Stateless.
  */
 public final class ValueReader {
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
@@ -75,7 +75,14 @@ public final class ValueReader {
                             "There is no field called \"" + name + "\" in " + kind.name() + ". Leave it out."));
             if (value != null && !(value instanceof String text && text.isBlank())) {
                 // What cannot be typed stays as it came; the check of the entry then says what was expected.
-                values.put(name, typed(field.type(), value).orElseGet(() -> String.valueOf(value)));
+                Object typed = typed(field.type(), value).orElseGet(() -> String.valueOf(value));
+                if (kind.urgent() && field.type() instanceof FieldType.Words words) {
+                    // Who is in danger is not told that their words are wrong.
+                    typed = Lines.cleaned(words, typed.toString());
+                }
+                if (!"".equals(typed)) {
+                    values.put(name, typed);
+                }
             }
         });
         return new Values(values);
@@ -115,6 +122,9 @@ public final class ValueReader {
                 default -> Optional.empty();
             };
         }
+        if (type instanceof FieldType.Words words) {
+            return value instanceof String ? Optional.of(Lines.of(words, text)) : Optional.empty();
+        }
         return value instanceof String ? Optional.of(text) : Optional.empty();
     }
 
@@ -135,7 +145,7 @@ public final class ValueReader {
             }
             ticks.put(
                     String.valueOf(item.getKey()),
-                    new Ticks.Tick(mark.get(), word(said.get(NOTE)).strip()));
+                    new Ticks.Tick(mark.get(), Lines.one(word(said.get(NOTE)).strip())));
         }
         return Optional.of(new Ticks(ticks));
     }

@@ -169,6 +169,11 @@ public final class ScanDesk {
         return phones;
     }
 
+    /** Whom everybody may call, as the city configured it: that for emergencies first. */
+    public List<Phone> emergency() {
+        return emergency;
+    }
+
     /**
      * Answers a scan. Never throws: what cannot be read, is unknown or cannot be looked up has a verdict of its own.
      *

@@ -118,8 +118,8 @@ public final class SuspectLabels {
         if (first == 1 && unit.jdbc(connection -> ofToday(connection, district, now)) > MOST_A_DAY) {
             throw Problem.of(
                     ProblemType.THROTTLED,
-                    "今日收到的举报已很多，请明天再试，或拨打 12315。",
-                    "A lot was reported today. Please try again tomorrow, or call 12315.");
+                    "今日收到的举报已很多，请明天再试，或拨打扫码页面上的热线。",
+                    "A lot was reported today. Please try again tomorrow, or call the hotline on the page of a scan.");
         }
         int joined = unit.update(
                 "update suspect_label set reports = reports + 1, last_at = ?"

@@ -224,8 +224,9 @@ class AppDeskTest {
             assertEquals(20, reports.size(), "twenty about one device a day, and the others are one with those before");
             scene.later(Duration.ofSeconds(10));
             AppAnswer page = scene.page("feedback", scene.code.number());
-            assertTrue(reports.add(scene.take(page, page.actions().get(0).token(), "Still stuck")
+            assertTrue(reports.add(scene.take(page, page.actions().get(0).token(), "Still\u0000\r\nstuck")
                     .id()));
+            assertEquals(1, city.count("select count(*) from entry where fields = '{\"words\":\"Still\\nstuck\"}'"));
             assertEquals(reports.size(), city.count("select count(*) from entry where author_id is null"));
         }
     }

@@ -46,9 +46,9 @@ class SheetWriterTest {
     void comma_separated_text_begins_with_a_byte_order_mark_and_quotes_what_needs_it() throws IOException {
         byte[] csv = written(
                 SheetForm.CSV,
-                List.of(List.of("名称", "数量"), Arrays.asList("a,\"b\"", 7L, LocalDate.of(2026, 5, 1), AT, null)));
+                List.of(List.of("名称", "数\n量"), Arrays.asList("a,\"b\"", 7L, LocalDate.of(2026, 5, 1), AT, null)));
         assertEquals(
-                "\uFEFF名称,数量\r\n\"a,\"\"b\"\"\",7,2026-05-01,2026-11-25 01:00,\r\n",
+                "\uFEFF名称,\"数\n量\"\r\n\"a,\"\"b\"\"\",7,2026-05-01,2026-11-25 01:00,\r\n",
                 new String(csv, StandardCharsets.UTF_8));
     }
 

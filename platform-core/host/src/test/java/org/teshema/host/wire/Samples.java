@@ -145,6 +145,7 @@ final class Samples {
                             .filledWith(new Values(Map.of(
                                     "h", new Ticks(Map.of("a1", new Ticks.Tick(Ticks.Mark.FAULT, "裂 crack"))))))
                             .asking(Set.of("h"))
+                            .offering(new Draft.Choice("h", List.of(new FieldType.Option("a", TEXT))))
                             .amending(7)
                             .signedBy(Audience.USING_UNIT)
                             .onlyAtDevice()

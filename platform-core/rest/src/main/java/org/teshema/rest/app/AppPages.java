@@ -6,10 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.teshema.api.app.Page;
 import org.teshema.api.app.Receipt;
+import org.teshema.api.archive.Audience;
 import org.teshema.api.plugin.PluginInfo;
+import org.teshema.api.scan.Link;
+import org.teshema.api.scan.Section;
 import org.teshema.engine.app.AppAnswer;
 import org.teshema.engine.app.AppCard;
 import org.teshema.engine.scan.Scanned;
@@ -20,6 +25,8 @@ import org.teshema.web.Frame;
 
 /** Arranges what scene apps answer for their pages. */
 final class AppPages {
+    private static final Pattern ASKS = Pattern.compile("(/apps/[^?]+)[?]([A-Za-z0-9_-]+)=");
+
     private AppPages() {}
 
     /** Where a page lies. */
@@ -41,11 +48,6 @@ final class AppPages {
         return answer.scanned().map(one -> "?code=" + one.number()).orElse("");
     }
 
-    /** Where the device is that a page is about; the page itself where it is about none. */
-    static String device(AppAnswer answer) {
-        return answer.scanned().map(one -> "/n/" + one.number()).orElseGet(() -> back(answer));
-    }
-
     static AppsPage of(List<AppCard> cards) {
         return new AppsPage(cards.stream()
                 .map(card -> new AppsPage.App(
@@ -57,37 +59,46 @@ final class AppPages {
                 .toList());
     }
 
-    static AppPage of(AppAnswer answer, Frame frame) {
+    static AppPage of(AppAnswer answer, Frame frame, List<Section.Phone> phones) {
         List<AppPage.Door> doors = new ArrayList<>();
         answer.actions()
                 .forEach(offered -> doors.add(new AppPage.Door(
                         offered.action().title(),
                         action(answer, offered.action().name()))));
-        answer.view()
-                .links()
-                .forEach(link ->
-                        doors.add(new AppPage.Door(link.title(), link.target().toString())));
-        answer.scanned()
-                .ifPresent(one -> doors.add(new AppPage.Door(
-                        new org.teshema.api.text.Text("返回设备", "Back to the device"), "/n/" + one.number())));
+        List<AppPage.Ask> asks = new ArrayList<>();
+        for (Link link : answer.view().links()) {
+            Matcher asked = ASKS.matcher(link.target().toString());
+            if (link.relation().equals(Link.SEARCH) && asked.matches()) {
+                String name = asked.group(2);
+                asks.add(new AppPage.Ask(
+                        link.title(), asked.group(1), name, frame.query().getOrDefault(name, "")));
+            } else {
+                doors.add(new AppPage.Door(link.title(), link.target().toString()));
+            }
+        }
+        answer.scanned().ifPresent(one -> doors.add(AppPage.Door.toDevice("/n/" + one.number())));
         return new AppPage(
                 answer.page().title(),
                 answer.app().title(),
                 answer.scanned().map(AppPages::about),
                 answer.view().sections(),
                 doors,
-                answer.view().next().map(cursor -> next(answer, frame, cursor)));
+                answer.view().next().map(cursor -> next(answer, frame, cursor)),
+                Optional.empty(),
+                phones,
+                asks);
     }
 
-    /** Where one goes on after an action besides the device: where the receipt leads, and the page it was taken on. */
-    static List<AppPage.Door> onward(AppAnswer answer, Optional<Receipt> receipt) {
+    /** Where whoever recorded something goes on to: where the receipt leads, the page it was done on, and the device. */
+    static List<AppPage.Door> doors(AppAnswer answer, Optional<Receipt> receipt) {
         List<AppPage.Door> doors = new ArrayList<>();
         receipt.ifPresent(one -> one.links()
                 .forEach(link ->
                         doors.add(new AppPage.Door(link.title(), link.target().toString()))));
-        if (answer.scanned().isPresent()) {
+        if (answer.caller().audience() != Audience.PUBLIC) {
             doors.add(new AppPage.Door(answer.page().title(), back(answer)));
         }
+        answer.scanned().ifPresent(one -> doors.add(AppPage.Door.toDevice("/n/" + one.number())));
         return doors;
     }
 

@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.app.Receipt;
 import org.teshema.api.archive.Audience;
+import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Accounts;
 import org.teshema.engine.account.Actor;
@@ -37,6 +38,7 @@ import org.teshema.rest.page.Frames;
 import org.teshema.rest.page.Multipart;
 import org.teshema.rest.scan.ActionForm;
 import org.teshema.rest.scan.ActionJson;
+import org.teshema.rest.scan.Emergency;
 import org.teshema.rest.scan.ScanFace;
 import org.teshema.rest.scan.SentForm;
 import org.teshema.rest.scan.SignerJson;
@@ -49,24 +51,29 @@ import org.teshema.web.Pages;
 @Component(service = RestResource.class)
 @Path("/apps")
 public final class AppsResource implements RestResource {
+    private static final Text RECORDED = new Text("已写入设备档案。", "Recorded in the archive of the device.");
+
     private final AppDesk desk;
     private final AppJobs jobs;
     private final Accounts accounts;
     private final Photos photos;
+    private final Emergency emergency;
     private final Pages pages;
 
-    /** Answers from that desk and those jobs, on those pages; whoever signs has one of those accounts. */
+    /** Answers from that desk and those jobs, on those pages; whoever signs has one of those accounts, and whoever is in danger calls those numbers. */
     @Activate
     public AppsResource(
             @Reference AppDesk desk,
             @Reference AppJobs jobs,
             @Reference Accounts accounts,
             @Reference Photos photos,
+            @Reference Emergency emergency,
             @Reference Pages pages) {
         this.desk = desk;
         this.jobs = jobs;
         this.accounts = accounts;
         this.photos = photos;
+        this.emergency = emergency;
         this.pages = pages;
     }
 
@@ -111,7 +118,7 @@ public final class AppsResource implements RestResource {
         }
         if (isForPeople(call)) {
             Frame frame = Frames.of(call);
-            return Frames.page(200, pages.app(frame, AppPages.of(answer, frame)));
+            return Frames.page(200, pages.app(frame, AppPages.of(answer, frame, phones(answer))));
         }
         return json(200, AppWriter.write(answer, call.language(), name -> AppPages.action(answer, name)));
     }
@@ -160,7 +167,7 @@ public final class AppsResource implements RestResource {
         }
         Optional<AppTaken> earlier = earlier(call, answer, name, sent.token());
         if (earlier.isPresent()) {
-            return done(call, answer, new Text("已登记", "Recorded"), earlier.get());
+            return done(call, answer, new Text("已登记", "Recorded"), RECORDED, earlier.get());
         }
         OfferedAction offered = offered(answer, name);
         AppTaken taken;
@@ -177,7 +184,18 @@ public final class AppsResource implements RestResource {
                     e.type().status(),
                     form(call, answer, offered, sent.tokenAfter(e, offered), sent.typed(), SentForm.errors(e)));
         }
-        return done(call, answer, offered.action().title(), taken);
+        return done(
+                call,
+                answer,
+                offered.action().title(),
+                answer.scanned()
+                        .filter(scanned -> offered.kind().urgent())
+                        .map(scanned -> AppPhones.sent(
+                                offered.kind(),
+                                scanned.device(),
+                                scanned.station().isPresent()))
+                        .orElse(RECORDED),
+                taken);
     }
 
     /** The public sends no photos: nobody could be asked about them, and anybody could fill the city's disks. */
@@ -200,16 +218,22 @@ public final class AppsResource implements RestResource {
         }
     }
 
-    private Response done(Call call, AppAnswer answer, Text title, AppTaken taken) {
+    private List<Section.Phone> phones(AppAnswer answer) {
+        return answer.scanned()
+                .map(scanned -> AppPhones.of(answer.page(), scanned.device(), emergency.emergency()))
+                .orElse(List.of());
+    }
+
+    private Response done(Call call, AppAnswer answer, Text title, Text words, AppTaken taken) {
         return Frames.page(
                 200,
                 pages.done(
                         Frames.of(call),
                         title,
-                        new Text("已写入设备档案。", "Recorded in the archive of the device."),
+                        words,
                         taken.receipt().map(Receipt::words),
-                        AppPages.onward(answer, taken.receipt()),
-                        Frames.of(call).link(AppPages.device(answer))));
+                        AppPages.doors(answer, taken.receipt()),
+                        phones(answer)));
     }
 
     /** Takes an action whose form has photos. */
@@ -294,14 +318,16 @@ public final class AppsResource implements RestResource {
         return pages.form(
                 frame,
                 ActionForm.of(
-                        offered,
-                        call.actorIfAny().isPresent(),
-                        answer.scanned().map(AppPages::about).orElse(""),
-                        frame.link(AppPages.action(answer, offered.action().name())),
-                        frame.link(AppPages.back(answer)),
-                        token,
-                        values,
-                        errors));
+                                offered,
+                                call.actorIfAny().isPresent(),
+                                answer.scanned().map(AppPages::about).orElse(""),
+                                frame.link(
+                                        AppPages.action(answer, offered.action().name())),
+                                frame.link(AppPages.back(answer)),
+                                token,
+                                values,
+                                errors)
+                        .calling(phones(answer)));
     }
 
     private static boolean isForPeople(Call call) {

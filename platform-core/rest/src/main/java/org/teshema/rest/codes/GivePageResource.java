@@ -35,6 +35,7 @@ import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.page.FormBody;
 import org.teshema.rest.page.Frames;
+import org.teshema.web.AppPage;
 import org.teshema.web.FormPage;
 import org.teshema.web.Pages;
 
@@ -115,7 +116,9 @@ public final class GivePageResource implements RestResource {
                                             + claim.unit().name() + "”，待其绑码。",
                                     code.number().grouped() + " is given out to “"
                                             + claim.unit().name() + "”, who binds it."),
-                            Frames.of(call).link(PATH)));
+                            Optional.empty(),
+                            List.of(new AppPage.Door(new Text("发下一个码", "Give another out"), PATH)),
+                            List.of()));
         } catch (Problem e) {
             if (e.field().isEmpty() && e.type() != ProblemType.RANGE_NOT_HELD) {
                 throw e;
@@ -148,7 +151,9 @@ public final class GivePageResource implements RestResource {
                     new Text(
                             "没有等待领码的设备：您可以发码的设备都已有码，或已发放。",
                             "No device waits for a code: those you may give one to have theirs."),
-                    Frames.of(call).link("/"));
+                    Optional.empty(),
+                    List.of(AppPage.Door.home()),
+                    List.of());
         }
         var frame = Frames.of(call);
         return pages.form(

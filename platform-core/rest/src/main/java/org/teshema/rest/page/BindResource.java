@@ -162,10 +162,12 @@ public final class BindResource implements RestResource {
                         TITLE,
                         new Text("已绑定；扫码即见此设备。", "Bound. From now on a scan shows this device."),
                         Optional.empty(),
-                        List.of(new AppPage.Door(
-                                new Text("查看此码", "See the code"),
-                                "/n/" + code.number().digits())),
-                        frame.link(PATH)));
+                        List.of(
+                                new AppPage.Door(
+                                        new Text("查看此码", "See the code"),
+                                        "/n/" + code.number().digits()),
+                                new AppPage.Door(new Text("绑下一个码", "Bind another"), PATH)),
+                        List.of()));
     }
 
     private Code claimed(Actor actor, String text) {

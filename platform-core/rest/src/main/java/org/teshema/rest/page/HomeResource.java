@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -16,6 +17,8 @@ import org.teshema.api.text.Text;
 import org.teshema.engine.access.Access;
 import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
+import org.teshema.engine.app.AppCard;
+import org.teshema.engine.app.AppDesk;
 import org.teshema.engine.codes.Balances;
 import org.teshema.engine.codes.Counts;
 import org.teshema.engine.codes.HolderBalance;
@@ -25,6 +28,7 @@ import org.teshema.engine.device.Devices;
 import org.teshema.engine.inbox.Inbox;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
+import org.teshema.web.AppPage;
 import org.teshema.web.HomePage;
 import org.teshema.web.HomePage.Door;
 import org.teshema.web.HomePage.Figure;
@@ -38,12 +42,23 @@ public final class HomeResource implements RestResource {
     private final Balances balances;
     private final Devices devices;
     private final Inbox inbox;
+    private final Supplier<List<AppCard>> open;
     private final Pages pages;
 
     /** Shows figures of these. */
     @Activate
     public HomeResource(
-            @Reference Balances balances, @Reference Devices devices, @Reference Inbox inbox, @Reference Pages pages) {
+            @Reference Balances balances,
+            @Reference Devices devices,
+            @Reference Inbox inbox,
+            @Reference AppDesk apps,
+            @Reference Pages pages) {
+        this(balances, devices, inbox, () -> apps.cards(Optional.empty()), pages);
+    }
+
+    /** The same, with those apps for everybody. */
+    public HomeResource(Balances balances, Devices devices, Inbox inbox, Supplier<List<AppCard>> open, Pages pages) {
+        this.open = open;
         this.balances = balances;
         this.devices = devices;
         this.inbox = inbox;
@@ -54,9 +69,19 @@ public final class HomeResource implements RestResource {
     @GET
     public Response home(@Context Call call) {
         Optional<Actor> actor = call.actorIfAny();
-        String html =
-                actor.isPresent() ? pages.home(Frames.of(call), page(actor.get())) : pages.welcome(Frames.of(call));
+        String html = actor.isPresent()
+                ? pages.home(Frames.of(call), page(actor.get()))
+                : pages.welcome(Frames.of(call), open());
         return Frames.page(200, html);
+    }
+
+    /** What apps have for everybody. */
+    private List<AppPage.Door> open() {
+        return open.get().stream()
+                .flatMap(card -> card.pages().stream()
+                        .map(page -> new AppPage.Door(
+                                page.title(), "/apps/" + card.app().name() + "/" + page.name())))
+                .toList();
     }
 
     private HomePage page(Actor actor) {

@@ -51,6 +51,7 @@ public final class ActionForm {
                 .filter(field -> draft.asks(field.name()) && !CoreFields.isOne(offered.kind(), field))
                 .filter(field -> !offered.kind().isFromPhoto(field.name()))
                 .filter(field -> known || field.required() || !(field.type() instanceof FieldType.Photo))
+                .map(field -> chosen(field, draft))
                 .toList();
         List<FormPage.Given> given = new ArrayList<>(offered.kind().fields().stream()
                 .filter(field -> draft.given().byName().containsKey(field.name()))
@@ -73,6 +74,19 @@ public final class ActionForm {
                 Map.of(TOKEN, token),
                 given,
                 draft.signer().isPresent());
+    }
+
+    /** The field as its form shows it: where the draft lets people choose its value, they choose. */
+    private static Field chosen(Field field, Draft draft) {
+        return draft.choice(field.name())
+                .filter(choice -> !choice.options().isEmpty())
+                .map(choice -> new Field(
+                        field.name(),
+                        field.title(),
+                        new FieldType.Choice(choice.options()),
+                        field.required(),
+                        field.readers()))
+                .orElse(field);
     }
 
     /** Whether its numbers name something the platform keeps, such as an entry: nobody counts so far, and to people they say nothing. */

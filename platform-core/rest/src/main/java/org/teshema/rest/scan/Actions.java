@@ -202,7 +202,7 @@ final class Actions {
             return Optional.empty();
         }
         Section.Phone service = answer.emergency().get(answer.emergency().size() - 1);
-        return Optional.of(new Section.Phone(
-                new Text("举报可疑二维码：", "Report a suspicious label:"), service.number(), Optional.empty()));
+        return Optional.of(
+                new Section.Phone(new Text("举报可疑标牌：", "Report a suspect label:"), service.number(), Optional.empty()));
     }
 }

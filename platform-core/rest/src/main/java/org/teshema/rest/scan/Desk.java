@@ -9,7 +9,7 @@ import org.teshema.engine.scan.Taking;
 import org.teshema.trust.code.CodePrefix;
 
 /** Who answers a scan, and takes what a scan offered. Thread-safe. */
-public interface Desk {
+public interface Desk extends Emergency {
     /** What stands before the text of every code of the city. */
     CodePrefix prefix();
 

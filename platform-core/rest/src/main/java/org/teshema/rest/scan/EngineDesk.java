@@ -1,10 +1,12 @@
 package org.teshema.rest.scan;
 
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.teshema.api.archive.Entry;
+import org.teshema.api.scan.Section.Phone;
 import org.teshema.api.text.Language;
 import org.teshema.engine.account.Accounts;
 import org.teshema.engine.account.Actor;
@@ -17,7 +19,7 @@ import org.teshema.engine.scan.Taking;
 import org.teshema.trust.code.CodePrefix;
 
 /** The engine's scan desk and action desk as one. */
-@Component(service = Desk.class)
+@Component(service = {Desk.class, Emergency.class})
 public final class EngineDesk implements Desk {
     private final ScanDesk scans;
     private final ActionDesk actions;
@@ -43,6 +45,11 @@ public final class EngineDesk implements Desk {
     @Override
     public CodePrefix prefix() {
         return keys.prefix();
+    }
+
+    @Override
+    public List<Phone> emergency() {
+        return scans.emergency();
     }
 
     @Override

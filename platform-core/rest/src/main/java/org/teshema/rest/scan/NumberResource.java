@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.text.Normalizer;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -55,12 +56,24 @@ public final class NumberResource implements RestResource {
         }
         Optional<ShortNumber> number = ShortNumber.parse(typed.get());
         if (number.isEmpty()) {
-            Text error = new Text(
-                    "编号应为 13 位数字，末位为校验位；请核对标牌后重新输入。",
-                    "A number has 13 digits, the last one a check digit. Please check the label and type it again.");
+            Text error = isFollowUp(typed.get())
+                    ? new Text(
+                            "标牌编号是 13 位。报警、报修、投诉后得到的 14 位查询号，请从下面的链接进入查询。",
+                            "The number of a label has 13 digits. With the 14 that you were given after an alarm or a report go on by"
+                                    + " the link below.")
+                    : new Text(
+                            "编号应为 13 位数字，末位为校验位；请核对标牌后重新输入。",
+                            "A number has 13 digits, the last one a check digit. Please check the label and type it again.");
             return Frames.page(400, pages.number(frame, typed.get(), Optional.of(error)));
         }
         return Answers.see(frame.link("/n/" + number.get().digits()));
+    }
+
+    /** Whether it looks like what apps give out for asking how something stands. */
+    private static boolean isFollowUp(String typed) {
+        return Normalizer.normalize(typed, Normalizer.Form.NFKC)
+                .replaceAll("[\\s-]", "")
+                .matches("[0-9]{14}");
     }
 
     /** The answer to a number as page, JSON or linkset. */

@@ -164,7 +164,7 @@ final class ScanPages {
                     });
         }
         // Whoever holds something that is none of the city's codes can tell of it, whatever stands on it.
-        if (SUSPECT.contains(answer.verdict())) {
+        if (SUSPECT.contains(answer.verdict()) || isBlankAndNotTheirs(answer)) {
             buttons.add(new ScanPage.Button(
                     new Text("举报此标牌", "Report this label"),
                     path.map(p -> "/suspect?text=" + URLEncoder.encode(host + p, StandardCharsets.UTF_8))
@@ -184,6 +184,12 @@ final class ScanPages {
                             new Text("发放给设备", "Give it out for a device"), GivePageResource.PATH + "?code=" + number)));
         }
         return buttons;
+    }
+
+    /** A code of no device, before somebody who does not handle codes: they are told to report it where it hangs on one. */
+    private static boolean isBlankAndNotTheirs(ScanAnswer answer) {
+        return answer.caller().side() == Side.PUBLIC
+                && (answer.verdict() == Verdict.NOT_IN_USE || answer.verdict() == Verdict.SPOILED);
     }
 
     /** Where apps lead to: somebody in danger, or everybody else. */

@@ -104,8 +104,10 @@ public final class SuspectPageResource implements RestResource {
                                 "市场监管部门将核查。在核实之前请不要扫码付款或填写个人信息。",
                                 "The authority will look into it. Until then do not pay and enter nothing personal there."),
                         Optional.empty(),
-                        List.of(new AppPage.Door(new Text("怎样核对真伪", "How to check a label"), "/verify")),
-                        Frames.of(call).link("/")));
+                        List.of(
+                                new AppPage.Door(new Text("怎样核对真伪", "How to check a label"), "/verify"),
+                                AppPage.Door.home()),
+                        List.of()));
     }
 
     /** What was told of, for who looks into it, a page at a time or whole as a file; with {@code ?state=open} what waits for it. */

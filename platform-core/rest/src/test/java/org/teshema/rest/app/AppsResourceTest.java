@@ -66,6 +66,9 @@ class AppsResourceTest {
                     gate.jobs(clock),
                     new Accounts(database, new Writes(database, clock), clock),
                     new Photos(database, new Writes(database, clock), clock, gate.table()),
+                    () -> List.of(
+                            new Section.Phone(new Text("救援", "Rescue"), "119", Optional.empty()),
+                            new Section.Phone(new Text("热线", "Hotline"), "96333", Optional.empty())),
                     new Pages()));
     private final Board board = new Board();
 
@@ -118,6 +121,10 @@ class AppsResourceTest {
         assertTrue(html.body().contains("href=\"/apps/board/times?cursor=more&amp;days=7\""), html::body);
         assertTrue(html.body().contains("href=\"/apps/board/times?days=30\""), html::body);
         assertTrue(html.body().contains("响应时间"), html::body);
+        assertTrue(
+                html.body().contains("<form class=\"card\" method=\"get\" action=\"/apps/board/times\">"), html::body);
+        assertTrue(html.body().contains("name=\"days\" value=\"7\""), html::body);
+        assertFalse(html.body().contains("href=\"/apps/board/times?days=\""), "it is a form and no link");
     }
 
     @Test
@@ -217,7 +224,9 @@ class AppsResourceTest {
                     List.of("/n/1000000000008"));
             var link = new Link(
                     "related", URI.create("/apps/board/times?days=30"), new Text("近 30 天", "30 days"), "text/html");
-            return new PageView(List.of(table), List.of(link), List.of(), Optional.of("more"));
+            var asks =
+                    new Link(Link.SEARCH, URI.create("/apps/board/times?days="), new Text("天数", "Days"), "text/html");
+            return new PageView(List.of(table), List.of(link, asks), List.of(), Optional.of("more"));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -133,7 +134,7 @@ final class ConsoleCity implements AutoCloseable {
         server = new TestServer(
                 actors,
                 new LoginResource(accounts, Oidc.none(database, writes, clock, accounts), pages),
-                new HomeResource(balances, devices, new Inbox(database, writes, table, clock), pages),
+                new HomeResource(balances, devices, new Inbox(database, writes, table, clock), List::of, pages),
                 new ListResource(
                         new CodeLists(codes, batches, handOvers, claims, balances),
                         new DeviceLists(devices, new DeviceSearch(database, clock), catalogue, districts),

@@ -91,6 +91,11 @@ final class FakeDesk implements Desk {
     }
 
     @Override
+    public List<Section.Phone> emergency() {
+        return List.of();
+    }
+
+    @Override
     public ScanAnswer scan(String text, Optional<Actor> actor, Language language) {
         asked.add(text);
         return answer(text.matches("[0-9]{198}") ? verdict : Verdict.MALFORMED, actor, language);

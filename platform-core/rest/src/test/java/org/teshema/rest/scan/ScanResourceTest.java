@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -24,11 +25,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.teshema.api.archive.Audience;
+import org.teshema.api.archive.FieldType;
+import org.teshema.api.archive.Values;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
 import org.teshema.api.rule.DueStatus;
 import org.teshema.api.scan.Draft;
+import org.teshema.api.text.Text;
 import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.scan.CodePost;
@@ -286,6 +290,15 @@ class ScanResourceTest {
         assertTrue(answer.contains("<!DOCTYPE html>"));
     }
 
+    private static final Set<Verdict> TO_BE_REPORTED = Set.of(
+            Verdict.NOT_IN_USE,
+            Verdict.SPOILED,
+            Verdict.FORGED,
+            Verdict.UNKNOWN,
+            Verdict.MALFORMED,
+            Verdict.OTHER_CITY,
+            Verdict.REVOKED);
+
     @ParameterizedTest
     @EnumSource(Verdict.class)
     void every_verdict_has_its_status_in_every_face_and_help_on_its_page(Verdict verdict) {
@@ -295,6 +308,10 @@ class ScanResourceTest {
         assertTrue(page.body().contains(verdict.word().zh()));
         assertTrue(page.body().contains("href=\"tel:110\""), "help is on every page");
         assertTrue(page.body().contains("s.sh.gov.cn"), "so is the domain to compare");
+        assertEquals(
+                TO_BE_REPORTED.contains(verdict),
+                page.body().contains("href=\"/suspect?text="),
+                "whoever is told to report a label is led there");
         HttpResponse<String> json = server.get(PATH, "Accept", "application/json");
         assertEquals(verdict.status(), json.statusCode());
         assertEquals(verdict.name(), json(json).path("verdict").asText());
@@ -564,6 +581,17 @@ class ScanResourceTest {
     }
 
     @Test
+    void a_form_lets_people_choose_what_its_draft_offers() {
+        DESK.draft = Draft.EMPTY
+                .offering(new Draft.Choice("note", List.of(new FieldType.Option("17", new Text("17 号案件", "Case 17")))))
+                .filledWith(new Values(Map.of("note", "17")));
+        HttpResponse<String> form =
+                server.get(PATH + "/actions/visit", "Accept", "text/html", "Cookie", "teshema=fitter");
+        assertTrue(form.body().contains("<option value=\"17\" selected>"), form.body());
+        assertTrue(form.body().contains("<select id=\"f-note\" name=\"note\">"), form.body());
+    }
+
+    @Test
     void who_signs_on_the_same_phone_proves_who_they_are_and_their_password_is_shown_to_nobody() {
         DESK.draft = Draft.EMPTY.signedBy(Audience.USING_UNIT);
         String place = PATH + "/actions/visit";
@@ -719,6 +747,11 @@ class ScanResourceTest {
         HttpResponse<String> wrong = server.get("/n?number=4821%200739");
         assertEquals(400, wrong.statusCode());
         assertTrue(wrong.body().contains("value=\"4821 0739\""));
+        assertFalse(wrong.body().contains("14 位查询号，请从"), wrong::body);
+        HttpResponse<String> followUp = server.get("/n?number=1234%2056789%2001234");
+        assertEquals(400, followUp.statusCode());
+        assertTrue(followUp.body().contains("14 位查询号，请从"), followUp::body);
+        assertTrue(followUp.body().contains("href=\"/apps\""), followUp::body);
         HttpResponse<String> found = server.get("/n/4821073965513", "Accept", "application/json");
         assertEquals(200, found.statusCode());
         HttpResponse<String> tooMany = server.get("/n/9999999999999", "Accept", "text/html");

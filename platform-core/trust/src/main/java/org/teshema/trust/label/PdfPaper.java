@@ -128,7 +128,7 @@ public final class PdfPaper {
             double size = line.setting().size;
             double pitch = size * 1.65;
             double indent = line.setting() == Setting.PARAGRAPH ? 2 * size : 0;
-            for (String words : broken(printable(line.words()), size, indent)) {
+            for (String words : broken(line.words(), size, indent)) {
                 if (y > BOTTOM) {
                     pages.add(page);
                     page = new ArrayList<>();
@@ -162,11 +162,20 @@ public final class PdfPaper {
         };
     }
 
-    /** Cuts a text into lines: between words where it can be, else between any two characters. */
+    /** Cuts a text into lines: where it breaks, between words where it can be, else between any two characters. */
     private static List<String> broken(String text, double size, double indent) {
         var lines = new ArrayList<String>();
-        String rest = text.strip();
         double room = RIGHT - LEFT - indent;
+        for (String part : text.strip().split("\n\\s*", -1)) {
+            broken(lines, printable(part).strip(), size, room);
+            room = RIGHT - LEFT;
+        }
+        return lines;
+    }
+
+    private static void broken(List<String> lines, String text, double size, double first) {
+        String rest = text;
+        double room = first;
         while (LabelFont.get().width(rest, size) > room) {
             int fits = 1;
             while (LabelFont.get().width(rest.substring(0, fits + 1), size) <= room) {
@@ -178,7 +187,6 @@ public final class PdfPaper {
             room = RIGHT - LEFT;
         }
         lines.add(rest);
-        return lines;
     }
 
     /** Not within a Latin word, unless the word is longer than half a line, and not before a mark that ends something. */

@@ -84,10 +84,17 @@ class PdfPaperTest {
 
     @Test
     void what_no_font_has_is_printed_as_a_geta_and_the_same_input_gives_the_same_bytes() throws Exception {
-        List<Line> odd = List.of(new Line(Setting.LEFT, "维修人𠮷田\u0007 <b>{x}"));
+        List<Line> odd = List.of(new Line(Setting.LEFT, "维修人𠮷田\u0007 <b>{x}\n二\n\n三"));
         Path pdf = written(odd);
-        assertTrue(
-                Tool.run(folder, "pdftotext", pdf.toString(), "-").contains("维修人〓田〓 <b>{x}"), () -> "the rest stays");
+        String text = Tool.run(folder, "pdftotext", "-layout", pdf.toString(), "-");
+        assertTrue(text.contains("维修人〓田〓 <b>{x}"), text);
+        assertEquals(
+                List.of("二", "三"),
+                text.lines()
+                        .map(String::strip)
+                        .skip(1)
+                        .filter(line -> line.matches("[〓二三]+"))
+                        .toList());
         assertArrayEquals(bytes(odd), bytes(odd));
     }
 

@@ -14,16 +14,23 @@ import org.teshema.api.app.PageContext;
 import org.teshema.api.app.PageView;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.plugin.Platform;
+import org.teshema.api.scan.Link;
 import org.teshema.api.scan.Section;
 import org.teshema.api.scan.Section.Fact;
 import org.teshema.api.scan.Section.Tone;
 import org.teshema.api.text.Text;
 import org.teshema.plugin.publicdesk.Shelf.Kept;
 
-/** The open cases of the devices that its reader answers for, the oldest first, and which of them are late. */
+/**
+ * The open cases of the devices that its reader answers for, the oldest first, and which of them are late; or those that are closed, the
+ * newest first. Which of the two the address says.
+ */
 final class Board {
     /** As many devices as the platform can be asked for by name. */
     private static final int PART = 200;
+
+    private static final String STATE = "state";
+    private static final String CLOSED = "closed";
 
     private static final List<Text> COLUMNS = List.of(
             new Text("设备", "Device"),
@@ -40,13 +47,12 @@ final class Board {
     private Board() {}
 
     static PageView of(PageContext context, Platform platform) {
-        long after = context.cursor()
-                .filter(text -> text.matches("[0-9]{1,18}"))
-                .map(Long::parseLong)
-                .orElse(0L);
+        boolean open = isOpen(context);
+        Optional<Long> after =
+                context.cursor().filter(text -> text.matches("[0-9]{1,18}")).map(Long::parseLong);
         List<Kept> kept = context.caller()
                 .organisation()
-                .map(reader -> Shelf.open(platform.tables(), reader, after, PART))
+                .map(reader -> Shelf.of(platform.tables(), reader, open, after, PART))
                 .orElse(List.of());
         List<Row> rows = seen(kept, platform);
         Optional<String> next = kept.size() < PART
@@ -54,19 +60,35 @@ final class Board {
                 : Optional.of(Long.toString(kept.get(kept.size() - 1).id()));
         Instant now = platform.clock().instant();
         List<Section> sections = new ArrayList<>();
-        if (next.isPresent() || after > 0) {
+        if (next.isPresent() || after.isPresent()) {
             sections.add(new Section.Notice(
                     new Text("分页统计", "A part of it"),
                     new Text("案件较多，数字只含本页。", "The figures are this page's; the list goes on."),
                     Tone.WARNING));
         }
-        sections.add(figures(context, rows, now));
+        sections.add(figures(context, rows, now, open));
         sections.add(new Section.Table(
-                new Text("未办结的案件，最早的在前", "Open cases, the oldest first"),
+                open
+                        ? new Text("未办结的案件，最早的在前", "Open cases, the oldest first")
+                        : new Text("已办结的案件，最新的在前", "Closed cases, the newest first"),
                 COLUMNS,
                 rows.stream().map(row -> cells(context, row, now)).toList(),
                 rows.stream().map(row -> CasePage.cases(row.device())).toList()));
-        return new PageView(sections, List.of(), List.of(), next);
+        return new PageView(sections, List.of(other(Desk.BOARD, open)), List.of(), next);
+    }
+
+    /** Whether the address asks for what is open, as it does when it says nothing. */
+    static boolean isOpen(PageContext context) {
+        return context.parameter(STATE).filter(CLOSED::equals).isEmpty();
+    }
+
+    /** Where those lie that a list does not show. */
+    static Link other(String page, boolean open) {
+        return open
+                ? Desk.link(
+                        page + (page.contains("?") ? "&" : "?") + STATE + "=" + CLOSED,
+                        new Text("已办结的案件", "Closed cases"))
+                : Desk.link(page, new Text("未办结的案件", "Open cases"));
     }
 
     /** Those whose devices the platform says the reader may see, whatever the tables say. */
@@ -83,17 +105,21 @@ final class Board {
                 .toList();
     }
 
-    private static Section figures(PageContext context, List<Row> rows, Instant now) {
+    private static Section figures(PageContext context, List<Row> rows, Instant now, boolean open) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(fact("open", new Text("未办结", "Open"), rows, row -> true, Tone.PLAIN));
-        facts.add(fact("overdue", new Text("已逾期", "Overdue"), rows, row -> isLate(context, row, now), Tone.BAD));
+        if (open) {
+            facts.add(fact("open", new Text("未办结", "Open"), rows, row -> true, Tone.PLAIN));
+            facts.add(fact("overdue", new Text("已逾期", "Overdue"), rows, row -> isLate(context, row, now), Tone.BAD));
+        } else {
+            facts.add(fact(CLOSED, new Text("已办结", "Closed"), rows, row -> true, Tone.PLAIN));
+        }
         for (Topic topic : Topic.values()) {
             facts.add(fact(
                     topic.word(),
                     topic.title(),
                     rows,
                     row -> row.kept().standing().topic() == topic,
-                    topic == Topic.ALARM ? Tone.BAD : Tone.PLAIN));
+                    open && topic == Topic.ALARM ? Tone.BAD : Tone.PLAIN));
         }
         return new Section.Facts(new Text("统计", "Figures"), facts);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.teshema.api.archive.Entry;
 
 /**
- * A case: reports of one topic about one device, and what was done about them.
+ * A case: reports about one device that say the same is wrong, and what was done about them.
  *
  * @param id the entry it began with
  * @param topic what it is about

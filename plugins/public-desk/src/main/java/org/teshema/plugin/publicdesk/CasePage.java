@@ -1,5 +1,6 @@
 package org.teshema.plugin.publicdesk;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,20 +24,35 @@ import org.teshema.api.text.Text;
 final class CasePage {
     static final String NUMBER = "number";
 
-    private static final PageView UNKNOWN = PageView.of(List.of(new Section.Notice(
+    private static final Link ASK = new Link(
+            Link.SEARCH,
+            URI.create(Desk.path(Desk.CASE) + "?" + NUMBER + "="),
+            new Text("查询号（14 位数字）", "Your number (14 digits)"),
+            "text/html");
+    private static final PageView ASKED = asking(new Section.Notice(
+            new Text("凭查询号看进展", "How your report stands"),
+            new Text(
+                    "查询号是报警、报修、投诉提交后页面上的 14 位数字。紧急情况请拨打 110。",
+                    "Your number are the 14 digits on the page after sending an alarm or a report. In an emergency call 110."),
+            Tone.PLAIN));
+    private static final PageView UNKNOWN = asking(new Section.Notice(
             new Text("没有查到此查询号", "There is no case of that number"),
             new Text(
-                    "查询号是提交后页面上的 14 位数字。请逐位核对，写在地址 " + Desk.path(Desk.CASE)
-                            + "?number= 之后；遗失查询号的，可重新扫码再报一次，会并入同一案件。紧急情况请拨打 110。",
-                    "It is the 14 digits on the page after sending. Compare them one by one and write them behind "
-                            + Desk.path(Desk.CASE)
-                            + "?number= in the address. If you lost it scan the label and report again: it joins the same case. In an"
-                            + " emergency call 110."),
-            Tone.WARNING)));
+                    "查询号是提交后页面上的 14 位数字，请逐位核对后再输入；遗失查询号的，可重新扫码再报一次，会并入同一案件。紧急情况请拨打 110。",
+                    "It is the 14 digits on the page after sending. Compare them one by one and type them again. If you lost it scan the"
+                            + " label and report again: it joins the same case. In an emergency call 110."),
+            Tone.WARNING));
 
     private CasePage() {}
 
+    private static PageView asking(Section words) {
+        return new PageView(List.of(words), List.of(ASK), List.of(), Optional.empty());
+    }
+
     static PageView of(PageContext context, Platform platform) {
+        if (context.parameter(NUMBER).filter(typed -> !typed.isBlank()).isEmpty()) {
+            return ASKED;
+        }
         Optional<CaseNumber> number = context.parameter(NUMBER).flatMap(CaseNumber::read);
         Optional<Numbers.Given> given = number.flatMap(one -> Numbers.find(platform.tables(), one));
         if (given.isEmpty()) {

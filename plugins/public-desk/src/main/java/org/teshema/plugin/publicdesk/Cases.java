@@ -4,16 +4,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.teshema.api.archive.Archive;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.device.DeviceId;
+import org.teshema.api.plugin.Platform;
 
 /**
- * The cases of one device, as its archive tells them. A report joins the last open case of its topic where that had one not long before,
- * and begins a case where not. An alarm's steps are of all open alarms of the device; another answer is of the case it names, or, naming
+ * The cases of one device, as its archive tells them. A report joins the last open case of its topic that is about the same, where that
+ * had one not long before, and begins a case where not: two alarms are always about the same, two complaints where they say the same of
+ * what is wrong. Who may not read what a report is about is told by the shelf which case it is of. An alarm's steps are of all open alarms of the device; another answer is of the case it names, or, naming
  * none, of the one that has been open longest.
  */
 final class Cases {
@@ -38,23 +41,38 @@ final class Cases {
     private Cases() {}
 
     /** As far as whoever reads may see that device; the newest 500 entries of a kind. */
-    static List<Case> of(Archive archive, DeviceId device) {
-        return of(archive, device, KINDS);
+    static List<Case> of(Platform platform, DeviceId device) {
+        List<Entry> entries = entries(platform.archive(), device, KINDS);
+        boolean hidden = entries.stream()
+                .anyMatch(entry -> Topic.ofKind(entry.kind())
+                                .filter(topic -> topic != Topic.ALARM)
+                                .isPresent()
+                        && what(entry).isEmpty());
+        return of(entries, hidden ? Shelf.members(platform.tables(), device) : Map.of());
     }
 
     /** The same, of alarms alone. */
     static List<Case> alarmsOf(Archive archive, DeviceId device) {
-        return of(archive, device, OF_ALARMS);
+        return of(entries(archive, device, OF_ALARMS));
     }
 
-    private static List<Case> of(Archive archive, DeviceId device, List<String> kinds) {
-        return of(kinds.stream()
+    private static List<Entry> entries(Archive archive, DeviceId device, List<String> kinds) {
+        return kinds.stream()
                 .flatMap(kind -> archive.history(device, kind, MOST).stream())
-                .toList());
+                .toList();
     }
 
     /** The cases that these entries of one device make, the first first. */
     static List<Case> of(List<Entry> entries) {
+        return of(entries, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param shelved the case of a report, by the ids of both, where the reader may not see what it is about
+     */
+    static List<Case> of(List<Entry> entries, Map<Long, Long> shelved) {
         var corrected = new HashSet<Long>();
         entries.forEach(entry -> entry.supersedes().ifPresent(corrected::add));
         var cases = new ArrayList<Case>();
@@ -62,7 +80,7 @@ final class Cases {
                 .filter(entry -> !corrected.contains(entry.id()))
                 .sorted(Comparator.comparing(Entry::recordedAt).thenComparing(Entry::id))
                 .forEach(entry -> Topic.ofKind(entry.kind())
-                        .ifPresentOrElse(topic -> report(cases, topic, entry), () -> answer(cases, entry)));
+                        .ifPresentOrElse(topic -> report(cases, topic, entry, shelved), () -> answer(cases, entry)));
         return List.copyOf(cases);
     }
 
@@ -108,17 +126,32 @@ final class Cases {
                 .findFirst();
     }
 
-    private static void report(List<Case> cases, Topic topic, Entry entry) {
+    private static void report(List<Case> cases, Topic topic, Entry entry, Map<Long, Long> shelved) {
         for (int at = cases.size() - 1; at >= 0; at--) {
             Case one = cases.get(at);
             if (one.topic() == topic
                     && one.isOpen()
+                    && isSame(one, entry, shelved)
                     && !entry.recordedAt().isAfter(one.lastReport().plus(topic.joins))) {
                 cases.set(at, new Case(one.id(), topic, with(one.reports(), entry), one.answers()));
                 return;
             }
         }
         cases.add(new Case(entry.id(), topic, List.of(entry), List.of()));
+    }
+
+    private static boolean isSame(Case one, Entry entry, Map<Long, Long> shelved) {
+        if (one.topic() == Topic.ALARM) {
+            return true;
+        }
+        return what(entry).isPresent()
+                ? what(entry).equals(what(one.reports().get(0)))
+                : Long.valueOf(one.id()).equals(shelved.get(entry.id()));
+    }
+
+    /** What of its topic a report is about; empty for who may not see it, since nobody reports without. */
+    static Optional<String> what(Entry report) {
+        return report.values().text("what");
     }
 
     private static void answer(List<Case> cases, Entry entry) {

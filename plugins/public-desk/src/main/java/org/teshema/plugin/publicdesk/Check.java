@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.teshema.api.archive.Archive;
+import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.Device;
+import org.teshema.api.plugin.Platform;
 import org.teshema.api.scan.Finding;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.text.Text;
@@ -22,14 +24,19 @@ final class Check {
 
     private Check() {}
 
-    static List<Finding> of(ScanContext context, String kind, Values values, Archive archive, Instant now) {
+    static List<Finding> of(ScanContext context, String kind, Values values, Platform platform) {
         Device device = context.device();
         Optional<Topic> topic = Topic.ofKind(kind);
         if (topic.isPresent()) {
-            return topic.get() == Topic.ALARM ? List.of() : tooMany(context, kind, archive, now);
+            return topic.get() == Topic.ALARM
+                    ? List.of()
+                    : tooMany(
+                            context, kind, platform.archive(), platform.clock().instant());
         }
-        List<Case> cases = Cases.of(archive, device.id());
-        return Cases.RESCUE.contains(kind) ? rescue(cases, kind) : answer(Cases.open(cases, kind), values);
+        List<Case> cases = Cases.of(platform, device.id());
+        return Cases.RESCUE.contains(kind)
+                ? rescue(cases, kind)
+                : answer(context.caller().audience(), kind, Cases.open(cases, kind), values);
     }
 
     private static List<Finding> tooMany(ScanContext context, String kind, Archive archive, Instant now) {
@@ -63,7 +70,7 @@ final class Check {
                                 : "This step was recorded already."));
     }
 
-    private static List<Finding> answer(List<Case> waiting, Values values) {
+    private static List<Finding> answer(Audience reader, String kind, List<Case> waiting, Values values) {
         Optional<Long> named = values.whole("case");
         String open = waiting.stream()
                 .map(one -> one.id() + " " + one.topic().title().zh())
@@ -78,9 +85,17 @@ final class Check {
             return List.of(
                     wrong("case", "没有这个未办结的案件；现有：" + open + "。", "No such case is open. There are: " + openEn + "."));
         }
-        return named.isEmpty() && waiting.size() > 1
-                ? List.of(wrong("case", "有多件未办结，请填案件号：" + open + "。", "Several are open; say which: " + openEn + "."))
-                : List.of();
+        if (named.isEmpty() && waiting.size() > 1) {
+            return List.of(wrong("case", "有多件未办结，请填案件号：" + open + "。", "Several are open; say which: " + openEn + "."));
+        }
+        return Cases.meant(waiting, named)
+                        .filter(one -> Desk.mayMove(reader, kind, one))
+                        .isPresent()
+                ? List.of()
+                : List.of(wrong(
+                        "case",
+                        "投诉和可疑标牌举报由市场监管部门办结；贵单位可以答复公众。",
+                        "Complaints and suspect labels are closed by the authority; you may answer the public."));
     }
 
     private static Finding wrong(String field, String zh, String en) {

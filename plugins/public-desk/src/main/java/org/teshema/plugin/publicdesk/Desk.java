@@ -35,10 +35,13 @@ final class Desk {
     static final List<Action> REPORTS = List.of(
             write("fault", new Text("故障报修", "Report a fault"), Topic.FAULT),
             write("complaint", new Text("投诉举报", "Complain"), Topic.COMPLAINT),
-            write("sticker", new Text("举报可疑标签", "Report a suspect label"), Topic.STICKER));
+            write("sticker", new Text("举报可疑标牌", "Report a suspect label"), Topic.STICKER));
 
     /** The day in a report by which it is to be answered. */
     static final String ANSWER_BY = "answer-by";
+
+    /** Where whoever was given a number asks how it stands. */
+    static final Link FOLLOW = link(CASE, new Text("凭查询号看进展", "How your report stands"));
 
     private static final List<Action> STEPS = List.of(
             answer("answered", new Text("接警", "The alarm is answered"), Cases.ANSWERED),
@@ -73,11 +76,19 @@ final class Desk {
     }
 
     /** What may be done about these cases. */
-    static List<Action> answers(List<Case> cases) {
+    static List<Action> answers(ScanContext context, List<Case> cases) {
         var actions = new ArrayList<Action>();
         STEPS.stream().filter(step -> Steps.isNext(cases, step.kind())).forEach(actions::add);
-        actions.addAll(Cases.waiting(cases).isEmpty() ? List.of() : ANSWERS);
+        ANSWERS.stream()
+                .filter(answer -> Cases.waiting(cases).stream()
+                        .anyMatch(one -> mayMove(context.caller().audience(), answer.kind(), one)))
+                .forEach(actions::add);
         return actions;
+    }
+
+    /** A complaint and a suspect label are closed by the authority alone: whom they are about does not say that they are done. */
+    static boolean mayMove(Audience reader, String kind, Case one) {
+        return !kind.equals(Cases.CLOSE) || one.topic() == Topic.FAULT || reader == Audience.GOVERNMENT;
     }
 
     /** Whether an alarm can be raised about it: where a rule says how fast one is answered. */
@@ -111,7 +122,8 @@ final class Desk {
                     new Text("有人被困，报警", "Somebody is trapped: alarm"),
                     "text/html"));
         }
-        links.add(link(REPORT + code, new Text("报修、投诉、举报可疑标签", "Report a fault, complain, report a suspect label")));
+        links.add(link(REPORT + code, new Text("报修、投诉、举报可疑标牌", "Report a fault, complain, report a suspect label")));
+        links.add(FOLLOW);
         links.add(link(
                 LEARN + "?" + Learn.CATEGORY + "=" + context.device().category(),
                 new Text("安全使用常识", "How to use it safely")));

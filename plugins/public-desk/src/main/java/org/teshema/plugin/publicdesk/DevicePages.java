@@ -2,6 +2,7 @@ package org.teshema.plugin.publicdesk;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,15 +12,19 @@ import org.teshema.api.app.PageView;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
 import org.teshema.api.archive.FieldType;
+import org.teshema.api.archive.Values;
+import org.teshema.api.scan.Action;
+import org.teshema.api.scan.Draft;
 import org.teshema.api.scan.ScanContext;
 import org.teshema.api.scan.Section;
-import org.teshema.api.scan.Section.Phone;
 import org.teshema.api.scan.Section.Tone;
 import org.teshema.api.text.Text;
 
 /** The pages of one device: where everybody raises an alarm or reports, and where those who answer see what was said. */
 final class DevicePages {
     private static final int ROWS = 200;
+    private static final int LONGEST = 60;
+
     private static final Section GENUINE = new Section.Notice(
             new Text("怎样核对标牌", "Is this label genuine?"),
             new Text(
@@ -50,7 +55,6 @@ final class DevicePages {
     PageView alarm(ScanContext context, List<Case> cases) {
         List<Section> sections = new ArrayList<>(List.of(TRAPPED));
         standing(cases).ifPresent(sections::add);
-        sections.add(phones(context));
         return new PageView(
                 sections, List.of(), Desk.canTrap(context) ? List.of(Desk.RAISE) : List.of(), Optional.empty());
     }
@@ -65,18 +69,21 @@ final class DevicePages {
                                         "No log-in. You will be given a number by which to ask how it stands; please give neither name nor"
                                                 + " telephone. In an emergency call 110."),
                                 Tone.PLAIN),
-                        GENUINE,
-                        phones(context)),
-                List.of(),
+                        GENUINE),
+                List.of(Desk.FOLLOW),
                 Desk.reports(context),
                 Optional.empty());
     }
 
-    /** What is open, what was said, and what may be done. */
-    PageView cases(ScanContext context, List<Case> cases, Instant now) {
-        List<Case> open = cases.stream().filter(Case::isOpen).toList();
+    /** What is open or, where that is asked for, closed; what was said, and what may be done. */
+    PageView cases(ScanContext context, List<Case> cases, Instant now, boolean isOpen) {
+        List<Case> shown = new ArrayList<>(
+                cases.stream().filter(one -> one.isOpen() == isOpen).toList());
+        if (!isOpen) {
+            Collections.reverse(shown);
+        }
         var table = new Section.Table(
-                new Text("未办结的案件", "Open cases"),
+                isOpen ? new Text("未办结的案件", "Open cases") : new Text("已办结的案件，最新的在前", "Closed cases, the newest first"),
                 List.of(
                         new Text("案件号", "Case"),
                         new Text("事项", "About"),
@@ -84,11 +91,11 @@ final class DevicePages {
                         new Text("报告次数", "Reports"),
                         new Text("状态", "State"),
                         new Text("时限", "Due")),
-                open.stream().limit(ROWS).map(one -> row(context, one, now)).toList());
+                shown.stream().limit(ROWS).map(one -> row(context, one, now)).toList());
         var said = new Section.Table(
                 new Text("公众怎么说", "What the public says"),
                 List.of(new Text("案件号", "Case"), new Text("时间", "When"), new Text("内容", "What")),
-                open.stream()
+                shown.stream()
                         .flatMap(one -> one.reports().stream()
                                 .map(report -> List.of(
                                         Text.same(Long.toString(one.id())),
@@ -97,7 +104,57 @@ final class DevicePages {
                         .limit(ROWS)
                         .toList());
         return new PageView(
-                List.of(table, said, Steps.table(context, cases)), List.of(), Desk.answers(cases), Optional.empty());
+                List.of(table, said, Steps.table(context, cases)),
+                List.of(Board.other(Desk.CASES + "?code=" + context.code().number(), isOpen)),
+                answers(context, cases),
+                Optional.empty());
+    }
+
+    /** What may be done about these cases: whatever is about one of them lets people choose which. */
+    List<Action> answers(ScanContext context, List<Case> cases) {
+        return Desk.answers(context, cases).stream()
+                .map(action -> Cases.RESCUE.contains(action.kind()) ? action : choosing(context, cases, action))
+                .toList();
+    }
+
+    private Action choosing(ScanContext context, List<Case> cases, Action action) {
+        List<Case> open = Cases.open(cases, action.kind());
+        List<Case> offered = open.stream()
+                .filter(one -> Desk.mayMove(context.caller().audience(), action.kind(), one))
+                .limit(ROWS)
+                .toList();
+        Draft draft = Draft.EMPTY.offering(
+                new Draft.Choice("case", offered.stream().map(this::option).toList()));
+        // An answer that names no case is of the only one, and of all its reports.
+        boolean whole = open.size() == 1 && open.get(0).reports().size() > 1;
+        return new Action(
+                action.name(),
+                action.title(),
+                action.kind(),
+                action.audience(),
+                offered.size() == 1 && !whole
+                        ? draft.filledWith(
+                                new Values(Map.of("case", offered.get(0).id())))
+                        : draft);
+    }
+
+    private FieldType.Option option(Case one) {
+        Text said = told(one.reports().get(0));
+        String id = Long.toString(one.id());
+        return new FieldType.Option(
+                id,
+                new Text(
+                        id + " " + one.topic().title().zh() + "，" + Times.of(one.opened()) + " 起："
+                                + shortened(said.zh()),
+                        id + " " + one.topic().title().en() + ", since " + Times.of(one.opened()) + ": "
+                                + shortened(said.en())));
+    }
+
+    private static String shortened(String words) {
+        String line = words.replace('\n', ' ');
+        return line.codePointCount(0, line.length()) <= LONGEST
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
     }
 
     private static List<Text> row(ScanContext context, Case one, Instant now) {
@@ -133,19 +190,5 @@ final class DevicePages {
                     new Text("报警时间 " + at + "。", "Raised at " + at + "."),
                     alarm.standing().tone());
         });
-    }
-
-    private static Section phones(ScanContext context) {
-        List<Phone> phones = new ArrayList<>();
-        phones.add(new Phone(new Text("报警、救援", "Emergency"), "110", Optional.empty()));
-        context.device()
-                .maintenanceUnit()
-                .flatMap(unit -> unit.phone()
-                        .filter(Phone::isNumber)
-                        .map(number -> new Phone(
-                                new Text("维保单位", "Maintenance unit"), number, Optional.of(Text.same(unit.name())))))
-                .ifPresent(phones::add);
-        phones.add(new Phone(new Text("市场监管投诉举报", "Complaints to the authority"), "12315", Optional.empty()));
-        return new Section.Phones(new Text("电话", "Telephone"), phones);
     }
 }

@@ -57,7 +57,7 @@ public final class PublicDesk implements SceneApp {
     @Override
     public Text card() {
         return new Text(
-                "扫码后不用登录即可报警、报修、投诉和举报可疑标签，凭查询号看进展；并有安全常识。",
+                "扫码后不用登录即可报警、报修、投诉和举报可疑标牌，凭查询号看进展；并有安全常识。",
                 "After a scan and without log-in: alarms, faults, complaints and suspect labels, how a case stands, and what to know.");
     }
 
@@ -103,7 +103,7 @@ public final class PublicDesk implements SceneApp {
         return switch (context.page()) {
             case Desk.ALARM -> device.alarm(scanned, alarms(scanned));
             case Desk.REPORT -> device.report(scanned);
-            default -> device.cases(scanned, cases(scanned), handle.clock().instant());
+            default -> device.cases(scanned, cases(scanned), handle.clock().instant(), Board.isOpen(context));
         };
     }
 
@@ -114,7 +114,7 @@ public final class PublicDesk implements SceneApp {
         List<Case> cases = answers ? cases(context) : alarms(context);
         List<Section> sections = new ArrayList<>();
         DevicePages.standing(cases).ifPresent(sections::add);
-        return new View(sections, answers ? Desk.answers(cases) : List.of());
+        return new View(sections, answers ? device.answers(context, cases) : List.of());
     }
 
     @Override
@@ -126,8 +126,7 @@ public final class PublicDesk implements SceneApp {
     /** The cases of a device; none are read where nobody ever wrote. */
     private List<Case> cases(ScanContext context) {
         return Desk.isWritten(context)
-                ? platform.map(handle ->
-                                Cases.of(handle.archive(), context.device().id()))
+                ? platform.map(handle -> Cases.of(handle, context.device().id()))
                         .orElse(List.of())
                 : List.of();
     }
@@ -143,9 +142,7 @@ public final class PublicDesk implements SceneApp {
 
     @Override
     public List<Finding> check(ScanContext context, String kind, Values values) {
-        return platform.map(handle -> Check.of(
-                        context, kind, values, handle.archive(), handle.clock().instant()))
-                .orElse(List.of());
+        return platform.map(handle -> Check.of(context, kind, values, handle)).orElse(List.of());
     }
 
     @Override
@@ -157,8 +154,8 @@ public final class PublicDesk implements SceneApp {
     private static Receipt receipt(ScanContext context, Topic topic, Entry entry, Platform handle) {
         DeviceId device = context.device().id();
         CaseNumber number = Numbers.of(handle.tables(), entry.id(), device, entry.recordedAt());
-        boolean joined = Cases.of(handle.archive(), device).stream()
-                .anyMatch(one -> one.has(entry.id()) && one.id() != entry.id());
+        boolean joined =
+                Cases.of(handle, device).stream().anyMatch(one -> one.has(entry.id()) && one.id() != entry.id());
         String zh = (topic == Topic.ALARM ? "报警已发出，请留在原处等待，同时可拨打 110。" : "") + (joined ? "已并入他人先前报告的同一案件。" : "")
                 + "查询号：" + number.grouped() + "，请记下。";
         String en = (topic == Topic.ALARM
@@ -179,7 +176,7 @@ public final class PublicDesk implements SceneApp {
     /** Puts the cases of an entry on the shelf, as the archive tells them now; told twice it does the same. */
     @Override
     public void heard(Event event) {
-        platform.ifPresent(handle -> Cases.of(handle.archive(), event.device().id()).stream()
+        platform.ifPresent(handle -> Cases.of(handle, event.device().id()).stream()
                 .filter(one -> one.has(event.entry().id()))
                 .forEach(one -> Shelf.put(handle.tables(), event.device(), one)));
     }

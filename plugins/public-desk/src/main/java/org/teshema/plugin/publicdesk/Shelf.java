@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.teshema.api.app.Statement;
 import org.teshema.api.app.Tables;
 import org.teshema.api.archive.Entry;
@@ -89,6 +90,18 @@ final class Shelf {
                 .findFirst();
     }
 
+    /** Which case each of the newest reports about a device belongs to, as far as the app has heard. */
+    static Map<Long, Long> members(Tables tables, DeviceId device) {
+        return tables
+                .query(Statement.of(
+                        "select m.entry_id, m.incident_id from member m join incident i on i.id = m.incident_id"
+                                + " where i.device_id = ? order by m.entry_id desc fetch first " + Tables.MOST_ROWS
+                                + " rows only",
+                        device.value()))
+                .stream()
+                .collect(Collectors.toMap(row -> (Long) row.get("entry_id"), row -> (Long) row.get("incident_id")));
+    }
+
     static List<Reply> replies(Tables tables, long incident) {
         return tables
                 .query(Statement.of(
@@ -101,10 +114,10 @@ final class Shelf {
     }
 
     /**
-     * The open cases that may concern an organisation, the oldest first. Whether it may see the device the platform says; this only keeps
-     * the rest of the city out.
+     * The cases that may concern an organisation: the open ones, the oldest first, or the closed ones, the newest first. Whether it may see
+     * the device the platform says; this only keeps the rest of the city out.
      */
-    static List<Kept> open(Tables tables, Organisation reader, long after, int limit) {
+    static List<Kept> of(Tables tables, Organisation reader, boolean open, Optional<Long> after, int limit) {
         String whose = switch (reader.kind()) {
             case CITY_BUREAU -> "cast(? as bigint) is not null";
             case DISTRICT, STATION -> "district = ?";
@@ -114,9 +127,11 @@ final class Shelf {
         Object who = whose.startsWith("district") ? reader.district() : (Object) reader.id();
         return tables
                 .query(Statement.of(
-                        "select * from incident where closed_at is null and id > ? and " + whose
-                                + " order by id fetch first " + limit + " rows only",
-                        after,
+                        "select * from incident where "
+                                + (open ? "closed_at is null and id > ?" : "closed_at is not null and id < ?") + " and "
+                                + whose + " order by id" + (open ? "" : " desc") + " fetch first " + limit
+                                + " rows only",
+                        after.orElse(open ? 0 : Long.MAX_VALUE),
                         who))
                 .stream()
                 .map(Shelf::kept)

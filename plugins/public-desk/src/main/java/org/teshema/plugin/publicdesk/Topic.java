@@ -11,11 +11,11 @@ enum Topic {
     ALARM("报警：有人被困", "Alarm: somebody is trapped", Duration.ofMinutes(30)),
     FAULT("故障报修", "Fault", Duration.ofHours(24)),
     COMPLAINT("投诉举报", "Complaint", Duration.ofHours(24)),
-    STICKER("可疑标签举报", "Suspect label", Duration.ofHours(24));
+    STICKER("可疑标牌举报", "Suspect label", Duration.ofHours(24));
 
     private final String zh;
     private final String en;
-    /** How long after the last report of an open case another about the same device joins it. */
+    /** How long after the last report of an open case another that says the same of the device joins it. */
     final Duration joins;
 
     Topic(String zh, String en, Duration joins) {

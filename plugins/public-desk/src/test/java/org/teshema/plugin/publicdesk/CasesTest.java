@@ -74,6 +74,38 @@ class CasesTest {
     }
 
     @Test
+    void complaints_of_something_else_are_cases_of_their_own_and_one_close_closes_one() {
+        Entry careless = complaint(1, "maintenance", 0);
+        Entry again = complaint(3, "maintenance", 5);
+        Entry overdue = complaint(2, "overdue", 3);
+        List<Entry> told = List.of(careless, overdue, again, Told.entry(4, Cases.CLOSE, 9, Map.of("case", 1L)));
+        List<Case> cases = Cases.of(told);
+        assertEquals(
+                List.of(List.of(careless, again), List.of(overdue)),
+                cases.stream().map(Case::reports).toList());
+        assertEquals(List.of(false, true), cases.stream().map(Case::isOpen).toList());
+    }
+
+    @Test
+    void who_may_not_see_what_a_complaint_is_about_finds_the_cases_that_the_shelf_has() {
+        List<Entry> masked = List.of(
+                Told.entry(1, Topic.COMPLAINT.kind(), 0, Map.of()),
+                Told.entry(2, Topic.COMPLAINT.kind(), 3, Map.of()),
+                Told.entry(3, Topic.COMPLAINT.kind(), 5, Map.of()),
+                Told.entry(4, Topic.COMPLAINT.kind(), 6, Map.of()));
+        assertEquals(
+                List.of(List.of(1L, 3L), List.of(2L), List.of(4L)),
+                Cases.of(masked, Map.of(1L, 1L, 2L, 2L, 3L, 1L)).stream()
+                        .map(one -> one.reports().stream().map(Entry::id).toList())
+                        .toList(),
+                "one that the desk has not heard of yet stands for itself");
+    }
+
+    private static Entry complaint(long id, String what, int minutes) {
+        return Told.entry(id, Topic.COMPLAINT.kind(), minutes, Map.of("what", what));
+    }
+
+    @Test
     void the_steps_of_a_rescue_are_of_every_open_alarm_and_of_nothing_else() {
         List<Case> cases = Cases.of(List.of(
                 Told.alarm(1, 0),

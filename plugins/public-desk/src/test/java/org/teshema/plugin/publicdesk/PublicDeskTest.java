@@ -18,6 +18,7 @@ import org.teshema.api.app.Receipt;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Entry;
 import org.teshema.api.archive.EntryKind;
+import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
@@ -89,9 +90,15 @@ class PublicDeskTest {
         PageView unknown = casePage(CaseNumber.drawn().digits());
         String mistyped = given.substring(0, 13) + (char) ('0' + (given.charAt(13) - '0' + 1) % 10);
         assertEquals(unknown, casePage(mistyped));
-        assertEquals(unknown, casePage(""));
         assertEquals(unknown, casePage(HOSTILE));
-        assertEquals(unknown, page(Desk.CASE, Map.of(), caller(Audience.PUBLIC)));
+        PageView asked = page(Desk.CASE, Map.of(), caller(Audience.PUBLIC));
+        assertEquals(asked, casePage(""));
+        for (PageView page : List.of(asked, unknown)) {
+            assertEquals(Link.SEARCH, page.links().get(0).relation());
+            assertEquals(
+                    "/apps/public-desk/case?number=",
+                    page.links().get(0).target().toString());
+        }
         assertEquals(
                 "There is no case of that number",
                 unknown.sections().get(0).title().en());
@@ -137,12 +144,38 @@ class PublicDeskTest {
     }
 
     @Test
-    void what_is_closed_leaves_the_board() {
+    void what_is_closed_leaves_what_is_open_and_stays_listed_the_newest_first() {
         Entry close = Told.entry(2, Cases.CLOSE, 5, Map.of("result", "done"));
-        start(30, Told.fault(1, 0), close);
+        Entry later = Told.of(2, 3, Topic.FAULT.kind(), 6, Map.of("what", "other"));
+        Entry closed = Told.of(2, 4, Cases.CLOSE, 7, Map.of("result", "done"));
+        start(30, Told.fault(1, 0), close, later, closed);
         hear(Told.fault(1, 0));
-        hear(close);
-        assertEquals(List.of("open: 0"), facts(board(Audience.GOVERNMENT), "open"));
+        hear(close, later, closed);
+        PageView open = board(Audience.GOVERNMENT);
+        assertEquals(List.of("open: 0"), facts(open, "open"));
+        String other = open.links().get(0).target().toString();
+        assertEquals("/apps/public-desk/board?state=closed", other);
+        for (Audience reader : List.of(Audience.GOVERNMENT, Audience.USING_UNIT, Audience.MAINTENANCE_UNIT)) {
+            PageView page = page(Desk.BOARD, Map.of("state", "closed"), caller(reader));
+            assertEquals(List.of("closed: 2"), facts(page, "closed"));
+            Section.Table table = (Section.Table) page.sections().get(1);
+            assertEquals(
+                    List.of("2 号", "1 号"),
+                    table.rows().stream().map(row -> row.get(0).zh()).toList());
+            assertEquals("/apps/public-desk/board", page.links().get(0).target().toString());
+        }
+        assertEquals(
+                List.of("closed: 0"),
+                facts(page(Desk.BOARD, Map.of("state", "closed"), caller(Audience.INSPECTION_BODY)), "closed"));
+        ScanContext seen = scan().entry(Topic.FAULT.kind(), Map.of())
+                .readBy(Audience.MAINTENANCE_UNIT)
+                .context();
+        for (String state : List.of("open", "closed")) {
+            PageView page = app.page(new PageContext(
+                    Desk.CASES, Map.of("state", state), seen.caller(), Optional.of(seen), seen.today(), rules));
+            Section.Table table = (Section.Table) page.sections().get(0);
+            assertEquals(state.equals("open") ? 0 : 1, table.rows().size(), state);
+        }
     }
 
     @Test
@@ -197,7 +230,75 @@ class PublicDeskTest {
         assertEquals(
                 "Several are open; say which: 1 Fault, 2 Complaint.",
                 which.get(0).words().en());
-        assertEquals(List.of(), check(Cases.CLOSE, Map.of("result", "done", "case", 2L)));
+        assertEquals(List.of(), check(Cases.CLOSE, Map.of("result", "done", "case", 1L)));
+    }
+
+    @Test
+    void whoever_is_complained_about_answers_and_the_authority_closes() {
+        Entry complaint = Told.entry(2, Topic.COMPLAINT.kind(), 1, Map.of("what", "maintenance"));
+        Entry label = Told.entry(4, Topic.STICKER.kind(), 2, Map.of("what", "number"));
+        Map<String, Object> done = Map.of("result", "done");
+        for (Entry one : List.of(complaint, label)) {
+            start(30, one);
+            assertEquals(List.of(), check(Cases.ANSWER, Map.of("words", "好")));
+            List<Finding> refused = check(Cases.CLOSE, done);
+            assertEquals(List.of("case"), fields(refused));
+            assertEquals(
+                    "Complaints and suspect labels are closed by the authority; you may answer the public.",
+                    refused.get(0).words().en());
+            assertEquals(List.of(), checkedBy(Audience.GOVERNMENT, Cases.CLOSE, done));
+            Contexts told = scan().entry(one.kind(), Map.of());
+            for (Audience unit : List.of(Audience.USING_UNIT, Audience.MAINTENANCE_UNIT)) {
+                assertEquals(List.of("accept", "answer"), offered(told.readBy(unit)));
+            }
+            assertEquals(List.of("accept", "answer", "close"), offered(told.readBy(Audience.GOVERNMENT)));
+        }
+        start(30, complaint, Told.fault(5, 3));
+        assertEquals(List.of(), check(Cases.CLOSE, Map.of("result", "done", "case", 5L)), "who repairs says so");
+        assertEquals(List.of("case"), fields(check(Cases.CLOSE, Map.of("result", "done", "case", 2L))));
+        Contexts told = scan().entry(Topic.FAULT.kind(), Map.of());
+        assertTrue(offered(told.readBy(Audience.MAINTENANCE_UNIT)).contains("close"));
+    }
+
+    @Test
+    void whoever_answers_chooses_among_the_open_cases_and_finds_the_only_one_chosen() {
+        Entry doors = Told.entry(1, Topic.FAULT.kind(), 0, Map.of("what", "doors", "words", "一直\n" + "响".repeat(80)));
+        Entry leak = Told.entry(2, Topic.FAULT.kind(), 1, Map.of("what", "leak"));
+        ScanContext seen = scan().entry(Topic.FAULT.kind(), Map.of())
+                .readBy(Audience.MAINTENANCE_UNIT)
+                .context();
+        start(30, doors, leak);
+        Action answer = action(seen, "answer");
+        List<FieldType.Option> options =
+                answer.draft().choice("case").orElseThrow().options();
+        assertEquals(
+                List.of("1", "2"), options.stream().map(FieldType.Option::value).toList());
+        String words = options.get(0).title().zh();
+        assertTrue(words.startsWith("1 故障报修，2026-03-01 12:00 起：门或护栏的问题：一直 响"), words);
+        assertTrue(words.length() < 100 && words.endsWith("…"), words);
+        assertEquals(Optional.empty(), answer.draft().filled().whole("case"));
+        start(30, doors);
+        assertEquals(Optional.of(1L), action(seen, "answer").draft().filled().whole("case"));
+        start(30, doors, Told.entry(3, Topic.COMPLAINT.kind(), 2, Map.of("what", "unsafe")));
+        Action close = action(seen, "close");
+        assertEquals(1, close.draft().choice("case").orElseThrow().options().size(), "what it may close");
+        assertEquals(Optional.of(1L), close.draft().filled().whole("case"));
+        start(30, Told.fault(1, 0), Told.fault(2, 1));
+        assertEquals(
+                Optional.empty(),
+                action(seen, "answer").draft().filled().whole("case"),
+                "left open it answers both reports of the one case");
+    }
+
+    private Action action(ScanContext seen, String name) {
+        return app.view(seen).actions().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> offered(Contexts scan) {
+        return app.view(scan.context()).actions().stream().map(Action::name).toList();
     }
 
     @Test
@@ -205,10 +306,13 @@ class PublicDeskTest {
         List<String> lift = targets(scan());
         assertEquals("/apps/public-desk/alarm/actions/trapped?code=" + CODE, lift.get(0));
         assertEquals(
-                List.of("/apps/public-desk/report?code=" + CODE, "/apps/public-desk/learn?category=3110"),
-                lift.subList(1, 3));
-        assertEquals(2, targets(Contexts.of("1100").under(rules)).size());
-        assertEquals(4, targets(scan().readBy(Audience.USING_UNIT)).size());
+                List.of(
+                        "/apps/public-desk/report?code=" + CODE,
+                        "/apps/public-desk/case",
+                        "/apps/public-desk/learn?category=3110"),
+                lift.subList(1, 4));
+        assertEquals(3, targets(Contexts.of("1100").under(rules)).size());
+        assertEquals(5, targets(scan().readBy(Audience.USING_UNIT)).size());
     }
 
     @Test
@@ -395,7 +499,11 @@ class PublicDeskTest {
     }
 
     private List<Finding> check(String kind, Map<String, Object> values) {
-        return app.check(scan().readBy(Audience.USING_UNIT).context(), kind, new Values(values));
+        return checkedBy(Audience.USING_UNIT, kind, values);
+    }
+
+    private List<Finding> checkedBy(Audience reader, String kind, Map<String, Object> values) {
+        return app.check(scan().readBy(reader).context(), kind, new Values(values));
     }
 
     private static List<String> fields(List<Finding> findings) {
