@@ -35,6 +35,9 @@ final class RunningPlatform implements AutoCloseable {
 
     private static final String FOLDER = "org.apache.felix.fileinstall-deploy.cfg";
 
+    /** Asks whether a platform is ready, some hundred times a start. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final Path home;
     private final Path data;
     private final int port;
@@ -451,9 +454,7 @@ final class RunningPlatform implements AutoCloseable {
             var request = HttpRequest.newBuilder(base().resolve(path))
                     .timeout(Duration.ofSeconds(30))
                     .build();
-            return HttpClient.newHttpClient()
-                    .send(request, BodyHandlers.discarding())
-                    .statusCode();
+            return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
             return 0;
         } catch (InterruptedException e) {
