@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.problem.Problem;
-import org.teshema.engine.problem.ProblemType;
 import org.teshema.rest.Call;
 import org.teshema.web.TablePage;
 import org.teshema.web.TablePage.Filter;
@@ -61,9 +60,7 @@ final class WrongFilters {
         Problem next = wrong;
         while (true) {
             String field = next.field().orElse("");
-            boolean typed = next.type() == ProblemType.INVALID
-                    && Filters.asked(call, field).isPresent();
-            if (!typed || errors.putIfAbsent(field, next.detail()) != null) {
+            if (field.isEmpty() || errors.putIfAbsent(field, next.detail()) != null) {
                 throw wrong;
             }
             try {
