@@ -365,6 +365,7 @@ public final class Pages {
                 page.rows().stream().map(row -> Rows.cells(row, language)).toList());
         map.put("next", page.next().orElse(""));
         map.put("empty", page.empty().in(language));
+        map.put("deeds", doors(page.deeds(), language));
         map.put(
                 "above",
                 page.above().stream()

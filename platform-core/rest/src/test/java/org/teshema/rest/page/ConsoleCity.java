@@ -3,7 +3,9 @@ package org.teshema.rest.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -53,7 +55,11 @@ import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
 import org.teshema.rest.TestServer;
 import org.teshema.rest.account.AccountsResource;
+import org.teshema.rest.codes.BatchAnswerResource;
+import org.teshema.rest.codes.BatchOrderResource;
 import org.teshema.rest.codes.GivePageResource;
+import org.teshema.rest.codes.HandOverAnswerResource;
+import org.teshema.rest.codes.OfferResource;
 import org.teshema.trust.code.CodePrefix;
 import org.teshema.trust.keys.CodeClass;
 import org.teshema.trust.keys.KeyRing;
@@ -141,6 +147,10 @@ final class ConsoleCity implements AutoCloseable {
                         new NodeLists(gate.plugins(), jobs, keys, ledger()),
                         pages),
                 new GivePageResource(codes, claims, pages),
+                new OfferResource(handOvers, codes, pages),
+                new HandOverAnswerResource(handOvers, pages),
+                new BatchOrderResource(batches, pages),
+                new BatchAnswerResource(batches, pages),
                 new BindResource(bindings, codes, photos, pages),
                 new StyleResource(pages),
                 new AccountsResource(accounts));
@@ -317,6 +327,27 @@ final class ConsoleCity implements AutoCloseable {
             assertEquals("no-store", page.headers().firstValue("Cache-Control").orElse(""));
         }
         return page;
+    }
+
+    /** A form sent to that address by that person: names and values by turns. */
+    HttpResponse<String> sent(String path, String token, String... fields) {
+        StringBuilder form = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            form.append(i == 0 ? "" : "&")
+                    .append(fields[i])
+                    .append('=')
+                    .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+        }
+        return server.send(
+                "POST",
+                path,
+                form.toString(),
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Cookie",
+                "teshema=" + token,
+                "Origin",
+                "http://127.0.0.1:" + server.port());
     }
 
     @Override
