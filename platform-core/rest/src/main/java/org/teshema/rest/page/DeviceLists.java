@@ -3,6 +3,7 @@ package org.teshema.rest.page;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -102,7 +103,10 @@ public final class DeviceLists {
                                 "Status",
                                 Filters.options(one -> Names.of(one).words(), DeviceStatus.class)))
                 .linked(Filters.typed(call, "usingUnitId", "使用单位编号", "Using unit's number"))
-                .counted(counted(search.count(actor, filter, typed, MOST_COUNTED)));
+                .counted(
+                        typed.isPresent()
+                                ? counted(search.count(actor, filter, typed, MOST_COUNTED))
+                                : all(devices.count(actor, filter)));
     }
 
     Listing<KindCount> figures(Actor actor) {
@@ -142,9 +146,13 @@ public final class DeviceLists {
 
     /** How many there are, in words; beyond some thousands nobody counts. */
     static Text counted(long count) {
-        return count > MOST_COUNTED
-                ? new Text("超过 " + MOST_COUNTED + " 台", "More than " + MOST_COUNTED)
-                : new Text("共 " + count + " 台", count + " in all");
+        return count > MOST_COUNTED ? new Text("超过 " + MOST_COUNTED + " 台", "More than " + MOST_COUNTED) : all(count);
+    }
+
+    /** As the first page counts them, to the last. */
+    private static Text all(long count) {
+        String words = String.format(Locale.ROOT, "%,d", count);
+        return new Text("共 " + words + " 台", words + " in all");
     }
 
     /** The kinds and classes that devices are of. */
