@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -324,7 +325,12 @@ public final class Pages {
                         "key",
                         page.key(),
                         "error",
-                        page.error().map(t -> t.in(frame.language())).orElse("")));
+                        page.error().map(t -> t.in(frame.language())).orElse(""),
+                        "wrong",
+                        page.wrong().entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        one -> one.getKey().isEmpty() ? "all" : one.getKey(),
+                                        one -> one.getValue().in(frame.language())))));
     }
 
     /** The first page of somebody logged in. */
