@@ -347,7 +347,10 @@ public final class Pages {
                                 page.figures().stream()
                                         .map(f -> Map.of(
                                                 "label", f.label().in(language),
-                                                "value", thousands(f.value()),
+                                                "value",
+                                                        f.instead()
+                                                                .map(words -> words.in(language))
+                                                                .orElseGet(() -> thousands(f.value())),
                                                 "href", f.href().orElse("")))
                                         .toList(),
                         "doors",

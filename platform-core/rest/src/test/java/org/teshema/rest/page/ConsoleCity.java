@@ -48,6 +48,8 @@ import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
+import org.teshema.engine.rule.DueDevices;
+import org.teshema.engine.rule.Sweep;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
 import org.teshema.engine.store.Writes;
@@ -83,6 +85,7 @@ final class ConsoleCity implements AutoCloseable {
 
     final AppJobs jobs;
 
+    private final DueDevices due;
     private final GateOnThisThread gate = new GateOnThisThread(clock, database, Patient.guard());
     private final Organisations organisations;
     private final Batches batches;
@@ -136,13 +139,14 @@ final class ConsoleCity implements AutoCloseable {
                 postings);
         var balances = new Balances(database, clock);
         jobs = gate.jobs(clock);
+        due = new DueDevices(database, new Sweep(database, table, gate.guard(), clock), clock);
         server = new TestServer(
                 actors,
                 new LoginResource(accounts, Oidc.none(database, writes, clock, accounts), pages),
-                new HomeResource(balances, devices, new Inbox(database, writes, table, clock), pages),
+                new HomeResource(balances, devices, new Inbox(database, writes, table, clock), due, pages),
                 new ListResource(
                         new CodeLists(codes, batches, handOvers, claims, balances),
-                        new DeviceLists(devices, new DeviceSearch(database, clock), catalogue, districts),
+                        new DeviceLists(devices, new DeviceSearch(database, clock), due, catalogue, districts),
                         new OfficeLists(organisations, accounts, districts),
                         new NodeLists(gate.plugins(), jobs, keys, ledger()),
                         pages),
@@ -197,6 +201,11 @@ final class ConsoleCity implements AutoCloseable {
         gate.propose(new NightWatch("1.0.0"), imports);
         gate.propose(new NightWatch("2.0.0"), imports + ",javax.sql");
         jobs.work();
+    }
+
+    /** From now on cranes have clocks. */
+    void clocked() {
+        gate.propose(new Cranes(), "org.teshema.api.plugin;version=\"[1.0,2)\"");
     }
 
     /** What was done so far is in the ledger. */
@@ -354,6 +363,7 @@ final class ConsoleCity implements AutoCloseable {
     public void close() {
         server.close();
         jobs.close();
+        due.close();
         gate.close();
         keys.close();
     }
