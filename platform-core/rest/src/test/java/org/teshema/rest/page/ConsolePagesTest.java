@@ -95,15 +95,6 @@ class ConsolePagesTest {
     }
 
     @Test
-    void the_ledger_says_what_to_type_and_that_a_subject_has_no_lines() {
-        String page = page("/ledger", "city").body();
-        assertFalse(page.contains("没有符合条件的内容"), page);
-        assertTrue(page.contains("请在上面填写主体") && page.contains("device:17"), page);
-        assertTrue(page("/ledger?subject=device:987654", "city").body().contains("账本中没有这个主体的行"));
-        assertTrue(page("/ledger?lang=en", "city").body().contains("Type a subject above"));
-    }
-
-    @Test
     void a_wrong_password_is_told_in_one_place_and_what_was_typed_stays_but_for_the_password() {
         account("lujiazui", "correct horse 42");
         HttpResponse<String> answer = logIn("lujiazui", "wrong horse 42", "/codes");

@@ -443,6 +443,15 @@ class ConsoleWalkTest {
         }
     }
 
+    @Test
+    void the_ledger_says_what_to_type_and_that_a_subject_has_no_lines() {
+        String page = html("/ledger", "city");
+        assertFalse(page.contains("没有符合条件的内容"), page);
+        assertTrue(page.contains("请在上面填写主体") && page.contains("device:17"), page);
+        assertTrue(html("/ledger?subject=device:987654", "city").contains("账本中没有这个主体的行"));
+        assertTrue(html("/ledger?lang=en", "city").contains("Type a subject above"));
+    }
+
     /** What the cells of a list say, row by row. */
     private static List<List<String>> told(String page) {
         Matcher body = BODY.matcher(page);
