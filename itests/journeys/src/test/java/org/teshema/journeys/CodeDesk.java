@@ -36,11 +36,21 @@ final class CodeDesk {
 
     /** Labels with that title, given out to the using unit and not posted yet. */
     Deque<Label> claimed(String title, int quantity) {
-        String batch = make(order(title, quantity));
+        return labels(claimed(title, quantity, 0));
+    }
+
+    /** The same of a batch of which so many more stay with the district; its number. */
+    String claimed(String title, int quantity, int more) {
+        String batch = make(order(title, quantity + more));
         print(batch);
         stock(batch);
-        handOver(cast.city, cast.district, batch, 1, quantity, cast.districtId);
+        handOver(cast.city, cast.district, batch, 1, quantity + more, cast.districtId);
         claim(cast.district, batch, 1, quantity);
+        return batch;
+    }
+
+    /** The labels of that batch. */
+    Deque<Label> labels(String batch) {
         return codes(cast.city, batch).stream().map(Label::of).collect(Collectors.toCollection(ArrayDeque::new));
     }
 

@@ -45,7 +45,8 @@ class OfficialPagesJourney {
                 "/apps/unit-desk/applications",
                 "/apps/jobs",
                 round.suspect());
-        round.read("district", round.cast.district, "/claims", "/figures");
+        round.read("district", round.cast.district, "/claims", "/figures", "/due", "/hand-overs/new");
+        round.lookAt("district", round.cast.district, round.handOver());
         round.look(
                 "city",
                 round.cast.city,
@@ -64,6 +65,8 @@ class OfficialPagesJourney {
                 "/keys",
                 "/jobs",
                 "/running",
+                "/batches/new",
+                "/batches/" + new CodeDesk(round.cast).order(1) + "/answer",
                 "/devices?q=%E5%8F%B7%E6%A2%AF",
                 round.portrait + "/entries");
         String release = "/plugins/releases/" + brought();

@@ -48,6 +48,7 @@ final class PageRound implements AutoCloseable {
     private final Set<String> pictured = new HashSet<>();
     private final String device;
     private final Label boundLabel;
+    private final String batch;
 
     /**
      * A browser, and a lift with a bound code, a record that waits for its signature, a visit and a supervision inspection that are open;
@@ -60,7 +61,8 @@ final class PageRound implements AutoCloseable {
                 "/api/v1/memberships",
                 Map.of("login", cast.login("unit"), "organisationId", cast.otherUnitId, "role", "MEMBER"));
         var desk = new CodeDesk(cast);
-        var labels = desk.claimed(CodeDesk.LIFTS, 2);
+        batch = desk.claimed(CodeDesk.LIFTS, 2, 1);
+        var labels = desk.labels(batch);
         Label bound = labels.remove();
         boundLabel = bound;
         device = cast.device("3110", cast.mark() + " 1 号楼 3 号梯");
@@ -120,6 +122,11 @@ final class PageRound implements AutoCloseable {
                                 Hostile.NAME))
                 .expect(200);
         return "/archive/corrections/" + newest("correction-proposed") + "/confirmed";
+    }
+
+    /** The page on which the district takes back what it hands over to its station. */
+    String handOver() {
+        return "/hand-overs/" + new CodeDesk(cast).offer(cast.district, batch, 3, 3, cast.stationId) + "/answer";
     }
 
     /** The page of a label that somebody thinks is none of the city's. */

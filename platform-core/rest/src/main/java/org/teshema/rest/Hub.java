@@ -43,7 +43,7 @@ public final class Hub extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     /** How many resources the platform has: they are served when so many are there. */
-    public static final int RESOURCES = 60;
+    public static final int RESOURCES = 64;
 
     private static final Fault UNREADABLE = HttpFault.MALFORMED.told(
             "地址中有不允许的字符或路径写法，无法识别。请重新扫描标牌，或输入标牌上的 13 位编号。",

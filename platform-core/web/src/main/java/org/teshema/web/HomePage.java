@@ -23,8 +23,17 @@ public record HomePage(String organisation, Text role, String login, List<Figure
         doors = List.copyOf(doors);
     }
 
-    /** A number and what it counts. */
-    public record Figure(Text label, long value, Optional<String> href) {}
+    /**
+     * A number and what it counts.
+     *
+     * @param instead what stands there while there is no number yet
+     */
+    public record Figure(Text label, long value, Optional<String> href, Optional<Text> instead) {
+        /** A number that is known. */
+        public Figure(Text label, long value, Optional<String> href) {
+            this(label, value, href, Optional.empty());
+        }
+    }
 
     /** Somewhere to go. */
     public record Door(Text title, Text words, String href) {}

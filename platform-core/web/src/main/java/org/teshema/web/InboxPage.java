@@ -10,7 +10,7 @@ import org.teshema.api.text.Text;
  *
  * @param open how many items nobody has dealt with yet
  * @param tab which items are shown
- * @param items in the order they came
+ * @param items in the order of the tab
  * @param next where the next page is
  * @param lost how many messages of the webhook were given up lately
  * @param webhook whether the reader handles the webhook
@@ -49,7 +49,7 @@ public record InboxPage(
     public enum Tab {
         /** Those that a digest counted, dealt with since or not. */
         COUNTED,
-        /** Those nobody has dealt with, in the order they came. */
+        /** Those nobody has dealt with, those on which life may hang before all others, the newest first. */
         OPEN,
         /** Of those the ones that have a day, the most pressing first. */
         DUE,
@@ -69,6 +69,7 @@ public record InboxPage(
      * One item.
      *
      * @param kind what was recorded
+     * @param pressing whether life may hang on it, so that it stands out
      * @param device which device, in words
      * @param number digits of its code, where it has one
      * @param since when it was recorded
@@ -77,7 +78,19 @@ public record InboxPage(
      * @param end when it was dealt with, or how to say so
      */
     public record Item(
-            Text kind, String device, Optional<String> number, String since, Text from, Optional<Due> due, End end) {}
+            Text kind,
+            boolean pressing,
+            String device,
+            Optional<String> number,
+            String since,
+            Text from,
+            Optional<Due> due,
+            End end) {}
+
+    /** How such an item is called. */
+    public static Text pressing(Text kind) {
+        return new Text("紧急 · " + kind.zh(), "Urgent · " + kind.en());
+    }
 
     /** The end of an item. */
     public sealed interface End {}

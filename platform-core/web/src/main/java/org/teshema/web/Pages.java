@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -339,7 +340,12 @@ public final class Pages {
                         "key",
                         page.key(),
                         "error",
-                        page.error().map(t -> t.in(frame.language())).orElse("")));
+                        page.error().map(t -> t.in(frame.language())).orElse(""),
+                        "wrong",
+                        page.wrong().entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        one -> one.getKey().isEmpty() ? "all" : one.getKey(),
+                                        one -> one.getValue().in(frame.language())))));
     }
 
     /** The first page of somebody logged in. */
@@ -356,7 +362,10 @@ public final class Pages {
                                 page.figures().stream()
                                         .map(f -> Map.of(
                                                 "label", f.label().in(language),
-                                                "value", thousands(f.value()),
+                                                "value",
+                                                        f.instead()
+                                                                .map(words -> words.in(language))
+                                                                .orElseGet(() -> thousands(f.value())),
                                                 "href", f.href().orElse("")))
                                         .toList(),
                         "doors",
@@ -380,6 +389,7 @@ public final class Pages {
                 page.rows().stream().map(row -> Rows.cells(row, language)).toList());
         map.put("next", page.next().orElse(""));
         map.put("empty", page.empty().in(language));
+        map.put("deeds", doors(page.deeds(), language));
         map.put(
                 "above",
                 page.above().stream()

@@ -56,7 +56,10 @@ final class Rows {
     static List<Map<String, Object>> cells(InboxPage.Item item, Language language) {
         String kind = item.kind().in(language);
         return List.of(
-                cell(kind),
+                item.pressing()
+                        ? Map.<String, Object>of(
+                                "words", InboxPage.pressing(item.kind()).in(language), "tone", Tone.BAD.style())
+                        : cell(kind),
                 cell(item.device()),
                 item.number()
                         .map(digits -> Map.<String, Object>of(

@@ -1,6 +1,7 @@
 package org.teshema.web;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.teshema.api.text.Text;
@@ -13,13 +14,26 @@ import org.teshema.api.text.Text;
  * @param asked whether the account is asked for a second step, which can then be reset here
  * @param key for the reset
  * @param error what was wrong with a reset
+ * @param wrong what was wrong with a new password, by field; under no name what is wrong with none of them
  */
-public record SessionsPage(List<One> sessions, List<Served> served, boolean asked, String key, Optional<Text> error) {
+public record SessionsPage(
+        List<One> sessions,
+        List<Served> served,
+        boolean asked,
+        String key,
+        Optional<Text> error,
+        Map<String, Text> wrong) {
     public SessionsPage {
         sessions = List.copyOf(sessions);
         served = List.copyOf(served);
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(error, "error");
+        wrong = Map.copyOf(wrong);
+    }
+
+    /** Where no new password was sent. */
+    public SessionsPage(List<One> sessions, List<Served> served, boolean asked, String key, Optional<Text> error) {
+        this(sessions, served, asked, key, error, Map.of());
     }
 
     /**

@@ -19,6 +19,7 @@ import org.teshema.api.text.Text;
  * @param above what is said before the list
  * @param chart a picture of it, where one helps
  * @param tools by what it is narrowed and taken along, where it can be
+ * @param deeds what the reader may do here, each a form of its own
  */
 public record TablePage(
         Text title,
@@ -29,7 +30,8 @@ public record TablePage(
         Text empty,
         List<Section> above,
         Optional<Chart> chart,
-        Optional<Tools> tools) {
+        Optional<Tools> tools,
+        List<AppPage.Door> deeds) {
     public TablePage {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(intro, "intro");
@@ -46,6 +48,21 @@ public record TablePage(
         above = List.copyOf(above);
         Objects.requireNonNull(chart, "chart");
         Objects.requireNonNull(tools, "tools");
+        deeds = List.copyOf(deeds);
+    }
+
+    /** A list with nothing to do. */
+    public TablePage(
+            Text title,
+            Text intro,
+            List<Text> columns,
+            List<List<Cell>> rows,
+            Optional<String> next,
+            Text empty,
+            List<Section> above,
+            Optional<Chart> chart,
+            Optional<Tools> tools) {
+        this(title, intro, columns, rows, next, empty, above, chart, tools, List.of());
     }
 
     /** A list that is only looked at. */

@@ -278,10 +278,24 @@ class PagesTest {
     }
 
     @Test
+    void a_table_of_many_columns_becomes_cards_before_its_last_column_is_over_the_edge() {
+        assertTrue(
+                PAGES.inbox(Samples.frame(Language.ZH), Samples.inbox("x")).contains("<table class=\"stack many\">"));
+        String few = PAGES.table(Samples.frame(Language.ZH), Samples.table("x"));
+        assertTrue(few.contains("<table class=\"stack\">"), few);
+        String css = Assets.text("teshema.css");
+        String wide = css.substring(css.indexOf("@media (max-width: 64rem)"), css.indexOf("@media (max-width: 40rem)"));
+        for (String of : List.of(".many td", ".large .stack td")) {
+            assertTrue(wide.contains(of + "::before") && wide.contains(of + ":empty"), of);
+        }
+    }
+
+    @Test
     void an_item_of_the_inbox_says_what_where_when_and_from_whom_and_is_done_with_a_key_of_its_own() {
         String zh = PAGES.inbox(Samples.frame(Language.ZH), Samples.inbox("世纪大道 1 号"));
         assertTrue(zh.contains("待办 <strong>1,204</strong>"), zh);
-        assertTrue(zh.contains("<td data-label=\"事由\">居民意见</td>"), zh);
+        assertTrue(zh.contains("<td data-label=\"事由\"><span class=\"toned bad\"><svg"), "a sign and a colour: " + zh);
+        assertTrue(zh.contains("<span>紧急 · 居民意见</span>"), "and a word: " + zh);
         assertTrue(
                 zh.contains("<td data-label=\"编号\" class=\"whole\"><a href=\"/n/4821073965513\">4821 0739 6551 3</a>"),
                 zh);

@@ -318,6 +318,7 @@ final class Samples {
                 List.of(
                         new InboxPage.Item(
                                 said,
+                                true,
                                 words,
                                 Optional.of("4821073965513"),
                                 "2026-11-24 09:00",
@@ -326,6 +327,7 @@ final class Samples {
                                 new InboxPage.Markable("/inbox/17/done", "key-17")),
                         new InboxPage.Item(
                                 new Text(words, words),
+                                false,
                                 "3 号楼 2 单元客梯",
                                 Optional.empty(),
                                 "2026-11-24 09:30",

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.hibernate.LockMode;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -116,6 +118,23 @@ public final class Batches {
     /** Of those the ones that this organisation made, where one is told. */
     public Page<Batch> list(Actor actor, Optional<BatchState> state, Optional<Long> maker, Cursor cursor) {
         return BatchReading.list(database, access, actor, state, maker, cursor);
+    }
+
+    /** How the actor may answer to an order now; nothing once it is answered, or where that is another's. */
+    public List<CodeAction> answers(Actor actor, Batch batch) {
+        return Stream.of(CodeAction.APPROVE, CodeAction.REJECT)
+                .filter(action -> lifeCycle.offers(actor, action, batch.state().codeState(), Set.of(), clock.today()))
+                .toList();
+    }
+
+    /** What may stand on the labels of a batch that is ordered today. */
+    public List<String> titles() {
+        return labels.labelTitles(clock.today());
+    }
+
+    /** The most codes one batch may have here. */
+    public int largest() {
+        return largest;
     }
 
     /**

@@ -4,10 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.LockMode;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,6 +46,8 @@ public final class HandOvers {
             "h.id",
             HandOver::id,
             HandOvers::handOver);
+
+    private static final int MOST_RECEIVERS = 500;
 
     private final Database database;
     private final Writes writes;
@@ -82,6 +87,32 @@ public final class HandOvers {
                 .and("h.from_id = ?", from)
                 .and("h.to_id = ?", to);
         return ROWS.page(database, narrowed, cursor);
+    }
+
+    /** What the actor may answer to it now; nothing once it is over, or where it is between others. */
+    public List<CodeAction> steps(Actor actor, HandOver handOver) {
+        if (handOver.state() != HandOverState.OFFERED) {
+            return List.of();
+        }
+        Set<Custody> ties = ties(actor, handOver.from().id(), handOver.to().id());
+        return Stream.of(CodeAction.ACCEPT, CodeAction.REFUSE, CodeAction.WITHDRAW)
+                .filter(action ->
+                        lifeCycle.offers(actor, action, Optional.of(CodeState.IN_TRANSIT), ties, clock.today()))
+                .toList();
+    }
+
+    /** To whom the actor may hand codes over: where the ways of custody lead from their organisation, by name. */
+    public List<Party> receivers(Actor actor) {
+        LifeCycle.requireRole(actor, CodeAction.OFFER);
+        List<Party> receivers = new ArrayList<>();
+        for (Route route : LifeCycle.routesFrom(actor.organisation())) {
+            receivers.addAll(database.read(connection -> Parties.of(
+                    connection,
+                    route.receiver(),
+                    route.sameDistrict() ? Optional.of(actor.district()) : Optional.empty(),
+                    MOST_RECEIVERS)));
+        }
+        return receivers;
     }
 
     /**
@@ -156,8 +187,8 @@ public final class HandOvers {
                         "该交接单已办结（" + row.state + "），不能再次办理。",
                         "This hand-over is over (" + row.state + ") and cannot be answered again.");
             }
-            Transition step =
-                    lifeCycle.step(actor, action, Optional.of(CodeState.IN_TRANSIT), ties(actor, row), clock.today());
+            Transition step = lifeCycle.step(
+                    actor, action, Optional.of(CodeState.IN_TRANSIT), ties(actor, row.fromId, row.toId), clock.today());
             Instant now = now();
             move(unit, row, step, end == HandOverState.ACCEPTED ? actor.organisation() : null, now);
             row.state = end.name();
@@ -223,12 +254,12 @@ public final class HandOvers {
         return access.scope(actor, Deed.SEE_HAND_OVER, "h");
     }
 
-    private static Set<Custody> ties(Actor actor, HandOverRow row) {
+    private static Set<Custody> ties(Actor actor, long from, long to) {
         Set<Custody> ties = EnumSet.noneOf(Custody.class);
-        if (row.fromId == actor.organisation().id()) {
+        if (from == actor.organisation().id()) {
             ties.add(Custody.HOLDER);
         }
-        if (row.toId == actor.organisation().id()) {
+        if (to == actor.organisation().id()) {
             ties.add(Custody.RECEIVER);
         }
         return ties;

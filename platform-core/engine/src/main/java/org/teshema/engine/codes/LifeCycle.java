@@ -178,6 +178,23 @@ public final class LifeCycle {
         return step;
     }
 
+    /** Whether that step is this actor's to take now: what {@link #step} would not refuse. */
+    public boolean offers(
+            Actor actor, CodeAction action, Optional<CodeState> state, Set<Custody> ties, LocalDate today) {
+        return Access.may(actor, action.deed())
+                && TABLE.stream()
+                        .anyMatch(t -> t.action() == action
+                                && t.role() == actor.role()
+                                && t.from().equals(state)
+                                && (t.custody() == Custody.NONE || ties.contains(t.custody()))
+                                && (!t.dated() || rights.held(actor.role(), today)));
+    }
+
+    /** The ways of custody that begin with that organisation. */
+    static List<Route> routesFrom(Organisation giver) {
+        return ROUTES.stream().filter(route -> route.giver() == giver.kind()).toList();
+    }
+
     /** The states from which that role may do that: for range updates, which move what is in one of them. */
     public static Set<CodeState> sources(CodeAction action, OrganisationKind role) {
         return TABLE.stream()

@@ -1,5 +1,9 @@
 package org.teshema.engine.codes;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.teshema.api.device.Organisation;
 import org.teshema.api.device.OrganisationKind;
@@ -11,6 +15,26 @@ import org.teshema.engine.store.UnitOfWork;
 /** Looks up the other party of a hand-over or claim. */
 final class Parties {
     private Parties() {}
+
+    /** Those of a kind, of one district where one is told, by district and name. */
+    static List<Party> of(Connection connection, OrganisationKind kind, Optional<String> district, int most)
+            throws SQLException {
+        try (var select = connection.prepareStatement("select id, name from organisation where kind = ?"
+                + (district.isPresent() ? " and district = ?" : "") + " order by district, name, id limit ?")) {
+            select.setString(1, kind.name());
+            if (district.isPresent()) {
+                select.setString(2, district.get());
+            }
+            select.setInt(district.isPresent() ? 3 : 2, most);
+            List<Party> found = new ArrayList<>();
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(new Party(row.getLong(1), row.getString(2)));
+                }
+            }
+            return found;
+        }
+    }
 
     /** The organisation of that id, named in that field of the request. */
     static Organisation find(UnitOfWork unit, long id, String field) {

@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -45,6 +47,9 @@ public final class Inbox {
     /** So many of the most pressing are told at once. */
     public static final int MOST_DUE = 200;
 
+    /** More than any id: cursors of urgent items begin there. */
+    private static final long URGENT = 1L << 50;
+
     private final Database database;
     private final Writes writes;
     private final PluginTable plugins;
@@ -74,6 +79,43 @@ public final class Inbox {
     /** The same of one kind of entry, where one is named. */
     public Page<InboxItem> list(Actor actor, Optional<InboxState> state, Optional<String> kind, Cursor cursor) {
         return rows.page(database, own(actor).and("i.state = ?", state).and("e.kind = ?", kind), cursor);
+    }
+
+    /**
+     * The same for people: the newest first, and while they are open those on which life may hang before all others.
+     *
+     * @param cursor of a page before this one, of the same list
+     */
+    public Page<InboxItem> newest(Actor actor, InboxState state, Optional<String> kind, Cursor cursor) {
+        Scope all = own(actor).and("i.state = ?", state).and("e.kind = ?", kind);
+        List<String> urgent = state == InboxState.OPEN ? urgent() : List.of();
+        List<InboxItem> found = new ArrayList<>();
+        if (!urgent.isEmpty() && (cursor.after() == 0 || cursor.after() > URGENT)) {
+            long before = cursor.after() == 0 ? URGENT : cursor.after() - URGENT;
+            found.addAll(before(all.and("e.kind in " + marks(urgent), urgent.toArray()), before, cursor.fetch()));
+        }
+        if (found.size() < cursor.fetch()) {
+            long before = cursor.after() == 0 || cursor.after() > URGENT ? URGENT : cursor.after();
+            Scope others = urgent.isEmpty() ? all : all.and("e.kind not in " + marks(urgent), urgent.toArray());
+            found.addAll(before(others, before, cursor.fetch() - found.size()));
+        }
+        return cursor.page(found, item -> urgent.contains(item.kind()) ? URGENT + item.id() : item.id());
+    }
+
+    private List<InboxItem> before(Scope scope, long id, int most) {
+        Scope before = scope.and("i.id < ?", id);
+        return database.read(connection -> rows.list(connection, before, " order by i.id desc limit " + most));
+    }
+
+    private List<String> urgent() {
+        return plugins.kinds().stream()
+                .filter(EntryKind::urgent)
+                .map(EntryKind::name)
+                .toList();
+    }
+
+    private static String marks(List<String> words) {
+        return "(" + String.join(", ", Collections.nCopies(words.size(), "?")) + ")";
     }
 
     /** What of it a digest counted, dealt with since or not. */
@@ -123,13 +165,15 @@ public final class Inbox {
 
     private InboxItem item(ResultSet row) throws SQLException {
         String kind = row.getString("kind");
+        Optional<EntryKind> declared = plugins.kind(kind);
         Optional<Long> number = Optional.ofNullable(row.getObject("number", Long.class));
         Optional<Long> account = Optional.ofNullable(row.getObject("done_by", Long.class));
         return new InboxItem(
                 row.getLong("id"),
                 row.getLong("entry_id"),
                 kind,
-                plugins.kind(kind).map(EntryKind::title).orElseGet(() -> Text.same(kind)),
+                declared.map(EntryKind::title).orElseGet(() -> Text.same(kind)),
+                declared.filter(EntryKind::urgent).isPresent(),
                 new InboxItem.About(
                         row.getLong("device_id"),
                         new CatalogueCode(row.getString("category")),

@@ -16,6 +16,7 @@ import org.teshema.trust.code.ShortNumber;
  * @param entry id of the entry
  * @param kind name of the entry's kind
  * @param title what that kind is called; its name where nobody declares it any more
+ * @param urgent whether life may hang on it
  * @param device what the entry is about
  * @param since when the platform learned of it
  * @param from who wrote the entry
@@ -27,6 +28,7 @@ public record InboxItem(
         long entry,
         String kind,
         Text title,
+        boolean urgent,
         About device,
         Instant since,
         From from,

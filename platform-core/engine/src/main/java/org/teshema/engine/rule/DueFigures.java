@@ -1,6 +1,7 @@
 package org.teshema.engine.rule;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,14 @@ public final class DueFigures {
         });
     }
 
+    /** By which clock a device counts: by that one alone, or by the weightiest of all. */
+    static Optional<ClockReading> weightiest(List<ClockReading> readings, Optional<String> clock) {
+        return readings.stream()
+                .filter(one ->
+                        clock.filter(wanted -> !wanted.equals(one.clock())).isEmpty())
+                .max(Comparator.comparing(ClockReading::status));
+    }
+
     private static final class Tally {
         private final CatalogueCode category;
         private final String district;
@@ -75,11 +84,8 @@ public final class DueFigures {
                 unanswered++;
                 return;
             }
-            readings.get().stream()
-                    .filter(one ->
-                            clock.filter(wanted -> !wanted.equals(one.clock())).isEmpty())
+            weightiest(readings.get(), clock)
                     .map(ClockReading::status)
-                    .max(DueStatus::compareTo)
                     .ifPresentOrElse(status -> statuses.merge(status, 1L, Long::sum), () -> none++);
         }
 

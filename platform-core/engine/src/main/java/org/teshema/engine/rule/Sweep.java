@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -50,6 +51,7 @@ public final class Sweep {
 
     private static final int WIDTH = 10;
     private static final int AT_A_TIME = 1_024;
+    private static final int STRETCH = 16 * AT_A_TIME;
 
     private final Database database;
     private final SwappedPluginTable table;
@@ -90,11 +92,35 @@ public final class Sweep {
      */
     public long over(Actor actor, DeviceFilter filter, LocalDate day, Taker taker) {
         Scope where = filter.within(access.scope(actor, Deed.SEE_DUE, "d"));
-        var run = new Run(actor, day, taker);
+        var run = new Run(actor, day, taker, () -> false);
         database.stream(
                 "select " + COLUMNS + " from device d where " + where.sql(), where.parameters(), WIDTH, run::row);
         run.flush();
         return run.count;
+    }
+
+    /**
+     * Reads the clocks of the devices of the actor's scope in the order of their ids, some thousand at a time, until there is enough.
+     *
+     * @param after devices after that id
+     * @param enough asked now and then, after devices that are in no order among themselves
+     */
+    public void inOrder(
+            Actor actor, DeviceFilter filter, LocalDate day, long after, BooleanSupplier enough, Taker taker) {
+        Scope where = filter.within(access.scope(actor, Deed.SEE_DUE, "d"));
+        Run run;
+        long last = after;
+        do {
+            run = new Run(actor, day, taker, enough);
+            Scope next = where.and("d.id > ?", last);
+            database.stream(
+                    "select " + COLUMNS + " from device d where " + next.sql() + " order by d.id limit " + STRETCH,
+                    next.parameters(),
+                    WIDTH,
+                    run::row);
+            run.flush();
+            last = run.last;
+        } while (run.count == STRETCH && !enough.getAsBoolean());
     }
 
     /** A row as it came; the bytes of its entries are read when it is its turn, and never compared. */
@@ -114,9 +140,12 @@ public final class Sweep {
         private final Map<String, String> districts = new HashMap<>();
         private final Map<String, DeviceStatus> statuses = new HashMap<>();
         private final Map<String, String> roles = new HashMap<>();
+        private final BooleanSupplier enough;
         private long count;
+        private long last;
 
-        Run(Actor actor, LocalDate day, Taker taker) {
+        Run(Actor actor, LocalDate day, Taker taker, BooleanSupplier enough) {
+            this.enough = enough;
             this.day = day;
             this.taker = taker;
             this.caller =
@@ -126,6 +155,7 @@ public final class Sweep {
 
         boolean row(RowStream row) {
             String district = row.text(2);
+            last = row.number(0);
             waiting.add(new Raw(
                     new Device(
                             new DeviceId(row.number(0)),
@@ -144,6 +174,7 @@ public final class Sweep {
                     row.number(9) > 0));
             if (waiting.size() == AT_A_TIME) {
                 flush();
+                return !enough.getAsBoolean();
             }
             return true;
         }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.archive.Answers;
@@ -26,14 +27,17 @@ import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
+import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.posting.Posting;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.City;
 import org.teshema.engine.archive.Author;
 import org.teshema.engine.archive.BulkEntries;
 import org.teshema.engine.device.DeviceFile;
+import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
 import org.teshema.engine.problem.Problem;
@@ -250,6 +254,57 @@ class InboxTest {
                             .map(InboxItem::id)
                             .toList());
             assertEquals(5, listed(city, unit, Optional.empty(), 2).size());
+        }
+    }
+
+    /** The one kind that is declared, on which life may hang. */
+    private record Alarms() implements PluginTable {
+        private static final EntryKind ALARM = new EntryKind(
+                "test/alarm", 1, new Text("困人", "Trapped"), List.of(), Set.of(), Set.of(Concern.USING_UNIT), true);
+
+        @Override
+        public Posting posting(Device device) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<EntryKind> kind(String name) {
+            return Optional.of(ALARM).filter(alarm -> alarm.name().equals(name));
+        }
+
+        @Override
+        public List<EntryKind> kinds() {
+            return List.of(ALARM);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void people_read_the_newest_first_and_before_all_what_life_may_hang_on_in_pages_of_any_length(Database database) {
+        try (database) {
+            var city = new City(database);
+            DeviceFile lift = city.lift();
+            var inbox = new Inbox(database, city.writes, new Alarms(), city.clock);
+            for (int i = 0; i < 7; i++) {
+                append(city, lift, Author.PUBLIC, i % 3 == 1 ? Alarms.ALARM : kind(Set.of(Concern.USING_UNIT)));
+            }
+            Actor unit = city.actor(OrganisationKind.USING_UNIT);
+            List<Long> came = all(city, unit).stream().map(InboxItem::id).toList();
+            List<Long> read = Stream.of(4, 1, 6, 5, 3, 2, 0).map(came::get).toList();
+            for (int limit = 1; limit < 9; limit++) {
+                List<Long> paged = new ArrayList<>();
+                Optional<String> next = Optional.empty();
+                do {
+                    Page<InboxItem> page =
+                            inbox.newest(unit, InboxState.OPEN, Optional.empty(), Cursor.of(next, Optional.of(limit)));
+                    page.items().forEach(item -> {
+                        assertEquals(item.kind().equals(Alarms.ALARM.name()), item.urgent());
+                        paged.add(item.id());
+                    });
+                    next = page.next();
+                } while (next.isPresent());
+                assertEquals(read, paged, "pages of " + limit);
+            }
         }
     }
 

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teshema.api.archive.CityKinds;
@@ -26,6 +28,8 @@ import org.teshema.engine.device.DeviceFilter;
 import org.teshema.engine.gate.Admitted;
 import org.teshema.engine.gate.Breaker;
 import org.teshema.engine.gate.Outcome;
+import org.teshema.engine.page.Cursor;
+import org.teshema.engine.page.Page;
 import org.teshema.engine.segment.SegmentTable;
 import org.teshema.engine.store.Database;
 import org.teshema.plugin.elevator.ElevatorPlugin;
@@ -35,6 +39,7 @@ import org.teshema.plugin.ride.RidePlugin;
 
 class SweepTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
+    private static final int LONG_ENOUGH = 200;
 
     private static Sweep sweep(RuleCity city) {
         return new Sweep(city.city.database, city.table, city.guard, city.city.clock);
@@ -89,6 +94,7 @@ class SweepTest {
                         readings.orElseThrow().answer().orElseThrow(),
                         kind.name()));
             }
+            pressing(city);
             assertEquals(
                     0,
                     sweep(city)
@@ -98,6 +104,57 @@ class SweepTest {
                                     TODAY,
                                     (device, readings) -> {}));
         }
+    }
+
+    /** What is listed page by page of what is overdue or soon due is what is counted, within the scope. */
+    private static void pressing(RuleCity city) {
+        var due = new DueDevices(city.city.database, sweep(city), city.city.clock);
+        try {
+            for (OrganisationKind kind : OrganisationKind.values()) {
+                held(due, sweep(city), city.city.actor(kind));
+            }
+            Actor stranger = city.city.stranger(OrganisationKind.DISTRICT);
+            assertEquals(List.of(), all(due, stranger, DueDevices.PRESSING));
+            assertEquals(0, counted(due, stranger).of(DueStatus.OVERDUE));
+        } finally {
+            due.close();
+        }
+    }
+
+    private static void held(DueDevices due, Sweep sweep, Actor actor) {
+        List<DueCount> counts = new DueFigures(sweep).count(actor, DeviceFilter.none(), TODAY, Optional.empty());
+        DueDevices.Tally tally = counted(due, actor);
+        for (DueStatus status : DueDevices.PRESSING) {
+            long counted = counts.stream().mapToLong(one -> one.of(status)).sum();
+            List<DueDevice> listed = all(due, actor, Set.of(status));
+            assertEquals(counted, listed.size(), actor.login() + status);
+            assertEquals(counted, tally.of(status), actor.login() + status);
+            List<Long> ids = listed.stream().map(DueDevice::id).toList();
+            assertEquals(ids.stream().distinct().sorted().toList(), ids);
+            assertTrue(listed.stream()
+                    .allMatch(one ->
+                            one.reading().status() == status && one.usingUnit().isPresent()));
+        }
+        assertTrue(tally.of(DueStatus.OVERDUE) > 0, "something is overdue");
+    }
+
+    private static List<DueDevice> all(DueDevices due, Actor actor, Set<DueStatus> statuses) {
+        List<DueDevice> all = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Page<DueDevice> page = due.list(actor, DeviceFilter.none(), statuses, Cursor.of(cursor, Optional.of(2)));
+            all.addAll(page.items());
+            cursor = page.next();
+        } while (cursor.isPresent());
+        return all;
+    }
+
+    private static DueDevices.Tally counted(DueDevices due, Actor actor) {
+        Optional<DueDevices.Tally> tally = due.tally(actor);
+        for (int i = 0; i < LONG_ENOUGH && tally.isEmpty(); i++) {
+            tally = due.tally(actor);
+        }
+        return tally.orElseThrow();
     }
 
     @ParameterizedTest

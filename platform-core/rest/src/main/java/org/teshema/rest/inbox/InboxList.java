@@ -29,7 +29,7 @@ final class InboxList {
             LocalDate today,
             Function<Cursor, Page<InboxItem>> rows) {
         List<Column<InboxItem>> always = List.of(
-                Column.text("事由", "What", InboxItem::title),
+                Column.state("事由", "What", InboxList::what),
                 Column.words("设备", "Device", item -> about(item.device())),
                 Column.words(
                         "编号",
@@ -69,6 +69,17 @@ final class InboxList {
         return what.stream()
                 .reduce((one, more) -> new Text(one.zh() + " · " + more.zh(), one.en() + " · " + more.en()))
                 .map(all -> new Text("只列：" + all.zh(), "Only: " + all.en()));
+    }
+
+    /** Whether somebody is to look at it before anything else. */
+    static boolean isPressing(InboxItem item) {
+        return item.urgent() && item.done().isEmpty();
+    }
+
+    private static Cell what(InboxItem item) {
+        return isPressing(item)
+                ? new Cell(InboxPage.pressing(item.title()), Tone.BAD, Optional.empty())
+                : Cell.of(item.title());
     }
 
     static String about(InboxItem.About device) {

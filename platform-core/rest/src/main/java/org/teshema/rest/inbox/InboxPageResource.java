@@ -91,7 +91,7 @@ public final class InboxPageResource implements RestResource {
                                         counted -> cursor -> inbox.list(actor, counted, kind, cursor))
                                 .orElse(cursor -> due
                                         ? new Page<>(inbox.due(actor), Optional.empty())
-                                        : inbox.list(actor, Optional.of(state), kind, cursor))),
+                                        : inbox.newest(actor, state, kind, cursor))),
                 (actor, listing) -> pages.inbox(Frames.of(call), page(call, actor, tab, kind, listing)));
     }
 
@@ -148,6 +148,7 @@ public final class InboxPageResource implements RestResource {
         InboxItem.About device = item.device();
         return new InboxPage.Item(
                 item.title(),
+                InboxList.isPressing(item),
                 InboxList.about(device),
                 device.number().map(ShortNumber::digits),
                 Minutes.of(item.since()),

@@ -1,5 +1,6 @@
 package org.teshema.rest.page;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import org.teshema.engine.codes.Batches;
 import org.teshema.engine.codes.Claim;
 import org.teshema.engine.codes.Claims;
 import org.teshema.engine.codes.Code;
+import org.teshema.engine.codes.CodeAction;
 import org.teshema.engine.codes.CodeFilter;
 import org.teshema.engine.codes.Codes;
 import org.teshema.engine.codes.HandOver;
@@ -35,6 +37,11 @@ import org.teshema.engine.problem.Problem;
 import org.teshema.engine.problem.ProblemType;
 import org.teshema.rest.Call;
 import org.teshema.rest.archive.Ids;
+import org.teshema.rest.codes.BatchAnswerResource;
+import org.teshema.rest.codes.BatchOrderResource;
+import org.teshema.rest.codes.HandOverAnswerResource;
+import org.teshema.rest.codes.OfferResource;
+import org.teshema.web.AppPage;
 import org.teshema.web.TablePage.Cell;
 import org.teshema.web.Tone;
 
@@ -137,28 +144,39 @@ public final class CodeLists {
         Optional<BatchState> state =
                 Filters.asked(call, "state").map(word -> Ids.word("state", word, BatchState.class));
         Optional<Long> maker = organisation(call, "maker");
+        List<Column<Batch>> columns = new ArrayList<>(List.of(
+                Column.id("批次", "Batch", Batch::id, batch -> "/codes?batch=" + batch.id()),
+                Column.words("标牌标题", "Title", Batch::title),
+                Column.words("用途", "What for", Batch::reason),
+                Column.figure(
+                        "数量",
+                        "Quantity",
+                        Batch::quantity,
+                        batch -> batch.madeAt().isPresent() ? "/codes?batch=" + batch.id() : ""),
+                Column.words("申请单位", "Ordered by", batch -> batch.orderedBy().name()),
+                Column.time("申请时间", "Ordered", batch -> Optional.of(batch.orderedAt())),
+                Column.state("状态", "State", batch -> Names.of(batch.state())),
+                Column.state("标牌", "Labels", CodeLists::labels)));
+        if (Access.may(actor, Deed.CODE_APPROVE)) {
+            columns.add(Column.state(
+                    "办理",
+                    "To do",
+                    batch -> deed(
+                            batches.answers(actor, batch).isEmpty(),
+                            new Text("批准或驳回", "Approve or reject"),
+                            BatchAnswerResource.of(batch.id()))));
+        }
         return new Listing<Batch>(
                         new Text("批次", "Batches"),
                         new Text(
                                 "制码批次，从申请到入库；标牌列为逐枚印制并回读的进度。",
                                 "Batches of codes, from the order to the stock. Labels shows how far they are drawn and read back."),
-                        List.of(
-                                Column.id("批次", "Batch", Batch::id, batch -> "/codes?batch=" + batch.id()),
-                                Column.words("标牌标题", "Title", Batch::title),
-                                Column.words("用途", "What for", Batch::reason),
-                                Column.figure(
-                                        "数量",
-                                        "Quantity",
-                                        Batch::quantity,
-                                        batch -> batch.madeAt().isPresent() ? "/codes?batch=" + batch.id() : ""),
-                                Column.words(
-                                        "申请单位",
-                                        "Ordered by",
-                                        batch -> batch.orderedBy().name()),
-                                Column.time("申请时间", "Ordered", batch -> Optional.of(batch.orderedAt())),
-                                Column.state("状态", "State", batch -> Names.of(batch.state())),
-                                Column.state("标牌", "Labels", CodeLists::labels)),
+                        columns,
                         cursor -> batches.list(actor, state, maker, cursor))
+                .doing(door(
+                        actor,
+                        Deed.CODE_ORDER,
+                        new AppPage.Door(new Text("申请制码", "Order codes"), BatchOrderResource.PATH)))
                 .by(Filters.chosen(
                         call,
                         "state",
@@ -166,6 +184,16 @@ public final class CodeLists {
                         "State",
                         Filters.options(one -> Names.of(one).words(), BatchState.class)))
                 .linked(Filters.typed(call, "maker", "制码单位编号", "Maker's number"));
+    }
+
+    /** A form, for whoever may ever do that. */
+    private static List<AppPage.Door> door(Actor actor, Deed deed, AppPage.Door form) {
+        return Access.may(actor, deed) ? List.of(form) : List.of();
+    }
+
+    /** What is to be done with a row, which leads to its form. */
+    private static Cell deed(boolean none, Text words, String form) {
+        return none ? Cell.of("—") : new Cell(words, Tone.PLAIN, Optional.of(form));
     }
 
     /** How far the labels of a batch are: drawn and read back. */
@@ -191,30 +219,42 @@ public final class CodeLists {
         Optional<Long> to = organisation(call, "to");
         // Whoever gets them does not see them yet, and whoever handed them on no more.
         boolean all = Access.mayAll(actor, Deed.SEE_CODE);
+        List<Column<HandOver>> columns = new ArrayList<>(List.of(
+                Column.link(
+                        "批次与号段",
+                        "Batch and range",
+                        handOver -> handOver.range().toString(),
+                        handOver -> range(handOver.range())),
+                Column.figure(
+                        "数量",
+                        "Quantity",
+                        handOver -> handOver.range().size(),
+                        handOver -> all ? range(handOver.range()) : ""),
+                Column.words("发出", "From", handOver -> handOver.from().name()),
+                Column.words("接收", "To", handOver -> handOver.to().name()),
+                Column.time("发出时间", "Offered", handOver -> Optional.of(handOver.offeredAt())),
+                Column.time("答复时间", "Answered", HandOver::answeredAt),
+                Column.state("状态", "State", handOver -> Names.of(handOver.state()))));
+        if (Access.may(actor, Deed.CODE_ACCEPT) || Access.may(actor, Deed.CODE_WITHDRAW)) {
+            columns.add(Column.state("办理", "To do", handOver -> {
+                List<CodeAction> steps = handOvers.steps(actor, handOver);
+                return deed(
+                        steps.isEmpty(),
+                        steps.contains(CodeAction.ACCEPT)
+                                ? new Text("接收或拒收", "Accept or refuse")
+                                : new Text("撤回", "Withdraw"),
+                        HandOverAnswerResource.of(handOver.id()));
+            }));
+        }
         return new Listing<HandOver>(
                         new Text("交接", "Hand-overs"),
                         new Text("空白码的交接；收发双方都确认才算完成。", "Hand-overs of blank codes; both sides confirm."),
-                        List.of(
-                                Column.link(
-                                        "批次与号段",
-                                        "Batch and range",
-                                        handOver -> handOver.range().toString(),
-                                        handOver -> range(handOver.range())),
-                                Column.figure(
-                                        "数量",
-                                        "Quantity",
-                                        handOver -> handOver.range().size(),
-                                        handOver -> all ? range(handOver.range()) : ""),
-                                Column.words(
-                                        "发出",
-                                        "From",
-                                        handOver -> handOver.from().name()),
-                                Column.words(
-                                        "接收", "To", handOver -> handOver.to().name()),
-                                Column.time("发出时间", "Offered", handOver -> Optional.of(handOver.offeredAt())),
-                                Column.time("答复时间", "Answered", HandOver::answeredAt),
-                                Column.state("状态", "State", handOver -> Names.of(handOver.state()))),
+                        columns,
                         cursor -> handOvers.list(actor, state, from, to, cursor))
+                .doing(door(
+                        actor,
+                        Deed.CODE_OFFER,
+                        new AppPage.Door(new Text("移交一段码", "Hand codes over"), OfferResource.PATH)))
                 .by(Filters.chosen(
                         call,
                         "state",

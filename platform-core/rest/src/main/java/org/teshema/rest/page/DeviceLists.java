@@ -1,9 +1,13 @@
 package org.teshema.rest.page;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -11,19 +15,27 @@ import org.teshema.api.device.CatalogueCode;
 import org.teshema.api.device.DeviceStatus;
 import org.teshema.api.device.Identifier;
 import org.teshema.api.device.Organisation;
+import org.teshema.api.rule.DueStatus;
 import org.teshema.api.text.Text;
+import org.teshema.engine.access.Access;
+import org.teshema.engine.access.Deed;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.device.DeviceFile;
 import org.teshema.engine.device.DeviceFilter;
 import org.teshema.engine.device.DeviceSearch;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.device.Devices.KindCount;
+import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
 import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.CatalogueNode;
 import org.teshema.engine.reference.Districts;
+import org.teshema.engine.rule.DueDevice;
+import org.teshema.engine.rule.DueDevices;
 import org.teshema.rest.Call;
 import org.teshema.rest.archive.Ids;
 import org.teshema.web.Chart;
+import org.teshema.web.TablePage.Cell;
 import org.teshema.web.TablePage.Option;
 
 /** The list of devices, searched by number, name, place and using unit. */
@@ -34,6 +46,7 @@ public final class DeviceLists {
 
     private final Devices devices;
     private final DeviceSearch search;
+    private final DueDevices due;
     private final Catalogue catalogue;
     private final Districts districts;
 
@@ -42,10 +55,12 @@ public final class DeviceLists {
     public DeviceLists(
             @Reference Devices devices,
             @Reference DeviceSearch search,
+            @Reference DueDevices due,
             @Reference Catalogue catalogue,
             @Reference Districts districts) {
         this.devices = devices;
         this.search = search;
+        this.due = due;
         this.catalogue = catalogue;
         this.districts = districts;
     }
@@ -102,7 +117,72 @@ public final class DeviceLists {
                                 "Status",
                                 Filters.options(one -> Names.of(one).words(), DeviceStatus.class)))
                 .linked(Filters.typed(call, "usingUnitId", "使用单位编号", "Using unit's number"))
-                .counted(counted(search.count(actor, filter, typed, MOST_COUNTED)));
+                .counted(
+                        typed.isPresent()
+                                ? counted(search.count(actor, filter, typed, MOST_COUNTED))
+                                : all(devices.count(actor, filter)));
+    }
+
+    Listing<DueDevice> due(Call call, Actor actor) {
+        Access.require(actor, Deed.SEE_DUE);
+        Set<DueStatus> statuses = Filters.asked(call, "status")
+                .map(word -> Set.of(pressing(word)))
+                .orElse(DueDevices.PRESSING);
+        DeviceFilter filter = new DeviceFilter(
+                Filters.asked(call, "category").map(code -> Ids.category("category", code)),
+                Filters.asked(call, "district"),
+                Optional.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new Listing<DueDevice>(
+                        new Text("到期", "What is due"),
+                        new Text(
+                                "已超期和临期的设备，按其最紧要的一项期限列出；期限由登记的检验、维保等情况和规则推算。",
+                                "Devices that are overdue or due soon, each by its weightiest clock, as the rules and what was recorded give it."),
+                        List.of(
+                                Column.link("设备", "Device", DueDevice::name, one -> "/devices/" + one.id()),
+                                Column.text(
+                                        "期限",
+                                        "What is due",
+                                        one -> one.reading().title()),
+                                new Column<DueDevice>(
+                                                new Text("到期日", "Day"),
+                                                one -> Cell.of(one.reading()
+                                                        .due()
+                                                        .map(LocalDate::toString)
+                                                        .orElse("—")),
+                                                one -> one.reading().due().orElse(null))
+                                        .unbroken(),
+                                Column.state("状态", "State", one -> DueWords.cell(one.reading())),
+                                Column.words(
+                                        "使用单位",
+                                        "Using unit",
+                                        one -> one.usingUnit().orElse("—")),
+                                Column.text("种类", "Kind", one -> kind(catalogue, one.category())),
+                                Column.text("区", "District", one -> district(one.district())),
+                                Column.words("地点", "Place", DueDevice::place)),
+                        cursor -> due.list(actor, filter, statuses, cursor))
+                .by(
+                        Filters.chosen(
+                                call,
+                                "status",
+                                "状态",
+                                "State",
+                                Filters.options(DueWords::of, List.of(DueStatus.OVERDUE, DueStatus.DUE_SOON))),
+                        Filters.chosen(call, "category", "种类", "Kind", kinds()),
+                        Filters.chosen(call, "district", "区", "District", Filters.districts(districts)));
+    }
+
+    private static DueStatus pressing(String word) {
+        return DueDevices.PRESSING.stream()
+                .filter(one -> one.name().equals(word))
+                .findFirst()
+                .orElseThrow(() -> Problem.inField(
+                        ProblemType.INVALID,
+                        "status",
+                        "status 只有 OVERDUE（已超期）和 DUE_SOON（临期）。",
+                        "status is OVERDUE or DUE_SOON."));
     }
 
     Listing<KindCount> figures(Actor actor) {
@@ -142,9 +222,13 @@ public final class DeviceLists {
 
     /** How many there are, in words; beyond some thousands nobody counts. */
     static Text counted(long count) {
-        return count > MOST_COUNTED
-                ? new Text("超过 " + MOST_COUNTED + " 台", "More than " + MOST_COUNTED)
-                : new Text("共 " + count + " 台", count + " in all");
+        return count > MOST_COUNTED ? new Text("超过 " + MOST_COUNTED + " 台", "More than " + MOST_COUNTED) : all(count);
+    }
+
+    /** As the first page counts them, to the last. */
+    private static Text all(long count) {
+        String words = String.format(Locale.ROOT, "%,d", count);
+        return new Text("共 " + words + " 台", words + " in all");
     }
 
     /** The kinds and classes that devices are of. */

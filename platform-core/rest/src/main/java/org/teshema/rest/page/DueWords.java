@@ -1,9 +1,12 @@
 package org.teshema.rest.page;
 
+import java.util.Optional;
 import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.DueStatus;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
+import org.teshema.web.TablePage.Cell;
+import org.teshema.web.Tone;
 
 /** What a clock shows, in words, the same on every page. */
 public final class DueWords {
@@ -17,7 +20,7 @@ public final class DueWords {
                 .orElse(status);
     }
 
-    private static Text of(DueStatus status) {
+    static Text of(DueStatus status) {
         return switch (status) {
             case VALID -> new Text("有效", "In date");
             case DUE_SOON -> new Text("即将到期", "Due soon");
@@ -26,6 +29,11 @@ public final class DueWords {
             case OVERDUE -> new Text("已超期", "Overdue");
             case FAILED -> new Text("不合格", "Failed");
         };
+    }
+
+    /** Its status as a cell of a list. */
+    static Cell cell(ClockReading clock) {
+        return new Cell(of(clock.status()), Tone.valueOf(tone(clock.status()).name()), Optional.empty());
     }
 
     /** How that is meant. */

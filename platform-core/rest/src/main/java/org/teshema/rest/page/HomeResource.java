@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.teshema.api.rule.DueStatus;
 import org.teshema.api.text.Text;
 import org.teshema.engine.access.Access;
 import org.teshema.engine.access.Deed;
@@ -26,6 +27,7 @@ import org.teshema.engine.codes.Whereabouts;
 import org.teshema.engine.device.DeviceFilter;
 import org.teshema.engine.device.Devices;
 import org.teshema.engine.inbox.Inbox;
+import org.teshema.engine.rule.DueDevices;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.web.AppPage;
@@ -43,6 +45,7 @@ public final class HomeResource implements RestResource {
     private final Devices devices;
     private final Inbox inbox;
     private final Supplier<List<AppCard>> open;
+    private final DueDevices due;
     private final Pages pages;
 
     /** Shows figures of these. */
@@ -51,13 +54,21 @@ public final class HomeResource implements RestResource {
             @Reference Balances balances,
             @Reference Devices devices,
             @Reference Inbox inbox,
+            @Reference DueDevices due,
             @Reference AppDesk apps,
             @Reference Pages pages) {
-        this(balances, devices, inbox, () -> apps.cards(Optional.empty()), pages);
+        this(balances, devices, inbox, due, () -> apps.cards(Optional.empty()), pages);
     }
 
     /** The same, with those apps for everybody. */
-    public HomeResource(Balances balances, Devices devices, Inbox inbox, Supplier<List<AppCard>> open, Pages pages) {
+    public HomeResource(
+            Balances balances,
+            Devices devices,
+            Inbox inbox,
+            DueDevices due,
+            Supplier<List<AppCard>> open,
+            Pages pages) {
+        this.due = due;
         this.open = open;
         this.balances = balances;
         this.devices = devices;
@@ -93,12 +104,25 @@ public final class HomeResource implements RestResource {
         }
         figures.add(new Figure(
                 new Text("设备", "Devices"), devices.count(actor, DeviceFilter.none()), Optional.of("/devices")));
+        if (Access.may(actor, Deed.SEE_DUE)) {
+            Optional<DueDevices.Tally> tally = due.tally(actor);
+            figures.add(pressing("已超期设备", "Devices overdue", tally, DueStatus.OVERDUE));
+            figures.add(pressing("临期设备", "Devices due soon", tally, DueStatus.DUE_SOON));
+        }
         return new HomePage(
                 actor.organisation().name(),
                 Names.role(actor.role()),
                 actor.login(),
                 figures,
                 doors(actor, holdsCodes));
+    }
+
+    private static Figure pressing(String zh, String en, Optional<DueDevices.Tally> tally, DueStatus status) {
+        return new Figure(
+                new Text(zh, en),
+                tally.map(one -> one.of(status)).orElse(0L),
+                Optional.of("/due?status=" + status),
+                tally.isPresent() ? Optional.empty() : Optional.of(new Text("统计中", "Counting")));
     }
 
     private List<Figure> figures(Actor actor) {
@@ -133,6 +157,9 @@ public final class HomeResource implements RestResource {
         doors.add(door("收件箱", "Inbox", "与本单位有关的新登记", "What was recorded that concerns you", "/inbox"));
         doors.add(
                 door("设备", "Devices", "本单位负责或监管的设备，按编号、名称、地点或单位查找", "Devices you answer for or supervise", "/devices"));
+        if (Access.may(actor, Deed.SEE_DUE)) {
+            doors.add(door("到期", "What is due", "已超期和临期的设备", "Devices that are overdue or due soon", "/due"));
+        }
         doors.add(door("设备统计", "Figures of devices", "按种类和状态", "By kind and status", "/figures"));
         if (holdsCodes) {
             doors.add(door("码", "Codes", "在库、已领用和已绑定的码", "Codes in stock, given out and bound", "/codes"));

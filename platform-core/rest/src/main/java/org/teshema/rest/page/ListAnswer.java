@@ -124,7 +124,8 @@ public final class ListAnswer {
                 listing.empty(),
                 listing.above(),
                 listing.chart(),
-                Optional.of(tools(path, listing)));
+                Optional.of(tools(path, listing)),
+                listing.deeds());
     }
 
     /** Where the page after that one is, narrowed by the same. */

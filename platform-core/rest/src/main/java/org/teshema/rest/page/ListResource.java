@@ -17,7 +17,8 @@ import org.teshema.web.Pages;
  * narrowed by stands in the address.
  */
 @Component(service = RestResource.class)
-@Path("/{list: codes|batches|hand-overs|claims|stock|devices|figures|organisations|accounts|keys|ledger|jobs|running}")
+@Path(
+        "/{list: codes|batches|hand-overs|claims|stock|devices|due|figures|organisations|accounts|keys|ledger|jobs|running}")
 public final class ListResource implements RestResource {
     private final CodeLists codes;
     private final DeviceLists devices;
@@ -55,6 +56,7 @@ public final class ListResource implements RestResource {
             case "/claims" -> codes.claims(call, actor);
             case "/stock" -> codes.stock(actor);
             case "/devices" -> devices.devices(call, actor);
+            case "/due" -> devices.due(call, actor);
             case "/figures" -> devices.figures(actor);
             case "/organisations" -> office.organisations(call, actor);
             case "/accounts" -> office.accounts(actor);

@@ -8,6 +8,7 @@ import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
 import org.teshema.engine.page.Cursor;
 import org.teshema.engine.page.Page;
+import org.teshema.web.AppPage;
 import org.teshema.web.Chart;
 import org.teshema.web.TablePage;
 
@@ -25,6 +26,7 @@ import org.teshema.web.TablePage;
  * @param above what is said before the list
  * @param chart a picture of it, where one helps
  * @param holds whether that is personal data: who reads it is noted, and whoever takes it along says what for
+ * @param deeds what the reader may do here
  */
 public record Listing<T>(
         Text title,
@@ -36,7 +38,8 @@ public record Listing<T>(
         Optional<Text> count,
         List<Section> above,
         Optional<Chart> chart,
-        Holds holds) {
+        Holds holds,
+        List<AppPage.Door> deeds) {
     /** What to say when there are none and nothing more is to be said. */
     private static final Text EMPTY = new Text("没有符合条件的内容。", "There is nothing to show.");
 
@@ -54,6 +57,7 @@ public record Listing<T>(
         columns = List.copyOf(columns);
         filters = List.copyOf(filters);
         above = List.copyOf(above);
+        deeds = List.copyOf(deeds);
     }
 
     /** A list that is shown whole and holds nothing personal. */
@@ -68,12 +72,13 @@ public record Listing<T>(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                Holds.NOTHING_PERSONAL);
+                Holds.NOTHING_PERSONAL,
+                List.of());
     }
 
     /** The same, narrowed by these. */
     public Listing<T> by(TablePage.Filter... narrowed) {
-        return new Listing<>(title, intro, columns, rows, List.of(narrowed), empty, count, above, chart, holds);
+        return new Listing<>(title, intro, columns, rows, List.of(narrowed), empty, count, above, chart, holds, deeds);
     }
 
     /** The same, narrowed as well by these, which links ask for and nobody types: they are shown where they narrow. */
@@ -82,32 +87,39 @@ public record Listing<T>(
                         filters.stream(),
                         Stream.of(narrowed).filter(filter -> !filter.value().isEmpty()))
                 .toList();
-        return new Listing<>(title, intro, columns, rows, all, empty, count, above, chart, holds);
+        return new Listing<>(title, intro, columns, rows, all, empty, count, above, chart, holds, deeds);
     }
 
     /** The same, of which that is said when there are none. */
     public Listing<T> saying(Text none) {
-        return new Listing<>(title, intro, columns, rows, filters, none, count, above, chart, holds);
+        return new Listing<>(title, intro, columns, rows, filters, none, count, above, chart, holds, deeds);
     }
 
     /** The same, with that count. */
     public Listing<T> counted(Text words) {
-        return new Listing<>(title, intro, columns, rows, filters, empty, Optional.of(words), above, chart, holds);
+        return new Listing<>(
+                title, intro, columns, rows, filters, empty, Optional.of(words), above, chart, holds, deeds);
     }
 
     /** The same under these sections. */
     public Listing<T> under(List<Section> sections) {
-        return new Listing<>(title, intro, columns, rows, filters, empty, count, sections, chart, holds);
+        return new Listing<>(title, intro, columns, rows, filters, empty, count, sections, chart, holds, deeds);
     }
 
     /** The same with that picture. */
     public Listing<T> pictured(Chart picture) {
-        return new Listing<>(title, intro, columns, rows, filters, empty, count, above, Optional.of(picture), holds);
+        return new Listing<>(
+                title, intro, columns, rows, filters, empty, count, above, Optional.of(picture), holds, deeds);
     }
 
     /** The same, where it holds that. */
     public Listing<T> holding(Holds personal) {
-        return new Listing<>(title, intro, columns, rows, filters, empty, count, above, chart, personal);
+        return new Listing<>(title, intro, columns, rows, filters, empty, count, above, chart, personal, deeds);
+    }
+
+    /** The same, where the reader may do these things. */
+    public Listing<T> doing(List<AppPage.Door> forms) {
+        return new Listing<>(title, intro, columns, rows, filters, empty, count, above, chart, holds, forms);
     }
 
     boolean personal() {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,19 +26,23 @@ import org.teshema.engine.account.Memberships;
 import org.teshema.engine.account.OpenSession;
 import org.teshema.engine.account.Session;
 import org.teshema.engine.problem.Problem;
+import org.teshema.engine.problem.ProblemType;
+import org.teshema.engine.write.WriteRequest;
 import org.teshema.rest.Answers;
 import org.teshema.rest.Call;
 import org.teshema.rest.RestResource;
 import org.teshema.rest.archive.Ids;
+import org.teshema.web.Frame;
 import org.teshema.web.Pages;
 import org.teshema.web.SessionsPage;
 
-/** One's own log-ins as a page, with a button to end each of them or all, and the reset of one's own second step. */
+/** One's own log-ins as a page, with a button to end each of them or all, a new password, and the reset of one's own second step. */
 @Component(service = RestResource.class)
 @Path("/my-sessions")
 @Produces(MediaType.TEXT_HTML)
 public final class MySessionsResource implements RestResource {
     private static final String PATH = "/my-sessions";
+    private static final Set<String> PASSWORDS = Set.of("before", "after", "again");
 
     private final Accounts accounts;
     private final Memberships memberships;
@@ -59,7 +64,41 @@ public final class MySessionsResource implements RestResource {
         if (actor.isEmpty()) {
             return Answers.see(Frames.of(call).link("/login?next=" + PATH));
         }
-        return page(call, 200, Optional.empty());
+        return page(call, 200, Optional.empty(), Map.of());
+    }
+
+    /** Changes one's own password; all log-ins end, this one as well. */
+    @POST
+    @Path("password")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response password(@Context Call call, byte[] form) {
+        Map<String, String> fields = FormBody.read(form);
+        String after = fields.getOrDefault("after", "");
+        try {
+            WriteRequest asked = call.write(fields.get(FormBody.KEY));
+            if (!after.equals(fields.get("again"))) {
+                throw Problem.inField(
+                        ProblemType.INVALID, "again", "两次输入的新密码不一致。", "This is not the same new password.");
+            }
+            accounts.changePassword(asked, fields.getOrDefault("before", ""), after, call.client());
+        } catch (Problem e) {
+            if (e.type().status() >= 500 || e.type() == ProblemType.UNAUTHENTICATED) {
+                throw e;
+            }
+            String field = e.field().filter(PASSWORDS::contains).orElse("");
+            return page(call, e.type().status(), Optional.empty(), Map.of(field, e.detail()));
+        }
+        Frame out = Frames.of(call, call.language(), Optional.empty());
+        String page = pages.done(
+                out,
+                new Text("修改密码", "Change the password"),
+                new Text(
+                        "密码已修改，所有登录已结束；请用新密码重新登录。",
+                        "The password is changed and all log-ins have ended. Log in with the new one."),
+                out.link("/login"));
+        return Response.fromResponse(Frames.page(200, page))
+                .header("Set-Cookie", LoginResource.cookie(call, "", Duration.ZERO))
+                .build();
     }
 
     /** Ends one of them. */
@@ -103,11 +142,11 @@ public final class MySessionsResource implements RestResource {
             if (e.type().status() >= 500) {
                 throw e;
             }
-            return page(call, e.type().status(), Optional.of(e.detail()));
+            return page(call, e.type().status(), Optional.of(e.detail()), Map.of());
         }
     }
 
-    private Response page(Call call, int status, Optional<Text> error) {
+    private Response page(Call call, int status, Optional<Text> error, Map<String, Text> wrong) {
         Actor actor = call.actor();
         var page = new SessionsPage(
                 accounts.sessions(actor, call.token().orElse("")).stream()
@@ -116,7 +155,8 @@ public final class MySessionsResource implements RestResource {
                 served(actor),
                 accounts.isEnrolled(actor),
                 UUID.randomUUID().toString(),
-                error);
+                error,
+                wrong);
         return Frames.page(status, pages.sessions(Frames.of(call), page));
     }
 

@@ -13,7 +13,7 @@ import org.teshema.web.TablePage.Cell;
 import org.teshema.web.Tone;
 
 /** States and roles in words. */
-final class Names {
+public final class Names {
     private Names() {}
 
     static Text role(OrganisationKind kind) {
@@ -64,7 +64,8 @@ final class Names {
         };
     }
 
-    static Text of(CodeClass occasion) {
+    /** What codes are made for. */
+    public static Text of(CodeClass occasion) {
         return switch (occasion) {
             case STOCK -> new Text("存量", "Devices in use");
             case NEW -> new Text("新增", "New devices");

@@ -174,6 +174,15 @@ public final class NodeLists {
                                 ? ledger.ofSubject(subject.get(), cursor)
                                 : CodeLists.whole(List.of()))
                 .by(Filters.typed(call, "subject", "主体", "Subject"))
+                .saying(
+                        subject.isPresent()
+                                ? new Text(
+                                        "账本中没有这个主体的行。主体由类别和编号组成，如 device:17、batch:3、hand-over:5。",
+                                        "The ledger has no line of this subject. A subject is a kind and a number, such as device:17,"
+                                                + " batch:3 or hand-over:5.")
+                                : new Text(
+                                        "请在上面填写主体，查看它的每一行：如 device:17（设备）、batch:3（批次）、hand-over:5（交接）。",
+                                        "Type a subject above to see its lines: such as device:17, batch:3 (a batch) or hand-over:5."))
                 .under(List.of(head(ledger.status())));
     }
 

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.teshema.rest.account.Town.cookie;
 import static org.teshema.rest.account.Town.member;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +95,80 @@ class MembershipsResourceTest {
                 404,
                 form(cookie(switched), "/my-sessions/organisation/x", town.origin())
                         .statusCode());
+    }
+
+    @Test
+    void somebody_changes_their_password_on_the_page_that_tells_them_to() {
+        String cookie = cookie(logIn("anna"));
+        String page = page(cookie, "/my-sessions").body();
+        assertTrue(page.contains("action=\"/my-sessions/password\"") && page.contains("10 至 128"), page);
+        String key = Town.found("name=\"_key\" value=\"([^\"]+)\"", page);
+        String[][] wrong = {
+            {"before", "not the one I have", "a new horse 77", "a new horse 77"},
+            {"after", Town.PASSWORD, "short", "short"},
+            {"after", Town.PASSWORD, "anna anna anna", "anna anna anna"},
+            {"again", Town.PASSWORD, "a new horse 77", "a new horse 78"},
+        };
+        for (String[] one : wrong) {
+            HttpResponse<String> back = password(cookie, town.origin(), key, one[1], one[2], one[3]);
+            assertEquals(400, back.statusCode(), back.body());
+            assertTrue(back.body().contains("id=\"e-" + one[0] + "\""), back.body());
+            assertFalse(back.body().contains("horse"), "no password stands in an answer");
+        }
+        assertEquals(
+                403,
+                password(cookie, "http://evil.example", key, Town.PASSWORD, "a new horse 77", "a new horse 77")
+                        .statusCode());
+        assertEquals(
+                401,
+                password("teshema=none", town.origin(), key, Town.PASSWORD, "a new horse 77", "a new horse 77")
+                        .statusCode());
+        String other = cookie(logIn("anna"));
+        HttpResponse<String> done =
+                password(cookie, town.origin(), key, Town.PASSWORD, "a new horse 77", "a new horse 77");
+        assertEquals(200, done.statusCode(), done.body());
+        assertTrue(done.body().contains("密码已修改") && done.body().contains("href=\"/login\""), done.body());
+        assertTrue(done.headers().firstValue("Set-Cookie").orElse("").contains("Max-Age=0"), done.headers()::toString);
+        for (String ended : List.of(cookie, other)) {
+            assertEquals(303, page(ended, "/my-sessions").statusCode());
+        }
+        assertEquals(401, town.logIn("anna").statusCode(), "the old one is none any more");
+        assertEquals(
+                201,
+                town.server()
+                        .post("/api/v1/sessions", "{\"login\":\"anna\",\"password\":\"a new horse 77\"}")
+                        .statusCode());
+        long noted = town.database.read(connection -> {
+            try (var select = connection.createStatement();
+                    var row = select.executeQuery(
+                            "select count(*) from ledger_pending where body like '%account.password%'")) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+        assertEquals(1, noted, "it stands in the ledger");
+    }
+
+    @Test
+    void guessing_the_old_password_there_is_slowed_down_as_at_log_in() {
+        String cookie = cookie(logIn("anna"));
+        int status = 0;
+        for (int i = 0; i < 20 && status != 429; i++) {
+            status = password(cookie, town.origin(), "guess-" + i, "guess " + i, "a new horse 77", "a new horse 77")
+                    .statusCode();
+        }
+        assertEquals(429, status);
+    }
+
+    private HttpResponse<String> password(
+            String cookie, String from, String key, String before, String after, String again) {
+        var form = new StringBuilder("_key=").append(URLEncoder.encode(key, StandardCharsets.UTF_8));
+        Map.of("before", before, "after", after, "again", again)
+                .forEach((name, value) -> form.append('&')
+                        .append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return town.form("/my-sessions/password", form.toString(), from, cookie);
     }
 
     private HttpResponse<String> give(String token, String login, long organisation) {

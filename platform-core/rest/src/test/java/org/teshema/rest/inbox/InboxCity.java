@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.teshema.api.archive.Audience;
 import org.teshema.api.archive.Concern;
 import org.teshema.api.archive.EntryKind;
@@ -17,8 +18,10 @@ import org.teshema.api.archive.Field;
 import org.teshema.api.archive.FieldType;
 import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
+import org.teshema.api.device.Device;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.posting.Posting;
 import org.teshema.api.text.Text;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.account.Vault;
@@ -27,6 +30,7 @@ import org.teshema.engine.archive.Entries;
 import org.teshema.engine.digest.Digests;
 import org.teshema.engine.gate.Guard;
 import org.teshema.engine.gate.Patient;
+import org.teshema.engine.gate.PluginTable;
 import org.teshema.engine.gate.SwappedPluginTable;
 import org.teshema.engine.inbox.Inbox;
 import org.teshema.engine.outgoing.Gateway;
@@ -88,6 +92,33 @@ final class InboxCity implements AutoCloseable {
             Optional.empty(),
             Optional.of("deadline"));
 
+    private static final EntryKind ALARM = new EntryKind(
+            "test/alarm",
+            1,
+            new Text("困人", "Trapped"),
+            List.of(),
+            Set.of(Audience.PUBLIC),
+            Set.of(Concern.USING_UNIT),
+            true);
+
+    /** The kinds of the city, and one on which life may hang. */
+    private record WithAlarm(PluginTable city) implements PluginTable {
+        @Override
+        public Posting posting(Device device) {
+            return city.posting(device);
+        }
+
+        @Override
+        public Optional<EntryKind> kind(String name) {
+            return name.equals(ALARM.name()) ? Optional.of(ALARM) : city.kind(name);
+        }
+
+        @Override
+        public List<EntryKind> kinds() {
+            return Stream.concat(city.kinds().stream(), Stream.of(ALARM)).toList();
+        }
+    }
+
     /** What time it is. */
     Instant now = NOW;
 
@@ -131,7 +162,7 @@ final class InboxCity implements AutoCloseable {
                 NOW);
         var writes = new Writes(database, clock);
         var table = new SwappedPluginTable(guard, new PostingPositions(ReferenceFiles.shipped(clock)), clock);
-        var inbox = new Inbox(database, writes, table, clock);
+        var inbox = new Inbox(database, writes, new WithAlarm(table), clock);
         digests =
                 new Digests(database, table, clock, new Digests.Settings(7, Duration.ofDays(7), 90), Optional.empty());
         door = WebhookDoor.of(Gateway.of(Set.of(Origin.parse(HOOKS)), Set.of(), clock), "");
@@ -157,6 +188,20 @@ final class InboxCity implements AutoCloseable {
                 "310115",
                 SAID,
                 new Values(Map.of("summary", words)),
+                now,
+                "scan",
+                OptionalLong.empty()));
+    }
+
+    /** Somebody is trapped in that lift. */
+    void alarmed(long lift) {
+        database.write(unitOfWork -> entries.append(
+                unitOfWork,
+                Author.PUBLIC,
+                Subject.of(new DeviceId(lift)),
+                "310115",
+                ALARM,
+                new Values(Map.of()),
                 now,
                 "scan",
                 OptionalLong.empty()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -113,6 +114,50 @@ class InboxPageResourceTest {
         assertEquals(400, page("/inbox?state=lost", "unit").statusCode());
     }
 
+    /** What the rows of a page are about, from the top: when they were recorded, and an alarm as such. */
+    private static List<String> rows(String page) {
+        return Pattern.compile("<tr>(.*?)</tr>", Pattern.DOTALL)
+                .matcher(page.replaceAll("<thead>.*?</thead>", ""))
+                .results()
+                .map(row -> row.group(1))
+                .map(row -> (row.contains("紧急 · 困人") ? "!" : "")
+                        + row.replaceAll("(?s).*?2026-03-02 (\\d\\d:\\d\\d).*", "$1"))
+                .toList();
+    }
+
+    @Test
+    void the_newest_comes_first_and_before_all_others_what_life_may_hang_on_while_it_is_open() {
+        for (int hour = 1; hour < 7; hour++) {
+            city.now = Instant.parse("2026-03-02T0" + hour + ":00:00Z");
+            if (hour % 3 == 2) {
+                city.alarmed(1);
+            } else {
+                city.said(1, Author.PUBLIC, "a");
+            }
+        }
+        List<String> all = List.of("!13:00", "!10:00", "14:00", "12:00", "11:00", "09:00");
+        String whole = page("/inbox", "unit").body();
+        assertEquals(all, rows(whole));
+        assertTrue(whole.contains("<span class=\"toned bad\"><svg"), "with a colour and a sign: " + whole);
+        assertTrue(page("/inbox?lang=en", "unit").body().contains("Urgent · Trapped"));
+        List<String> paged = new ArrayList<>();
+        String at = "/inbox?limit=1";
+        while (at != null) {
+            String page = page(at, "unit").body();
+            paged.addAll(rows(page));
+            Matcher next = Pattern.compile("class=\"button\" href=\"(/inbox\\?cursor=[^\"]+)\"")
+                    .matcher(page);
+            at = next.find() ? next.group(1).replace("&amp;", "&") + "&limit=1" : null;
+        }
+        assertEquals(all, paged, "page by page");
+        List<String> file = csv("/inbox", "unit");
+        assertTrue(file.get(0).startsWith("紧急 · 困人") && file.size() == 6, file::toString);
+        Matcher first = form("unit");
+        assertEquals(303, push(first.group(1), "unit", first.group(2), true).statusCode());
+        assertEquals(all.subList(1, 6), rows(page("/inbox", "unit").body()));
+        assertEquals(List.of("13:00"), rows(page("/inbox?state=done", "unit").body()), "what is done presses no more");
+    }
+
     @Test
     void each_of_its_pages_costs_as_many_queries_however_much_there_is() {
         List<String> pages =
@@ -132,9 +177,9 @@ class InboxPageResourceTest {
     @Test
     void each_list_is_taken_along_in_both_forms_with_the_rows_of_its_page_by_whose_it_is() {
         city.now = InboxCity.BEFORE;
-        city.said(1, Author.PUBLIC, "夹伤一人");
         city.ordered(1, "2026-03-20");
         city.ordered(1, "2026-02-20");
+        city.said(1, Author.PUBLIC, "夹伤一人");
         suspected("4821");
         city.now = InboxCity.NOW;
         assertTrue(city.digests.make());

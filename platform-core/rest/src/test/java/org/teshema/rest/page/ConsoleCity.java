@@ -3,7 +3,9 @@ package org.teshema.rest.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -47,6 +49,8 @@ import org.teshema.engine.reference.Catalogue;
 import org.teshema.engine.reference.Districts;
 import org.teshema.engine.reference.PostingPositions;
 import org.teshema.engine.reference.ReferenceFiles;
+import org.teshema.engine.rule.DueDevices;
+import org.teshema.engine.rule.Sweep;
 import org.teshema.engine.store.Database;
 import org.teshema.engine.store.DatabaseSettings;
 import org.teshema.engine.store.Writes;
@@ -54,7 +58,11 @@ import org.teshema.engine.time.CityClock;
 import org.teshema.engine.write.WriteRequest;
 import org.teshema.rest.TestServer;
 import org.teshema.rest.account.AccountsResource;
+import org.teshema.rest.codes.BatchAnswerResource;
+import org.teshema.rest.codes.BatchOrderResource;
 import org.teshema.rest.codes.GivePageResource;
+import org.teshema.rest.codes.HandOverAnswerResource;
+import org.teshema.rest.codes.OfferResource;
 import org.teshema.trust.code.CodePrefix;
 import org.teshema.trust.keys.CodeClass;
 import org.teshema.trust.keys.KeyRing;
@@ -78,6 +86,7 @@ final class ConsoleCity implements AutoCloseable {
 
     final AppJobs jobs;
 
+    private final DueDevices due;
     private final GateOnThisThread gate = new GateOnThisThread(clock, database, Patient.guard());
     private final Organisations organisations;
     private final Batches batches;
@@ -131,17 +140,22 @@ final class ConsoleCity implements AutoCloseable {
                 postings);
         var balances = new Balances(database, clock);
         jobs = gate.jobs(clock);
+        due = new DueDevices(database, new Sweep(database, table, gate.guard(), clock), clock);
         server = new TestServer(
                 actors,
                 new LoginResource(accounts, Oidc.none(database, writes, clock, accounts), pages),
-                new HomeResource(balances, devices, new Inbox(database, writes, table, clock), List::of, pages),
+                new HomeResource(balances, devices, new Inbox(database, writes, table, clock), due, List::of, pages),
                 new ListResource(
                         new CodeLists(codes, batches, handOvers, claims, balances),
-                        new DeviceLists(devices, new DeviceSearch(database, clock), catalogue, districts),
+                        new DeviceLists(devices, new DeviceSearch(database, clock), due, catalogue, districts),
                         new OfficeLists(organisations, accounts, districts),
                         new NodeLists(gate.plugins(), jobs, keys, ledger()),
                         pages),
                 new GivePageResource(codes, claims, pages),
+                new OfferResource(handOvers, codes, pages),
+                new HandOverAnswerResource(handOvers, pages),
+                new BatchOrderResource(batches, pages),
+                new BatchAnswerResource(batches, pages),
                 new BindResource(bindings, codes, photos, pages),
                 new StyleResource(pages),
                 new AccountsResource(accounts));
@@ -188,6 +202,11 @@ final class ConsoleCity implements AutoCloseable {
         gate.propose(new NightWatch("1.0.0"), imports);
         gate.propose(new NightWatch("2.0.0"), imports + ",javax.sql");
         jobs.work();
+    }
+
+    /** From now on cranes have clocks. */
+    void clocked() {
+        gate.propose(new Cranes(), "org.teshema.api.plugin;version=\"[1.0,2)\"");
     }
 
     /** What was done so far is in the ledger. */
@@ -320,10 +339,32 @@ final class ConsoleCity implements AutoCloseable {
         return page;
     }
 
+    /** A form sent to that address by that person: names and values by turns. */
+    HttpResponse<String> sent(String path, String token, String... fields) {
+        StringBuilder form = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            form.append(i == 0 ? "" : "&")
+                    .append(fields[i])
+                    .append('=')
+                    .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+        }
+        return server.send(
+                "POST",
+                path,
+                form.toString(),
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Cookie",
+                "teshema=" + token,
+                "Origin",
+                "http://127.0.0.1:" + server.port());
+    }
+
     @Override
     public void close() {
         server.close();
         jobs.close();
+        due.close();
         gate.close();
         keys.close();
     }

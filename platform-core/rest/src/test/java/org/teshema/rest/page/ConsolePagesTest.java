@@ -82,6 +82,19 @@ class ConsolePagesTest {
     }
 
     @Test
+    void the_first_page_and_the_list_of_devices_say_the_same_number_however_many_there_are() {
+        city.device(1);
+        city.database.write(unit -> unit.update(
+                "insert into device (category, raw_category, district, name, place, status, using_unit_id, created_at)"
+                        + " select category, raw_category, district, name, place, 'STOPPED', using_unit_id, created_at"
+                        + " from device, system_range(1, 1200)"));
+        assertTrue(page("/", "district").body().contains("<strong>1,201</strong>"));
+        assertTrue(page("/devices", "district").body().contains("共 1,201 台"));
+        assertTrue(page("/devices?lang=en&status=STOPPED", "district").body().contains("1,200 in all"));
+        assertTrue(page("/devices?q=%E5%8F%B7%E6%A2%AF", "district").body().contains("超过 1000 台"), "what is typed");
+    }
+
+    @Test
     void a_wrong_password_is_told_in_one_place_and_what_was_typed_stays_but_for_the_password() {
         account("lujiazui", "correct horse 42");
         HttpResponse<String> answer = logIn("lujiazui", "wrong horse 42", "/codes");

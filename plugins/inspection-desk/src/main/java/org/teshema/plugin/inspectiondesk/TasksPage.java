@@ -1,11 +1,14 @@
 package org.teshema.plugin.inspectiondesk;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.teshema.api.app.DeviceQuery;
 import org.teshema.api.app.Devices;
 import org.teshema.api.app.KnownDevice;
@@ -20,13 +23,16 @@ import org.teshema.api.scan.Section.Fact;
 import org.teshema.api.scan.Section.Tone;
 import org.teshema.api.text.Text;
 
-/** The devices that its reader has a task for today, those that are due first the first. */
+/**
+ * The devices that its reader has a task for today, those that are due first the first, {@value #ROWS} a page. As many as a call has time
+ * for are put in order together; where there are more, those are followed by the next so many.
+ */
 final class TasksPage {
     static final String NAME = "tasks";
 
     private static final int STRETCHES = 3;
     private static final int STRETCH = 200;
-    private static final int ROWS = 500;
+    private static final int ROWS = 50;
     private static final int UNTIL_RULED = 60;
     private static final List<Text> COLUMNS = List.of(
             new Text("设备", "Device"),
@@ -41,28 +47,89 @@ final class TasksPage {
         boolean isTold() {
             return !due.equals(LocalDate.MAX);
         }
+
+        long id() {
+            return device.device().id().value();
+        }
+
+        /** Where its row leads: to its code, or else to all there is of it. */
+        String path() {
+            return device.number().isPresent() ? device.path() : "/devices/" + id();
+        }
+    }
+
+    /**
+     * Where a page begins.
+     *
+     * @param stretch where the devices begin that are put in order together
+     * @param last the row before; empty at the beginning of them
+     */
+    private record Place(Optional<String> stretch, Optional<Row> last) {
+        private static final Pattern TEXT =
+                Pattern.compile("(-|[^~]{1,60})(?:~([0-9]{4}-[0-9]{2}-[0-9]{2}|-)~([0-9]{1,18}))?");
+
+        private record Row(LocalDate due, long id) {}
+
+        /** That place; the beginning for what names none. */
+        static Place of(Optional<String> cursor) {
+            Matcher told = TEXT.matcher(cursor.orElse("-"));
+            if (!told.matches()) {
+                return new Place(Optional.empty(), Optional.empty());
+            }
+            Optional<String> stretch = Optional.of(told.group(1)).filter(one -> !one.equals("-"));
+            return new Place(
+                    stretch,
+                    told.group(2) == null
+                            ? Optional.empty()
+                            : day(told.group(2)).map(due -> new Row(due, Long.parseLong(told.group(3)))));
+        }
+
+        private static Optional<LocalDate> day(String text) {
+            try {
+                return Optional.of(text.equals("-") ? LocalDate.MAX : LocalDate.parse(text));
+            } catch (DateTimeParseException e) {
+                return Optional.empty();
+            }
+        }
+
+        boolean isBefore(Task task) {
+            return last.isEmpty()
+                    || task.due().isAfter(last.get().due())
+                    || (task.due().equals(last.get().due())
+                            && task.id() > last.get().id());
+        }
+
+        /** The cursor of what follows that row. */
+        String after(Task task) {
+            return stretch.orElse("-") + "~" + (task.isTold() ? task.due() : "-") + "~" + task.id();
+        }
     }
 
     private TasksPage() {}
 
     static PageView of(PageContext context, Devices devices) {
+        Place place = Place.of(context.cursor());
         Listing<KnownDevice> listed = Listing.joined(
-                context.cursor(),
+                place.stretch(),
                 STRETCHES,
                 cursor -> devices.list(new DeviceQuery(Set.of(), Optional.empty(), cursor, STRETCH)));
         List<Task> tasks = listed.items().stream()
                 .map(TasksPage::task)
-                .sorted(Comparator.comparing(Task::due)
-                        .thenComparing(task -> task.device().device().id().value()))
-                .limit(ROWS)
+                .sorted(Comparator.comparing(Task::due).thenComparing(Task::id))
                 .toList();
+        List<Task> left = tasks.stream().filter(place::isBefore).toList();
+        List<Task> shown = left.stream().limit(ROWS).toList();
+        Optional<String> next = left.size() > ROWS ? Optional.of(place.after(shown.get(ROWS - 1))) : listed.next();
         LocalDate today = context.today();
         LocalDate near = today.plusDays(near(context));
         List<Section> sections = new ArrayList<>();
-        if (listed.next().isPresent() || context.cursor().isPresent()) {
+        if (listed.next().isPresent() || place.stretch().isPresent()) {
             sections.add(new Section.Notice(
                     new Text("分页统计", "A part of it"),
-                    new Text("任务较多，数字只含本页。", "The figures are this page's; the list goes on."),
+                    new Text(
+                            "任务较多，数字和次序只含其中 " + tasks.size() + " 台。",
+                            "The figures and the order are of " + tasks.size()
+                                    + " devices; the list goes on after them."),
                     Tone.WARNING));
         }
         sections.add(new Section.Facts(
@@ -78,9 +145,9 @@ final class TasksPage {
         sections.add(new Section.Table(
                 new Text("有检验任务的设备，先到期的在前", "Devices with a task, what is due first the first"),
                 COLUMNS,
-                tasks.stream().map(task -> row(task, today, near)).toList(),
-                tasks.stream().map(task -> task.device().path()).toList()));
-        return new PageView(sections, List.of(), List.of(), listed.next());
+                shown.stream().map(task -> row(task, today, near)).toList(),
+                shown.stream().map(Task::path).toList()));
+        return new PageView(sections, List.of(), List.of(), next);
     }
 
     private static Task task(KnownDevice device) {
