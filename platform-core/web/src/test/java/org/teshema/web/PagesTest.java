@@ -377,7 +377,7 @@ class PagesTest {
     void a_long_list_of_a_scan_is_folded_and_says_how_long_it_is() {
         String page = PAGES.scan(Samples.frame(Language.EN), Samples.lift());
         assertTrue(
-                page.contains("<details><summary><h2>Items of maintenance</h2> <small>6 lines</small></summary>"),
+                page.contains("<details><summary><h2>Items of maintenance <small>6 lines</small></h2></summary>"),
                 page);
         assertEquals(1, count(page, "<details>"), page);
         assertTrue(page.contains("<h2>Safety components</h2>"), "a short one is not");
