@@ -12,11 +12,15 @@ import org.teshema.web.Tone;
 public final class DueWords {
     private DueWords() {}
 
-    /** Its status, and until when. */
+    /** Its status, and the day it goes by. */
     public static Text of(ClockReading clock) {
         Text status = of(clock.status());
         return clock.due()
-                .map(due -> new Text(status.zh() + "，至 " + due, status.en() + ", until " + due))
+                .map(due -> switch (clock.status()) {
+                    case VALID -> new Text(status.zh() + "，至 " + due, status.en() + ", until " + due);
+                    case OVERDUE -> new Text(status.zh() + "，期限 " + due, status.en() + " since " + due);
+                    default -> new Text(status.zh() + "，期限 " + due, status.en() + ", due " + due);
+                })
                 .orElse(status);
     }
 

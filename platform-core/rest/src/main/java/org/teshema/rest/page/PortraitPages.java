@@ -98,7 +98,8 @@ public final class PortraitPages {
                 device.name(),
                 DeviceLists.one(catalogue, device.category()),
                 device.place(),
-                new ScanPage.Badge(state.words(), state.tone()),
+                Standing.of(device.status(), portrait.clocks().readings())
+                        .orElseGet(() -> new ScanPage.Badge(state.words(), state.tone())),
                 List.copyOf(sections.values()),
                 years(portrait, lane),
                 file.coordinates()

@@ -25,6 +25,7 @@ import org.teshema.rest.archive.ArchivePageResource;
 import org.teshema.rest.codes.GivePageResource;
 import org.teshema.rest.page.BindResource;
 import org.teshema.rest.page.DueWords;
+import org.teshema.rest.page.Standing;
 import org.teshema.rest.page.StatusWords;
 import org.teshema.web.ScanPage;
 import org.teshema.web.Tone;
@@ -201,7 +202,7 @@ final class ScanPages {
                 .toList();
     }
 
-    static Tone tone(Section.Tone tone) {
+    private static Tone tone(Section.Tone tone) {
         return switch (tone) {
             case PLAIN -> Tone.PLAIN;
             case GOOD -> Tone.GOOD;

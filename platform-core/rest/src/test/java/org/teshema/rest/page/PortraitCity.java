@@ -73,6 +73,8 @@ final class PortraitCity implements AutoCloseable {
     private final Guard guard = Patient.guard();
     private final TestServer server;
     private final DistrictSpots spots;
+    /** How the inspection of each lift stands. */
+    volatile DueStatus due = DueStatus.VALID;
 
     PortraitCity(Database database, CityClock clock, CityKeys keys, Map<String, Actor> actors) {
         this.database = database;
@@ -166,7 +168,7 @@ final class PortraitCity implements AutoCloseable {
     }
 
     /** Lifts whose one clock is always in date. */
-    private static final class Lifts implements CategoryPlugin {
+    private final class Lifts implements CategoryPlugin {
         @Override
         public PluginInfo info() {
             return new PluginInfo("lifts", "1.0.0", new Text("电梯", "Lifts"), Optional.empty());
@@ -192,7 +194,7 @@ final class PortraitCity implements AutoCloseable {
             return List.of(new ClockReading(
                     "inspection",
                     new Text("定期检验", "Inspection"),
-                    DueStatus.VALID,
+                    due,
                     Optional.of(LocalDate.of(2027, 5, 31)),
                     new Text("每年一次", "Every year"),
                     Optional.empty()));

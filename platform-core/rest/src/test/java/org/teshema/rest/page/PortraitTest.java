@@ -25,6 +25,7 @@ import org.teshema.api.archive.Subject;
 import org.teshema.api.archive.Values;
 import org.teshema.api.device.DeviceId;
 import org.teshema.api.device.OrganisationKind;
+import org.teshema.api.rule.DueStatus;
 import org.teshema.engine.account.Actor;
 import org.teshema.engine.archive.Entries;
 import org.teshema.engine.codes.CityKeys;
@@ -114,6 +115,14 @@ class PortraitTest {
         assertFalse(page.contains("http://") || page.contains("https://"), page);
         assertTrue(page("/devices/1?lang=en", "district", 200).contains("Portrait of the device"));
         assertTrue(page.contains("href=\"/archive/1\""), "it leads on to what it was made of");
+    }
+
+    @Test
+    void its_badge_says_how_the_device_stands_and_not_only_what_the_register_calls_it() {
+        assertTrue(page("/devices/1", "district", 200).contains("<span>在用</span></p>"));
+        city.due = DueStatus.FAILED;
+        String failed = page("/devices/1", "district", 200);
+        assertTrue(failed.contains("badge bad") && failed.contains("<span>定期检验：不合格，期限 2027-05-31</span></p>"), failed);
     }
 
     @Test

@@ -199,8 +199,8 @@ class ScanResourceTest {
     @ParameterizedTest
     @CsvSource({
         "SCRAPPED, FAILED, bad, 设备已报废, Device: Scrapped",
-        "STOPPED, FAILED, bad, ：不合格，至 2026-05-31, ': Failed, until 2026-05-31'",
-        "IN_USE, OVERDUE, bad, ：已超期，至 2026-05-31, ': Overdue, until 2026-05-31'",
+        "STOPPED, FAILED, bad, ：不合格，期限 2026-05-31, ': Failed, due 2026-05-31'",
+        "IN_USE, OVERDUE, bad, ：已超期，期限 2026-05-31, ': Overdue since 2026-05-31'",
         "STOPPED, STOPPED, warning, 设备停用, Device: Out of use",
         "IN_USE, VALID, good, '', ''",
         "IN_USE, DUE_SOON, good, '', ''",

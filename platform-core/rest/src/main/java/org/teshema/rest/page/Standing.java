@@ -1,4 +1,4 @@
-package org.teshema.rest.scan;
+package org.teshema.rest.page;
 
 import java.util.List;
 import java.util.Optional;
@@ -7,19 +7,18 @@ import org.teshema.api.rule.ClockReading;
 import org.teshema.api.rule.DueStatus;
 import org.teshema.api.scan.Section;
 import org.teshema.api.text.Text;
-import org.teshema.rest.page.DueWords;
-import org.teshema.rest.page.StatusWords;
 import org.teshema.web.ScanPage;
+import org.teshema.web.Tone;
 
 /**
  * How a device stands where that is not good, in one line: a genuine code says nothing about the device it hangs on. The worst of its
  * status and its clocks is told, in the words the page tells each with.
  */
-final class Standing {
+public final class Standing {
     private Standing() {}
 
     /** The line; empty for a device that is in use and in date. */
-    static Optional<ScanPage.Badge> of(DeviceStatus status, List<ClockReading> clocks) {
+    public static Optional<ScanPage.Badge> of(DeviceStatus status, List<ClockReading> clocks) {
         if (status == DeviceStatus.SCRAPPED) {
             return Optional.of(line(status));
         }
@@ -31,7 +30,8 @@ final class Standing {
     private static ScanPage.Badge line(DeviceStatus status) {
         Text word = StatusWords.of(status);
         return new ScanPage.Badge(
-                new Text("设备" + word.zh(), "Device: " + word.en()), ScanPages.tone(StatusWords.tone(status)));
+                new Text("设备" + word.zh(), "Device: " + word.en()),
+                Tone.valueOf(StatusWords.tone(status).name()));
     }
 
     private static Optional<ScanPage.Badge> first(List<ClockReading> clocks, DueStatus status) {
@@ -45,7 +45,7 @@ final class Standing {
                             new Text(
                                     clock.title().zh() + "：" + word.zh(),
                                     clock.title().en() + ": " + word.en()),
-                            ScanPages.tone(tone));
+                            Tone.valueOf(tone.name()));
                 });
     }
 }
