@@ -4,5 +4,5 @@
  * verdict on the code itself is the core's and is never asked of a plugin.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.2.0")
+@org.osgi.annotation.versioning.Version("1.3.0")
 package org.teshema.api.scan;
