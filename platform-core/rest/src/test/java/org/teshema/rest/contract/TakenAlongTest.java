@@ -51,8 +51,9 @@ class TakenAlongTest {
     @Test
     void tables_are_made_where_their_files_are_made_and_to_choose_a_device_from() {
         assertEquals(
-                Set.of("ListAnswer.java", "BindResource.java"),
-                files(RESOURCES, text -> text.contains("new TablePage(")));
+                Set.of("ListAnswer.java", "BindResource.java", "WrongFilters.java"),
+                files(RESOURCES, text -> text.contains("new TablePage(")),
+                "or where there are no rows: a list that cannot be narrowed as it was asked");
     }
 
     private static Set<String> files(Path folder, Predicate<String> which) {
