@@ -60,8 +60,8 @@ public final class HomeResource implements RestResource {
         this(balances, devices, inbox, due, () -> apps.cards(Optional.empty()), pages);
     }
 
-    /** The same, with those apps for everybody. */
-    public HomeResource(
+    /** The same, with those apps for everybody; not public, so that nobody takes it for the one above. */
+    HomeResource(
             Balances balances,
             Devices devices,
             Inbox inbox,
