@@ -236,7 +236,7 @@ final class PageRound implements AutoCloseable {
             }
             // Whoever is not logged in may write only so often.
             if (path.contains("/actions/") && !reader.token().isEmpty()) {
-                wrong.addAll(told(path, person + ", sent back", refused(tab)));
+                wrong.addAll(told(path, person + ", sent back", refused(tab, path)));
             }
             if (path.startsWith("/apps/") && !path.contains("/actions/")) {
                 wrong.addAll(formsOf(tab, person, reader));
@@ -281,7 +281,7 @@ final class PageRound implements AutoCloseable {
                 wrong.addAll(told(form, person, PageLooks.inaccessible(tab)));
                 wrong.addAll(told(form, person, Markup.wrong(tab.source())));
                 if (!reader.token().isEmpty()) {
-                    wrong.addAll(told(form, person + ", sent back", refused(tab)));
+                    wrong.addAll(told(form, person + ", sent back", refused(tab, form)));
                 }
             }
         }
@@ -352,15 +352,20 @@ final class PageRound implements AutoCloseable {
         return wrong;
     }
 
-    /** The form that is open comes back with what was typed into it and what is wrong with that: script in every field, and too much. */
-    private static List<String> refused(Tab tab) {
+    /**
+     * The form that is open comes back with what was typed into it and what is wrong with that: script in every field, and too much. An
+     * alarm goes out whatever is wrong with its words.
+     */
+    private static List<String> refused(Tab tab, String form) {
         if (!Hostile.typeTooMuch(tab)) {
             return List.of();
         }
         Hostile.send(tab);
         List<String> wrong = new ArrayList<>(Hostile.ran(tab));
-        if (!tab.value("!!document.querySelector('[role=alert]')").asBoolean()) {
-            wrong.add("it is not told what is wrong");
+        boolean alarm = form.contains("/alarm/actions/");
+        String told = alarm ? ".identity.good[role=status]" : "[role=alert]";
+        if (!tab.value("!!document.querySelector('" + told + "')").asBoolean()) {
+            wrong.add(alarm ? "it is not told that the alarm went out" : "it is not told what is wrong");
         }
         wrong.addAll(PageLooks.inaccessible(tab));
         wrong.addAll(PageLooks.tooWide(tab));
