@@ -51,7 +51,7 @@ public final class Sweep {
 
     private static final int WIDTH = 10;
     private static final int AT_A_TIME = 1_024;
-    private static final int STRETCH = 16 * AT_A_TIME;
+    private static final int LONGEST_STRETCH = 16 * AT_A_TIME;
 
     private final Database database;
     private final SwappedPluginTable table;
@@ -92,7 +92,7 @@ public final class Sweep {
      */
     public long over(Actor actor, DeviceFilter filter, LocalDate day, Taker taker) {
         Scope where = filter.within(access.scope(actor, Deed.SEE_DUE, "d"));
-        var run = new Run(actor, day, taker, () -> false);
+        var run = new Run(actor, day, taker);
         database.stream(
                 "select " + COLUMNS + " from device d where " + where.sql(), where.parameters(), WIDTH, run::row);
         run.flush();
@@ -100,27 +100,29 @@ public final class Sweep {
     }
 
     /**
-     * Reads the clocks of the devices of the actor's scope in the order of their ids, some thousand at a time, until there is enough.
+     * Reads the clocks of the devices of the actor's scope in the order of their ids, a stretch at a time, until there is enough. The
+     * first stretch has a thousand devices, and each is twice as long as the one before, up to sixteen thousand.
      *
      * @param after devices after that id
-     * @param enough asked now and then, after devices that are in no order among themselves
+     * @param enough asked after each stretch, whose devices are in no order among themselves
      */
     public void inOrder(
             Actor actor, DeviceFilter filter, LocalDate day, long after, BooleanSupplier enough, Taker taker) {
         Scope where = filter.within(access.scope(actor, Deed.SEE_DUE, "d"));
-        Run run;
         long last = after;
-        do {
-            run = new Run(actor, day, taker, enough);
+        boolean more = true;
+        for (int stretch = AT_A_TIME; more; stretch = Math.min(2 * stretch, LONGEST_STRETCH)) {
+            var run = new Run(actor, day, taker);
             Scope next = where.and("d.id > ?", last);
             database.stream(
-                    "select " + COLUMNS + " from device d where " + next.sql() + " order by d.id limit " + STRETCH,
+                    "select " + COLUMNS + " from device d where " + next.sql() + " order by d.id limit " + stretch,
                     next.parameters(),
                     WIDTH,
                     run::row);
             run.flush();
             last = run.last;
-        } while (run.count == STRETCH && !enough.getAsBoolean());
+            more = run.count == stretch && !enough.getAsBoolean();
+        }
     }
 
     /** A row as it came; the bytes of its entries are read when it is its turn, and never compared. */
@@ -140,12 +142,10 @@ public final class Sweep {
         private final Map<String, String> districts = new HashMap<>();
         private final Map<String, DeviceStatus> statuses = new HashMap<>();
         private final Map<String, String> roles = new HashMap<>();
-        private final BooleanSupplier enough;
         private long count;
         private long last;
 
-        Run(Actor actor, LocalDate day, Taker taker, BooleanSupplier enough) {
-            this.enough = enough;
+        Run(Actor actor, LocalDate day, Taker taker) {
             this.day = day;
             this.taker = taker;
             this.caller =
@@ -153,7 +153,7 @@ public final class Sweep {
             this.masks = new Masks(table, caller.audience());
         }
 
-        boolean row(RowStream row) {
+        void row(RowStream row) {
             String district = row.text(2);
             last = row.number(0);
             waiting.add(new Raw(
@@ -174,9 +174,7 @@ public final class Sweep {
                     row.number(9) > 0));
             if (waiting.size() == AT_A_TIME) {
                 flush();
-                return !enough.getAsBoolean();
             }
-            return true;
         }
 
         /** Asks about those that wait; whom to ask is looked up anew each time, since plugins come and go meanwhile. */

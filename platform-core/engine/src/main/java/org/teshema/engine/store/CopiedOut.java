@@ -27,27 +27,39 @@ final class CopiedOut implements RowStream {
         this.lengths = new int[width];
     }
 
-    /** Reads what the select gives until its end, or until the reader wants no more. */
+    /** Reads what the select gives until its end; where the reader fails before it, the connection is nobody's any more. */
     static void read(Connection connection, String select, List<Object> parameters, int width, Reader reader)
             throws SQLException {
         connection.setAutoCommit(false);
-        try (var unhurried = connection.createStatement()) {
-            // A COPY is one statement however long its rows take to come.
-            unhurried.execute("set local statement_timeout = 0");
+        boolean ended = false;
+        try {
+            try (var unhurried = connection.createStatement()) {
+                // A COPY is one statement however long its rows take to come.
+                unhurried.execute("set local statement_timeout = 0");
+            }
             CopyOut copy = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyOut("copy (" + literal(connection, select, parameters) + ") to stdout with (format binary)");
-            try {
-                new CopiedOut(width).read(copy, reader);
-            } finally {
-                if (copy.isActive()) {
-                    copy.cancelCopy();
-                }
-            }
+            new CopiedOut(width).read(copy, reader);
+            ended = true;
         } finally {
+            if (ended) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            } else {
+                drop(connection);
+            }
+        }
+    }
+
+    /** What is left of a copy would be read as the answer to what is asked next, and a cancel that comes late ends that. */
+    private static void drop(Connection connection) throws SQLException {
+        connection.unwrap(Connection.class).abort(Runnable::run);
+        try {
             connection.rollback();
-            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            // By this the pool learns that the connection is gone.
         }
     }
 
@@ -60,9 +72,7 @@ final class CopiedOut implements RowStream {
             if (message.length - at < 2 || !isRow(message, at)) {
                 continue;
             }
-            if (!reader.row(this)) {
-                return;
-            }
+            reader.row(this);
         }
     }
 

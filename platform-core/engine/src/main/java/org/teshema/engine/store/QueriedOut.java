@@ -18,7 +18,7 @@ final class QueriedOut implements RowStream {
         this.texts = new byte[width][];
     }
 
-    /** Reads what the select gives until its end, or until the reader wants no more. */
+    /** Reads what the select gives until its end. */
     static void read(Connection connection, String select, List<Object> parameters, int width, Reader reader)
             throws SQLException {
         var out = new QueriedOut(width);
@@ -28,9 +28,7 @@ final class QueriedOut implements RowStream {
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     out.take(row);
-                    if (!reader.row(out)) {
-                        return;
-                    }
+                    reader.row(out);
                 }
             }
         }

@@ -30,11 +30,7 @@ public interface RowStream {
     /** Takes rows as they come. */
     @FunctionalInterface
     interface Reader {
-        /**
-         * Takes a row.
-         *
-         * @return false to read no further
-         */
-        boolean row(RowStream row);
+        /** Takes a row. */
+        void row(RowStream row);
     }
 }

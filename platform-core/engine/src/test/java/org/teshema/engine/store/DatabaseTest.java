@@ -1,9 +1,11 @@
 package org.teshema.engine.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -56,6 +58,32 @@ class DatabaseTest {
                 assertEquals(1, countOf(database, "select count(*) from idempotency"));
             } finally {
                 pool.shutdownNow();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.teshema.engine.store.TestDatabases#both")
+    void a_stream_that_breaks_off_leaves_nothing_of_it_to_who_asks_next(Database database) {
+        try (database) {
+            String rows = database.isPostgres()
+                    ? "select i, repeat('x', 1000) from generate_series(1, ?) i"
+                    : "select \"X\", repeat('x', 1000) from system_range(1, ?)";
+            for (int most : new int[] {1, 2, 20_000}) {
+                for (int i = 0; i < 20; i++) {
+                    var failed = new UnsupportedOperationException("of the reader");
+                    RowStream.Reader reader = row -> {
+                        throw failed;
+                    };
+                    assertSame(
+                            failed,
+                            assertThrows(
+                                    RuntimeException.class, () -> database.stream(rows, List.of(most), 2, reader)));
+                    assertEquals(42, countOf(database, "select 40 + 2"));
+                    var seen = new AtomicInteger();
+                    database.stream(rows, List.of(3), 2, row -> seen.incrementAndGet());
+                    assertEquals(3, seen.get());
+                }
             }
         }
     }
