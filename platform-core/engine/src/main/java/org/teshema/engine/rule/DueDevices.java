@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -194,11 +193,11 @@ public final class DueDevices {
         if (devices.isEmpty()) {
             return Map.of();
         }
-        String marks = devices.stream().map(one -> "?").collect(Collectors.joining(", "));
         return database.read(connection -> {
             Map<Long, String> units = new HashMap<>();
             try (var select = connection.prepareStatement("select d.id, o.name from device d"
-                    + " join organisation o on o.id = d.using_unit_id where d.id in (" + marks + ")")) {
+                    + " join organisation o on o.id = d.using_unit_id where d.id in (" + Sql.marks(devices.size())
+                    + ")")) {
                 Sql.bind(select, devices.stream().map(Found::id).toArray());
                 try (var row = select.executeQuery()) {
                     while (row.next()) {

@@ -203,7 +203,8 @@ final class ArchivePages {
         return Text.same(entry.id() + " · " + Minutes.of(entry.recordedAt()));
     }
 
-    private static String correct(Entry entry) {
+    /** Where a correction of an entry is proposed. */
+    static String correct(Entry entry) {
         return ArchivePageResource.PATH + "/entries/" + entry.id() + "/correct";
     }
 }

@@ -48,7 +48,7 @@ record CorrectionPages(Entry entry, Text kind, Device device, List<Field> fields
                                 new Text(
                                         field.title().zh() + "：" + said(field).zh(),
                                         field.title().en() + ": " + said(field).en()),
-                                path() + "?" + FIELD + "=" + field.name()))
+                                ArchivePages.correct(entry) + "?" + FIELD + "=" + field.name()))
                         .toList(),
                 Optional.empty(),
                 Optional.empty());
@@ -79,8 +79,8 @@ record CorrectionPages(Entry entry, Text kind, Device device, List<Field> fields
         return new FormPage(
                 TITLE,
                 about.in(frame.language()),
-                frame.link(path()),
-                frame.link(path()),
+                frame.link(ArchivePages.correct(entry)),
+                frame.link(ArchivePages.correct(entry)),
                 List.of(
                         new Field(VALUE, new Text("应为", "What it should say"), wanted.type(), true, Set.of()),
                         new Field(REASON, new Text("理由", "Why"), new FieldType.Words(400), true, Set.of())),
@@ -93,9 +93,5 @@ record CorrectionPages(Entry entry, Text kind, Device device, List<Field> fields
         return Optional.ofNullable(entry.values().byName().get(field.name()))
                 .map(value -> EntryFacts.words(field, value))
                 .orElse(Text.same("—"));
-    }
-
-    private String path() {
-        return ArchivePageResource.PATH + "/entries/" + entry.id() + "/correct";
     }
 }
